@@ -1,0 +1,137 @@
+"""Who is who: users, the sponsors they act for, and the tokens that act for them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from uuid_utils.compat import uuid7
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users by their e-mail address, which is kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make a user; their address still has to be verified before a token or an entry."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make an administrator."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Everyone may be solver, sponsor's member and judge, but never on both sides of one challenge."""
+
+    class Role(models.TextChoices):
+        """Staff's part in the house; users have none."""
+
+        NONE = "", "User"
+        MODERATOR = "moderator"
+        ARBITER = "arbiter"
+        FINANCE = "finance"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=16, choices=Role, blank=True, default=Role.NONE)
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2, upper case
+    time_zone = models.CharField(max_length=64, default="UTC")
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower(F("email")))),
+            models.CheckConstraint(name="user_role_means_staff", condition=Q(role="") | Q(is_staff=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Sponsor(models.Model):
+    """A company or a person who posts challenges; verified by a moderator before the first may be submitted."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company"
+        INDIVIDUAL = "individual"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind)
+    name = models.CharField(max_length=160)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    blocked_at = models.DateTimeField(null=True, blank=True)  # owes us money: posts nothing new
+    created_at = models.DateTimeField(auto_now_add=True)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="sponsors")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="sponsor_has_a_name", condition=~Q(name="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A user's part in a sponsor."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner"
+        MANAGER = "manager"
+        JUDGE = "judge"
+        FINANCE = "finance"
+        VIEWER = "viewer"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sponsor = models.ForeignKey(Sponsor, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="membership_is_one_per_user", fields=["sponsor", "user"]),
+            models.UniqueConstraint(name="sponsor_has_one_owner", fields=["sponsor"], condition=Q(role="owner")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} is {self.role} of {self.sponsor}"
+
+
+class ApiToken(models.Model):
+    """A scoped bearer token, `lrl_...`; only its hash is kept, and it is shown once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
+    sponsor = models.ForeignKey(Sponsor, on_delete=models.CASCADE, null=True, blank=True, related_name="tokens")
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=12)
+    last_four = models.CharField(max_length=4)
+    sha256 = models.CharField(max_length=64, unique=True)  # hex of SHA-256 over the whole token
+    scopes = ArrayField(models.CharField(max_length=40), default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.prefix}…{self.last_four})"
+
+    def is_live(self, now: datetime) -> bool:
+        """Whether the token still opens doors at this moment."""
+        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)

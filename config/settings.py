@@ -1,0 +1,196 @@
+"""Every setting of Laurel, read from the environment (docs/operations.md lists the variables).
+
+The local stack writes its variables to `.local/environment`; a real deployment sets them itself and has no such file.
+"""
+
+import os
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+STATE_DIR = Path(os.environ.get("LAUREL_STATE") or BASE_DIR / ".local")
+
+env = environ.Env()
+environ.Env.read_env(STATE_DIR / "environment", overwrite=False)
+
+# --- What kind of process this is ----------------------------------------------------------------------------------
+# The local stack, the demo and the tests: seconds as durations, `@demo.test` people, a movable clock.
+LAUREL_LOCAL = env.bool("LAUREL_LOCAL", default=False)
+# The supervisor runs its own database (no DATABASE_URL was given): only then may demo people be made.
+LAUREL_OWN_DATABASE = env.bool("LAUREL_OWN_DATABASE", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env("SECRET_KEY", default="only-for-this-machine" if LAUREL_LOCAL else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is not set. Set it, or LAUREL_LOCAL=1 on a developer's own machine.")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what e-mails and Stripe's return pages link to
+
+# --- The house -----------------------------------------------------------------------------------------------------
+ROOMS = ["accounts", "challenges", "entries", "judging", "awards", "notifications", "pages"]
+INSTALLED_APPS = [
+    *(f"bounties.{room}" for room in ROOMS if (BASE_DIR / "bounties" / room / "apps.py").exists()),
+    "payments",
+    "workers",
+    "config.local",
+    "config.desk.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_filters",
+    "django_htmx",
+    "django_structlog",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "pgtrigger",
+    "rest_framework",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+ASGI_APPLICATION = "config.asgi.application"
+APPEND_SLASH = False
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- State: PostgreSQL keeps it, Valkey only wakes, caches and counts ------------------------------------------------
+DATABASES = {
+    "default": {
+        **env.db_url("DATABASE_URL", default="postgres://laurel@127.0.0.1:5432/laurel"),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL_SIZE", default=12), "timeout": 10}},
+    }
+}
+REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")  # wake-ups; this instance must be `noeviction`
+CACHES = {
+    "default": env.cache_url(
+        "CACHE_URL", default=REDIS_URL.rsplit("/", 1)[0].replace("redis://", "rediscache://") + "/1"
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STORAGES = {
+    "default": {
+        "BACKEND": env("FILE_STORAGE", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("FILE_STORAGE_OPTIONS", default={}),
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(STATE_DIR / "media")))
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static-collected"
+STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+WHITENOISE_USE_FINDERS = LAUREL_LOCAL
+
+# --- People --------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/mine"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Laurel] "
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LAUREL_LOCAL
+USERSESSIONS_TRACK_ACTIVITY = True
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Laurel <no-reply@laurel.example>")
+vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25"))
+
+# --- Money: only Stripe's test mode (payments/checks.py refuses a live key) -----------------------------------------
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
+STRIPE_API_BASE = env("STRIPE_API_BASE", default="")  # the simulator's address in the local stack; else Stripe's own
+STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")  # empty: the endpoint answers 404
+STRIPE_CONNECT_WEBHOOK_SECRET = env("STRIPE_CONNECT_WEBHOOK_SECRET", default="")
+PLATFORM_COUNTRY = env("PLATFORM_COUNTRY", default="US")
+SETTLEMENT_CURRENCIES = env.list("SETTLEMENT_CURRENCIES", default=["usd", "eur", "gbp"])
+PLATFORM_FEE_BP = env.int("PLATFORM_FEE_BP", default=500)  # basis points of the prize, paid on top of it
+PLATFORM_FEE_MINIMUM = env.int("PLATFORM_FEE_MINIMUM", default=100)  # minor units
+AUTO_APPROVE_LIMIT = env.int("AUTO_APPROVE_LIMIT", default=50_000)  # minor units; above it one approver
+FOUR_EYES_LIMIT = env.int("FOUR_EYES_LIMIT", default=500_000)  # minor units; above it two approvers
+
+# --- The API -------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+
+# --- Words, time, security -----------------------------------------------------------------------------------------
+TIME_ZONE = "UTC"
+USE_TZ = True
+LANGUAGE_CODE = "en"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LAUREL_LOCAL
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_HSTS_SECONDS = 0 if LAUREL_LOCAL else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LAUREL_LOCAL
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+X_FRAME_OPTIONS = "DENY"
+# Browsers apply form-action to redirects after a POST, so the hosted checkout's and onboarding's origins are named.
+FORM_ACTIONS = [
+    "https://checkout.stripe.com",
+    "https://connect.stripe.com",
+    *([STRIPE_API_BASE] if STRIPE_API_BASE else []),
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF, *FORM_ACTIONS],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of a request body outside file uploads
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+}

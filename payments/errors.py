@@ -1,0 +1,29 @@
+"""What the money floor refuses. Knows no HTTP: `config/api/problem.py` maps each to an answer, 409 unless said here."""
+
+
+class PaymentError(Exception):
+    """Root of every refusal of this package: a stable `code`, and a sentence fit for users."""
+
+    code = "payment_refused"
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field  # the request's field to blame, where one is
+
+
+class InvalidAmount(PaymentError):
+    """An amount or a currency that cannot be used. Answered with 400."""
+
+    code = "invalid_amount"
+
+
+class NotAllowed(PaymentError):
+    """The one who asks has no right to do this. Answered with 403."""
+
+    code = "not_allowed"
+
+
+class IllegalMove(PaymentError):
+    """Asked to enter a status that the present one does not lead to."""
+
+    code = "illegal_move"

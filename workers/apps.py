@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class WorkersConfig(AppConfig):
+    """The engine: how things happen later, exactly once."""
+
+    name = "workers"
+
+    def ready(self) -> None:
+        """Let every process know every event's name and every handler."""
+        autodiscover_modules("events")
+        autodiscover_modules("handlers")
