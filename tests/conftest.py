@@ -1,0 +1,45 @@
+"""What every test may lean on: the worker's own clone of the migrated database."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """Nothing to create: tests/servers.py cloned this worker's database before Django started."""
+
+
+# Rows that the migrations wrote: every test sees them as they were.
+REFERENCE_TABLES = {
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+}
+
+
+def empty_tables() -> None:
+    """Delete every row that a test committed, in one round trip, with the append-only triggers at rest."""
+    tables = [
+        name for name in connection.introspection.table_names() if name not in REFERENCE_TABLES | {"workers_clock"}
+    ]
+    deletes = ";".join(f"DELETE FROM {connection.ops.quote_name(name)}" for name in tables)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL session_replication_role = replica; {deletes}")
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A database in which the test's commits are real: for threads, other processes and deferred constraints.
+
+    Django's own transactional tests truncate, which append-only tables refuse.
+    """
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        empty_tables()
+        yield
+        connection.close()
+        empty_tables()
+        connection.close()
