@@ -145,6 +145,11 @@ STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_API_BASE = env("STRIPE_API_BASE", default="")  # the simulator's address in the local stack; else Stripe's own
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")  # empty: the endpoint answers 404
 STRIPE_CONNECT_WEBHOOK_SECRET = env("STRIPE_CONNECT_WEBHOOK_SECRET", default="")
+STRIPE_TIMEOUT_SECONDS = env.float("STRIPE_TIMEOUT_SECONDS", default=20)
+STRIPE_POLL_SECONDS = env.float("STRIPE_POLL_SECONDS", default=8 if LAUREL_LOCAL else 60)  # between looks at its events
+STRIPE_FEE_BP = env.int("STRIPE_FEE_BP", default=290)  # what Stripe takes of a charge, by the platform's contract
+STRIPE_FEE_FIXED = env.int("STRIPE_FEE_FIXED", default=30)  # minor units a charge
+STRIPE_FLOAT_BOOKED = env.bool("STRIPE_FLOAT_BOOKED", default=False)  # own money on the balance bears the difference
 PLATFORM_COUNTRY = env("PLATFORM_COUNTRY", default="US")
 SETTLEMENT_CURRENCIES = env.list("SETTLEMENT_CURRENCIES", default=["usd", "eur", "gbp"])
 PLATFORM_FEE_BP = env.int("PLATFORM_FEE_BP", default=500)  # basis points of the prize, paid on top of it

@@ -1,0 +1,59 @@
+"""What must hold of the settings before money may move: only test mode, fees that cover Stripe's, sane limits."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+
+TEST_KEYS = ("sk_test_", "rk_test_")
+
+
+def is_test_key(key: str) -> bool:
+    """Whether the key moves only play money."""
+    return key.startswith(TEST_KEYS)
+
+
+def refuse_live_key() -> None:
+    """Stop the process: a web server runs no system checks, so this is asked when the app starts."""
+    if settings.STRIPE_SECRET_KEY and not is_test_key(settings.STRIPE_SECRET_KEY):
+        raise ImproperlyConfigured("STRIPE_SECRET_KEY must begin with sk_test_ or rk_test_: live money is refused.")
+
+
+@register("payments")
+def stripe_key_is_given(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Without a key nothing can be funded or paid."""
+    if settings.STRIPE_SECRET_KEY or settings.LAUREL_LOCAL:
+        return []
+    return [Warning("STRIPE_SECRET_KEY is not set: no challenge can be funded.", id="payments.W001")]
+
+
+@register("payments")
+def fees_cover_stripes_fee(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """The platform's fee must pay Stripe's on every prize, or transfers would overdraw the platform's balance."""
+    if settings.STRIPE_FLOAT_BOOKED or least_margin() >= 0:
+        return []
+    message = "PLATFORM_FEE_BP and PLATFORM_FEE_MINIMUM do not cover Stripe's fee on every prize."
+    return [Error(message, hint="Raise them, or book a float and set STRIPE_FLOAT_BOOKED.", id="payments.E002")]
+
+
+def least_margin() -> int:
+    """What is left of the platform's fee on the worst prize, in ten-thousandths of a minor unit.
+
+    The fee is the greater of a floor and a share (cut to whole units), so the margin falls until the share overtakes
+    the floor and rises from then on, or falls endlessly: the worst prize is the last that pays only the floor.
+    """
+    share, floor = settings.PLATFORM_FEE_BP, settings.PLATFORM_FEE_MINIMUM
+    slope = share * (10_000 - settings.STRIPE_FEE_BP) - settings.STRIPE_FEE_BP * 10_000
+    if slope < 0 or not share:
+        return -1
+    worst = -(-(floor + 1) * 10_000 // share) - 1
+    return floor * 10_000 - settings.STRIPE_FEE_BP * (worst + floor) - settings.STRIPE_FEE_FIXED * 10_000
+
+
+@register("payments")
+def limits_are_ordered(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """What needs two approvers must also need one."""
+    if 0 <= settings.AUTO_APPROVE_LIMIT <= settings.FOUR_EYES_LIMIT:
+        return []
+    return [Error("AUTO_APPROVE_LIMIT must be between 0 and FOUR_EYES_LIMIT.", id="payments.E003")]

@@ -1,0 +1,52 @@
+"""Money moves only in test mode, and only under a fee policy that pays Stripe."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from payments import checks
+
+
+@pytest.mark.parametrize("key", ["sk_live_abc", "rk_live_abc", "pk_test_abc", "whatever"])
+def test_a_key_that_is_not_for_tests_stops_the_process(settings, key):
+    settings.STRIPE_SECRET_KEY = key
+    with pytest.raises(ImproperlyConfigured):
+        checks.refuse_live_key()
+
+
+@pytest.mark.parametrize("key", ["sk_test_abc", "rk_test_abc", ""])
+def test_a_test_key_is_welcome(settings, key):
+    settings.STRIPE_SECRET_KEY = key
+    checks.refuse_live_key()
+
+
+def test_a_real_deployment_without_a_key_is_warned(settings):
+    settings.STRIPE_SECRET_KEY, settings.LAUREL_LOCAL = "", False
+    assert [message.id for message in checks.stripe_key_is_given(None)] == ["payments.W001"]
+
+
+def test_the_default_fees_cover_stripes(settings):
+    assert checks.fees_cover_stripes_fee(None) == []
+
+
+@pytest.mark.parametrize(("share", "floor"), [(0, 100), (290, 100), (500, 70), (350, 30)])
+def test_fees_that_lose_money_on_some_prize_are_refused(settings, share, floor):
+    settings.PLATFORM_FEE_BP, settings.PLATFORM_FEE_MINIMUM = share, floor
+    assert [message.id for message in checks.fees_cover_stripes_fee(None)] == ["payments.E002"]
+
+
+def test_a_booked_float_may_bear_the_difference(settings):
+    settings.PLATFORM_FEE_BP, settings.STRIPE_FLOAT_BOOKED = 100, True
+    assert checks.fees_cover_stripes_fee(None) == []
+
+
+def test_the_margin_is_the_least_over_all_prizes(settings):
+    def margin(prize: int) -> int:
+        fee = max(settings.PLATFORM_FEE_MINIMUM, prize * settings.PLATFORM_FEE_BP // 10_000)
+        return fee * 10_000 - settings.STRIPE_FEE_BP * (prize + fee) - settings.STRIPE_FEE_FIXED * 10_000
+
+    assert min(margin(prize) for prize in range(1, 10_000)) == checks.least_margin()
+
+
+def test_two_approvers_cannot_be_asked_for_less_than_one(settings):
+    settings.AUTO_APPROVE_LIMIT, settings.FOUR_EYES_LIMIT = 100, 99
+    assert [message.id for message in checks.limits_are_ordered(None)] == ["payments.E003"]
