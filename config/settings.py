@@ -105,6 +105,8 @@ CACHES = {
         "CACHE_URL", default=REDIS_URL.rsplit("/", 1)[0].replace("redis://", "rediscache://") + "/1"
     )
 }
+DELIVERY_STARTS = env.int("DELIVERY_STARTS", default=8)  # after so many starts a delivery is dead
+LAUREL_EXTRA_HANDLERS = env.list("LAUREL_EXTRA_HANDLERS", default=[])  # modules with handlers beside the apps' own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {

@@ -23,9 +23,7 @@ REFERENCE_TABLES = {
 
 def empty_tables() -> None:
     """Delete every row that a test committed, in one round trip, with the append-only triggers at rest."""
-    tables = [
-        name for name in connection.introspection.table_names() if name not in REFERENCE_TABLES | {"workers_clock"}
-    ]
+    tables = [name for name in connection.introspection.table_names() if name not in REFERENCE_TABLES]
     deletes = ";".join(f"DELETE FROM {connection.ops.quote_name(name)}" for name in tables)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL session_replication_role = replica; {deletes}")

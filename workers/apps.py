@@ -1,4 +1,7 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -11,3 +14,5 @@ class WorkersConfig(AppConfig):
         """Let every process know every event's name and every handler."""
         autodiscover_modules("events")
         autodiscover_modules("handlers")
+        for module in settings.LAUREL_EXTRA_HANDLERS:
+            import_module(module)

@@ -1,0 +1,30 @@
+"""Run in this process what relay and workers would do: `deliver_all()` and `tick_all()`."""
+
+from workers.delivery import Courier, Outcome
+from workers.models import Delivery
+from workers.registry import handlers, ticks
+
+
+def deliver_all(*, at_most: int = 10_000, forgive: bool = False) -> int:
+    """Run every due delivery, including those they cause, until none is due; return how many were done.
+
+    A handler that raises fails the test, unless it is forgiven (then its delivery waits for its backoff).
+    """
+    courier, done = Courier(), 0
+    for _ in range(at_most):
+        delivery = (
+            Delivery.objects.due().filter(lease_token=None, handler__in=handlers).order_by("due_at", "id").first()
+        )
+        if delivery is None:
+            return done
+        outcome = courier.deliver(delivery.pk)
+        delivery.refresh_from_db()
+        assert forgive or outcome is Outcome.DONE, f"{delivery.handler}: {outcome.name}. {delivery.last_error}"
+        done += outcome is Outcome.DONE
+    raise AssertionError(f"Deliveries cause deliveries without an end: {at_most} ran.")
+
+
+def tick_all() -> None:
+    """Run every tick once, in the order of their registration."""
+    for tick in ticks.values():
+        tick.run()

@@ -1,0 +1,33 @@
+"""Toys for the engine's tests."""
+
+import pytest
+from django.db import connection, transaction
+
+from bounties.accounts.models import Membership, Sponsor, User
+from tests.workers import toys
+
+
+@pytest.fixture
+def toy_table(db):
+    with connection.cursor() as cursor:
+        cursor.execute(toys.CREATE)
+
+
+@pytest.fixture
+def sponsor(toy_table):
+    return Sponsor.objects.create(kind="company", name="Toymaker")
+
+
+@pytest.fixture
+def memberships(sponsor):
+    users = [User.objects.create_user(f"{number}@demo.test", "x") for number in range(3)]
+    return [Membership.objects.create(sponsor=sponsor, user=user, role="viewer") for user in users]
+
+
+@pytest.fixture
+def committed_sponsor(committed_db):
+    with connection.cursor() as cursor:
+        cursor.execute(toys.CREATE)
+    yield Sponsor.objects.create(kind="company", name="Toymaker")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE toy_effect")

@@ -1,0 +1,115 @@
+"""Telling what happened: in its transaction, under a declared name, once per handler."""
+
+import pytest
+from django.db import Error, connection, transaction
+
+from bounties.accounts.models import Membership, Sponsor
+from tests.clock import move_clock
+from tests.deliveries import deliver_all
+from tests.workers import toys
+from workers.clock import laurel_now
+from workers.errors import Misdeclared, OutsideTransaction, Undeclared
+from workers.events import Audience, declare, emit, emit_many, on
+from workers.models import Delivery, Event
+
+
+def test_an_undeclared_event_is_refused(sponsor):
+    with pytest.raises(Undeclared):
+        emit("toy.unheard_of", subject=sponsor)
+    with pytest.raises(Undeclared):
+        emit_many("toy.unheard_of", subjects=Sponsor.objects.all())
+    with pytest.raises(Undeclared):
+        on("toy.unheard_of")
+
+
+def test_an_event_outside_a_transaction_is_refused(committed_sponsor):
+    with pytest.raises(OutsideTransaction):
+        emit("toy.made", subject=committed_sponsor)
+    with pytest.raises(OutsideTransaction):
+        emit_many("toy.made", subjects=Sponsor.objects.all())
+    assert Event.objects.count() == 0
+
+
+def test_an_event_shares_the_fate_of_its_transaction(committed_sponsor):
+    with transaction.atomic():
+        emit("toy.made", subject=committed_sponsor)
+        transaction.set_rollback(True)
+    assert (Event.objects.count(), Delivery.objects.count()) == (0, 0)
+
+
+def test_an_event_says_who_did_what_to_which(sponsor, memberships):
+    event = emit("toy.painted", subject=memberships[0], by=memberships[1].user, payload={"coats": 2})
+    event.refresh_from_db()
+    assert (event.subject_type, event.subject_id) == ("accounts.membership", str(memberships[0].pk))
+    assert (event.root, event.actor_id, event.audience) == ("Toymaker", memberships[1].user.pk, "public")
+    assert event.payload == {"coats": 2}
+    assert abs((event.at - laurel_now()).total_seconds()) < 60
+
+
+def test_each_handler_is_owed_the_event_once(sponsor):
+    emit("toy.made", subject=sponsor)
+    assert sorted(Delivery.objects.values_list("handler", "queue")) == [
+        ("workers.toys.count", "default"),
+        ("workers.toys.send", "webhooks"),
+    ]
+    assert deliver_all() == 2
+    assert (len(toys.effects("counted")), len(toys.effects("sent"))) == (1, 1)
+    assert deliver_all() == 0
+
+
+def test_a_delayed_event_is_delivered_when_its_time_has_come(sponsor):
+    event = emit("toy.sent", subject=sponsor, due_at=laurel_now() + toys.HOUR)
+    assert deliver_all() == 0
+    move_clock(seconds=3601)
+    assert deliver_all() == 1
+    assert toys.effects("admired") == [event.pk]
+
+
+def test_many_events_are_told_like_one(sponsor, memberships):
+    told = emit_many("toy.painted", subjects=Membership.objects.all(), by=memberships[0].user, payload={"coats": 1})
+    assert told == 3
+    event = Event.objects.get(subject_id=str(memberships[2].pk))
+    assert (event.subject_type, event.root, event.audience) == ("accounts.membership", "Toymaker", "public")
+    assert (event.actor_id, event.payload) == (memberships[0].user.pk, {"coats": 1})
+    assert deliver_all() == 3
+    assert sorted(toys.effects("admired")) == sorted(Event.objects.values_list("pk", flat=True))
+
+
+def test_many_events_come_from_any_queryset(sponsor, memberships):
+    assert emit_many("toy.made", subjects=Membership.objects.none()) == 0
+    assert emit_many("toy.made", subjects=Membership.objects.filter(role="owner")) == 0
+    assert emit_many("toy.made", subjects=Membership.objects.filter(user__email__startswith="1@")) == 1
+    assert emit_many("toy.made", subjects=Membership.objects.order_by("-pk")[:2]) == 2
+    assert emit_many("toy.made", subjects=Membership.objects.select_for_update(no_key=True).filter(role="viewer")) == 3
+
+
+def test_many_events_without_a_handler_are_still_told(sponsor, memberships):
+    assert emit_many("toy.ignored", subjects=Membership.objects.all()) == 3
+    assert (Event.objects.count(), Delivery.objects.count()) == (3, 0)
+
+
+def test_many_events_are_two_inserts_in_one_statement(sponsor, memberships, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        emit_many("toy.made", subjects=Membership.objects.all())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE workers_event SET name = 'toy.forged'", "DELETE FROM workers_event", "TRUNCATE workers_event CASCADE"],
+)
+def test_history_is_never_rewritten(sponsor, statement):
+    emit("toy.ignored", subject=sponsor)
+    with connection.cursor() as cursor, pytest.raises(Error, match=r"never|Cannot"):
+        cursor.execute(statement)
+
+
+def test_a_name_means_one_thing(sponsor):
+    declare("toy.made", audience=Audience.PARTIES, root="pk")
+    with pytest.raises(Misdeclared):
+        declare("toy.made", audience=Audience.PUBLIC, root="pk")
+    with pytest.raises(Misdeclared):
+        declare("nonsense", audience=Audience.PUBLIC, root="pk")
+    with pytest.raises(Misdeclared):
+        on("toy.made", queue="nowhere")
+    with pytest.raises(Misdeclared):
+        on("toy.made", queue="mail")(toys.count)

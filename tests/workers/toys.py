@@ -1,0 +1,87 @@
+"""Toy events and handlers of both kinds: each effect is a row in `toy_effect`, so it can be counted.
+
+Real relays and workers load this module through LAUREL_EXTRA_HANDLERS.
+"""
+
+import os
+import signal
+import time
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection
+
+from workers.events import Audience, Event, declare, emit, on
+
+declare("toy.made", audience=Audience.PARTIES, root="pk")
+declare("toy.painted", audience=Audience.PUBLIC, root="sponsor__name")
+declare("toy.broken", audience=Audience.STAFF, root="pk")
+declare("toy.sent", audience=Audience.STAFF, root="pk")
+declare("toy.exploded", audience=Audience.STAFF, root="pk")
+declare("toy.stuck", audience=Audience.STAFF, root="pk")
+declare("toy.ignored", audience=Audience.STAFF, root="pk")
+
+HOUR = timedelta(hours=1)
+LONG_AGO, LONG_AFTER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+CREATE = """
+CREATE TABLE IF NOT EXISTS toy_effect (
+    id bigserial PRIMARY KEY, what text NOT NULL, event_id uuid, at timestamptz NOT NULL DEFAULT clock_timestamp())
+"""
+
+
+def leave(what: str, event: Event | None = None) -> None:
+    """Leave one effect in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO toy_effect (what, event_id) VALUES (%s, %s)", [what, event and event.pk])
+
+
+def effects(what: str) -> list:
+    """The events whose effect is there, in the order of their effects."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT event_id FROM toy_effect WHERE what = %s ORDER BY id", [what])
+        return [row[0] for row in cursor.fetchall()]
+
+
+@on("toy.made")
+def count(event: Event) -> None:
+    leave("counted", event)
+
+
+@on("toy.made", queue="webhooks", outside=True)
+def send(event: Event) -> None:
+    assert not connection.in_atomic_block or os.environ.get("PYTEST_CURRENT_TEST")
+    leave("sent", event)
+
+
+@on("toy.painted")
+@on("toy.sent", queue="default")
+def admire(event: Event) -> None:
+    leave("admired", event)
+
+
+@on("toy.broken")
+def complain(event: Event) -> None:
+    leave("complained", event)
+    if not event.payload.get("mended"):
+        raise ValueError("This toy is broken.")
+
+
+@on("toy.broken", queue="money", outside=True)
+def call_for_repair(event: Event) -> None:
+    leave("called", event)
+    raise ConnectionError("Nobody answers.")
+
+
+@on("toy.exploded", queue="deadlines")
+def explode(event: Event) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@on("toy.stuck", queue="mail", outside=True)
+def dawdle(event: Event) -> None:
+    time.sleep(float(event.payload["seconds"]))
+    leave("dawdled", event)
+
+
+def make(sponsor) -> Event:
+    """Emit the toy that both a transactional and an outside handler want."""
+    return emit("toy.made", subject=sponsor)

@@ -1,0 +1,175 @@
+"""Run one delivery: start it, run its handler, close it. The heart of "its effect in the database happens once".
+
+Three steps, each fenced so that a killed, frozen or doubled worker does no harm:
+
+1. *Start* commits `started + 1` and a lease with a fresh token. A handler that kills its worker is thus counted too.
+2. *Run.* A transactional handler runs in the transaction that closes its delivery, while the row is locked. A handler
+   outside runs with no transaction open; its worker renews its lease every two seconds.
+3. *Close*, only if the token is still ours. An error rolls back, and moves `due_at` by a growing backoff; after
+   DELIVERY_STARTS starts the delivery is dead, and waits for a person.
+"""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+from uuid import UUID, uuid4
+
+import structlog
+from django.conf import settings
+from django.db import connection, transaction
+
+from workers.models import Event
+from workers.registry import Handler, handlers
+
+INSIDE_LEASE_SECONDS = 3  # from the start to the lock on the row, which then guards the run itself
+OUTSIDE_LEASE_SECONDS = 10  # renewed every two seconds, so a killed worker's work is taken up within ten
+BACKOFF_FACTOR = 4  # 1 s, 4 s, 16 s, ... about 80 minutes in all over eight starts
+BACKOFF_CAP_SECONDS = 3600
+LAST_ERROR_LENGTH = 2000
+
+log = structlog.get_logger(__name__)
+
+START = """
+WITH picked AS (
+    SELECT id FROM workers_delivery
+    WHERE {which} AND handler = ANY(%(known)s) AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
+      AND (lease_token IS NULL OR leased_until <= clock_timestamp())
+    ORDER BY due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+UPDATE workers_delivery delivery
+SET started = started + 1, lease_token = %(token)s, leased_until = clock_timestamp()
+    + make_interval(secs => CASE WHEN handler = ANY(%(outside)s) THEN %(outside_lease)s ELSE %(inside_lease)s END)
+FROM picked, workers_event event
+WHERE delivery.id = picked.id AND event.id = delivery.event_id
+RETURNING event.*, delivery.id AS delivery_id, delivery.handler AS handler_name, delivery.started AS started
+"""
+BY_ID = START.format(which="id = %(which)s")
+BY_QUEUE = START.format(which="queue = %(which)s")
+
+CLOSE = """
+UPDATE workers_delivery SET done_at = laurel_now(), lease_token = NULL, leased_until = NULL
+WHERE id = (SELECT id FROM workers_delivery WHERE id = %s AND lease_token = %s FOR NO KEY UPDATE SKIP LOCKED)
+"""
+FAIL = """
+UPDATE workers_delivery
+SET errors = errors + 1, last_error = %s, lease_token = NULL, leased_until = NULL,
+    due_at = laurel_now() + make_interval(secs => %s), dead_at = CASE WHEN started >= %s THEN laurel_now() END
+WHERE id = %s AND started = %s AND done_at IS NULL AND dead_at IS NULL
+"""
+BURY = """
+UPDATE workers_delivery SET dead_at = laurel_now(), lease_token = NULL, leased_until = NULL,
+    last_error = coalesce(nullif(last_error, ''), 'Its worker died each time it was started.')
+WHERE id = %s AND lease_token = %s
+"""
+RENEW = """
+UPDATE workers_delivery SET leased_until = clock_timestamp() + make_interval(secs => %s)
+WHERE id IN (SELECT id FROM workers_delivery WHERE lease_token = ANY(%s) FOR NO KEY UPDATE SKIP LOCKED)
+"""
+
+
+class Outcome(Enum):
+    """What became of an attempt to run a delivery."""
+
+    NOTHING = auto()  # not due, not ours to know, done, dead, or running elsewhere
+    DONE = auto()
+    FAILED = auto()  # will be tried again, unless that was its last start
+    DEAD = auto()  # started too often without an end
+    LOST = auto()  # our lease lapsed before we could close it: someone else runs it
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A started delivery in our hands."""
+
+    delivery_id: UUID
+    event: Event
+    handler: Handler
+    started: int
+    token: UUID
+
+
+@dataclass(slots=True)
+class Courier:
+    """Runs deliveries for one process, and knows which handlers outside it is running right now."""
+
+    running: dict[UUID, UUID] = field(default_factory=dict)  # lease token -> delivery, of handlers outside
+
+    def deliver(self, delivery_id: UUID) -> Outcome:
+        """Run this delivery if it is due and free."""
+        return self._run(_start(BY_ID, delivery_id))
+
+    def deliver_next(self, queue: str) -> Outcome:
+        """Run the delivery of a queue that is due longest, without having been woken for it."""
+        return self._run(_start(BY_QUEUE, queue))
+
+    def _run(self, run: Run | None) -> Outcome:
+        if run is None:
+            return Outcome.NOTHING
+        named = {"event_id": str(run.event.pk), "event_name": run.event.name, "handler": run.handler.name}
+        with structlog.contextvars.bound_contextvars(**named):
+            if run.started > settings.DELIVERY_STARTS:
+                _execute(BURY, [run.delivery_id, run.token])
+                log.error("delivery_died")
+                return Outcome.DEAD
+            try:
+                closed = self._run_outside(run) if run.handler.outside else _run_inside(run)
+            except Exception as error:
+                log.exception("delivery_failed", started=run.started)
+                _fail(run, error)
+                return Outcome.FAILED
+        return Outcome.DONE if closed else Outcome.LOST
+
+    def _run_outside(self, run: Run) -> bool:
+        self.running[run.token] = run.delivery_id
+        try:
+            run.handler.run(run.event)
+        finally:
+            del self.running[run.token]
+        return _close(run)
+
+
+def backoff_seconds(errors: int) -> float:
+    """How long to wait after so many errors: growing, capped, and jittered by a quarter so that a herd spreads."""
+    return min(BACKOFF_FACTOR ** (errors - 1), BACKOFF_CAP_SECONDS) * random.uniform(0.75, 1.25)  # noqa: S311
+
+
+def _start(statement: str, which: UUID | str) -> Run | None:
+    token = uuid4()
+    asked = {
+        "which": which,
+        "known": list(handlers),
+        "outside": [handler.name for handler in handlers.values() if handler.outside],
+        "token": token,
+        "inside_lease": INSIDE_LEASE_SECONDS,
+        "outside_lease": OUTSIDE_LEASE_SECONDS,
+    }
+    started: Iterable[Any] = Event.objects.raw(statement, asked)
+    for event in started:
+        return Run(event.delivery_id, event, handlers[event.handler_name], event.started, token)
+    return None
+
+
+def _run_inside(run: Run) -> bool:
+    """Close first: it locks the row for as long as the handler runs, and its effect comes only with the commit."""
+    with transaction.atomic():
+        closed = _close(run)
+        if closed:
+            run.handler.run(run.event)
+    return closed
+
+
+def _close(run: Run) -> bool:
+    return _execute(CLOSE, [run.delivery_id, run.token]) == 1
+
+
+def _fail(run: Run, error: Exception) -> None:
+    said = f"{type(error).__name__}: {error}".replace("\0", "")[:LAST_ERROR_LENGTH]
+    wait = backoff_seconds(run.started)
+    _execute(FAIL, [said, wait, settings.DELIVERY_STARTS, run.delivery_id, run.started])
+
+
+def _execute(statement: str, params: list[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return cursor.rowcount
