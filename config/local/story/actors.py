@@ -1,0 +1,51 @@
+"""A person of the story: signs in with the demo password, then speaks to the API as any client would."""
+
+from typing import Any
+from uuid import uuid4
+
+import requests
+
+PASSWORD = "laurel-demo"  # noqa: S105 - the demo people's, in the local stack only
+TIMEOUT_SECONDS = 20
+
+
+class StoryFailed(Exception):
+    """A step did not go as the story has it; the message holds what the service answered."""
+
+
+class Actor:
+    """One signed-in person."""
+
+    def __init__(self, web: str, email: str) -> None:
+        self.email = email
+        self.name = email.split("@", maxsplit=1)[0]
+        self._api = f"{web}/api/v1"
+        self._http = requests.Session()
+        answer = self.post("/tokens", email=email, password=PASSWORD, name="story")
+        self._http.headers["Authorization"] = f"Bearer {answer['token']}"
+
+    def get(self, path: str, **query: Any) -> Any:
+        """The body of a GET."""
+        return self._read(self._http.get(self._api + path, params=query, timeout=TIMEOUT_SECONDS))
+
+    def post(self, path: str, **body: Any) -> Any:
+        """The answer to a POST; each carries a fresh Idempotency-Key, as a careful client's would."""
+        headers = {"Idempotency-Key": str(uuid4())}
+        return self._read(self._http.post(self._api + path, json=body, headers=headers, timeout=TIMEOUT_SECONDS))
+
+    def put(self, path: str, **body: Any) -> Any:
+        """The answer to a PUT."""
+        return self._read(self._http.put(self._api + path, json=body, timeout=TIMEOUT_SECONDS))
+
+    def _read(self, answer: requests.Response) -> Any:
+        if not answer.ok:
+            asked = f"{answer.request.method} {answer.request.path_url}"
+            raise StoryFailed(f"{self.name}: {asked} answered {answer.status_code}: {answer.text[:600]}")
+        return answer.json()
+
+
+def fill_form(url: str, **controls: str) -> None:
+    """Send one of Stripe's hosted pages as a browser would: a checkout or an onboarding."""
+    answer = requests.post(url, data=controls, timeout=TIMEOUT_SECONDS, allow_redirects=False)
+    if answer.status_code >= 400:
+        raise StoryFailed(f"The hosted page {url} answered {answer.status_code}: {answer.text[:300]}")
