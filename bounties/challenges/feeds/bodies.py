@@ -7,8 +7,9 @@ import nh3
 from markdownify import ATX, MarkdownConverter
 
 TAGS = {
-    "a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li",
-    "ol", "p", "pre", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul",
+    "a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "li", "ol", "p", "pre", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u",
+    "ul",
 }  # fmt: skip
 WITHOUT_SCHEME = re.compile(r"^www\.[^\s/]+\.[a-z]{2,}(?:/|$)", re.IGNORECASE)
 ABSOLUTE = re.compile(r"^(?:https?|mailto):", re.IGNORECASE)

@@ -48,7 +48,7 @@ def ready_stack(state: Path) -> dict[str, Any] | None:
 
 
 def make_trouble(state: Path, telling: Telling) -> None:
-    """Kill worker and relay without warning, and empty Valkey: the supervisor starts them again, nothing may be lost."""
+    """Kill worker and relay without warning and empty Valkey: nothing may be lost."""
     described = json.loads((state / "stack.json").read_text())
     with telling.step("trouble", "kill -9 of worker and relay, FLUSHALL on Valkey"):
         for name in ("worker", "relay"):

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Plays the story on the running stack, or on one started for it."""
 
     help = (
-        "Play the main job over HTTP as six demo people: post, review, fund, enter, close, judge, decide, pay, reconcile. "
+        "Play the main job over HTTP as demo people: post, review, fund, enter, close, judge, decide, pay, reconcile. "
         "Uses the stack that `make up` runs here, or starts one for the story. Takes under 90 seconds."
     )
     requires_system_checks: list[str] = []
