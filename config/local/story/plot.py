@@ -6,6 +6,14 @@ from typing import Any
 OPENS_AFTER, ENTER_SECONDS, JUDGE_SECONDS, APPEAL_SECONDS = 6, 14, 60, 3
 FIRST_PRIZE, SECOND_PRIZE = 120_000, 30_000  # US cents: the first needs an approver, the second does not
 
+PRIZES = [
+    {"rank": 1, "amount": FIRST_PRIZE, "count": 1, "label": "First prize"},
+    {"rank": 2, "amount": SECOND_PRIZE, "count": 1, "label": "Second prize"},
+]
+CRITERIA = [
+    {"name": "Works on the sample week", "weight": 60, "guidance": "Run it; count alarms, true and false."},
+    {"name": "Can be explained", "weight": 40, "guidance": "A shift leader must follow the reasoning."},
+]
 STATEMENT = """\
 Our cold stores warm up unevenly when a door stays open. **Find the pallet that will spoil first**, an hour ahead, from
 the twelve sensors that are already there.
@@ -26,15 +34,9 @@ def challenge(sponsor_id: str, title: str) -> dict[str, Any]:
         "summary": "Tell an hour ahead which pallet of a cold store will spoil first.",
         "statement": STATEMENT,
         "currency": "usd",
-        "prizes": [
-            {"rank": 1, "amount": FIRST_PRIZE, "count": 1, "label": "First prize"},
-            {"rank": 2, "amount": SECOND_PRIZE, "count": 1, "label": "Second prize"},
-        ],
+        "prizes": PRIZES,
         "guarantee": "guaranteed",
-        "criteria": [
-            {"name": "Works on the sample week", "weight": 60, "guidance": "Run it; count alarms, true and false."},
-            {"name": "Can be explained", "weight": 40, "guidance": "A shift leader must follow the reasoning."},
-        ],
+        "criteria": CRITERIA,
         "ip_terms": "licence",
         "opens_at": opens_at.isoformat(),
         "closes_at": closes_at.isoformat(),
