@@ -1,0 +1,17 @@
+"""Identifiers with Stripe's prefixes and lengths."""
+
+import secrets
+import string
+
+ALPHABET = string.ascii_letters + string.digits
+LENGTHS = {"cs_test": 58, "evt": 24, "acct": 16, "req": 14, "ba": 24, "li": 24, "price": 24, "prod": 14}
+
+
+def new_id(prefix: str) -> str:
+    """`new_id("tr")` is like `tr_1PgafTB7WZ01zgkWsjxsAJo3`: unguessable, never meaning anything."""
+    length = LENGTHS.get(prefix, 24)
+    return f"{prefix}_{token(length)}"
+
+
+def token(length: int) -> str:
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))

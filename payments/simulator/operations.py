@@ -1,0 +1,58 @@
+"""Which address and method is which operation of the contract, and who does it."""
+
+import re
+
+from payments.simulator.resources import (
+    account_links,
+    accounts,
+    balance,
+    charges,
+    checkout,
+    events,
+    payment_intents,
+    payouts,
+    refunds,
+    transfers,
+)
+from payments.simulator.resources.reading import Operation
+
+OPERATIONS: dict[str, Operation] = {
+    "POST /v1/checkout/sessions": checkout.create,
+    "GET /v1/checkout/sessions": checkout.listing,
+    "GET /v1/checkout/sessions/{id}": checkout.retrieve,
+    "POST /v1/checkout/sessions/{id}/expire": checkout.expire,
+    "GET /v1/checkout/sessions/{id}/line_items": checkout.items_of,
+    "GET /v1/payment_intents": payment_intents.listing,
+    "GET /v1/payment_intents/{id}": payment_intents.retrieve,
+    "GET /v1/charges": charges.listing,
+    "GET /v1/charges/{id}": charges.retrieve,
+    "POST /v1/refunds": refunds.create,
+    "GET /v1/refunds": refunds.listing,
+    "GET /v1/refunds/{id}": refunds.retrieve,
+    "POST /v1/accounts": accounts.create,
+    "GET /v1/accounts": accounts.listing,
+    "GET /v1/accounts/{id}": accounts.retrieve,
+    "POST /v1/accounts/{id}": accounts.update,
+    "GET /v1/account": accounts.retrieve_own,
+    "POST /v1/account_links": account_links.create,
+    "POST /v1/transfers": transfers.create,
+    "GET /v1/transfers": transfers.listing,
+    "GET /v1/transfers/{id}": transfers.retrieve,
+    "POST /v1/transfers/{id}": transfers.update,
+    "GET /v1/payouts": payouts.listing,
+    "GET /v1/payouts/{id}": payouts.retrieve,
+    "GET /v1/balance": balance.retrieve,
+    "GET /v1/balance_transactions": balance.list_transactions,
+    "GET /v1/balance_transactions/{id}": balance.retrieve_transaction,
+    "GET /v1/events": events.listing,
+    "GET /v1/events/{id}": events.retrieve,
+}
+PATTERNS = [(re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", name) + "$"), name) for name in OPERATIONS]
+
+
+def operation_at(method: str, path: str) -> tuple[str, dict[str, str]] | None:
+    """The operation's name and what its address names, or None where Stripe has (or we carry) none."""
+    for pattern, name in PATTERNS:
+        if match := pattern.match(f"{method} {path}"):
+            return name, match.groupdict()
+    return None

@@ -1,0 +1,39 @@
+"""Stripe's test cards, and what each of them does."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What becomes of a payment with it. `code` and `decline_code` are Stripe's, None where it pays."""
+
+    number: str
+    code: str | None = None
+    decline_code: str | None = None
+    message: str = ""
+    asks_for_3ds: bool = False
+    available_at_once: bool = False
+
+
+DECLINED = "Your card was declined."
+CARDS = {
+    card.number: card
+    for card in (
+        Card("4242424242424242"),
+        Card("4000000000000077", available_at_once=True),
+        Card("4000002500003155", asks_for_3ds=True),
+        Card("4000002760003184", asks_for_3ds=True),
+        Card("4000000000000002", "card_declined", "generic_decline", DECLINED),
+        Card("4000000000009995", "card_declined", "insufficient_funds", "Your card has insufficient funds."),
+        Card("4000000000009987", "card_declined", "lost_card", DECLINED),
+        Card("4000000000000069", "expired_card", None, "Your card has expired."),
+        Card("4000000000000127", "incorrect_cvc", None, "Your card's security code is incorrect."),
+        Card("4000000000000119", "processing_error", None, "An error occurred while processing your card. Try again."),
+    )
+}
+
+
+def card_of(number: str) -> Card:
+    """The card with that number, however it was typed; an unknown number is one that no bank knows."""
+    digits = "".join(character for character in number if character.isdigit())
+    return CARDS.get(digits, Card(digits, "incorrect_number", None, "Your card number is incorrect."))

@@ -1,0 +1,77 @@
+"""Charges: money from a card, less Stripe's fee, into the platform's balance."""
+
+from payments.simulator.act import Act
+from payments.simulator.amounts import stripe_fee
+from payments.simulator.books import Movement, book
+from payments.simulator.ids import new_id
+from payments.simulator.resources.cards import Card
+from payments.simulator.resources.reading import lister, retriever
+from payments.simulator.store import Document
+from payments.simulator.templates import fresh
+
+retrieve = retriever("charge")
+listing = lister("charge", "/v1/charges", "customer", "payment_intent", "transfer_group")
+COPIED = ("amount", "currency", "description", "metadata", "receipt_email", "transfer_group")
+
+
+def _charge(act: Act, intent: Document, card: Card) -> Document:
+    charge = fresh(
+        "charge",
+        id=new_id("ch"),
+        created=act.at,
+        payment_intent=intent["id"],
+        payment_method=new_id("pm"),
+        **{name: intent[name] for name in COPIED},
+    )
+    charge["payment_method_details"]["card"]["last4"] = card.number[-4:]
+    charge["receipt_url"] = f"{act.options.base_url}/receipts/{charge['id']}"
+    return charge
+
+
+def succeed(act: Act, intent: Document, card: Card) -> Document:
+    """A paid charge; its balance transaction comes later (book_soon), as with Stripe's asynchronous capture."""
+    charge = _charge(act, intent, card)
+    charge["amount_captured"] = charge["amount"]
+    act.tell("charge.succeeded", act.save(charge))
+    return charge
+
+
+def fail(act: Act, intent: Document, card: Card) -> Document:
+    """A charge that the card's bank declined: no money moved."""
+    charge = _charge(act, intent, card)
+    charge |= {"paid": False, "captured": False, "status": "failed", "receipt_url": None}
+    charge |= {"failure_code": card.code, "failure_message": card.message}
+    charge["outcome"] |= {
+        "network_status": "declined_by_network",
+        "reason": card.decline_code or card.code,
+        "seller_message": "The bank did not return any further details with this decline.",
+        "type": "issuer_declined",
+    }
+    act.tell("charge.failed", act.save(charge))
+    return charge
+
+
+def book_soon(act: Act, charge: Document, *, available_at_once: bool) -> None:
+    """Stripe attaches the balance transaction some time after the charge succeeded, and says charge.updated."""
+    act.store.hide(charge["id"], available_at_once=available_at_once)
+    if act.options.booking_seconds:
+        act.later("book", charge["id"], act.options.booking_seconds)
+    else:
+        book_now(act, charge["id"])
+
+
+def book_now(act: Act, key: str) -> None:
+    charge = act.get("charge", key, param="id")
+    at_once = act.store.hidden(key).get("available_at_once")
+    movement = Movement(
+        kind="charge",
+        source=key,
+        amount=charge["amount"],
+        currency=charge["currency"],
+        counterpart="cards",
+        fee=stripe_fee(charge["amount"]),
+        available_at=act.now + (0 if at_once else act.options.settle_seconds),
+        description=charge["description"],
+    )
+    charge["balance_transaction"] = book(act, movement)["id"]
+    act.tell("charge.updated", act.save(charge), previous={"balance_transaction": None})

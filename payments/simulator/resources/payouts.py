@@ -1,0 +1,34 @@
+"""Payouts: a connected account's available money, automatically, to its bank."""
+
+from payments.simulator.act import Act
+from payments.simulator.books import Movement, book, held
+from payments.simulator.ids import new_id, token
+from payments.simulator.resources.reading import lister, retriever
+from payments.simulator.store import Document
+from payments.simulator.templates import fresh
+
+retrieve = retriever("payout")
+listing = lister("payout", "/v1/payouts", "status", "destination")
+
+
+def pay_out(act: Act, account: str) -> None:
+    """Sweep every positive available balance; an account that may not be paid waits until it may."""
+    owner = act.connected(account)
+    if not owner["payouts_enabled"]:
+        return
+    for money, amount in held(act, "available").items():
+        if amount > 0:
+            _send(act, owner, amount, money)
+
+
+def _send(act: Act, owner: Document, amount: int, money: str) -> None:
+    banks = owner["external_accounts"]["data"]
+    payout = fresh("payout", id=new_id("po"), created=act.at, amount=amount, currency=money, arrival_date=act.at)
+    payout["destination"] = banks[0]["id"] if banks else new_id("ba")
+    movement = Movement("payout", payout["id"], -amount, money, "banks", description="STRIPE PAYOUT")
+    payout["balance_transaction"] = book(act, movement)["id"]
+    act.tell("payout.created", act.save(payout))
+    before = {"status": "pending", "trace_id": None}
+    payout |= {"status": "paid", "trace_id": {"status": "supported", "value": token(12)}}
+    payout["reconciliation_status"] = "completed"
+    act.tell("payout.paid", act.save(payout), previous=before)

@@ -1,0 +1,23 @@
+"""What most nouns share: retrieve one, list them with filters."""
+
+from collections.abc import Callable
+
+from payments.simulator.act import Act
+from payments.simulator.paging import field_is, page
+from payments.simulator.store import Document
+
+Operation = Callable[[Act], Document]
+
+
+def retriever(kind: str) -> Operation:
+    """GET of one object of that kind."""
+    return lambda act: act.named(kind)
+
+
+def lister(kind: str, url: str, *fields: str) -> Operation:
+    """GET of a page; each of these parameters narrows it to the objects whose field has that value."""
+
+    def listing(act: Act) -> Document:
+        return page(act, kind, url, [field_is(name, act.params[name]) for name in fields if name in act.params])
+
+    return listing

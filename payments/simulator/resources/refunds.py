@@ -1,0 +1,92 @@
+"""Refunds: money back to the card, wholly or in part; Stripe's fee stays with Stripe."""
+
+from payments.simulator.act import Act
+from payments.simulator.amounts import positive
+from payments.simulator.books import Movement, book
+from payments.simulator.errors import StripeRefusal
+from payments.simulator.ids import new_id
+from payments.simulator.metadata import merged
+from payments.simulator.resources.reading import lister, retriever
+from payments.simulator.store import Document
+from payments.simulator.templates import fresh
+
+retrieve = retriever("refund")
+listing = lister("refund", "/v1/refunds", "charge", "payment_intent")
+
+
+def create(act: Act) -> Document:
+    """Return what was asked, at most what is left of the charge."""
+    charge = _charge(act)
+    left = charge["amount"] - charge["amount_refunded"]
+    amount = positive(act.params.get("amount", left or charge["amount"]))
+    _require(charge, amount, left)
+    refund = fresh(
+        "refund",
+        id=new_id("re"),
+        created=act.at,
+        amount=amount,
+        currency=charge["currency"],
+        charge=charge["id"],
+        payment_intent=charge["payment_intent"],
+        payment_method=charge["payment_method"],
+        reason=act.params.get("reason"),
+        metadata=merged({}, act.params.get("metadata")),
+    )
+    refund["balance_transaction"] = _book(act, refund, charge)
+    act.tell("refund.created", act.save(refund))
+    before = {"amount_refunded": charge["amount_refunded"], "refunded": charge["refunded"]}
+    charge |= {"amount_refunded": charge["amount_refunded"] + amount, "refunded": amount == left}
+    act.tell("charge.refunded", act.save(charge), previous=before)
+    act.later("refund_reference", refund["id"], 0)
+    return refund
+
+
+def _charge(act: Act) -> Document:
+    params = act.params
+    if "charge" in params:
+        return act.get("charge", params["charge"], param="charge", status=404)
+    if "payment_intent" not in params:
+        message = "One of the following params should be provided for this request: payment_intent or charge."
+        raise StripeRefusal(message)
+    intent = act.get("payment_intent", params["payment_intent"], param="payment_intent", status=404)
+    if intent["status"] != "succeeded":
+        message = f"This PaymentIntent ({intent['id']}) does not have a successful charge to refund."
+        raise StripeRefusal(message, param="payment_intent")
+    return act.get("charge", intent["latest_charge"], param="charge")
+
+
+def _require(charge: Document, amount: int, left: int) -> None:
+    if not charge["paid"]:
+        raise StripeRefusal(f"Charge {charge['id']} has failed and cannot be refunded.", param="charge")
+    if charge["refunded"]:
+        message = f"Charge {charge['id']} has already been refunded."
+        raise StripeRefusal(message, code="charge_already_refunded")
+    if amount > left:
+        message = f"Refund amount ({amount}) is greater than unrefunded amount on charge ({left})"
+        raise StripeRefusal(message, param="amount")
+
+
+def _book(act: Act, refund: Document, charge: Document) -> str:
+    """Taken from where the charge's money is: still pending, or available."""
+    origin = act.store.look_up(charge["balance_transaction"] or "")
+    pending = origin is None or origin["status"] == "pending"
+    settles_at = float(origin["available_on"]) + 1 if origin else act.now + act.options.settle_seconds
+    movement = Movement(
+        kind="refund",
+        source=refund["id"],
+        amount=-refund["amount"],
+        currency=refund["currency"],
+        counterpart="cards",
+        available_at=settles_at if pending else None,
+        description="REFUND FOR CHARGE",
+    )
+    return str(book(act, movement)["id"])
+
+
+def show_reference(act: Act, key: str) -> None:
+    """The card network's reference for the refund arrives: refund.updated."""
+    refund = act.get("refund", key, param="id")
+    card = refund["destination_details"]["card"]
+    before = {"destination_details": {"card": {"reference_status": card["reference_status"]}}}
+    card |= {"reference_status": "available", "reference": "5674738829"}
+    act.tell("refund.updated", act.save(refund), previous=before)
