@@ -1,0 +1,95 @@
+"""The chart of accounts: which kinds there are, whose they are, their normal side, and which may be overdrawn.
+
+docs/finance.md explains each. A debit is a positive amount, a credit a negative one.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from django.db.models import Q, TextChoices
+
+
+class Kind(TextChoices):
+    """What an account holds."""
+
+    STRIPE_BALANCE = "stripe_balance"  # ours at Stripe, available
+    STRIPE_PENDING = "stripe_pending"  # ours at Stripe, not available yet; every movement enters here first
+    PURSE = "purse"  # prize money held; owner: the purse's reference
+    PAYABLE = "payable"  # awarded, not yet transferred; owner: the payee's user id
+    FEES = "fees"  # the platform's income
+    STRIPE_FEES = "stripe_fees"  # the platform's expense
+    REFUNDS_DUE = "refunds_due"  # on its way back; owner: the purse's reference, or nobody for platform fees
+    DISPUTES = "disputes"  # taken by Stripe while a dispute is open; owner: the purse's reference
+    LOSSES = "losses"  # borne by the platform
+    SPONSOR_DEBT = "sponsor_debt"  # owed to us; owner: the payer's reference
+    UNCLAIMED = "unclaimed"  # owed, but nobody takes it; owner: the purse's reference, or nobody for platform fees
+
+
+class Side(IntEnum):
+    """The sign in which an account of this kind normally stands."""
+
+    DEBIT = 1
+    CREDIT = -1
+
+
+class Owner(TextChoices):
+    """Whether an account of this kind belongs to someone."""
+
+    PLATFORM = "platform"  # owner is empty
+    NAMED = "named"  # owner says whose it is
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class Nature:
+    """What is true of every account of a kind."""
+
+    side: Side
+    owner: Owner
+    may_be_overdrawn: bool = False
+
+
+CHART = {
+    Kind.STRIPE_BALANCE: Nature(Side.DEBIT, Owner.PLATFORM, may_be_overdrawn=True),
+    Kind.STRIPE_PENDING: Nature(Side.DEBIT, Owner.PLATFORM, may_be_overdrawn=True),
+    Kind.PURSE: Nature(Side.CREDIT, Owner.NAMED),
+    Kind.PAYABLE: Nature(Side.CREDIT, Owner.NAMED),
+    Kind.FEES: Nature(Side.CREDIT, Owner.PLATFORM),
+    Kind.STRIPE_FEES: Nature(Side.DEBIT, Owner.PLATFORM),
+    Kind.REFUNDS_DUE: Nature(Side.CREDIT, Owner.EITHER),
+    Kind.DISPUTES: Nature(Side.DEBIT, Owner.NAMED),
+    Kind.LOSSES: Nature(Side.DEBIT, Owner.PLATFORM),
+    Kind.SPONSOR_DEBT: Nature(Side.DEBIT, Owner.NAMED),
+    Kind.UNCLAIMED: Nature(Side.CREDIT, Owner.EITHER),
+}
+AT_STRIPE = [Kind.STRIPE_BALANCE, Kind.STRIPE_PENDING]
+
+
+class Situation(TextChoices):
+    """Why money moved: the rows of the table in docs/finance.md."""
+
+    FUNDED = "funded"  # a contribution was paid
+    FUNDED_ASTRAY = "funded_astray"  # money came late, twice, or in a wrong amount
+    AVAILABLE = "available"  # Stripe released what was pending
+    AWARDED = "awarded"  # purse to payable; a kill fee too
+    FORFEITED = "forfeited"  # payable back to the purse
+    TRANSFERRED = "transferred"  # payable left for the payee's account
+    REFUND_DUE = "refund_due"  # purse, and perhaps the platform's fee, to refunds due
+    REFUNDED = "refunded"  # refunds due left for the payer
+    REFUND_REFUSED = "refund_refused"  # Stripe can't return it: refunds due to unclaimed
+    REFUND_RETURNED = "refund_returned"  # a refund that had left came back: to unclaimed
+    EXPIRED = "expired"  # payable that nobody took: to unclaimed
+
+
+def following_the_chart() -> Q:
+    """True of every account whose side, owner and overdraft are those of its kind."""
+    rule = Q()
+    for kind, nature in CHART.items():
+        row = Q(kind=kind, side=nature.side, may_be_overdrawn=nature.may_be_overdrawn)
+        match nature.owner:
+            case Owner.PLATFORM:
+                row &= Q(owner="")
+            case Owner.NAMED:
+                row &= ~Q(owner="")
+        rule |= row
+    return rule

@@ -1,0 +1,133 @@
+"""What PostgreSQL itself refuses in the ledger, whoever asks."""
+
+import pgtrigger
+
+
+def refusal(name: str, sentence: str, arguments: str = "") -> str:
+    """SQL that refuses under a constraint's name, so that Python sees an IntegrityError that says which."""
+    return f"RAISE EXCEPTION '{sentence}'{arguments} USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';"
+
+
+def refusal_if(condition: str, name: str, sentence: str, arguments: str = "") -> str:
+    """SQL that refuses when the condition holds; for triggers after the fact."""
+    return f"IF {condition} THEN {refusal(name, sentence, arguments)} END IF; RETURN NULL;"
+
+
+def never_truncated(noun: str) -> pgtrigger.Trigger:
+    """No TRUNCATE, which row triggers would not see."""
+    name = f"{noun}_is_never_truncated"
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=refusal(name, f"Every {noun} is kept."),
+    )
+
+
+def append_only(noun: str) -> list[pgtrigger.Trigger]:
+    """No UPDATE, DELETE or TRUNCATE: a correction is a new posting."""
+    name = f"{noun}_is_never_changed"
+    changed = pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=refusal(name, f"A {noun} is never changed."),
+    )
+    return [changed, never_truncated(noun)]
+
+
+ACCOUNT_OPENS_ITS_BALANCE = pgtrigger.Trigger(
+    name="account_opens_its_balance",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    func="""
+        INSERT INTO payments_accountbalance (account_id, side, may_be_overdrawn, balance)
+        VALUES (NEW.id, NEW.side, NEW.may_be_overdrawn, 0);
+        RETURN NULL;
+    """,
+)
+
+# Depth 1 is a statement of the client's; the ledger's own triggers write one level deeper.
+BALANCE_FOLLOWS_POSTINGS_ONLY = pgtrigger.Trigger(
+    name="balance_follows_postings_only",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+        IF pg_trigger_depth() < 2 THEN
+            {refusal("balance_follows_postings_only", "A balance changes only by postings.")}
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    """,
+)
+
+# Deferred, so that the postings may follow in the next statement. It runs once per transaction, not per posting;
+# what is added after it has run is refused by the trigger below, because the number of lines was declared.
+TRANSACTION_BALANCES_TO_ZERO = pgtrigger.Trigger(
+    name="transaction_balances_to_zero",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    func=refusal_if(
+        """(SELECT count(*) FROM payments_posting WHERE transaction_id = NEW.id) <> NEW.lines
+            OR EXISTS (
+                SELECT FROM payments_posting JOIN payments_account ON payments_account.id = account_id
+                WHERE transaction_id = NEW.id GROUP BY currency HAVING sum(amount) <> 0)""",
+        "transaction_balances_to_zero",
+        "Ledger transaction % does not balance to zero.",
+        ", NEW.effect_key",
+    ),
+)
+
+POSTING_JOINS_ONLY_AN_OPEN_TRANSACTION = pgtrigger.Trigger(
+    name="posting_joins_only_an_open_transaction",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    func=refusal_if(
+        """EXISTS (
+            SELECT FROM payments_transaction AS touched
+            WHERE touched.id IN (SELECT transaction_id FROM added)
+                AND (touched.xact <> pg_current_xact_id()
+                    OR touched.lines < (SELECT count(*) FROM payments_posting WHERE transaction_id = touched.id)))""",
+        "posting_joins_only_an_open_transaction",
+        "A ledger transaction is sealed.",
+    ),
+)
+
+POSTING_STAYS_IN_ITS_PURSE = pgtrigger.Trigger(
+    name="posting_stays_in_its_purse",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    func=refusal_if(
+        """EXISTS (
+            SELECT FROM added
+            JOIN payments_account AS account ON account.id = added.account_id
+            JOIN payments_transaction AS entry ON entry.id = added.transaction_id
+            WHERE account.kind IN ('purse', 'refunds_due', 'disputes', 'unclaimed')
+                AND account.owner NOT IN ('', entry.purse))""",
+        "posting_stays_in_its_purse",
+        "A ledger transaction moves the money of one purse.",
+    ),
+)
+
+# Sums per account, and locks in account order, so that two big transactions can't wait for each other.
+POSTING_MOVES_THE_BALANCE = pgtrigger.Trigger(
+    name="posting_moves_the_balance",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    func="""
+        PERFORM FROM payments_accountbalance WHERE account_id IN (SELECT account_id FROM added)
+            ORDER BY account_id FOR NO KEY UPDATE;
+        UPDATE payments_accountbalance AS kept SET balance = kept.balance + moved.amount
+        FROM (SELECT account_id, sum(amount) AS amount FROM added GROUP BY account_id) AS moved
+        WHERE kept.account_id = moved.account_id;
+        RETURN NULL;
+    """,
+)

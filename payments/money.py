@@ -1,0 +1,135 @@
+"""An exact amount of one currency, and what may be done with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import total_ordering
+from typing import Any, Self
+
+from babel.core import get_global
+from babel.numbers import format_currency, get_currency_precision
+
+from payments.errors import InvalidAmount
+
+# Stripe's smallest charge per currency, in minor units (docs.stripe.com/currencies, "Minimum charge amounts").
+MINIMUM_CHARGES = {
+    "aed": 200, "aud": 50, "bgn": 100, "brl": 50, "cad": 50, "chf": 50, "czk": 1500, "dkk": 250, "eur": 50, "gbp": 30,
+    "hkd": 400, "huf": 17500, "inr": 50, "jpy": 50, "mxn": 1000, "myr": 200, "nok": 300, "nzd": 50, "pln": 200,
+    "ron": 200, "sek": 300, "sgd": 50, "thb": 1000, "usd": 50,
+}  # fmt: skip
+# Stripe takes these in hundredths, but only whole units of them.
+WHOLE_UNIT_CURRENCIES = {"isk", "huf", "twd", "ugx"}
+
+
+class CurrencyMixed(InvalidAmount):
+    """Amounts of different currencies were added or compared; only Stripe converts, and never we."""
+
+    code = "currency_mixed"
+
+
+def exponent(currency: str) -> int:
+    """Decimal places of a currency's minor unit, as ISO 4217 has it: 2 for usd, 0 for jpy."""
+    return get_currency_precision(currency.upper())
+
+
+def require_currency(currency: str) -> str:
+    """The currency if it is a known ISO 4217 code in lower case; raises InvalidAmount otherwise."""
+    if currency != currency.lower() or currency.upper() not in get_global("all_currencies"):
+        raise InvalidAmount(
+            f'"{currency}" is no currency; give an ISO code in lower case, like "usd".', field="currency"
+        )
+    return currency
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An exact amount in the currency's minor unit: Money(1050, "eur") is ten euro fifty."""
+
+    amount: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if type(self.amount) is not int:
+            raise InvalidAmount(f"{self.amount!r} is not a whole number of minor units.", field="amount")
+        require_currency(self.currency)
+
+    def __str__(self) -> str:
+        return format_currency(self.decimal, self.currency.upper(), locale="en_US")
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(self.amount + self._amount_of(other), self.currency)
+
+    def __sub__(self, other: Self) -> Self:
+        return type(self)(self.amount - self._amount_of(other), self.currency)
+
+    def __neg__(self) -> Self:
+        return type(self)(-self.amount, self.currency)
+
+    def __lt__(self, other: Self) -> bool:
+        return self.amount < self._amount_of(other)
+
+    def __bool__(self) -> bool:
+        return self.amount != 0
+
+    def _amount_of(self, other: Self) -> int:
+        if self.currency != other.currency:
+            raise CurrencyMixed(f"{self.currency} and {other.currency} don't mix.", field="currency")
+        return other.amount
+
+    @classmethod
+    def parse(cls, amount: Any, currency: Any) -> Self:
+        """What a request says, as money; refuses floats, fractions, text, and what is not above zero."""
+        if type(amount) is not int or amount <= 0:
+            raise InvalidAmount(
+                f"{amount!r} is not an amount; give a whole number of minor units above 0, like 1050 for 10.50.",
+                field="amount",
+            )
+        return cls(amount, str(currency))
+
+    @classmethod
+    def of_units(cls, units: str, currency: str) -> Self:
+        """Money from a decimal text in whole units: of_units("10.50", "eur"); finer than a minor unit is refused."""
+        try:
+            minor = Decimal(units).scaleb(exponent(require_currency(currency)))
+        except InvalidOperation as error:
+            raise InvalidAmount(f"{units!r} is not a number.", field="amount") from error
+        if not minor.is_finite() or minor != minor.to_integral_value():
+            raise InvalidAmount(f"{units} is finer than the smallest unit of {currency}.", field="amount")
+        return cls(int(minor), currency)
+
+    @property
+    def decimal(self) -> Decimal:
+        """The amount in whole units, exactly."""
+        return Decimal(self.amount).scaleb(-exponent(self.currency))
+
+    @property
+    def for_stripe(self) -> int:
+        """The amount as Stripe counts it: hundredths for currencies that ISO has without, such as isk."""
+        if self.currency in WHOLE_UNIT_CURRENCIES and exponent(self.currency) == 0:
+            return self.amount * 100
+        return self.amount
+
+    def split(self, weights: Sequence[int]) -> list[Self]:
+        """Shares in proportion to the weights, summing up exactly, by largest remainder; a tie goes to the earlier."""
+        whole = sum(weights)
+        if whole <= 0 or min(weights) < 0 or self.amount < 0:
+            raise InvalidAmount(
+                "Shares need weights of zero or more, not all zero, and an amount that is not negative."
+            )
+        shares = [self.amount * weight // whole for weight in weights]
+        by_remainder = sorted(range(len(weights)), key=lambda place: -(self.amount * weights[place] % whole))
+        for place in by_remainder[: self.amount - sum(shares)]:
+            shares[place] += 1
+        return [type(self)(share, self.currency) for share in shares]
+
+    def require_chargeable(self) -> Self:
+        """The amount if Stripe can charge or pay it; raises InvalidAmount below the minimum or for broken units."""
+        minimum = MINIMUM_CHARGES.get(self.currency, 1)
+        if self.amount < minimum:
+            raise InvalidAmount(
+                f"{self} is under the smallest charge, {type(self)(minimum, self.currency)}.", field="amount"
+            )
+        if self.currency in WHOLE_UNIT_CURRENCIES and self.for_stripe % 100:
+            raise InvalidAmount(f"{self.currency} is only moved in whole units.", field="amount")
+        return self
