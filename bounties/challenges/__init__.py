@@ -1,0 +1,1 @@
+"""Challenges: a problem with a reward, from draft to the last payment."""

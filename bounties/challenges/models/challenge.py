@@ -1,0 +1,202 @@
+"""The challenge itself: its fields, its life, and what the database holds against anyone."""
+
+from datetime import datetime
+from typing import ClassVar, TypeAlias
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+from uuid_utils.compat import uuid7
+
+from bounties.accounts.models import Sponsor
+from bounties.challenges.formats import Format, format_named
+from bounties.challenges.models import life
+from bounties.challenges.querysets import ChallengeQuerySet
+from bounties.errors import IllegalMove
+from workers.clock import LaurelNow
+
+LISTED = Q(published_at__isnull=False, visibility="public")
+
+
+class Challenge(models.Model):
+    """A problem with a reward, from draft to the last payment. Amounts are in the currency's minor unit."""
+
+    Status: TypeAlias = life.Status
+    MOVES: ClassVar = life.MOVES
+
+    class Guarantee(models.TextChoices):
+        """Whether every place is paid for sure, or the sponsor may award less for a kill fee."""
+
+        GUARANTEED = "guaranteed"
+        UP_TO = "up_to"
+
+    class IpTerms(models.TextChoices):
+        """Whose the winning solution is."""
+
+        SOLVER_KEEPS = "solver_keeps"
+        LICENCE = "licence"
+        TRANSFER = "transfer"
+        OPEN_SOURCE = "open_source"
+
+    class Visibility(models.TextChoices):
+        """Who finds it: everyone, those with the link, or those on its allow-list."""
+
+        PUBLIC = "public"
+        UNLISTED = "unlisted"
+        INVITED = "invited"
+
+    class Aggregation(models.TextChoices):
+        """The published rule that turns scorecards into a ranking."""
+
+        WEIGHTED_MEAN = "weighted_mean"
+
+    class CancelReason(models.TextChoices):
+        """Why it was called off; coded, so that it can be counted and shown."""
+
+        NONE = "", "Not cancelled"
+        CLIENT_REQUEST = "client_request"
+        REQUIREMENTS_INFEASIBLE = "requirements_infeasible"
+        PAYMENT_FAILED = "payment_failed"
+        ZERO_ENTRIES = "zero_entries"
+        WINNER_UNRESPONSIVE = "winner_unresponsive"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="challenges")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    format = models.CharField(max_length=24)
+    title = models.CharField(max_length=160)
+    summary = models.CharField(max_length=500, blank=True)
+    statement = models.TextField(blank=True)  # Markdown
+    currency = models.CharField(max_length=3)  # ISO 4217, lower case
+    guarantee = models.CharField(max_length=16, choices=Guarantee, default=Guarantee.GUARANTEED)
+    ip_terms = models.CharField(max_length=16, choices=IpTerms, blank=True)
+    ip_text = models.TextField(blank=True)
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    judge_by = models.DateTimeField(null=True, blank=True)
+    appeal_seconds = models.PositiveIntegerField(default=72 * 3600)
+    durations = models.JSONField(default=dict, blank=True)  # seconds by name; limits.py has names and defaults
+    kill_fee_bp = models.PositiveIntegerField(default=0)  # basis points of the purse
+    time_zone = models.CharField(max_length=64, default="UTC")
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    eligibility = models.JSONField(default=dict, blank=True)
+    visibility = models.CharField(max_length=16, choices=Visibility, default=Visibility.PUBLIC)
+    aggregation = models.CharField(max_length=24, choices=Aggregation, default=Aggregation.WEIGHTED_MEAN)
+    prize_total = models.BigIntegerField(db_default=0)  # kept by the trigger on Prize
+    status = models.CharField(max_length=20, choices=life.Status, default=life.Status.DRAFT)
+    due_at = models.DateTimeField(null=True, blank=True)
+    ladder_step = models.PositiveSmallIntegerField(default=0)
+    extensions = models.PositiveSmallIntegerField(default=0)  # of closes_at, by the sponsor
+    version = models.PositiveIntegerField(default=1)
+    terms_sha256 = models.CharField(max_length=64, blank=True)  # of the latest Terms; empty before review
+    cancel_reason = models.CharField(max_length=32, choices=CancelReason, blank=True, default=CancelReason.NONE)
+    published_at = models.DateTimeField(null=True, blank=True)  # when it left the drawer; from then on everyone sees it
+    source = models.CharField(max_length=32, blank=True)  # the public feed that it was imported from
+    source_id = models.CharField(max_length=120, blank=True)
+    source_facts = models.JSONField(default=dict, blank=True)  # what the feed says, as it says it
+    created_at = models.DateTimeField(db_default=LaurelNow())
+    search = models.GeneratedField(
+        expression=SearchVector("title", config="simple", weight="A")
+        + SearchVector("title", config="english", weight="A")
+        + SearchVector("summary", config="english", weight="B"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ChallengeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="challenge_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(name="challenge_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at"))),
+            models.CheckConstraint(
+                name="challenge_is_judged_after_it_closes", condition=Q(judge_by__gt=F("closes_at"))
+            ),
+            models.CheckConstraint(
+                name="challenge_has_dates_once_submitted",
+                condition=Q(status__in=life.DATELESS)
+                | Q(opens_at__isnull=False, closes_at__isnull=False, judge_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="challenge_has_terms_once_submitted", condition=Q(status__in=life.DATELESS) | ~Q(terms_sha256="")
+            ),
+            models.CheckConstraint(
+                name="challenge_is_due_iff_timed", condition=Q(status__in=life.TIMED) ^ Q(due_at__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="challenge_is_published_once_live",
+                condition=~Q(status__in=life.LIVE) | ~Q(published_at=None),
+            ),
+            models.CheckConstraint(
+                name="challenge_cancelled_says_why", condition=Q(status="cancelled") ^ Q(cancel_reason="")
+            ),
+            models.CheckConstraint(name="challenge_status_is_known", condition=Q(status__in=life.Status.values)),
+            models.CheckConstraint(name="challenge_currency_is_a_code", condition=Q(currency__regex=r"^[a-z]{3}$")),
+            models.CheckConstraint(
+                name="challenge_kill_fee_is_a_share_of_an_up_to_purse",
+                condition=Q(guarantee="guaranteed", kill_fee_bp=0) | Q(guarantee="up_to", kill_fee_bp__range=(0, 2500)),
+            ),
+            models.CheckConstraint(name="challenge_is_extended_at_most_twice", condition=Q(extensions__lte=2)),
+            models.CheckConstraint(name="challenge_prize_total_is_no_debt", condition=Q(prize_total__gte=0)),
+            models.CheckConstraint(name="challenge_version_counts_from_one", condition=Q(version__gte=1)),
+            models.UniqueConstraint(
+                name="challenge_is_imported_once", fields=["source", "source_id"], condition=~Q(source="")
+            ),
+        ]
+        # The board's orders, newest, soonest and richest first, each with its own keyset; only what is listed there.
+        indexes = [
+            models.Index(fields=["due_at"], name="challenge_due", condition=Q(due_at__isnull=False)),
+            models.Index("published_at", "id", name="board_by_age", condition=LISTED),
+            models.Index(
+                "closes_at",
+                "id",
+                name="board_by_deadline",
+                condition=LISTED,
+            ),
+            models.Index("prize_total", "id", name="board_by_prize", condition=LISTED),
+            GinIndex("search", name="challenge_search"),
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="challenge_title_part"),
+            GinIndex("tags", name="challenge_tags"),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="challenge_moves_legally",
+                field="status",
+                transitions=[
+                    (str(old), str(new)) for old, following in life.MOVES.items() for new in sorted(following)
+                ],
+            ),
+            pgtrigger.Protect(
+                name="challenge_is_born_a_draft",
+                operation=pgtrigger.Insert,
+                condition=~pgtrigger.Q(new__status="draft"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def rules(self) -> Format:
+        """What its format says."""
+        return format_named(self.format)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it left its sponsor's drawer for good."""
+        return self.published_at is not None
+
+    def move_to(self, status: life.Status, *, due_at: datetime | None = None) -> None:
+        """Enter the next status in memory, or raise IllegalMove; the service saves. `due_at` as TIMED demands."""
+        self.require_move(status)
+        self.status, self.due_at = status, due_at
+
+    def require_move(self, *statuses: life.Status) -> None:
+        """Raise IllegalMove unless one of these may come next."""
+        if not self.MOVES[life.Status(self.status)].intersection(statuses):
+            raise IllegalMove(f"A challenge that is {self.status} cannot become {' or '.join(statuses)}.")

@@ -1,0 +1,55 @@
+"""The life of a challenge: its statuses, which may follow which, and which wait for the clock."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """Where a challenge is in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    FUNDING = "funding"
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    JUDGING = "judging"
+    PROVISIONAL = "provisional"
+    AWARDING = "awarding"
+    COMPLETED = "completed"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    NO_AWARD = "no_award"
+
+
+MOVES: dict[Status, set[Status]] = {
+    Status.DRAFT: {Status.IN_REVIEW, Status.CANCELLED},
+    Status.IN_REVIEW: {Status.CHANGES_REQUESTED, Status.APPROVED, Status.REJECTED, Status.CANCELLED},
+    Status.CHANGES_REQUESTED: {Status.IN_REVIEW, Status.CANCELLED},
+    Status.REJECTED: set(),
+    # Unpaid for 14 days, an approved challenge goes back to its drawer.
+    Status.APPROVED: {Status.FUNDING, Status.SCHEDULED, Status.DRAFT, Status.CANCELLED},
+    Status.FUNDING: {Status.SCHEDULED, Status.OPEN, Status.DRAFT, Status.CANCELLED},
+    Status.SCHEDULED: {Status.OPEN, Status.PAUSED, Status.CANCELLED},
+    Status.OPEN: {Status.JUDGING, Status.AWARDING, Status.EXPIRED, Status.PAUSED, Status.CANCELLED},
+    Status.JUDGING: {Status.PROVISIONAL, Status.NO_AWARD, Status.PAUSED, Status.CANCELLED},
+    # An appeal that annuls the decision sends it back to the panel.
+    Status.PROVISIONAL: {Status.AWARDING, Status.JUDGING, Status.NO_AWARD, Status.PAUSED},
+    Status.AWARDING: {Status.COMPLETED, Status.NO_AWARD},
+    Status.PAUSED: {Status.SCHEDULED, Status.OPEN, Status.JUDGING, Status.PROVISIONAL, Status.CANCELLED},
+    Status.COMPLETED: set(),
+    Status.CANCELLED: set(),
+    Status.EXPIRED: set(),
+    Status.NO_AWARD: set(),
+}
+TRANSITIONS = [(str(old), str(new)) for old, following in MOVES.items() for new in sorted(following)]
+# Something happens by itself at `due_at`.
+TIMED = [Status.APPROVED, Status.FUNDING, Status.SCHEDULED, Status.OPEN, Status.JUDGING, Status.PROVISIONAL]
+# Its sponsor may still rewrite everything.
+UNSUBMITTED = [Status.DRAFT, Status.CHANGES_REQUESTED]
+# Shown on the board, money held.
+LIVE = [Status.SCHEDULED, Status.OPEN, Status.JUDGING, Status.PROVISIONAL, Status.AWARDING, Status.PAUSED]
+# May lack dates: it never got past its sponsor's drawer.
+DATELESS = [*UNSUBMITTED, Status.CANCELLED]

@@ -1,0 +1,65 @@
+"""Who asks, and who stands on which side of a challenge."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from bounties.challenges.models.challenge import Challenge
+from workers.clock import LaurelNow
+
+
+class Question(models.Model):
+    """A question to the sponsor; it and its answer are read by everyone, its asker is named to nobody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="questions")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField()
+    asked_at = models.DateTimeField(db_default=LaurelNow())
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="question_asks_something", condition=~Q(body="")),
+            models.CheckConstraint(
+                name="question_answer_has_author_and_time",
+                condition=Q(answer="", answered_by=None, answered_at=None)
+                | (~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["challenge", "id"], name="question_board")]
+
+    def __str__(self) -> str:
+        return self.body[:80]
+
+
+class Side(models.Model):
+    """Nobody stands on both sides: one row per person and challenge, so an entrant can't judge and a judge can't enter.
+
+    Written by sides.take_side when someone drafts an entry, consents to a team share or accepts a judgeship.
+    """
+
+    class Kind(models.TextChoices):
+        """The two sides that a person can choose; a sponsor's members are known by their membership."""
+
+        ENTRANT = "entrant"
+        JUDGE = "judge"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="sides")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="person_stands_on_one_side", fields=["challenge", "user"]),
+            models.CheckConstraint(name="side_is_known", condition=Q(kind__in=["entrant", "judge"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} is {self.kind}"

@@ -1,0 +1,63 @@
+"""Every read of challenges, chainable."""
+
+from typing import Self
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+
+from bounties.accounts.models import Membership, User
+from workers.clock import LaurelNow
+
+# Shorter parts of a word are in too many titles to be looked for.
+SHORTEST_PART = 3
+
+
+class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
+    """Challenges, by what they are to whom."""
+
+    def visible_to(self, user: User | None) -> Self:
+        """Everyone sees what left the drawer; the sponsor's members their drafts too; staff see all.
+
+        An invitation-only challenge is seen by those on its allow-list.
+        """
+        if user is None or not user.is_authenticated:
+            return self.published().exclude(visibility="invited")
+        if user.is_staff or user.is_superuser:
+            return self
+        mine = Membership.objects.filter(user=user).values("sponsor")
+        invited = ~Q(visibility="invited") | Q(eligibility__emails__contains=user.email)
+        return self.filter(Q(sponsor__in=mine) | (Q(published_at__isnull=False) & invited))
+
+    def published(self) -> Self:
+        """Those that left their sponsor's drawer, whatever became of them since."""
+        return self.filter(published_at__isnull=False)
+
+    def listed(self) -> Self:
+        """Those on the board."""
+        return self.filter(published_at__isnull=False, visibility="public")
+
+    def sponsored_by_member(self, user: User) -> Self:
+        """Those of the sponsors that the user is a member of."""
+        return self.filter(sponsor__in=Membership.objects.filter(user=user).values("sponsor"))
+
+    def open(self) -> Self:
+        """Those that take entries right now, by the database's clock."""
+        return self.filter(status="open", closes_at__gt=LaurelNow())
+
+    def due(self) -> Self:
+        """Those whose status has run out, the longest waiting first."""
+        return self.filter(due_at__lte=LaurelNow()).order_by("due_at")
+
+    def mentioning(self, words: str) -> Self:
+        """Those whose title or summary has these words, or whose title has this part of a word."""
+        query = SearchQuery(words, config="simple", search_type="websearch") | SearchQuery(
+            words, config="english", search_type="websearch"
+        )
+        found = Q(search=query)
+        if len(words) >= SHORTEST_PART:
+            found |= Q(title__icontains=words)
+        return self.filter(found)
+
+    def in_detail(self) -> Self:
+        """With everything that the detail shows, in four queries however much there is."""
+        return self.select_related("sponsor").prefetch_related("prizes", "criteria")

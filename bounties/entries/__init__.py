@@ -1,0 +1,1 @@
+"""Entries: what solvers submit, version by version, each with a receipt."""

@@ -1,0 +1,17 @@
+"""What can happen to an entry; never told to the public, and to the sponsor's side only once the decision is locked."""
+
+from workers.events import Audience, declare
+
+for name in [
+    "entry.started",
+    "entry.edited",
+    "entry.file_added",
+    "entry.file_removed",
+    "entry.submitted",
+    "entry.withdrawn",
+    "entry.locked",
+    "entry.qualified",
+]:
+    declare(name, audience=Audience.PARTIES, root="challenge_id")
+
+declare("team_share.consented", audience=Audience.PARTIES, root="entry__challenge_id")

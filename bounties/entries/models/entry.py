@@ -1,0 +1,127 @@
+"""The entry itself, and how its team divides what it may win."""
+
+import uuid
+from typing import ClassVar, TypeAlias
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from uuid_utils.compat import uuid7
+
+from bounties.challenges.models import Challenge, Terms
+from bounties.entries.models import life
+from bounties.entries.querysets import EntryQuerySet
+from bounties.errors import IllegalMove
+from workers.clock import LaurelNow
+
+SHARES_SUM_UP = """
+IF (
+    SELECT coalesce(sum(share_bp), 10000) FROM entries_teamshare
+    WHERE entry_id = (CASE WHEN TG_OP = 'DELETE' THEN OLD.entry_id ELSE NEW.entry_id END)
+) <> 10000 THEN
+    RAISE EXCEPTION 'the shares of a team sum to 10000 basis points'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'team_shares_sum_to_the_whole';
+END IF;
+RETURN NULL;
+"""
+
+
+class Entry(models.Model):
+    """One solver's or team's answer to a challenge. Title and body are the next version's draft.
+
+    Its id is random, not ordered by time: blind judges must not learn from it who came when.
+    """
+
+    Status: TypeAlias = life.Status
+    MOVES: ClassVar = life.MOVES
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="entries")
+    entrant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries")
+    title = models.CharField(max_length=160)
+    body = models.TextField(blank=True)  # Markdown
+    status = models.CharField(max_length=16, choices=life.Status, default=life.Status.DRAFT)
+    version = models.PositiveIntegerField(default=1)  # of the row, for ETag and If-Match
+    latest_version = models.PositiveIntegerField(default=0)  # number of the latest EntryVersion; 0: none yet
+    terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="+")  # as the entrant accepted them
+    terms_accepted_at = models.DateTimeField(db_default=LaurelNow())
+    created_at = models.DateTimeField(db_default=LaurelNow())
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [
+            models.UniqueConstraint(
+                name="entry_is_one_per_entrant", fields=["challenge", "entrant"], condition=~Q(status="withdrawn")
+            ),
+            models.CheckConstraint(name="entry_has_a_title", condition=~Q(title="")),
+            models.CheckConstraint(name="entry_status_is_known", condition=Q(status__in=life.Status.values)),
+            models.CheckConstraint(
+                name="entry_beyond_draft_has_a_version",
+                condition=Q(status__in=["draft", "withdrawn"]) | Q(latest_version__gte=1),
+            ),
+            models.CheckConstraint(name="entry_version_counts_from_one", condition=Q(version__gte=1)),
+        ]
+        indexes = [models.Index(fields=["challenge", "status"], name="entries_of_challenge")]
+        triggers = [
+            pgtrigger.FSM(
+                name="entry_moves_legally",
+                field="status",
+                transitions=[
+                    (str(old), str(new)) for old, following in life.MOVES.items() for new in sorted(following)
+                ],
+            ),
+            pgtrigger.Protect(
+                name="entry_is_born_a_draft", operation=pgtrigger.Insert, condition=~pgtrigger.Q(new__status="draft")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def move_to(self, status: life.Status) -> None:
+        """Enter the next status in memory, or raise IllegalMove; the service saves."""
+        if status not in self.MOVES[life.Status(self.status)]:
+            raise IllegalMove(f"An entry that is {self.status} cannot become {status}.")
+        self.status = status
+
+
+class TeamShare(models.Model):
+    """A member's part of what the entry may win. The person is known once they consented.
+
+    At lock, a share without consent falls to the captain, who is the entrant.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="shares")
+    email = models.EmailField()  # whom it is offered to; an account may follow
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    share_bp = models.PositiveIntegerField()  # basis points
+    consented_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(name="team_share_is_one_per_member", fields=["entry", "email"]),
+            models.UniqueConstraint(name="team_share_is_one_per_user", fields=["entry", "user"]),
+            models.CheckConstraint(name="team_share_is_a_part_of_the_whole", condition=Q(share_bp__range=(1, 10_000))),
+            models.CheckConstraint(name="team_share_email_is_lower_case", condition=Q(email=Lower(F("email")))),
+            models.CheckConstraint(
+                name="team_share_is_consented_by_its_user", condition=Q(user=None) ^ Q(consented_at__isnull=False)
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="team_shares_sum_to_the_whole",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                timing=pgtrigger.Deferred,
+                func=SHARES_SUM_UP,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.share_bp} bp of {self.entry_id}"

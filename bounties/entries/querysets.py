@@ -1,0 +1,37 @@
+"""Every read of entries, chainable."""
+
+from typing import Self
+
+from django.db.models import Q, QuerySet
+
+from bounties.accounts.models import User
+
+
+class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
+    """Entries, by what they are to whom."""
+
+    def visible_to(self, user: User | None) -> Self:
+        """An entry is seen by its entrant and team; judges and sponsors see it blind, through judging's own rows."""
+        if user is None or not user.is_authenticated:
+            return self.none()
+        return self.filter(Q(entrant=user) | Q(pk__in=self.model.objects.filter(shares__email=user.email).values("pk")))
+
+    def competing(self) -> Self:
+        """Received in time and not taken back."""
+        return self.exclude(status__in=["draft", "withdrawn"])
+
+    def submitted(self) -> Self:
+        """Received, and still open to new versions."""
+        return self.filter(status="submitted")
+
+    def locked(self) -> Self:
+        """Those whose challenge has closed, not yet screened."""
+        return self.filter(status="locked")
+
+    def qualified(self) -> Self:
+        """Those that passed screening and wait for judgement."""
+        return self.filter(status__in=["qualified", "shortlisted", "judged"])
+
+    def in_detail(self) -> Self:
+        """With everything that its owner sees, in a constant number of queries."""
+        return self.select_related("challenge", "terms").prefetch_related("files", "shares", "versions")
