@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "config.api.answering.RefusalMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -160,7 +161,25 @@ AUTO_APPROVE_LIMIT = env.int("AUTO_APPROVE_LIMIT", default=50_000)  # minor unit
 FOUR_EYES_LIMIT = env.int("FOUR_EYES_LIMIT", default=500_000)  # minor units; above it two approvers
 
 # --- The API -------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "config.api.authentication.TokenAuthentication",
+        "config.api.authentication.PageSession",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["config.api.permissions.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["config.api.renderers.OrjsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["config.api.renderers.OrjsonParser"],
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS would describe every serializer to anyone; the schema does it better
+    "EXCEPTION_HANDLER": "config.api.answering.handle",
+    "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
+    "COERCE_DECIMAL_TO_STRING": False,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+    "TEST_REQUEST_RENDERER_CLASSES": [
+        "config.api.renderers.OrjsonRenderer",
+        "rest_framework.renderers.MultiPartRenderer",
+    ],
+}
 
 # --- Words, time, security -----------------------------------------------------------------------------------------
 TIME_ZONE = "UTC"

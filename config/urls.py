@@ -7,3 +7,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "config.api.answering.bad_request"
+handler403 = "config.api.answering.forbidden"
+handler404 = "config.api.answering.not_found"
+handler500 = "config.api.answering.server_error"

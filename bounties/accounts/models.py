@@ -1,8 +1,8 @@
 """Who is who: users, the sponsors they act for, and the tokens that act for them."""
 
-from datetime import datetime
 from typing import Any
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from uuid_utils.compat import uuid7
+
+from bounties.accounts.querysets import MembershipQuerySet, SponsorQuerySet, TokenQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
@@ -77,6 +79,7 @@ class Sponsor(models.Model):
     blocked_at = models.DateTimeField(null=True, blank=True)  # owes us money: posts nothing new
     created_at = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="sponsors")
+    objects = SponsorQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -88,7 +91,7 @@ class Sponsor(models.Model):
 
 
 class Membership(models.Model):
-    """A user's part in a sponsor."""
+    """A user's part in a sponsor. Owners also decide who else acts for it; there is always at least one."""
 
     class Role(models.TextChoices):
         OWNER = "owner"
@@ -102,11 +105,31 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=16, choices=Role)
     created_at = models.DateTimeField(auto_now_add=True)
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="membership_is_one_per_user", fields=["sponsor", "user"]),
-            models.UniqueConstraint(name="sponsor_has_one_owner", fields=["sponsor"], condition=Q(role="owner")),
+        ]
+        triggers = [
+            # Locks the sponsor first: of two owners who leave at the same moment, the second sees the first gone.
+            pgtrigger.Trigger(
+                name="sponsor_keeps_an_owner",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__role="owner"),
+                timing=pgtrigger.Immediate,
+                func="""
+                PERFORM 1 FROM accounts_sponsor WHERE id = OLD.sponsor_id FOR NO KEY UPDATE;
+                IF FOUND AND NOT EXISTS (
+                    SELECT 1 FROM accounts_membership WHERE sponsor_id = OLD.sponsor_id AND role = 'owner'
+                ) THEN
+                    RAISE EXCEPTION 'A sponsor keeps at least one owner'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'sponsor_keeps_an_owner';
+                END IF;
+                RETURN NULL;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -114,24 +137,26 @@ class Membership(models.Model):
 
 
 class ApiToken(models.Model):
-    """A scoped bearer token, `lrl_...`; only its hash is kept, and it is shown once."""
+    """A scoped bearer token, `lrl_...`, that acts for its user; only its hash is kept, and it is shown once."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens")
-    sponsor = models.ForeignKey(Sponsor, on_delete=models.CASCADE, null=True, blank=True, related_name="tokens")
     name = models.CharField(max_length=80)
     prefix = models.CharField(max_length=12)
     last_four = models.CharField(max_length=4)
     sha256 = models.CharField(max_length=64, unique=True)  # hex of SHA-256 over the whole token
     scopes = ArrayField(models.CharField(max_length=40), default=list)
     created_at = models.DateTimeField(auto_now_add=True)
-    last_used_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)  # to the minute: not every request writes it
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    objects = TokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="token_has_a_name", condition=~Q(name="")),
+            models.CheckConstraint(name="token_hash_is_sha256_in_hex", condition=Q(sha256__regex="^[0-9a-f]{64}$")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…{self.last_four})"
-
-    def is_live(self, now: datetime) -> bool:
-        """Whether the token still opens doors at this moment."""
-        return self.revoked_at is None and (self.expires_at is None or self.expires_at > now)

@@ -1,0 +1,48 @@
+"""Every read of people, sponsors and tokens."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from workers.clock import LaurelNow
+
+if TYPE_CHECKING:
+    from bounties.accounts.models import User
+
+
+class SponsorQuerySet(models.QuerySet[Any]):
+    """Sponsors."""
+
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """A sponsor's record is for its members and for moderators; the public sees names through challenges."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.role == "moderator":
+            return self
+        return self.filter(memberships__user=user)
+
+    def verified(self) -> Self:
+        """Looked at by a moderator: may submit challenges."""
+        return self.filter(verified_at__isnull=False)
+
+
+class MembershipQuerySet(models.QuerySet[Any]):
+    """Who acts for which sponsor."""
+
+    def owning(self) -> Self:
+        """The owners: at least one per sponsor."""
+        return self.filter(role="owner")
+
+    def named(self) -> Self:
+        """With the person, whose name and address the other members see."""
+        return self.select_related("user").order_by("created_at", "pk")
+
+
+class TokenQuerySet(models.QuerySet[Any]):
+    """API tokens."""
+
+    def live(self) -> Self:
+        """Neither revoked nor expired, by the database's clock."""
+        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=LaurelNow()), revoked_at__isnull=True)

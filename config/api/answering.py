@@ -1,0 +1,68 @@
+"""Where exceptions become answers: DRF's exception handler, Django's error pages, and a middleware for the rest."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views import defaults
+from rest_framework.response import Response
+
+from config.api.problem import Problem, is_api
+from config.api.refusals import problem_of
+
+
+def handle(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler; None lets a fault through to Django, which logs it and answers `server_error`."""
+    problem = problem_of(error)
+    return problem.for_rest_framework() if problem else None
+
+
+class RefusalMiddleware:
+    """Refusals that no view caught: pages get a plain page with the sentence, the API a problem."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer what is a refusal; leave 404, forbidden and faults of pages to Django's own pages."""
+        problem = problem_of(error)
+        if problem is None or (not is_api(request) and problem.status in (403, 404)):
+            return None
+        if is_api(request):
+            return problem.for_django()
+        page = {"problem": problem, "title": HTTPStatus(problem.status).phrase}
+        return render(request, "problem.html", page, status=problem.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    if not is_api(request):
+        return defaults.bad_request(request, exception)
+    problem = problem_of(exception) or Problem(400, "malformed", "The request cannot be read.")
+    return problem.for_django()
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403."""
+    if not is_api(request):
+        return defaults.permission_denied(request, exception)
+    return Problem(403, "not_allowed", "You may not do this.").for_django()
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: an unknown URL looks exactly like an object that one may not see."""
+    if not is_api(request):
+        return defaults.page_not_found(request, exception)
+    return Problem(404, "not_found", "There is nothing here, or nothing that you may see.").for_django()
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: the fault is in the log under the request id, never in the answer."""
+    if not is_api(request):
+        return defaults.server_error(request)
+    return Problem(500, "server_error", "Something broke on our side. It has been logged.").for_django()

@@ -1,0 +1,48 @@
+"""Who is calling: a bearer token, or else the session of a page (with its CSRF check)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from bounties.accounts import policies, recognising
+from bounties.accounts.models import ApiToken, User
+
+CHALLENGE = 'Bearer realm="laurel"'
+LONGEST_TOKEN = 200  # characters; ours have 47, so longer ones are not even hashed
+
+
+class TokenAuthentication(BaseAuthentication):
+    """`Authorization: Bearer lrl_…`. A token that opens nothing is refused, never treated as no token."""
+
+    def authenticate(self, request: Request) -> tuple[User, ApiToken] | None:
+        """The token and its user, looked up once per request (the idempotency layer asks before the view does)."""
+        scheme, _, secret = get_authorization_header(request).decode("latin-1").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        http: HttpRequest = request._request
+        token = getattr(http, "api_token", None) or _recognise(secret.strip())
+        http.api_token = token  # type: ignore[attr-defined]
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:
+        """What a 401 asks for."""
+        return CHALLENGE
+
+
+class PageSession(SessionAuthentication):
+    """The session cookie of the pages, for their own scripts; writes need the CSRF token."""
+
+    def authenticate(self, request: Request) -> tuple[Any, None] | None:
+        """The session's user, unless they were barred since they signed in."""
+        found = super().authenticate(request)
+        return found if found and policies.may_sign_in(found[0]) else None
+
+
+def _recognise(secret: str) -> ApiToken:
+    token = recognising.recognise(secret) if len(secret) <= LONGEST_TOKEN else None
+    if token is None:
+        raise AuthenticationFailed("This token is unknown, expired or revoked.", code="invalid_token")
+    return token

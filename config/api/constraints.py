@@ -1,0 +1,63 @@
+"""What the database refuses, in words: constraint or trigger name -> problem.
+
+Services guard first and speak better; this is what remains of races, and of rules that only the database can keep.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from django.db import DatabaseError
+
+from config.api.problem import Problem
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a broken constraint is answered."""
+
+    status: int
+    code: str
+    sentence: str
+    field: str | None = None
+
+
+MEANINGS: dict[str, Meaning] = {
+    "membership_is_one_per_user": Meaning(409, "already_a_member", "This person is already a member.", "email"),
+    "sponsor_keeps_an_owner": Meaning(409, "last_owner", "A sponsor keeps at least one owner. Name another one first."),
+    "sponsor_has_a_name": Meaning(400, "invalid", "A sponsor needs a name.", "name"),
+    "token_has_a_name": Meaning(400, "invalid", "A token needs a name.", "name"),
+    "accounts_user_email_key": Meaning(409, "email_taken", "This address has an account.", "email"),
+    "entry_version_received_in_time": Meaning(409, "challenge_closed", "The deadline of this challenge has passed."),
+}
+CONFLICT = Meaning(409, "conflict", "This conflicts with the present state. Load it again, then repeat.")
+# Two transactions in each other's way, or one that waited too long: nothing happened, and a repeat will do.
+BUSY = Meaning(503, "busy", "Too much is happening at once here. Nothing was done; repeat in a moment.")
+BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
+UNUSABLE = Meaning(400, "invalid", "A value in this request cannot be stored.")
+
+
+def problem_of_database_error(error: DatabaseError) -> Problem | None:
+    """The problem behind an integrity error or a trigger's veto; None for what is no refusal (a lost connection)."""
+    cause: Any = error.__cause__
+    state = getattr(cause, "sqlstate", None) or ""
+    name = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
+    meaning = MEANINGS.get(name) or _by_state(state)
+    if meaning is None:
+        return None
+    if name not in MEANINGS:
+        log.warning("refused_by_database", constraint=name, sqlstate=state, error=str(error))
+    errors = {meaning.field: [meaning.sentence]} if meaning.field else {}
+    headers = {"Retry-After": "1"} if meaning is BUSY else {}
+    return Problem(meaning.status, meaning.code, meaning.sentence, errors, headers)
+
+
+def _by_state(state: str) -> Meaning | None:
+    """Class 23 is integrity, P0001 a trigger's plain veto, class 22 a value that no column can hold."""
+    if state in BUSY_STATES:
+        return BUSY
+    if state.startswith("23") or state == "P0001":
+        return CONFLICT
+    return UNUSABLE if state.startswith("22") else None
