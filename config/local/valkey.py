@@ -3,15 +3,15 @@
 import os
 import signal
 import subprocess
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import redis
 
-from config.local.binaries import free_port, valkey_program
+from config.local.binaries import valkey_program
+from config.local.ports import free_port
 from config.local.postgres import ServerFailed
-from config.local.processes import is_alive, pid_in
+from config.local.processes import is_alive, pid_in, waited
 
 START_SECONDS = 10
 
@@ -35,6 +35,17 @@ class Valkey:
 
     def start(self) -> subprocess.Popen[bytes]:
         """Start the server and wait until it answers; raises ServerFailed when it doesn't within 10 s."""
+        process = self.spawn()
+        if (
+            not waited(lambda: process.poll() is not None or self.answers(), START_SECONDS)
+            or process.poll() is not None
+        ):
+            process.kill()
+            raise ServerFailed(f"Valkey did not start:\n{self.log_end()}")
+        return process
+
+    def spawn(self) -> subprocess.Popen[bytes]:
+        """Start the server's process, and don't wait."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:
             process = subprocess.Popen(
@@ -44,13 +55,7 @@ class Valkey:
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         (self.folder / "valkey.pid").write_text(str(process.pid))
-        end = time.monotonic() + START_SECONDS
-        while process.poll() is None and time.monotonic() < end:
-            if self.answers():
-                return process
-            time.sleep(0.05)
-        process.kill()
-        raise ServerFailed(f"Valkey did not start:\n{self.log.read_text(errors='replace')[-2000:]}")
+        return process
 
     def answers(self) -> bool:
         """Whether the server answers PING."""
@@ -67,9 +72,10 @@ class Valkey:
     def stop(self) -> None:
         """Stop the server cleanly."""
         pid = self.pid()
-        if pid is None:
-            return
-        os.kill(pid, signal.SIGTERM)
-        end = time.monotonic() + START_SECONDS
-        while is_alive(pid) and time.monotonic() < end:
-            time.sleep(0.05)
+        if pid is not None:
+            os.kill(pid, signal.SIGTERM)
+            waited(lambda: not is_alive(pid), START_SECONDS)
+
+    def log_end(self) -> str:
+        """The last lines of what the server said."""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-15:]) if self.log.exists() else ""

@@ -1,0 +1,17 @@
+"""How the web is served: one process per CPU, each with threads; every figure can be set from outside."""
+
+import os
+from pathlib import Path
+
+wsgi_app = "config.wsgi:application"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 60  # seconds without a sign of life of a worker's main thread
+graceful_timeout = int(os.environ.get("WEB_GRACEFUL_SECONDS", "30"))
+keepalive = 5
+max_requests = 20_000  # then a worker is replaced: a slow leak never becomes an outage
+max_requests_jitter = 2_000
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a heartbeat must not wait for a disk)
+control_socket_disable = True

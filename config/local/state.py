@@ -1,0 +1,79 @@
+"""Where the local stack keeps its state: one folder, which belongs to this checkout.
+
+Only the standard library is imported here: `make clean` runs it without the environment.
+"""
+
+import hashlib
+import os
+import shutil
+import stat
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+OUTSIDE = Path("/var/tmp")  # noqa: S108 (its owner is checked; it outlives a restart, unlike /tmp)
+
+
+class StateRefused(Exception):
+    """The state folder cannot be used; the message says why and what to do."""
+
+
+def state_folder() -> Path:
+    """Where the state is, made or not: LAUREL_STATE, or `.local` in the checkout."""
+    given = os.environ.get("LAUREL_STATE")
+    return Path(given) if given else CHECKOUT / ".local"
+
+
+def ensure_state() -> Path:
+    """Make the state folder where the servers' user can enter it, and give its real path.
+
+    PostgreSQL refuses to run as root and then runs as `nobody`, who cannot enter root's home: there `.local` is a link
+    to a folder of this checkout under /var/tmp. Raises StateRefused.
+    """
+    folder = state_folder()
+    if os.environ.get("LAUREL_STATE"):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+        if not servers_can_enter(folder.resolve()):
+            raise StateRefused(f"LAUREL_STATE={folder}: the user `nobody`, as whom PostgreSQL runs, cannot enter it.")
+        return folder.resolve()
+    if servers_can_enter(CHECKOUT):
+        if folder.is_symlink():
+            folder.unlink()
+        folder.mkdir(exist_ok=True, mode=0o711)
+        return folder
+    return _linked(folder, outside_folder())
+
+
+def outside_folder() -> Path:
+    """The folder under /var/tmp that belongs to this checkout and to no other."""
+    return OUTSIDE / f"laurel-{hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:12]}"
+
+
+def servers_can_enter(folder: Path) -> bool:
+    """Whether the servers' user reaches that folder; for root they are someone else: every parent must let them in."""
+    if os.geteuid() != 0:
+        return True
+    return all(part.stat().st_mode & stat.S_IXOTH for part in [folder, *folder.parents])
+
+
+def remove_state() -> None:
+    """Remove all state of this checkout, link and target."""
+    folder, outside = state_folder(), outside_folder()
+    if folder.is_symlink():
+        folder.unlink()
+    for place in (folder, outside):
+        if place.exists() and not place.is_symlink() and place.stat().st_uid == os.geteuid():
+            shutil.rmtree(place)
+
+
+def _linked(link: Path, target: Path) -> Path:
+    target.mkdir(exist_ok=True, mode=0o711)
+    found = target.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+        raise StateRefused(f"{target} belongs to someone else. Remove it, or set LAUREL_STATE to another folder.")
+    if link.is_symlink() and link.readlink() != target:
+        link.unlink()  # a copied checkout brings the link of the one it was copied from
+    if not link.is_symlink():
+        if link.exists():
+            raise StateRefused(f"{link} is in the way: the state of a checkout in here belongs in {target}. Remove it.")
+        link.symlink_to(target)
+    return target
