@@ -1,26 +1,50 @@
 # Laurel's commands. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-export UV_COMPILE_BYTECODE := 1
-UV = $(shell command -v uv || echo .tools/bin/uv)
-PYTHON = .venv/bin/python
+PYTHON := .venv/bin/python
+# A developer's own machine: seconds as durations, demo people, a movable clock.
+export LAUREL_LOCAL := 1
 
-.PHONY: help
+.PHONY: help setup up down story import shell doctor test lint fmt browser clean
+
 help: ## List these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@echo "Laurel: make COMMAND"
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-.PHONY: setup
-setup: ## Install everything into this folder (.venv, .tools)
+setup: ## Install everything into this folder (.venv, .tools); the others do it by themselves
 	@config/local/bootstrap
 
-.PHONY: lint
-lint: setup ## Check style, types, and that imports only go down the floors
-	@LAUREL_LOCAL=1 config/local/lint
+up: setup ## Start Laurel with its own PostgreSQL, Valkey and Stripe simulator (PORT=8000); Ctrl-C ends it
+	@exec $(PYTHON) -m config.local.supervisor
 
-.PHONY: fmt
+down: setup ## End what `make up` started
+	@$(PYTHON) -m config.local.stopping
+
+story: setup ## Watch the main job from a posted challenge to a paid winner, in 90 seconds (ARGS=--trouble: with kill -9)
+	@$(PYTHON) manage.py story $(ARGS)
+
+import: setup ## Read a public feed: SOURCE=challenge_gov FILE=… [REPORT=out.jsonl] [SPONSOR=…] [DRY_RUN=1]
+	@$(PYTHON) manage.py import_challenges --source "$(SOURCE)" "$(FILE)" $(if $(REPORT),--report "$(REPORT)") \
+		$(if $(SPONSOR),--sponsor "$(SPONSOR)") $(if $(filter-out 0 no false,$(DRY_RUN)),--dry-run)
+
+shell: setup ## Open a Python shell with Laurel's models
+	@$(PYTHON) manage.py shell
+
+doctor: setup ## Say what is wrong with this machine or the running stack, and what helps
+	@$(PYTHON) manage.py doctor
+
+test: lint browser ## Run every check and every test, on servers of their own (ARGS=… for pytest)
+	@$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-2} $(ARGS)
+
+lint: setup ## Check format, style, types, imports, migrations, the production settings and the API's schema
+	@config/local/lint
+
 fmt: setup ## Format the code
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
-.PHONY: test
-test: lint ## Run every check and every test (PostgreSQL, Valkey and a browser included)
-	@$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-2} $(ARGS)
+browser: setup
+	@config/local/browser
+
+clean: ## End the stack and remove its state: database, files, e-mails, logs
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m config.local.stopping; fi
+	@python3 -m config.local.cleaning
