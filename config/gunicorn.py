@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from config.logs import configured
+
 wsgi_app = "config.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -15,3 +17,4 @@ max_requests = 20_000  # then a worker is replaced: a slow leak never becomes an
 max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a heartbeat must not wait for a disk)
 control_socket_disable = True
+logconfig_dict = configured(os.environ.get("LOG_LEVEL", "INFO"), readable=os.environ.get("LAUREL_LOCAL") == "1")

@@ -5,10 +5,14 @@ The local stack writes its variables to `.local/environment`; a real deployment 
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from config.logs import configured
+from config.storage import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 STATE_DIR = Path(os.environ.get("LAUREL_STATE") or BASE_DIR / ".local")
@@ -101,22 +105,19 @@ DATABASES = {
     }
 }
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")  # wake-ups; this instance must be `noeviction`
-CACHES = {
-    "default": env.cache_url(
-        "CACHE_URL", default=REDIS_URL.rsplit("/", 1)[0].replace("redis://", "rediscache://") + "/1"
-    )
-}
+CACHES = {"default": env.cache_url("CACHE_URL", default=urlsplit(REDIS_URL)._replace(path="/1").geturl())}
 DELIVERY_STARTS = env.int("DELIVERY_STARTS", default=8)  # after so many starts a delivery is dead
 LAUREL_EXTRA_HANDLERS = env.list("LAUREL_EXTRA_HANDLERS", default=[])  # modules with handlers beside the apps' own
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
-    "default": {
-        "BACKEND": env("FILE_STORAGE", default="django.core.files.storage.FileSystemStorage"),
-        "OPTIONS": env.json("FILE_STORAGE_OPTIONS", default={}),
+    "default": storage(env("STORAGE_URL", default=f"file://{STATE_DIR / 'media'}")),
+    # Locally files are served as they lie; a deployment collects them once, named by their content.
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LAUREL_LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(STATE_DIR / "media")))
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-collected"
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
@@ -214,9 +215,4 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of a request body outside file uploads
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-}
+LOGGING = configured(env("LOG_LEVEL", default="INFO"), readable=LAUREL_LOCAL)

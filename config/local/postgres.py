@@ -56,6 +56,7 @@ class Postgres:
         if self.data.exists():
             return
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o711)  # the server's user enters
         unfinished = self.folder / "data.unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir()

@@ -31,15 +31,14 @@ def ensure_state() -> Path:
     """
     folder = state_folder()
     if os.environ.get("LAUREL_STATE"):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+        _make(folder)
         if not servers_can_enter(folder.resolve()):
             raise StateRefused(f"LAUREL_STATE={folder}: the user `nobody`, as whom PostgreSQL runs, cannot enter it.")
         return folder.resolve()
     if servers_can_enter(CHECKOUT):
         if folder.is_symlink():
             folder.unlink()
-        folder.mkdir(exist_ok=True, mode=0o711)
-        return folder
+        return _make(folder)
     return _linked(folder, outside_folder())
 
 
@@ -65,8 +64,15 @@ def remove_state() -> None:
             shutil.rmtree(place)
 
 
+def _make(folder: Path) -> Path:
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        folder.chmod(0o711)  # the servers' user enters, and nobody lists
+    return folder
+
+
 def _linked(link: Path, target: Path) -> Path:
-    target.mkdir(exist_ok=True, mode=0o711)
+    _make(target)
     found = target.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
         raise StateRefused(f"{target} belongs to someone else. Remove it, or set LAUREL_STATE to another folder.")

@@ -4,6 +4,7 @@ A plain Python process without Django: it writes the variables that Django's set
 process group, so that a signal from the terminal reaches it only through us, in the right order.
 """
 
+import os
 import signal
 import sys
 import time
@@ -175,6 +176,7 @@ def main() -> int:
     speak_plainly()
     try:
         state = ensure_state()
+        os.umask(0o077)  # e-mails, files and logs are for the one who runs this
         held = record.lock(state)
         _end_orphans(state)
         say("\nStarting Laurel …\n")

@@ -1,0 +1,56 @@
+"""Logs: one JSON object per line for machines, or coloured lines for a developer; never both in one process."""
+
+from typing import Any
+
+import structlog
+
+CHAIN: list[Any] = [
+    structlog.contextvars.merge_contextvars,  # the request's id, or the event's that a worker is handling
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def configured(level: str, *, readable: bool) -> dict[str, Any]:
+    """Django's LOGGING for this level, with structlog set up to feed it."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *CHAIN,
+            structlog.stdlib.PositionalArgumentsFormatter(),
+            structlog.processors.StackInfoRenderer(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": _formatter(readable=readable)},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {
+            "django": {"handlers": [], "level": "NOTSET", "propagate": True},
+            # Gunicorn's own lines; its requests are told by django-structlog, with their ids.
+            "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
+            "gunicorn.access": {"handlers": [], "level": "CRITICAL", "propagate": False},
+            "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+            # A wrong Host header is the sender's mistake, and scanners make it all day.
+            "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        },
+    }
+
+
+def _formatter(*, readable: bool) -> dict[str, Any]:
+    renderer = (
+        [structlog.dev.ConsoleRenderer(colors=False)]
+        if readable
+        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+    )
+    return {
+        "()": structlog.stdlib.ProcessorFormatter,
+        "foreign_pre_chain": CHAIN,
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
+    }
