@@ -131,3 +131,45 @@ POSTING_MOVES_THE_BALANCE = pgtrigger.Trigger(
         RETURN NULL;
     """,
 )
+
+
+def legal_moves(noun: str, field: str, moves: dict[str, set[str]]) -> pgtrigger.Trigger:
+    """Refuse a change of the field that its table of moves does not have; generated from the table itself."""
+    name = f"{noun}_moves_are_legal"
+    legal = ", ".join(sorted(f"'{old}>{new}'" for old, following in moves.items() for new in following))
+    refused = refusal(name, f"A {noun} that is % cannot become %.", f", OLD.{field}, NEW.{field}")
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf(field),
+        func=f"""
+            IF OLD.{field} <> NEW.{field} AND OLD.{field} || '>' || NEW.{field} NOT IN ({legal}) THEN
+                {refused}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def terms_kept(noun: str, *columns: str) -> list[pgtrigger.Trigger]:
+    """What a row was made for never changes, and the row is never deleted or truncated away."""
+    changed, deleted = f"{noun}_keeps_its_terms", f"{noun}_is_never_deleted"
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("OLD", "NEW"))
+    return [
+        pgtrigger.Trigger(
+            name=changed,
+            when=pgtrigger.Before,
+            operation=pgtrigger.UpdateOf(*columns),
+            func=f"""
+                IF ({old}) IS DISTINCT FROM ({new}) THEN {refusal(changed, f"A {noun} keeps its terms.")} END IF;
+                RETURN NEW;
+            """,
+        ),
+        pgtrigger.Trigger(
+            name=deleted,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Delete,
+            func=refusal(deleted, f"Every {noun} is kept."),
+        ),
+        never_truncated(noun),
+    ]

@@ -1,0 +1,62 @@
+"""Where a purse, a contribution and a refund may go from where they are; triggers hold the same tables."""
+
+from django.db.models import TextChoices
+
+
+class PurseStatus(TextChoices):
+    """Where a purse stands."""
+
+    INITIATED = "initiated"  # nobody was asked to pay yet
+    FUNDING = "funding"  # a payment page was made
+    HELD = "held"  # the whole target is settled
+    PART_RELEASED = "part_released"  # some of it was awarded
+    CLOSED = "closed"  # nothing is held or payable any more, and no money is taken
+    FROZEN = "frozen"  # disputed: nothing moves
+
+
+PURSE_MOVES: dict[str, set[str]] = {
+    PurseStatus.INITIATED: {PurseStatus.FUNDING, PurseStatus.CLOSED},
+    PurseStatus.FUNDING: {PurseStatus.HELD, PurseStatus.CLOSED, PurseStatus.FROZEN},
+    PurseStatus.HELD: {PurseStatus.PART_RELEASED, PurseStatus.CLOSED, PurseStatus.FROZEN},
+    PurseStatus.PART_RELEASED: {PurseStatus.CLOSED, PurseStatus.FROZEN},
+    PurseStatus.FROZEN: {PurseStatus.FUNDING, PurseStatus.HELD, PurseStatus.PART_RELEASED, PurseStatus.CLOSED},
+    PurseStatus.CLOSED: set(),
+}
+
+
+class ContributionStatus(TextChoices):
+    """Where a contribution stands."""
+
+    PENDING = "pending"  # a declined card leaves it here: the same page can be paid again
+    SETTLED = "settled"  # its money is in the purse
+    FAILED = "failed"  # given up before it was paid
+    ASTRAY = "astray"  # made for money that came late, twice or in a wrong amount: all of it goes back
+    REFUNDED = "refunded"  # all that was left of it went back
+
+
+CONTRIBUTION_MOVES: dict[str, set[str]] = {
+    ContributionStatus.PENDING: {ContributionStatus.SETTLED, ContributionStatus.FAILED},
+    ContributionStatus.SETTLED: {ContributionStatus.REFUNDED},
+    ContributionStatus.FAILED: set(),
+    ContributionStatus.ASTRAY: set(),
+    ContributionStatus.REFUNDED: set(),
+}
+UNPAID = [ContributionStatus.PENDING, ContributionStatus.FAILED]
+PAID_IN = [ContributionStatus.SETTLED, ContributionStatus.REFUNDED]
+
+
+class RefundStatus(TextChoices):
+    """Where a refund stands."""
+
+    RESERVED = "reserved"  # set aside in refunds due
+    SUBMITTING = "submitting"  # Stripe may have been asked
+    REFUNDED = "refunded"  # it left for the payer
+    UNCLAIMED = "unclaimed"  # Stripe can't return it: a person must
+
+
+REFUND_MOVES: dict[str, set[str]] = {
+    RefundStatus.RESERVED: {RefundStatus.SUBMITTING},
+    RefundStatus.SUBMITTING: {RefundStatus.REFUNDED, RefundStatus.UNCLAIMED},
+    RefundStatus.REFUNDED: {RefundStatus.UNCLAIMED},
+    RefundStatus.UNCLAIMED: set(),
+}
