@@ -1,0 +1,17 @@
+"""What is always true of decisions, awards and appeals."""
+
+from bounties.awards.life import GONE, SETTLED, STANDING, TIMED, UNFINISHED
+from bounties.awards.models.award import Award
+from bounties.awards.models.decisions import Appeal, Decision, DepartureConsent
+
+__all__ = [
+    "GONE",
+    "SETTLED",
+    "STANDING",
+    "TIMED",
+    "UNFINISHED",
+    "Appeal",
+    "Award",
+    "Decision",
+    "DepartureConsent",
+]

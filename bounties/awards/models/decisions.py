@@ -1,0 +1,136 @@
+"""What was decided, by which rule, and who contests it."""
+
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from bounties.awards.models.award import Award
+from bounties.challenges.models import Challenge
+from bounties.errors import IllegalMove
+from workers.clock import LaurelNow
+
+
+class Rule(models.TextChoices):
+    """The published rule that the awards follow; those after the arbiter are the ladder's last step."""
+
+    RANKING = "ranking"
+    ARBITER = "arbiter"
+    MEAN_OF_SCORECARDS = "mean_of_scorecards"
+    SPLIT_AMONG_FINALISTS = "split_among_finalists"
+    SPLIT_AMONG_QUALIFIED = "split_among_qualified"
+    KILL_FEE = "kill_fee"
+    NO_QUALIFIED_ENTRY = "no_qualified_entry"
+
+
+class Decision(models.Model):
+    """How a challenge was decided: written once, by one decider only, whether a person or the clock."""
+
+    Rule = Rule
+
+    challenge = models.OneToOneField(Challenge, on_delete=models.PROTECT, primary_key=True, related_name="decision")
+    rule = models.CharField(max_length=24, choices=Rule)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    decided_at = models.DateTimeField(db_default=LaurelNow())
+    departs = models.BooleanField(default=False)  # from the published ranking, with a moderator's consent; public
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="decision_by_a_person_has_one",
+                condition=~Q(rule__in=["ranking", "arbiter"]) | Q(decided_by__isnull=False),
+            ),
+            models.CheckConstraint(name="decision_rule_is_known", condition=Q(rule__in=Rule.values)),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="decision_is_never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.challenge_id} by {self.rule}"
+
+
+class DepartureConsent(models.Model):
+    """A moderator's consent that the sponsor may decide otherwise than the published ranking, and why."""
+
+    challenge = models.OneToOneField(
+        Challenge, on_delete=models.PROTECT, primary_key=True, related_name="departure_consent"
+    )
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    given_at = models.DateTimeField(db_default=LaurelNow())
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="departure_consent_says_why", condition=~Q(reason=""))]
+        triggers = [
+            pgtrigger.Protect(name="departure_consent_is_never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.challenge_id} by {self.moderator_id}"
+
+
+class AppealStatus(models.TextChoices):
+    """What became of the award that it contests."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    ANNULLED = "annulled"
+
+
+class Appeal(models.Model):
+    """An entrant contests an award; the appeal window stands still until an arbiter, or the clock, decides."""
+
+    Status = AppealStatus
+    MOVES: ClassVar = {
+        AppealStatus.OPEN: {AppealStatus.UPHELD, AppealStatus.ANNULLED},
+        AppealStatus.UPHELD: set(),
+        AppealStatus.ANNULLED: set(),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="appeals")
+    appellant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    status = models.CharField(max_length=16, choices=AppealStatus, default=AppealStatus.OPEN)
+    window_left = models.DurationField()  # of the appeal window, given back when it goes on
+    opened_at = models.DateTimeField(db_default=LaurelNow())
+    arbiter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    verdict = models.TextField(blank=True)  # the arbiter's reason, published to the parties
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="appeal_is_one_per_award_and_person", fields=["award", "appellant"]),
+            models.CheckConstraint(name="appeal_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(name="appeal_status_is_known", condition=Q(status__in=AppealStatus.values)),
+            models.CheckConstraint(
+                name="appeal_decided_has_its_time_and_verdict",
+                condition=Q(status="open", decided_at=None, verdict="")
+                | (~Q(status="open") & Q(decided_at__isnull=False) & ~Q(verdict="")),
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="appeal_moves_legally", field="status", transitions=[("open", "upheld"), ("open", "annulled")]
+            ),
+            pgtrigger.Protect(
+                name="appeal_is_born_open", operation=pgtrigger.Insert, condition=~pgtrigger.Q(new__status="open")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} against {self.award_id}"
+
+    def move_to(self, status: AppealStatus) -> None:
+        """Enter the next status in memory, or refuse; the service saves."""
+        if status not in self.MOVES[AppealStatus(self.status)]:
+            raise IllegalMove(f"An appeal that is {self.status} cannot become {status}.")
+        self.status = status

@@ -1,0 +1,18 @@
+"""What judging tells. Scorecards are for staff only, so that no timeline says who judged which entry when."""
+
+from workers.events import Audience, declare
+
+declare("judge.invited", audience=Audience.PARTIES, root="challenge_id")
+declare("judge.accepted", audience=Audience.PARTIES, root="challenge_id")
+declare("judge.declined", audience=Audience.PARTIES, root="challenge_id")
+declare("judge.lapsed", audience=Audience.PARTIES, root="challenge_id")
+declare("judge.reminded", audience=Audience.STAFF, root="challenge_id")  # payload: hours left
+declare("scorecard.stated", audience=Audience.STAFF, root="judgeship__challenge_id")
+declare("scorecard.recused", audience=Audience.STAFF, root="judgeship__challenge_id")
+declare("scorecard.scored", audience=Audience.STAFF, root="judgeship__challenge_id")
+declare("scorecard.submitted", audience=Audience.STAFF, root="judgeship__challenge_id")
+declare("scorecard.locked", audience=Audience.STAFF, root="judgeship__challenge_id")
+declare("judging.reminder_set", audience=Audience.STAFF, root="pk")  # its delivery waits for its hour
+declare("judging.reminded", audience=Audience.STAFF, root="pk")  # for the sponsor, who has to decide in time
+declare("judging.extended", audience=Audience.PUBLIC, root="pk")
+declare("judging.escalated", audience=Audience.PUBLIC, root="pk")

@@ -1,0 +1,73 @@
+"""The judged set: the entries that take part in judging, and what the judging side may see of them, which is blind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from bounties.accounts.models import User
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry, EntryVersion
+from bounties.judging.aliases import alias_of
+from bounties.judging.models import Judgeship, Scorecard
+
+JUDGED = [
+    Entry.Status.QUALIFIED,
+    Entry.Status.SHORTLISTED,
+    Entry.Status.JUDGED,
+    Entry.Status.WINNER,
+    Entry.Status.PLACED,
+    Entry.Status.HONOURABLE,
+    Entry.Status.NOT_SELECTED,
+]
+
+
+@dataclass(frozen=True, slots=True)
+class BlindEntry:
+    """An entry without anything that names its entrant: no time, no count of versions, only what was handed in."""
+
+    id: UUID
+    alias: str
+    title: str
+    body: str
+    files: Sequence[dict[str, Any]]
+    scorecard: Scorecard | None  # the reader's own
+
+
+def judged_entries(challenge: Challenge) -> QuerySet[Entry]:
+    """Those in the judged set, in the order of their aliases, which is the order of their random ids."""
+    return Entry.objects.filter(challenge=challenge, status__in=JUDGED).order_by("pk")
+
+
+def judged_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
+    """What was last submitted of each entry in the judged set: the only version that anyone judges."""
+    return EntryVersion.objects.filter(entry__in=judged_entries(challenge), number=F("entry__latest_version")).order_by(
+        "entry_id"
+    )
+
+
+def blind_entries(challenge: Challenge, reader: User) -> list[BlindEntry]:
+    """What a judge, or someone on the sponsor's side, reads; three queries however many entries there are."""
+    cards = Scorecard.objects.filter(judgeship__challenge=challenge, judgeship__judge=reader)
+    own = {card.entry_id: card for card in cards.prefetch_related("scores")}
+    return [
+        BlindEntry(
+            id=version.entry_id,
+            alias=alias_of(version.entry_id),
+            title=version.title,
+            body=version.body,
+            files=version.files,
+            scorecard=own.get(version.entry_id),
+        )
+        for version in judged_versions(challenge)
+    ]
+
+
+def is_done(challenge: Challenge, judge: User) -> bool:
+    """Whether this person owes no scorecard: not a judge here, or finished with every entry."""
+    if not Judgeship.objects.accepted().filter(challenge=challenge, judge=judge).exists():
+        return True
+    finished = Scorecard.objects.finished().filter(judgeship__challenge=challenge, judgeship__judge=judge)
+    return not judged_entries(challenge).exclude(pk__in=finished.values("entry_id")).exists()

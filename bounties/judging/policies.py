@@ -1,0 +1,56 @@
+"""Who may do what about judging."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from bounties.accounts.models import User
+from bounties.accounts.policies import is_arbiter, is_member, is_moderator, require_role
+from bounties.challenges.models import Challenge
+from bounties.errors import NotAllowed
+from bounties.judging.errors import NotInvitable, NotJudging, OwnScoresFirst
+from bounties.judging.judged import is_done
+from bounties.judging.models import Judgeship
+
+MANAGERS = ("owner", "manager")
+INVITING = [Challenge.Status.SCHEDULED, Challenge.Status.OPEN, Challenge.Status.JUDGING]
+SEALED = [Challenge.Status.SCHEDULED, Challenge.Status.OPEN]
+
+
+def require_manager(challenge: Challenge, user: User) -> None:
+    """Only the sponsor's owners and managers."""
+    require_role(user, challenge.sponsor_id, *MANAGERS)
+
+
+def require_open_panel(challenge: Challenge) -> None:
+    """Seats are given and taken from `scheduled` on until the decision."""
+    if challenge.status not in INVITING:
+        raise NotInvitable(f"The panel of a challenge that is {challenge.status} cannot change.")
+
+
+def require_judging(challenge: Challenge) -> None:
+    """Scores are given between the deadline and the decision."""
+    if challenge.status != Challenge.Status.JUDGING:
+        raise NotJudging(f"A challenge that is {challenge.status} takes no scores.")
+
+
+def require_unsealed(challenge: Challenge) -> None:
+    """Nobody reads entries before the deadline."""
+    if challenge.status in SEALED:
+        raise NotJudging("The entries are sealed until the challenge closes.")
+
+
+def is_judge(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """Whether the user accepted a seat on the panel."""
+    return user.is_authenticated and Judgeship.objects.accepted().filter(challenge=challenge, judge=user).exists()
+
+
+def is_on_the_judging_side(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """Judges, the sponsor's members, and the staff that decides in their place: all of them blind."""
+    return is_judge(challenge, user) or is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)
+
+
+def require_ranking_reader(challenge: Challenge, user: User) -> None:
+    """The sponsor's members and staff; a judge among them only after their own last scorecard."""
+    if not (is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)):
+        raise NotAllowed("Only the sponsor sees the ranking before the decision.")
+    if challenge.status == Challenge.Status.JUDGING and not is_done(challenge, user):
+        raise OwnScoresFirst("Submit your own scorecards first; until then the scores of others are hidden from you.")

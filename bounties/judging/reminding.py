@@ -1,0 +1,42 @@
+"""Reminders before the judging deadline: one delivery each, with a future hour, which then looks at the state again."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.challenges.models import Challenge
+from bounties.judging.judged import is_done
+from bounties.judging.models import Judgeship
+from workers.clock import laurel_now
+from workers.events import emit
+
+HOURS_BEFORE = (7 * 24, 72, 24)
+
+
+@transaction.atomic
+def set_reminders(*, challenge_id: UUID) -> int:
+    """Set a reminder for each hour that still lies ahead, so a short window has fewer; return how many."""
+    challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
+    now, deadline = laurel_now(), challenge.judge_by
+    if challenge.status != Challenge.Status.JUDGING or deadline is None:
+        return 0
+    ahead = [hours for hours in HOURS_BEFORE if deadline - timedelta(hours=hours) > now]
+    for hours in ahead:
+        due_at = deadline - timedelta(hours=hours)
+        emit("judging.reminder_set", subject=challenge, payload={"hours": hours}, due_at=due_at)
+    return len(ahead)
+
+
+@transaction.atomic
+def remind(*, challenge_id: UUID, hours: int) -> int:
+    """Remind the judges who owe a scorecard; nobody, if the challenge is decided; return how many were reminded."""
+    challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
+    if challenge.status != Challenge.Status.JUDGING:
+        return 0
+    seats = Judgeship.objects.accepted().filter(challenge=challenge).select_related("judge")
+    silent = [seat for seat in seats if not is_done(challenge, seat.judge)]
+    for seat in silent:
+        emit("judge.reminded", subject=seat, payload={"hours": hours})
+    emit("judging.reminded", subject=challenge, payload={"hours": hours, "silent": len(silent)})
+    return len(silent)

@@ -1,0 +1,64 @@
+"""From scorecards to the ranking: who counts, whether there is a quorum, and who may see it."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from bounties.accounts.models import User
+from bounties.challenges.models import Challenge
+from bounties.judging import policies
+from bounties.judging.aggregation import Card
+from bounties.judging.errors import NoQuorum, NotJudging
+from bounties.judging.judged import judged_versions
+from bounties.judging.models import Judgeship, Scorecard
+from bounties.judging.ranking import Candidate, Ranked, rank
+
+QUORUM = 2  # scorecards per entry
+QUORUM_OF_THE_SPONSOR_ALONE = 1
+SPREAD_THAT_ASKS_FOR_A_THIRD = 30  # points between the highest and the lowest judge of an entry
+UNRANKED = [Challenge.Status.SCHEDULED, Challenge.Status.OPEN]
+
+
+def standings(challenge: Challenge) -> list[Ranked]:
+    """Every judged entry that has a counted scorecard, best first; three queries."""
+    cards = _cards_by_entry(challenge)
+    weights = {criterion.pk: criterion.weight for criterion in challenge.criteria.order_by("priority")}
+    candidates = [
+        Candidate(version.entry_id, version.received_at, cards[version.entry_id])
+        for version in judged_versions(challenge)
+    ]
+    return rank(weights, challenge.aggregation, candidates)
+
+
+def quorum_of(challenge: Challenge) -> int:
+    """How many scorecards each entry needs: two, or one where only the sponsor's own people judge."""
+    judges = Judgeship.objects.accepted().filter(challenge=challenge)
+    return QUORUM if judges.independent().exists() else QUORUM_OF_THE_SPONSOR_ALONE
+
+
+def ranking(challenge: Challenge) -> list[Ranked]:
+    """The standings once every judged entry has its quorum; raises NoQuorum before."""
+    ranked, quorum = standings(challenge), quorum_of(challenge)
+    enough = sum(one.cards >= quorum for one in ranked)
+    if enough < judged_versions(challenge).count():
+        raise NoQuorum(f"Not every entry has been scored by {quorum} judge{'s' if quorum > 1 else ''} yet.")
+    return ranked
+
+
+def ranking_for(challenge: Challenge, reader: User) -> list[Ranked]:
+    """The ranking as the sponsor's side may read it: what only a receipt parts stands in the order of aliases.
+
+    Raises NotAllowed, NotJudging, OwnScoresFirst, NoQuorum.
+    """
+    policies.require_ranking_reader(challenge, reader)
+    if challenge.status in UNRANKED:
+        raise NotJudging("There is no ranking before the challenge has closed.")
+    return sorted(ranking(challenge), key=lambda one: (one.rank, one.entry_id))
+
+
+def _cards_by_entry(challenge: Challenge) -> dict[UUID, list[Card]]:
+    found: dict[UUID, list[Card]] = defaultdict(list)
+    counted = Scorecard.objects.counted().filter(judgeship__challenge=challenge)
+    for card in counted.select_related("judgeship").prefetch_related("scores"):
+        points = {one.criterion_id: one.points for one in card.scores.all()}
+        found[card.entry_id].append(Card(points, is_chairs=card.judgeship.is_chair))
+    return found
