@@ -2,11 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 
 from payments.money import Money
 
-TOTAL = re.compile(r"(?P<up_to>up to )?\$?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<cents>\.\d{2})?", re.IGNORECASE)
+TOTAL = re.compile(r"(?P<up_to>up to )?\$?(?P<whole>\d{1,3}(?:,\d{3}){1,4}|\d{1,13})(?P<cents>\.\d{2})?", re.IGNORECASE)
 
 
 class UnreadableTotal(ValueError):
@@ -26,5 +25,5 @@ def read_total(text: str) -> Total:
     match = TOTAL.fullmatch(" ".join(text.split()))
     if match is None:
         raise UnreadableTotal(text)
-    dollars = Decimal(match["whole"].replace(",", "") + (match["cents"] or ""))
-    return Total(Money(int(dollars * 100), "usd"), is_up_to=bool(match["up_to"]))
+    dollars = match["whole"].replace(",", "") + (match["cents"] or "")
+    return Total(Money.of_units(dollars, "usd"), is_up_to=bool(match["up_to"]))
