@@ -1,0 +1,38 @@
+"""What the money floor tells: to its own handlers, and upward. `root` leads to the opaque reference of a purse."""
+
+from workers.events import Audience, declare
+
+# Purses (subject: Purse)
+declare("purse.funded", audience=Audience.PUBLIC, root="reference")  # the whole target is settled
+declare("purse.closed", audience=Audience.PARTIES, root="reference")
+declare("purse.refunded", audience=Audience.PARTIES, root="reference")  # all that was set aside went back
+
+# Contributions and refunds
+declare("contribution.requested", audience=Audience.STAFF, root="purse__reference")  # a payment page is wanted
+declare("contribution.settled", audience=Audience.PARTIES, root="purse__reference")
+declare("contribution.dropped", audience=Audience.STAFF, root="purse__reference")  # its page must be closed
+declare("contribution.strayed", audience=Audience.STAFF, root="purse__reference")  # late, double or wrong money
+declare("contribution.converted", audience=Audience.STAFF, root="purse__reference")  # settled in another currency
+declare("refund.reserved", audience=Audience.PARTIES, root="contribution__purse__reference")
+declare("refund.sent", audience=Audience.PARTIES, root="contribution__purse__reference")
+declare("refund.refused", audience=Audience.STAFF, root="contribution__purse__reference")
+
+# Payouts (subject: Payout): one event for every move, and one for each act of finance
+declare("payout.created", audience=Audience.PARTIES, root="purse__reference")
+declare("payout.blocked", audience=Audience.PARTIES, root="purse__reference")
+declare("payout.cleared", audience=Audience.PARTIES, root="purse__reference")  # nothing bars it: ready
+declare("payout.approved", audience=Audience.STAFF, root="purse__reference")
+declare("payout.submitted", audience=Audience.STAFF, root="purse__reference")
+declare("payout.doubted", audience=Audience.STAFF, root="purse__reference")  # the outcome of a transfer is unknown
+declare("payout.resumed", audience=Audience.STAFF, root="purse__reference")  # time to ask Stripe again
+declare("payout.questioned", audience=Audience.STAFF, root="purse__reference")  # a person must look: needs_review
+declare("payout.failed", audience=Audience.STAFF, root="purse__reference")
+declare("payout.paid", audience=Audience.PUBLIC, root="purse__reference")  # every leg is transferred
+declare("payout.banked", audience=Audience.PARTIES, root="purse__reference")
+declare("payout.endorsed", audience=Audience.STAFF, root="purse__reference")  # one more approval
+declare("payout.held", audience=Audience.STAFF, root="purse__reference")
+declare("payout.released", audience=Audience.STAFF, root="purse__reference")
+
+# Payees (subject: Payee) and Stripe's news (subject: InboxEvent) belong to no purse
+declare("payee.updated", audience=Audience.STAFF, root="pk")
+declare("stripe.received", audience=Audience.STAFF, root="pk")

@@ -1,0 +1,86 @@
+"""Let prize money go from a purse to those who won it, and back; the callers hold the purse's lock."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from payments.errors import IllegalMove, PaymentError
+from payments.ledger.accounts import Kind, account
+from payments.ledger.chart import Situation
+from payments.ledger.models import Transaction
+from payments.ledger.posting import credit, debit, post
+from payments.money import Money
+from payments.purses.models import Contribution, Purse
+
+RELEASING = [Purse.Status.HELD, Purse.Status.PART_RELEASED]
+
+
+class NotHeld(PaymentError):
+    """More is asked of a purse than it holds."""
+
+    code = "not_held"
+
+
+@transaction.atomic
+def release(*, purse: Purse, shares: Mapping[str, Money], effect_key: str, by: Any = None) -> Transaction:
+    """Award money: from the purse to what is payable to each owner (a payee's user id).
+
+    Raises IllegalMove unless the purse is held, AlreadyPosted for a repeat; PostgreSQL refuses more than it holds.
+    """
+    if purse.status not in RELEASING:
+        raise IllegalMove(f"A purse that is {purse.status} awards nothing.")
+    total = sum(shares.values(), Money(0, purse.currency))
+    entry = post(
+        effect_key=effect_key,
+        situation=Situation.AWARDED,
+        purse=purse.reference,
+        by=by,
+        lines=[
+            debit(account(Kind.PURSE, purse.currency, purse.reference), total),
+            *(credit(account(Kind.PAYABLE, purse.currency, owner), share) for owner, share in shares.items()),
+        ],
+    )
+    purse.status = Purse.Status.PART_RELEASED
+    purse.save(update_fields=["status"])
+    return entry
+
+
+@transaction.atomic
+def take_back(*, purse: Purse, owner: str, amount: Money, effect_key: str, by: Any = None) -> Transaction:
+    """An award was forfeited before it was transferred: from payable back into the purse, for the next in rank."""
+    return post(
+        effect_key=effect_key,
+        situation=Situation.FORFEITED,
+        purse=purse.reference,
+        by=by,
+        lines=[
+            debit(account(Kind.PAYABLE, purse.currency, owner), amount),
+            credit(account(Kind.PURSE, purse.currency, purse.reference), amount),
+        ],
+    )
+
+
+@transaction.atomic
+def draw(*, purse: Purse, amount: Money) -> list[tuple[Contribution, Money]]:
+    """Say which contributions' charges pay this, oldest first, so that most payouts need one transfer.
+
+    Raises NotHeld if the contributions have less left.
+    """
+    drawn, missing = [], amount.amount
+    for contribution in purse.contributions.with_money_left().select_for_update(no_key=True):
+        part = min(contribution.left, missing)
+        if part == 0:
+            break
+        give_back(contribution=contribution, amount=Money(-part, purse.currency))
+        drawn.append((contribution, Money(part, purse.currency)))
+        missing -= part
+    if missing:
+        raise NotHeld(f"{purse} has {Money(missing, purse.currency)} less than {amount}.")
+    return drawn
+
+
+def give_back(*, contribution: Contribution, amount: Money) -> None:
+    """What was drawn for a transfer that will not be made can be drawn or refunded again."""
+    Contribution.objects.filter(pk=contribution.pk).update(drawn=F("drawn") - amount.amount)
