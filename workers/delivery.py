@@ -31,12 +31,14 @@ LAST_ERROR_LENGTH = 2000
 
 log = structlog.get_logger(__name__)
 
+FREE = """
+SELECT id FROM workers_delivery
+WHERE {which} AND handler = ANY(%(known)s) AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
+  AND (lease_token IS NULL OR leased_until <= clock_timestamp())
+ORDER BY due_at LIMIT 1
+"""
 START = """
-WITH picked AS (
-    SELECT id FROM workers_delivery
-    WHERE {which} AND handler = ANY(%(known)s) AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
-      AND (lease_token IS NULL OR leased_until <= clock_timestamp())
-    ORDER BY due_at LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+WITH picked AS ({free} FOR NO KEY UPDATE SKIP LOCKED)
 UPDATE workers_delivery delivery
 SET started = started + 1, lease_token = %(token)s, leased_until = clock_timestamp()
     + make_interval(secs => CASE WHEN handler = ANY(%(outside)s) THEN %(outside_lease)s ELSE %(inside_lease)s END)
@@ -44,8 +46,9 @@ FROM picked, workers_event event
 WHERE delivery.id = picked.id AND event.id = delivery.event_id
 RETURNING event.*, delivery.id AS delivery_id, delivery.handler AS handler_name, delivery.started AS started
 """
-BY_ID = START.format(which="id = %(which)s")
-BY_QUEUE = START.format(which="queue = %(which)s")
+IN_QUEUE = FREE.format(which="queue = %(which)s")
+BY_QUEUE = START.format(free=IN_QUEUE)
+BY_ID = START.format(free=FREE.format(which="id = %(which)s"))
 
 CLOSE = """
 UPDATE workers_delivery SET done_at = laurel_now(), lease_token = NULL, leased_until = NULL
@@ -61,10 +64,6 @@ BURY = """
 UPDATE workers_delivery SET dead_at = laurel_now(), lease_token = NULL, leased_until = NULL,
     last_error = coalesce(nullif(last_error, ''), 'Its worker died each time it was started.')
 WHERE id = %s AND lease_token = %s
-"""
-RENEW = """
-UPDATE workers_delivery SET leased_until = clock_timestamp() + make_interval(secs => %s)
-WHERE id IN (SELECT id FROM workers_delivery WHERE lease_token = ANY(%s) FOR NO KEY UPDATE SKIP LOCKED)
 """
 
 
@@ -93,7 +92,11 @@ class Run:
 class Courier:
     """Runs deliveries for one process, and knows which handlers outside it is running right now."""
 
-    running: dict[UUID, UUID] = field(default_factory=dict)  # lease token -> delivery, of handlers outside
+    running: set[UUID] = field(default_factory=set)  # lease tokens of the handlers outside that run now
+
+    def leases(self) -> list[UUID]:
+        """The tokens to renew; a copy, for other threads change the set meanwhile."""
+        return list(self.running)
 
     def deliver(self, delivery_id: UUID) -> Outcome:
         """Run this delivery if it is due and free."""
@@ -121,12 +124,19 @@ class Courier:
         return Outcome.DONE if closed else Outcome.LOST
 
     def _run_outside(self, run: Run) -> bool:
-        self.running[run.token] = run.delivery_id
+        self.running.add(run.token)
         try:
             run.handler.run(run.event)
         finally:
-            del self.running[run.token]
+            self.running.discard(run.token)
         return _close(run)
+
+
+def is_work_waiting(queue: str) -> bool:
+    """Whether a delivery of the queue is due, free, and for a handler that this process knows."""
+    with connection.cursor() as cursor:
+        cursor.execute(IN_QUEUE, {"which": queue, "known": list(handlers)})
+        return cursor.fetchone() is not None
 
 
 def backoff_seconds(errors: int) -> float:

@@ -5,6 +5,7 @@ from django.db import connection, transaction
 
 from bounties.accounts.models import Membership, Sponsor, User
 from tests.workers import toys
+from tests.workers.crew import Crew
 
 
 @pytest.fixture
@@ -30,4 +31,12 @@ def committed_sponsor(committed_db):
         cursor.execute(toys.CREATE)
     yield Sponsor.objects.create(kind="company", name="Toymaker")
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("DROP TABLE toy_effect")
+        cursor.execute("DROP TABLE toy_effect, toy_deadline")
+
+
+@pytest.fixture
+def crew(committed_sponsor, tmp_path):
+    crew = Crew(tmp_path)
+    yield crew
+    crew.dismiss()
+    print(crew.said())

@@ -24,7 +24,8 @@ HOUR = timedelta(hours=1)
 LONG_AGO, LONG_AFTER = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 CREATE = """
 CREATE TABLE IF NOT EXISTS toy_effect (
-    id bigserial PRIMARY KEY, what text NOT NULL, event_id uuid, at timestamptz NOT NULL DEFAULT clock_timestamp())
+    id bigserial PRIMARY KEY, what text NOT NULL, event_id uuid, at timestamptz NOT NULL DEFAULT clock_timestamp());
+CREATE TABLE IF NOT EXISTS toy_deadline (due_at timestamptz NOT NULL, acted_at timestamptz)
 """
 
 

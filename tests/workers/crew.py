@@ -1,0 +1,75 @@
+"""Real relays and workers as processes, with a Valkey of their own to kill, against the test's database."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import connection
+
+from config.local.valkey import Valkey
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MODULES = "tests.workers.toys,tests.workers.toy_ticks"
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float) -> None:
+    """Wait for a condition; never how long something takes is asserted, only that it comes."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"This did not come true within {seconds} s."
+        time.sleep(0.05)
+
+
+def count(query: str) -> int:
+    """A number from the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchone()[0]
+
+
+class Crew:
+    """The processes of one test; whatever still runs at its end is killed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.valkey = Valkey(folder / "valkey")
+        self.valkey.start()
+        self.processes: list[subprocess.Popen] = []
+        self.environment = os.environ | {"REDIS_URL": self.valkey.url, "LAUREL_EXTRA_HANDLERS": MODULES}
+
+    def start(self, *command: str, **environment: str) -> subprocess.Popen:
+        """Start `manage.py command`, its words in a log of its own."""
+        log = (self.folder / f"{command[0]}-{len(self.processes)}.log").open("w")
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment | environment,
+            stdout=log,
+            stderr=log,
+        )
+        self.processes.append(process)
+        return process
+
+    def kill(self, process: subprocess.Popen) -> None:
+        """Pull the plug: SIGKILL."""
+        process.kill()
+        process.wait()
+
+    def wait_for_beats(self, *kinds: str) -> None:
+        """Wait until each kind of process has given a sign of life."""
+        for kind in kinds:
+            query = f"SELECT count(*) FROM workers_processbeat WHERE kind = '{kind}'"
+            wait_until(lambda query=query: count(query) > 0, seconds=30)
+
+    def said(self) -> str:
+        """Everything the processes said, for a failed test."""
+        return "\n".join(f"--- {log.name}\n{log.read_text()[-3000:]}" for log in sorted(self.folder.glob("*.log")))
+
+    def dismiss(self) -> None:
+        """End everything."""
+        for process in self.processes:
+            self.kill(process)
+        self.valkey.stop()

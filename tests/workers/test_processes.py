@@ -1,0 +1,107 @@
+"""Real relays and workers, one situation each."""
+
+import signal
+
+import pytest
+from django.db import connection, transaction
+
+from tests.workers import toys
+from tests.workers.crew import count, wait_until
+from workers.events import emit
+from workers.models import Delivery
+
+
+def make_toys(sponsor, number, name="toy.made", **payload):
+    for _ in range(number):
+        with transaction.atomic():
+            emit(name, subject=sponsor, payload=payload)
+
+
+def all_done():
+    return not Delivery.objects.waiting().exists()
+
+
+def test_events_flow_from_a_commit_to_their_effects(crew, committed_sponsor):
+    crew.start("relay")
+    crew.start("worker")
+    crew.wait_for_beats("relay", "worker")
+    make_toys(committed_sponsor, 50)
+    wait_until(all_done, seconds=30)
+    assert len(toys.effects("counted")) == len(set(toys.effects("counted"))) == 50
+    assert len(toys.effects("sent")) >= 50
+    assert Delivery.objects.filter(errors__gt=0).count() == 0
+
+
+def test_without_redis_workers_find_their_work_in_postgresql(crew, committed_sponsor):
+    crew.valkey.stop()
+    crew.start("relay")
+    crew.start("worker")
+    make_toys(committed_sponsor, 20)
+    wait_until(all_done, seconds=30)
+    assert len(toys.effects("counted")) == 20
+
+
+def test_a_deadline_is_acted_on_within_a_second_without_redis_and_workers(crew, committed_sponsor):
+    crew.valkey.stop()
+    crew.start("relay")
+    crew.wait_for_beats("schedule")
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO toy_deadline SELECT laurel_now() + n * interval '1 s' FROM generate_series(1, 3) n")
+
+    wait_until(lambda: count("SELECT count(*) FROM toy_deadline WHERE acted_at IS NULL") == 0, seconds=10)
+    assert count("SELECT count(*) FROM toy_deadline WHERE acted_at - due_at > interval '1 s'") == 0
+
+
+def test_another_relay_leads_when_the_leader_is_killed(crew, committed_sponsor):
+    first = crew.start("relay")
+    crew.wait_for_beats("schedule")
+    crew.start("relay")
+    crew.kill(first)
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO toy_deadline SELECT laurel_now()")
+    wait_until(lambda: count("SELECT count(*) FROM toy_deadline WHERE acted_at IS NULL") == 0, seconds=30)
+
+
+def test_slow_mail_does_not_keep_the_others_waiting(crew, committed_sponsor):
+    make_toys(committed_sponsor, 40, name="toy.stuck", seconds=30)
+    crew.start("relay")
+    crew.start("worker")
+    wait_until(lambda: Delivery.objects.filter(queue="mail", lease_token__isnull=False).count() == 2, seconds=30)
+    make_toys(committed_sponsor, 20)
+    wait_until(lambda: not Delivery.objects.waiting().exclude(queue="mail").exists(), seconds=20)
+    assert Delivery.objects.filter(queue="mail", done_at__isnull=False).count() == 0
+
+
+def test_a_handler_that_kills_its_worker_dies_after_so_many_starts(crew, committed_sponsor):
+    crew.start("relay")
+    make_toys(committed_sponsor, 1, name="toy.exploded")
+    for _ in range(2):
+        assert crew.start("worker", "--queues=deadlines", DELIVERY_STARTS="2").wait(timeout=30) == -signal.SIGKILL
+    crew.start("worker", "--queues=deadlines", DELIVERY_STARTS="2")
+    wait_until(lambda: Delivery.objects.dead().exists(), seconds=30)
+    assert Delivery.objects.get().started == 3
+
+
+@pytest.mark.parametrize("dead_redis", [False, True])
+def test_a_stopped_worker_finishes_what_it_runs_and_leaves_the_rest(crew, committed_sponsor, dead_redis):
+    if dead_redis:
+        crew.valkey.stop()
+    make_toys(committed_sponsor, 4, name="toy.stuck", seconds=1.5)
+    crew.start("relay")
+    worker = crew.start("worker", "--queues=mail")
+    wait_until(lambda: Delivery.objects.filter(lease_token__isnull=False).count() == 2, seconds=30)
+    worker.terminate()
+    assert worker.wait(timeout=20) == 0
+    assert len(toys.effects("dawdled")) == 2
+    assert Delivery.objects.filter(done_at__isnull=False).count() == 2
+    assert Delivery.objects.filter(lease_token__isnull=False).count() == 0
+    crew.start("worker", "--queues=mail")
+    wait_until(all_done, seconds=40)
+    assert len(toys.effects("dawdled")) == 4
+
+
+def test_a_stopped_relay_ends_cleanly(crew):
+    relay = crew.start("relay")
+    crew.wait_for_beats("relay", "schedule")
+    relay.terminate()
+    assert relay.wait(timeout=20) == 0

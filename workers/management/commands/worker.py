@@ -1,0 +1,58 @@
+"""`manage.py worker`: runs deliveries, of all queues or some of them."""
+
+import os
+import signal
+from threading import Event, Thread
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from workers.beating import BEAT_SECONDS, Heart
+from workers.clock import refuse_a_moved_clock
+from workers.delivery import Courier
+from workers.lanes import Lane
+from workers.models import ProcessBeat
+from workers.registry import QUEUES
+
+THREADS = {"money": 2, "deadlines": 2, "default": 4, "mail": 2, "webhooks": 2}
+STOP_SECONDS = 30
+
+
+class Command(BaseCommand):
+    """Run until SIGTERM or Ctrl-C; then start nothing new, finish for up to 30 s, and give the rest back."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which queues, and how many threads for each."""
+        parser.add_argument("--queues", default=",".join(QUEUES), help="comma-separated; default: all")
+        parser.add_argument("--threads", type=int, help=f"for each queue; default: {THREADS}")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Start a lane per queue, and beat for them all."""
+        refuse_a_moved_clock()
+        queues = options["queues"].split(",")
+        if unknown := set(queues) - set(QUEUES):
+            raise CommandError(f"There is no queue {', '.join(unknown)}, only {', '.join(QUEUES)}.")
+        stop, courier, heart = Event(), Courier(), Heart(ProcessBeat.Kind.WORKER)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, lambda *_: stop.set())
+        lanes = [Lane(queue, options["threads"] or THREADS[queue], courier) for queue in queues]
+        for lane in lanes:
+            lane.start()
+        while not stop.wait(BEAT_SECONDS):
+            heart.beat(courier.leases())
+        self._finish(lanes, courier, heart)
+
+    def _finish(self, lanes: list[Lane], courier: Courier, heart: Heart) -> None:
+        finishing = [Thread(target=lane.stop, args=[STOP_SECONDS], daemon=True) for lane in lanes]
+        for thread in finishing:
+            thread.start()
+        for thread in finishing:
+            while thread.is_alive():
+                heart.beat(courier.leases())
+                thread.join(BEAT_SECONDS)
+        heart.release(courier.leases())
+        self.stdout.write("worker stopped")
+        self.stdout.flush()
+        os._exit(0)  # a handler that hangs in a call must not keep the process: its delivery was just given back

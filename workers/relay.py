@@ -1,0 +1,93 @@
+"""The relay: finds due deliveries and wakes a worker for each. It never runs a handler.
+
+Any number of relays may run. PostgreSQL's NOTIFY tells of new deliveries; a poll finds those whose time has come, and
+those whose wake-up was lost, for a woken delivery is offered again after five seconds. While many wake-ups of a queue
+lie unread no more are sent, so a slow queue can neither flood Redis nor keep the others waiting.
+"""
+
+from threading import Event
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import redis
+import structlog
+
+from workers.beating import BEAT_SECONDS, beat
+from workers.broker import WakeBroker
+from workers.connecting import dedicated_connection
+from workers.models import ProcessBeat
+from workers.pacing import Pace
+from workers.registry import QUEUES
+
+POLL_SECONDS = 0.5
+WAKE_LEASE_SECONDS = 5
+BATCH = 1000
+MOST_UNREAD = 2000
+
+log = structlog.get_logger(__name__)
+
+CLAIM = """
+UPDATE workers_delivery
+SET lease_token = NULL, leased_until = clock_timestamp() + make_interval(secs => %s)
+WHERE id IN (
+    SELECT due.id
+    FROM unnest(%s::text[], %s::int[]) AS wanted (queue, room), LATERAL (
+        SELECT delivery.id FROM workers_delivery delivery
+        WHERE delivery.queue = wanted.queue AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
+          AND (leased_until IS NULL OR leased_until <= clock_timestamp())
+        ORDER BY due_at LIMIT wanted.room FOR NO KEY UPDATE SKIP LOCKED) AS due)
+RETURNING queue, id
+"""
+
+
+def wake_due(connection: psycopg.Connection[Any], broker: WakeBroker) -> int:
+    """Claim the due deliveries of all queues in one statement, and wake workers for them; return how many.
+
+    Redis is asked first: when it is away nothing is claimed, and the workers find the deliveries themselves.
+    """
+    room = [max(0, min(BATCH, MOST_UNREAD - unread)) for unread in broker.backlog(QUEUES)]
+    claimed: dict[str, list[UUID]] = {}
+    for queue, delivery in connection.execute(CLAIM, [WAKE_LEASE_SECONDS, list(QUEUES), room]):
+        claimed.setdefault(queue, []).append(delivery)
+    for queue, deliveries in claimed.items():
+        broker.wake(queue, deliveries)
+    return sum(map(len, claimed.values()))
+
+
+def run_relay(stop: Event) -> None:
+    """Relay until told to stop, through lost connections to either server."""
+    broker = WakeBroker()
+    while not stop.is_set():
+        try:
+            with dedicated_connection("relay") as connection:
+                connection.execute("LISTEN laurel_deliveries")
+                _relay_on(connection, broker, stop)
+        except psycopg.OperationalError as error:
+            log.warning("relay_lost_postgresql", error=str(error))
+            stop.wait(POLL_SECONDS)
+
+
+def _relay_on(connection: psycopg.Connection[Any], broker: WakeBroker, stop: Event) -> None:
+    beats, redis_is_there = Pace(BEAT_SECONDS), True
+    while not stop.is_set():
+        if beats.is_due():
+            beat(connection, ProcessBeat.Kind.RELAY, first=beats.count == 1)
+        try:
+            woken = wake_due(connection, broker)
+        except redis.RedisError as error:
+            if redis_is_there:
+                log.warning("relay_lost_redis", error=str(error))
+            redis_is_there = False
+            stop.wait(POLL_SECONDS)
+            continue
+        if not redis_is_there:
+            log.warning("relay_found_redis_again")
+        redis_is_there = True
+        if not woken:
+            _wait_for_news(connection)
+
+
+def _wait_for_news(connection: psycopg.Connection[Any]) -> None:
+    for _ in connection.notifies(timeout=POLL_SECONDS, stop_after=1):
+        pass
