@@ -12,7 +12,7 @@ import requests
 import stripe
 
 ROOT = Path(__file__).parent.parent
-SECRET_KEY = "sk_test_laurel_simulator"
+SECRET_KEY = "sk_test_laurel"  # as in tests/servers.py, so that the service under test can use it
 GOOD, DECLINED, ASKS_FOR_3DS = "4242424242424242", "4000000000000002", "4000002500003155"
 
 
@@ -48,6 +48,10 @@ class ControlClient:
 
     def add_funds(self, amount: int, currency: str = "usd") -> None:
         self._do("POST", "/balance", amount=amount, currency=currency)
+
+    def settle(self, currency: str, *, into: str, rate: str) -> None:
+        """Payments in `currency` are booked in the currency `into` from now on."""
+        self._do("POST", "/settlement", currency=currency, into=into, rate=rate)
 
     def dump(self) -> dict[str, Any]:
         return self._do("GET", "/dump")

@@ -34,7 +34,7 @@ class ApiDesk:
         """Stripe's answer to any request under /v1/."""
         request_id = new_id("req")
         try:
-            asked = self._let_in(request, request_id, (await request.body()).decode())
+            asked = self._let_in(request, request_id, (await request.body()).decode(errors="replace"))
             with self.store.transaction():
                 fault = faults.take(self.store, asked.operation, executing=False)
             given = await self._through(fault, asked)

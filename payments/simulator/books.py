@@ -1,6 +1,6 @@
 """Stripe's side of the money, in double entry: a balance transaction for every movement, pending until it settles."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from payments.simulator.act import Act
 from payments.simulator.ids import new_id
@@ -21,7 +21,8 @@ class Movement:
     counterpart: str
     fee: int = 0
     available_at: float | None = None
-    description: str | None = field(default=None)
+    description: str | None = None
+    exchange_rate: float | None = None
 
 
 def book(act: Act, movement: Movement) -> Document:
@@ -38,6 +39,7 @@ def book(act: Act, movement: Movement) -> Document:
         type=movement.kind,
         reporting_category=CATEGORIES.get(movement.kind, movement.kind),
         description=movement.description,
+        exchange_rate=movement.exchange_rate,
         created=act.at,
         available_on=int(movement.available_at if pending and movement.available_at else act.now),
         status="pending" if pending else "available",

@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,7 +13,7 @@ from starlette.routing import Route
 
 from payments.simulator import books, clock, faults, timers
 from payments.simulator.act import Act
-from payments.simulator.errors import StripeRefusal
+from payments.simulator.errors import ContractBreach, StripeRefusal
 from payments.simulator.ids import new_id
 from payments.simulator.options import Options
 from payments.simulator.resources import onboarding
@@ -59,7 +60,8 @@ def change_account(act: Act, given: Document, subject: str) -> Document:
     names = {name for name in given if name not in account}
     capabilities = {name: given.pop(name) for name in names}
     account["requirements"] |= given.pop("requirements", {})
-    onboarding.change_state(act, account, capabilities=capabilities, **given)
+    if capabilities or given:
+        onboarding.change_state(act, account, capabilities=capabilities, **given)
     return account
 
 
@@ -67,6 +69,12 @@ def add_funds(act: Act, given: Document, subject: str) -> Document:
     """Put the platform's own money (a float) into its available balance."""
     amount, currency = int(given["amount"]), str(given.get("currency", act.options.currency))
     return books.book(act, books.Movement("topup", new_id("tu"), amount, currency, "funds", description="Float"))
+
+
+def settle_in(act: Act, given: Document, subject: str) -> Document:
+    """From now on, payments in `currency` are booked in the currency `into`, at `rate` (a decimal in a string)."""
+    act.store.set(f"settles:{given['currency']}", f"{given['into']} {Decimal(given['rate'])}")
+    return dict(given)
 
 
 def dump(act: Act, given: Document, subject: str) -> Document:
@@ -77,8 +85,15 @@ def dump(act: Act, given: Document, subject: str) -> Document:
     balances = [dict(row) for row in act.store.run("SELECT * FROM balances ORDER BY holder, currency, bucket")]
     uneven = act.store.run("SELECT txn FROM entries GROUP BY txn, currency HAVING SUM(amount) <> 0")
     waiting = act.store.run("SELECT COUNT(*) AS n FROM deliveries WHERE done = 0")[0]["n"]
-    unbalanced = [row["txn"] for row in uneven]
-    return {"now": act.now, "objects": objects, "balances": balances, "unbalanced": unbalanced, "undelivered": waiting}
+    left = [dict(row) for row in act.store.run("SELECT operation, kind, times FROM faults WHERE times > 0")]
+    return {
+        "now": act.now,
+        "objects": objects,
+        "balances": balances,
+        "unbalanced": [row["txn"] for row in uneven],
+        "undelivered": waiting,
+        "faults": left,
+    }
 
 
 def reset(act: Act, given: Document, subject: str) -> Document:
@@ -96,6 +111,7 @@ VERBS: dict[tuple[str, str], Verb] = {
     ("POST", "/webhooks"): switch_webhooks,
     ("POST", "/accounts/{subject}"): change_account,
     ("POST", "/balance"): add_funds,
+    ("POST", "/settlement"): settle_in,
     ("GET", "/dump"): dump,
     ("POST", "/reset"): reset,
 }
@@ -121,7 +137,7 @@ class ControlDesk:
         try:
             with self.store.transaction():
                 done = verb(Act(self.store, self.options, clock.now(self.store)), given, subject)
-        except (KeyError, TypeError, ValueError, StripeRefusal) as error:
+        except (KeyError, TypeError, ValueError, ArithmeticError, StripeRefusal, ContractBreach) as error:
             return JSONResponse({"error": f"{type(error).__name__}: {error}"}, 400)
         self.waker.wake()
         return JSONResponse(done)

@@ -7,11 +7,10 @@ import json
 import logging
 import sqlite3
 import time
-import urllib.error
-import urllib.request
 
 from payments.simulator import timers
 from payments.simulator.options import Options
+from payments.simulator.posting import post
 from payments.simulator.store import Store
 from payments.simulator.waking import Waker
 
@@ -20,36 +19,37 @@ log = logging.getLogger(__name__)
 BATCH = 16
 LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 10
+FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30
 
 
-def signature(payload: str, secret: str, at: int) -> str:
+def signature(payload: bytes, secret: str, at: int) -> str:
     """Stripe's header: `t=...,v1=...`, an HMAC over the time and the exact body."""
-    digest = hmac.new(secret.encode(), f"{at}.{payload}".encode(), hashlib.sha256).hexdigest()
+    digest = hmac.new(secret.encode(), f"{at}.".encode() + payload, hashlib.sha256).hexdigest()
     return f"t={at},v1={digest}"
 
 
-def send(url: str, secret: str, payload: str) -> bool:
-    """One attempt; whether the receiver took it."""
+async def send(url: str, secret: str, payload: bytes) -> bool:
+    """One attempt; whether the receiver took it. Signed with the real time, which the receiver compares to its own."""
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
+        "Accept": "*/*; q=0.5, application/xml",
         "Stripe-Signature": signature(payload, secret, int(time.time())),
     }
-    request = urllib.request.Request(url, payload.encode(), headers, method="POST")  # noqa: S310 our own endpoint
     try:
-        with urllib.request.urlopen(request, timeout=PATIENCE_SECONDS) as response:  # noqa: S310
-            return bool(200 <= response.status < 300)
-    except (OSError, ValueError) as error:
+        return 200 <= await post(url, headers, payload, patience=PATIENCE_SECONDS) < 300
+    except (OSError, ValueError, TimeoutError, IndexError) as error:
         log.info("webhook to %s failed: %s", url, error)
         return False
 
 
 class Courier:
-    """Runs the timers that are due, and delivers what is queued."""
+    """Runs the timers that are due, and delivers what is queued. One slow receiver doesn't hold up the others."""
 
     def __init__(self, store: Store, options: Options, waker: Waker) -> None:
         self.store, self.options, self.waker = store, options, waker
+        self.under_way: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """For as long as the process lives."""
@@ -57,22 +57,24 @@ class Courier:
             await self.waker.wait(LOOK_SECONDS)
             with self.store.transaction():
                 timers.run_due(self.store, self.options)
-            due = self.store.run(
-                "SELECT * FROM deliveries WHERE done = 0 AND next_at <= ? ORDER BY id LIMIT ?", time.time(), BATCH
-            )
-            await asyncio.gather(*(self._deliver(row) for row in due))
-            if len(due) == BATCH:
-                self.waker.wake()
+            sql = "SELECT * FROM deliveries WHERE done = 0 AND next_at <= ? ORDER BY id LIMIT ?"
+            for row in self.store.run(sql, time.time(), BATCH + len(self.under_way)):
+                if row["id"] not in self.under_way and len(self.under_way) < BATCH:
+                    self.under_way[row["id"]] = asyncio.create_task(self._deliver(row))
 
     async def _deliver(self, row: sqlite3.Row) -> None:
-        event = self.store.look_up(row["event"])
-        taken = await asyncio.to_thread(send, row["url"], row["secret"], json.dumps(event))
-        with self.store.transaction():
-            self._note(row, taken)
+        try:
+            event = self.store.look_up(row["event"])
+            taken = await send(row["url"], row["secret"], json.dumps(event, indent=2).encode())
+            with self.store.transaction():
+                self._note(row, taken)
+        finally:
+            del self.under_way[row["id"]]
+            self.waker.wake()
 
     def _note(self, row: sqlite3.Row, taken: bool) -> None:
         if not taken:
-            wait = min(0.5 * 2 ** row["attempts"], LONGEST_WAIT_SECONDS)
+            wait = min(FIRST_WAIT_SECONDS * 2 ** min(row["attempts"], 10), LONGEST_WAIT_SECONDS)
             sql = "UPDATE deliveries SET attempts = attempts + 1, next_at = ? WHERE id = ?"
             self.store.run(sql, time.time() + wait, row["id"])
             return

@@ -11,6 +11,7 @@ from payments.simulator.errors import ContractBreach, StripeRefusal, server_erro
 from payments.simulator.expansion import expand
 from payments.simulator.operations import OPERATIONS
 from payments.simulator.options import Options
+from payments.simulator.scope import require_simulated
 from payments.simulator.store import Store
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ def _act(store: Store, options: Options, asked: Asked, now: float) -> Act:
     if asked.account:
         act.connected(asked.account)
     act.params = parameters.accept(asked.operation, asked.tree)
+    require_simulated(asked.operation, act.params)
     return act
 
 

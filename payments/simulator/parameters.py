@@ -10,8 +10,8 @@ from payments.simulator import contract
 from payments.simulator.errors import StripeRefusal, missing_param, unknown_param
 from payments.simulator.forms import bracketed
 
-INTEGER = re.compile(r"^-?\d+$")
-NUMBER = re.compile(r"^-?\d+(\.\d+)?$")
+INTEGER = re.compile(r"^-?\d{1,18}$")  # what 64 bits hold
+NUMBER = re.compile(r"^-?\d{1,18}(\.\d+)?$")
 
 
 def accept(operation: str, tree: dict[str, Any]) -> dict[str, Any]:

@@ -68,6 +68,8 @@ async def serve(options: Options, api_socket: socket.socket, control_socket: soc
     sys.stdout.write(json.dumps({"api": address(api_socket), "control": address(control_socket)}) + "\n")
     sys.stdout.flush()
     await asyncio.wait([asyncio.create_task(stop.wait()), courier, *running], return_when=asyncio.FIRST_COMPLETED)
+    if courier.done():
+        courier.result()  # it never ends by itself: raise why it did
     courier.cancel()
     for server, _ in servers:
         server.should_exit = True

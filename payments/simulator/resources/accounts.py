@@ -36,6 +36,8 @@ def create(act: Act) -> Document:
 
 
 def retrieve(act: Act) -> Document:
+    if act.path["id"] == act.store.setting("platform"):
+        return retrieve_own(act.on(""))
     return act.connected(act.path["id"])
 
 

@@ -1,5 +1,7 @@
 """Charges: money from a card, less Stripe's fee, into the platform's balance."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from payments.simulator.act import Act
 from payments.simulator.amounts import stripe_fee
 from payments.simulator.books import Movement, book
@@ -61,17 +63,32 @@ def book_soon(act: Act, charge: Document, *, available_at_once: bool) -> None:
 
 
 def book_now(act: Act, key: str) -> None:
+    """Into the balance, in the charge's currency unless the platform settles that one in another (control.py)."""
     charge = act.get("charge", key, param="id")
     at_once = act.store.hidden(key).get("available_at_once")
+    money, rate = settlement(act, charge["currency"])
+    gross = converted(charge["amount"], rate)
     movement = Movement(
         kind="charge",
         source=key,
-        amount=charge["amount"],
-        currency=charge["currency"],
+        amount=gross,
+        currency=money,
         counterpart="cards",
-        fee=stripe_fee(charge["amount"]),
+        fee=stripe_fee(gross),
         available_at=act.now + (0 if at_once else act.options.settle_seconds),
         description=charge["description"],
+        exchange_rate=float(rate) if money != charge["currency"] else None,
     )
     charge["balance_transaction"] = book(act, movement)["id"]
     act.tell("charge.updated", act.save(charge), previous={"balance_transaction": None})
+
+
+def settlement(act: Act, currency: str) -> tuple[str, Decimal]:
+    """The currency that payments in this one are booked in, and the rate of exchange."""
+    money, _, rate = act.store.setting(f"settles:{currency}", f"{currency} 1").partition(" ")
+    return money, Decimal(rate)
+
+
+def converted(amount: int, rate: Decimal) -> int:
+    """Minor units at that rate, rounded half up."""
+    return int((amount * rate).quantize(Decimal(1), ROUND_HALF_UP))

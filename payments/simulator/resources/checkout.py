@@ -11,6 +11,7 @@ from payments.simulator.metadata import merged
 from payments.simulator.paging import Filter, field_is, page
 from payments.simulator.resources.line_items import line_items
 from payments.simulator.resources.reading import retriever
+from payments.simulator.scope import require_filters
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
 
@@ -81,9 +82,8 @@ def _expiry(act: Act) -> int:
 
 def listing(act: Act) -> Document:
     """Sessions, by payment intent, status or the payer's address."""
-    filters = [
-        field_is(name, act.params[name]) for name in ("payment_intent", "status", "customer") if name in act.params
-    ]
+    require_filters(act.params, ("payment_intent", "status", "customer_details"))
+    filters = [field_is(name, act.params[name]) for name in ("payment_intent", "status") if name in act.params]
     if email := act.params.get("customer_details", {}).get("email"):
         filters.append(Filter("json_extract(body, '$.customer_details.email') = ?", (email,)))
     return page(act, "checkout.session", "/v1/checkout/sessions", filters)

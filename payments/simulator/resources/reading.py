@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from payments.simulator.act import Act
 from payments.simulator.paging import field_is, page
+from payments.simulator.scope import require_filters
 from payments.simulator.store import Document
 
 Operation = Callable[[Act], Document]
@@ -18,6 +19,7 @@ def lister(kind: str, url: str, *fields: str) -> Operation:
     """GET of a page; each of these parameters narrows it to the objects whose field has that value."""
 
     def listing(act: Act) -> Document:
+        require_filters(act.params, fields)
         return page(act, kind, url, [field_is(name, act.params[name]) for name in fields if name in act.params])
 
     return listing

@@ -6,6 +6,7 @@ from payments.simulator.books import Movement, book
 from payments.simulator.errors import StripeRefusal
 from payments.simulator.ids import new_id
 from payments.simulator.metadata import merged
+from payments.simulator.resources import charges
 from payments.simulator.resources.reading import lister, retriever
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
@@ -67,18 +68,20 @@ def _require(charge: Document, amount: int, left: int) -> None:
 
 
 def _book(act: Act, refund: Document, charge: Document) -> str:
-    """Taken from where the charge's money is: still pending, or available."""
+    """Taken from where the charge's money is, pending or available, in the currency it was booked in."""
     origin = act.store.look_up(charge["balance_transaction"] or "")
     pending = origin is None or origin["status"] == "pending"
     settles_at = float(origin["available_on"]) + 1 if origin else act.now + act.options.settle_seconds
+    money, rate = charges.settlement(act, refund["currency"])
     movement = Movement(
         kind="refund",
         source=refund["id"],
-        amount=-refund["amount"],
-        currency=refund["currency"],
+        amount=-charges.converted(refund["amount"], rate),
+        currency=money,
         counterpart="cards",
         available_at=settles_at if pending else None,
         description="REFUND FOR CHARGE",
+        exchange_rate=float(rate) if money != refund["currency"] else None,
     )
     return str(book(act, movement)["id"])
 

@@ -1,0 +1,132 @@
+"""Both directions are held to Stripe's contract, and what breaks it is loud."""
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+import requests
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from payments.simulator import contract, forms, parameters
+from payments.simulator.errors import ContractBreach, StripeRefusal
+from payments.simulator.operations import OPERATIONS
+from payments.simulator.templates import fresh
+
+
+@pytest.fixture
+def addresses(simulator, api, charged, payee, newcomer):
+    """An address for every readable operation, with something behind each."""
+    charge = charged()
+    transfer = api.transfers.create(
+        {"amount": 100, "currency": "usd", "destination": payee, "source_transaction": charge.id}
+    )
+    refund = api.refunds.create({"charge": charge.id, "amount": 1})
+    simulator.control.advance(200)
+    return {
+        "checkout/sessions": api.checkout.sessions.list().data[0].id,
+        "payment_intents": charge.payment_intent,
+        "charges": charge.id,
+        "refunds": refund.id,
+        "accounts": payee,
+        "transfers": transfer.id,
+        "balance_transactions": charge.balance_transaction,
+        "events": api.events.list().data[0].id,
+    }
+
+
+def test_every_answer_is_what_stripes_contract_says(simulator, addresses):
+    """Checked here with the plain contract, apart from the simulator's own check before it answers."""
+    for operation in (name for name in OPERATIONS if name.startswith("GET") and "payouts/{id}" not in name):
+        path = operation.split()[1]
+        noun = path.removeprefix("/v1/").split("/{id}")[0]
+        url = simulator.api + path.replace("{id}", addresses.get(noun, ""))
+        headers = {"Authorization": f"Bearer {simulator.secret_key}"}
+        answer = requests.get(url, headers=headers, timeout=5)
+        assert answer.status_code == 200, operation
+        whole = {**contract.text()["operations"][operation]["response"], "$defs": contract.text()["$defs"]}
+        assert list(Draft202012Validator(whole).iter_errors(answer.json())) == [], operation
+
+
+def test_payouts_keep_the_contract_too(api, payee, addresses):
+    (payout,) = api.payouts.list({}, {"stripe_account": payee}).data
+    assert api.payouts.retrieve(payout.id, {}, {"stripe_account": payee}).id == payout.id
+
+
+def test_every_operation_here_is_one_of_stripes():
+    assert set(OPERATIONS) <= set(contract.text()["operations"])
+
+
+def test_an_answer_that_breaks_the_contract_is_stopped():
+    whole = fresh("transfer", id="tr_1", amount=1, currency="usd")
+    contract.hold("response", "GET /v1/transfers/{id}", whole)
+    with pytest.raises(ContractBreach, match="amount"):
+        contract.hold("response", "GET /v1/transfers/{id}", {**whole, "amount": "1"})
+    with pytest.raises(ContractBreach, match="reversed"):
+        contract.hold("response", "GET /v1/transfers/{id}", {k: v for k, v in whole.items() if k != "reversed"})
+
+
+def test_a_word_that_stripe_does_not_know_is_stopped():
+    intent = fresh("payment_intent", id="pi_1", status="thinking")
+    with pytest.raises(ContractBreach, match="thinking"):
+        contract.hold("event", "payment_intent.created", intent)
+
+
+def test_a_broken_contract_answers_500(simulator, newcomer):
+    broken = requests.post(
+        f"{simulator.control.url}/accounts/{newcomer.id}",
+        json={"transfers": "thinking"},
+        headers=simulator.control.headers,
+        timeout=5,
+    )
+    assert broken.status_code == 400
+    assert "ContractBreach" in broken.json()["error"]
+
+
+def test_forms_are_decoded_as_stripe_decodes_them():
+    form = "metadata[a]=1&metadata[b]=&line_items[0][quantity]=2&line_items[1][quantity]=3&expand[]=x&expand[]=y"
+    tree = forms.decode(form)
+    given = parameters.accept("POST /v1/checkout/sessions", tree)
+    assert given == {
+        "metadata": {"a": "1", "b": ""},
+        "line_items": [{"quantity": 2}, {"quantity": 3}],
+        "expand": ["x", "y"],
+    }
+
+
+def test_a_range_and_a_moment_are_both_times():
+    assert parameters.accept("GET /v1/transfers", forms.decode("created=5"))["created"] == 5
+    assert parameters.accept("GET /v1/transfers", forms.decode("created[gte]=5"))["created"] == {"gte": 5}
+
+
+@pytest.mark.parametrize("form", ["a[b=1", "[a]=1", "a]b=1", "a=1&a[b]=2"])
+def test_a_crooked_form_is_refused(form):
+    with pytest.raises(StripeRefusal):
+        forms.decode(form)
+
+
+names = st.sampled_from(
+    ["amount", "currency", "metadata", "expand", "created", "line_items", "mode", "controller", "x"]
+)
+steps = st.lists(st.sampled_from(["0", "1", "a", "", "price_data", "gte", "fees"]), max_size=3)
+values = st.one_of(st.text(max_size=8), st.integers().map(str), st.sampled_from(["true", "", "payment", "1e9"]))
+fields = st.dictionaries(
+    st.builds(lambda name, path: name + "".join(f"[{step}]" for step in path), names, steps), values, max_size=6
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(operation=st.sampled_from(sorted(OPERATIONS)), fields=fields)
+def test_no_form_brings_it_down(simulator, operation, fields):
+    method, path = operation.split()
+    headers = {"Authorization": f"Bearer {simulator.secret_key}"}
+    url = simulator.api + path.replace("{id}", "xx_1")
+    encoded = urlencode(fields)
+    if method == "GET":
+        answer = requests.get(f"{url}?{encoded}", headers=headers, timeout=5)
+    else:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        answer = requests.post(url, data=encoded, headers=headers, timeout=5)
+    assert answer.status_code < 500, answer.text
+    assert json.loads(answer.text)
