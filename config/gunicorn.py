@@ -2,7 +2,9 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
+from config.checks import refuse_unsafe_database
 from config.logs import configured
 
 wsgi_app = "config.wsgi:application"
@@ -18,3 +20,8 @@ max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a heartbeat must not wait for a disk)
 control_socket_disable = True
 logconfig_dict = configured(os.environ.get("LOG_LEVEL", "INFO"), readable=os.environ.get("LAUREL_LOCAL") == "1")
+
+
+def post_worker_init(worker: Any) -> None:
+    """A worker whose database may lose money does not boot, and gunicorn ends."""
+    refuse_unsafe_database()

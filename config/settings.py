@@ -29,7 +29,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="only-for-this-machine" if LAUREL_LOCAL else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set. Set it, or LAUREL_LOCAL=1 on a developer's own machine.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+# Always this machine too: its health checks come from here.
+ALLOWED_HOSTS = [*env.list("ALLOWED_HOSTS", default=[]), "localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what e-mails and Stripe's return pages link to
 
@@ -199,6 +200,7 @@ FORM_ACTIONS = [
     "https://checkout.stripe.com",
     "https://connect.stripe.com",
     *([STRIPE_API_BASE] if STRIPE_API_BASE else []),
+    *env.list("HOSTED_PAGES", default=[]),  # where browsers reach the simulator's pages, if not at STRIPE_API_BASE
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

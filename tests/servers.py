@@ -26,7 +26,7 @@ SETTINGS = {
     "LAUREL_LOCAL": "1",
     "SECRET_KEY": "only-for-tests",
     "PUBLIC_URL": "http://testserver",
-    "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+    "ALLOWED_HOSTS": "testserver",
     "EMAIL_URL": "memorymail://",
     "STRIPE_SECRET_KEY": "sk_test_laurel",
     "STRIPE_WEBHOOK_SECRET": "whsec_test_platform",

@@ -1,0 +1,79 @@
+"""A deployment's settings satisfy Django's deployment checks and ours, and refuse what must never be deployed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCTION = {
+    "PATH": os.environ["PATH"],
+    "LAUREL_STATE": "/nonexistent",
+    "SECRET_KEY": "Zk3v9QxS8mW2rT6yB1nL4pD7cF0hJ5gUaEiOqVwXzMtRsNuYdKb",
+    "ALLOWED_HOSTS": "laurel.example",
+    "PUBLIC_URL": "https://laurel.example",
+    "STRIPE_SECRET_KEY": "sk_test_laurel",
+}
+
+
+def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "manage.py", *arguments]
+    environment = PRODUCTION | {"DATABASE_URL": os.environ["DATABASE_URL"], "REDIS_URL": os.environ["REDIS_URL"]}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment | variables, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def deployment_check(**variables: str) -> subprocess.CompletedProcess[str]:
+    return manage("check", "--deploy", "--fail-level", "WARNING", **variables)
+
+
+def test_production_settings_pass_the_deployment_checks():
+    checked = deployment_check()
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("SECRET_KEY", "only-for-this-machine", "SECRET_KEY is the public default"),
+        ("SECRET_KEY", "", "SECRET_KEY is not set"),
+        ("PUBLIC_URL", "http://laurel.example", "must begin with https://"),
+        ("ALLOWED_HOSTS", "other.example", "does not name PUBLIC_URL's host"),
+        ("STORAGE_URL", "ftp://files", "neither file:///FOLDER nor s3://BUCKET"),
+    ],
+)
+def test_what_must_not_be_deployed_is_refused(variable, value, said):
+    checked = deployment_check(**{variable: value})
+    assert checked.returncode != 0
+    assert said in checked.stderr
+
+
+@pytest.fixture
+def careless_database():
+    """A database that may lose the last commits."""
+    url = os.environ["DATABASE_URL"]
+    name = url.rsplit("/", 1)[1]
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")
+        yield url
+        connection.execute(f"ALTER DATABASE {name} RESET synchronous_commit")
+
+
+def test_a_database_that_may_lose_commits_is_refused(careless_database):
+    checked = manage("check", "--database", "default")
+    assert checked.returncode != 0
+    assert "synchronous_commit is off" in checked.stderr
+
+
+def test_the_web_does_not_start_on_a_database_that_may_lose_commits(careless_database):
+    web = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn"],
+        cwd=ROOT, env=PRODUCTION | {"DATABASE_URL": careless_database, "BIND": "127.0.0.1:0", "WEB_CONCURRENCY": "1"},
+        capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert web.returncode != 0
+    assert "synchronous_commit is off" in web.stderr
