@@ -109,6 +109,14 @@ REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")  # wake-ups; th
 CACHES = {"default": env.cache_url("CACHE_URL", default=urlsplit(REDIS_URL)._replace(path="/1").geturl())}
 DELIVERY_STARTS = env.int("DELIVERY_STARTS", default=8)  # after so many starts a delivery is dead
 LAUREL_EXTRA_HANDLERS = env.list("LAUREL_EXTRA_HANDLERS", default=[])  # modules with handlers beside the apps' own
+# What must be true before this process is ready, and the figures for Prometheus: dotted functions (workers/health.py).
+READINESS_CHECKS = [
+    "workers.health.database_is_current",
+    "workers.health.clock_is_real",
+    *(["workers.health.crew_has_answered"] if LAUREL_OWN_DATABASE else []),
+]
+METRIC_SOURCES = ["workers.metrics.engine_figures"]
+METRICS_TOKEN = env("METRICS_TOKEN", default="")  # a scrape's bearer token; without one, only the local stack answers
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": storage(env("STORAGE_URL", default=f"file://{STATE_DIR / 'media'}")),

@@ -18,6 +18,7 @@ declare("toy.broken", audience=Audience.STAFF, root="pk")
 declare("toy.sent", audience=Audience.STAFF, root="pk")
 declare("toy.exploded", audience=Audience.STAFF, root="pk")
 declare("toy.stuck", audience=Audience.STAFF, root="pk")
+declare("toy.late", audience=Audience.STAFF, root="pk")
 declare("toy.ignored", audience=Audience.STAFF, root="pk")
 
 HOUR = timedelta(hours=1)
@@ -86,3 +87,8 @@ def dawdle(event: Event) -> None:
 def make(sponsor) -> Event:
     """Emit the toy that both a transactional and an outside handler want."""
     return emit("toy.made", subject=sponsor)
+
+
+@on("toy.late")
+def arrive_late(event: Event) -> None:
+    leave("late", event)

@@ -1,0 +1,130 @@
+"""What people do with deliveries: replay, skip, backfill; and the desk, where they do it."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from bounties.accounts.models import User
+from tests.deliveries import deliver_all
+from tests.workers import toys
+from workers.clock import laurel_now
+from workers.errors import NotReplayable
+from workers.events import emit
+from workers.models import Delivery, Event
+from workers.replaying import replay_delivery, skip_delivery
+
+
+@pytest.fixture
+def operator(db):
+    return User.objects.create_superuser("operator@demo.test", "x")
+
+
+@pytest.fixture
+def dead(sponsor):
+    emit("toy.sent", subject=sponsor)
+    Delivery.objects.update(dead_at=laurel_now(), started=8, errors=8, last_error="ValueError: broken")
+    return Delivery.objects.get()
+
+
+def test_a_dead_delivery_is_replayed_with_all_its_starts(dead, operator):
+    assert deliver_all() == 0
+    replay_delivery(delivery_id=dead.pk, by=operator)
+    assert deliver_all() == 1
+    assert toys.effects("admired") == [dead.event_id]
+    told = Event.objects.get(name="delivery.replayed")
+    assert (told.actor_id, told.subject_id, told.root) == (operator.pk, str(dead.pk), dead.event.root)
+    assert told.audience == "staff"
+
+
+def test_only_the_dead_are_replayed(dead, operator):
+    replay_delivery(delivery_id=dead.pk, by=operator)
+    with pytest.raises(NotReplayable):
+        replay_delivery(delivery_id=dead.pk, by=operator)
+    deliver_all()
+    with pytest.raises(NotReplayable):
+        replay_delivery(delivery_id=dead.pk, by=operator)
+    assert len(toys.effects("admired")) == 1
+
+
+def test_a_skipped_delivery_never_runs_and_says_why(dead, operator):
+    skip_delivery(delivery_id=dead.pk, reason="The toy is gone.", by=operator)
+    dead.refresh_from_db()
+    assert dead.skipped_reason == "The toy is gone."
+    assert deliver_all() == 0
+    assert toys.effects("admired") == []
+    assert Event.objects.get(name="delivery.skipped").subject_id == str(dead.pk)
+    with pytest.raises(NotReplayable):
+        skip_delivery(delivery_id=dead.pk, reason="Again.", by=operator)
+
+
+def test_nothing_is_skipped_without_a_reason(dead, operator):
+    with pytest.raises(NotReplayable):
+        skip_delivery(delivery_id=dead.pk, reason="  ", by=operator)
+    assert Delivery.objects.dead().count() == 1
+
+
+def test_the_desk_replays_and_skips(dead, operator, client):
+    client.force_login(operator)
+    page = reverse("admin:workers_delivery_changelist")
+    assert b"ValueError: broken" in client.get(page, {"state": "dead"}).content
+    chosen = {"_selected_action": [str(dead.pk)]}
+    client.post(page, chosen | {"action": "skip", "reason": ""})
+    assert Delivery.objects.dead().count() == 1
+    client.post(page, chosen | {"action": "replay", "reason": ""})
+    assert Delivery.objects.due().count() == 1
+    client.post(page, chosen | {"action": "skip", "reason": "Not needed."})
+    assert Delivery.objects.skipped().count() == 1
+
+
+def test_the_desk_edits_no_history(dead, operator, client):
+    client.force_login(operator)
+    assert client.get(reverse("admin:workers_event_changelist")).status_code == 200
+    assert client.get(reverse("admin:workers_delivery_change", args=[dead.pk])).status_code == 200
+    assert client.post(reverse("admin:workers_delivery_change", args=[dead.pk])).status_code == 403
+    assert client.get(reverse("admin:workers_event_add")).status_code == 403
+    assert client.post(reverse("admin:workers_event_delete", args=[dead.event_id])).status_code == 403
+
+
+def test_staff_without_the_right_cannot_replay(dead, client):
+    viewer = User.objects.create_user("viewer@demo.test", "x", is_staff=True)
+    client.force_login(viewer)
+    answer = client.post(
+        reverse("admin:workers_delivery_changelist"), {"_selected_action": [str(dead.pk)], "action": "replay"}
+    )
+    assert answer.status_code == 403
+    assert Delivery.objects.dead().count() == 1
+
+
+def handlers(*arguments):
+    said = StringIO()
+    call_command("handlers", *arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_the_command_says_who_does_what_when():
+    said = handlers()
+    assert "toy.made  (parties, belongs to pk)" in said
+    assert "    workers.toys.count  [default] transactional, once" in said
+    assert "    workers.toys.send  [webhooks] outside, at least once" in said
+
+
+def test_a_backfill_owes_past_events_to_a_new_handler_once(sponsor):
+    past = [emit("toy.late", subject=sponsor) for _ in range(2)]
+    Delivery.objects.update(done_at=laurel_now())
+    Delivery.objects.all().delete()  # as if the handler had not been there yet
+    assert handlers("--backfill", "workers.toys.arrive_late", "--since", "2000-01-01").startswith("2 deliveries")
+    assert handlers("--backfill", "workers.toys.arrive_late", "--since", "2000-01-01").startswith("0 deliveries")
+    assert deliver_all() == 2
+    assert sorted(toys.effects("late")) == sorted(event.pk for event in past)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--backfill", "workers.toys.nobody", "--since", "2000-01-01"], ["--backfill", "workers.toys.count"],
+     ["--backfill", "workers.toys.count", "--since", "yesterday"]],
+)  # fmt: skip
+def test_a_backfill_needs_a_handler_and_a_time(db, arguments):
+    with pytest.raises(CommandError):
+        handlers(*arguments)

@@ -1,0 +1,97 @@
+"""The desk's view of the engine: what happened, who is owed it, and what to do with the dead."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from workers.errors import NotReplayable
+from workers.models import Delivery, Event
+from workers.replaying import replay_delivery, skip_delivery
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Nothing here is typed in by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Events come from services only."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """History is not edited."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nor is it deleted."""
+        return False
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly):
+    """The history of everything."""
+
+    list_display = ["at", "name", "root", "subject_type", "subject_id", "actor_id", "audience"]
+    list_filter = ["audience", "subject_type"]
+    search_fields = ["=root", "=subject_id", "=name"]
+    ordering = ["-at"]
+    show_full_result_count = False
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Waiting, dead, done or skipped."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The four states."""
+        return [(state, state) for state in ("waiting", "dead", "done", "skipped")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The deliveries in the state asked for."""
+        state = self.value()
+        return getattr(queryset, state)() if state in {"waiting", "dead", "done", "skipped"} else queryset
+
+
+class ReasonForm(ActionForm):
+    """An action on deliveries, and why."""
+
+    reason = forms.CharField(required=False, max_length=500)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnly):
+    """Who is owed what; the dead can be replayed, or skipped for a reason."""
+
+    action_form = ReasonForm
+    actions = ["replay", "skip"]
+    list_display = ["event", "handler", "queue", "due_at", "started", "errors", "done_at", "dead_at", "last_error"]
+    list_filter = [StateFilter, "queue", "handler"]
+    list_select_related = ["event"]
+    ordering = ["-due_at"]
+    show_full_result_count = False
+
+    def has_rescue_permission(self, request: HttpRequest) -> bool:
+        """Whoever was given the right to change deliveries; nobody changes them in another way."""
+        return request.user.has_perm("workers.change_delivery")
+
+    @admin.action(description="Replay the dead", permissions=["rescue"])
+    def replay(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        """Give each all its starts again."""
+        self._each(request, queryset, lambda pk: replay_delivery(delivery_id=pk, by=request.user))
+
+    @admin.action(description="Skip for the reason given", permissions=["rescue"])
+    def skip(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
+        """Close each without running it."""
+        reason = request.POST.get("reason", "")
+        self._each(request, queryset, lambda pk: skip_delivery(delivery_id=pk, reason=reason, by=request.user))
+
+    def _each(self, request: HttpRequest, queryset: QuerySet[Delivery], act: Any) -> None:
+        for delivery in queryset:
+            try:
+                act(delivery.pk)
+            except NotReplayable as refusal:
+                self.message_user(request, f"{delivery}: {refusal}", messages.ERROR)
