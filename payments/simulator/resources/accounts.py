@@ -3,6 +3,7 @@
 from typing import Any
 
 from payments.simulator.act import Act
+from payments.simulator.addresses import require_email
 from payments.simulator.errors import StripeRefusal
 from payments.simulator.ids import new_id
 from payments.simulator.metadata import merged
@@ -64,6 +65,7 @@ def update(act: Act) -> Document:
 
 
 def _change(account: Document, params: dict[str, Any]) -> None:
+    require_email(params, "email")
     account["metadata"] = merged(account["metadata"], params.get("metadata"))
     account |= {name: params[name] for name in COPIED if name in params}
     for name in MERGED:

@@ -1,9 +1,9 @@
 """Checkout Sessions in payment mode: what is asked of the payer, until it is paid, expired or cancelled."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from payments.simulator.act import Act
+from payments.simulator.addresses import require_email, require_urls
 from payments.simulator.amounts import chargeable
 from payments.simulator.errors import StripeRefusal, missing_param
 from payments.simulator.ids import new_id
@@ -67,9 +67,8 @@ def _require_payment(params: dict[str, Any]) -> None:
     for name in ("line_items", "success_url"):
         if not params.get(name):
             raise missing_param(name)
-    for name in ("success_url", "cancel_url"):
-        if name in params and urlsplit(params[name]).scheme not in {"http", "https"}:
-            raise StripeRefusal("Not a valid URL", code="url_invalid", param=name)
+    require_urls(params, "success_url", "cancel_url")
+    require_email(params, "customer_email")
 
 
 def _expiry(act: Act) -> int:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from payments.simulator.act import Act
-from payments.simulator.amounts import currency
+from payments.simulator.amounts import currency, positive
 from payments.simulator.errors import StripeRefusal, missing_param, no_such
 from payments.simulator.ids import new_id
 from payments.simulator.store import Document
@@ -25,8 +25,9 @@ def _line_item(act: Act, item: dict[str, Any], param: str) -> Document:
         raise missing_param(f"{param}[price_data]")
     if "quantity" not in item:
         raise missing_param(f"{param}[quantity]")
+    quantity = _quantity(item["quantity"], f"{param}[quantity]")
     price = _price(act, item["price_data"], f"{param}[price_data]")
-    total = price["unit_amount"] * int(item["quantity"])
+    total = price["unit_amount"] * quantity
     return fresh(
         "line_item",
         id=new_id("li"),
@@ -35,8 +36,14 @@ def _line_item(act: Act, item: dict[str, Any], param: str) -> Document:
         amount_subtotal=total,
         amount_total=total,
         price=price,
-        quantity=item["quantity"],
+        quantity=quantity,
     )
+
+
+def _quantity(given: float, param: str) -> int:
+    if given != int(given):
+        raise StripeRefusal(f"Invalid integer: {given}", code="parameter_invalid_integer", param=param)
+    return positive(int(given), param=param)
 
 
 def _price(act: Act, data: dict[str, Any], param: str) -> Document:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import stripe
 
-from tests.payments.simulator.receiver import CONNECT_SECRET, PLATFORM_SECRET, Receiver
+from tests.payments.simulator.receiver import CONNECT_SECRET, PLATFORM_SECRET, Receiver, eventually
 from tests.simulator import GOOD, SimulatorProcess, fill
 
 SETTLE_SECONDS = PAYOUT_SECONDS = 60
@@ -35,6 +35,8 @@ def process(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Ite
 
 @pytest.fixture
 def simulator(process: SimulatorProcess, receiver: Receiver) -> SimulatorProcess:
+    receiver.refusals = 0
+    eventually(lambda: process.control.dump()["undelivered"] == 0)  # or the last test's webhooks would come to this one
     process.control.reset()
     receiver.forget()
     return process

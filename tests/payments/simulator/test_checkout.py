@@ -7,6 +7,8 @@ import stripe
 from tests.payments.simulator.conftest import order
 from tests.simulator import ASKS_FOR_3DS, DECLINED, GOOD, fill
 
+ITEM = order()["line_items"][0]
+
 
 def test_a_session_is_open_until_it_is_paid(api):
     session = api.checkout.sessions.create(order(client_reference_id="purse-1", metadata={"purse": "1"}))
@@ -125,6 +127,13 @@ def test_the_page_shows_what_is_paid_without_script_or_cookie_and_escapes_it(api
     assert "https://laurel.test/cancelled" in page.text
 
 
+@pytest.mark.parametrize(
+    ("currency", "words"), [("usd", "12,345.00 USD"), ("jpy", "1,234,500 JPY"), ("kwd", "1,234.500 KWD")]
+)
+def test_amounts_are_shown_as_people_read_them(api, currency, words):
+    assert words in requests.get(api.checkout.sessions.create(order(1_234_500, currency)).url, timeout=5).text
+
+
 def test_a_page_that_never_was_is_not_found(simulator):
     assert requests.get(f"{simulator.api}/c/pay/cs_test_none", timeout=5).status_code == 404
 
@@ -140,6 +149,9 @@ def test_a_page_that_never_was_is_not_found(simulator):
         ({"locale": "xx"}, None, "locale"),
         ({"line_items": [{"quantity": 1}]}, "parameter_missing", "line_items[0][price_data]"),
         ({"customer": "cus_1"}, None, "customer"),
+        ({"customer_email": "nobody"}, "email_invalid", "customer_email"),
+        ({"line_items": [{**ITEM, "quantity": 0}]}, "parameter_invalid_integer", "line_items[0][quantity]"),
+        ({"line_items": [{**ITEM, "quantity": 1.5}]}, "parameter_invalid_integer", "line_items[0][quantity]"),
         ({"expires_at": 1}, None, "expires_at"),
         ({"metadata": {"k" * 41: "v"}}, None, "metadata"),
     ],

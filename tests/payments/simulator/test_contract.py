@@ -1,10 +1,12 @@
 """Both directions are held to Stripe's contract, and what breaks it is loud."""
 
 import json
+import sqlite3
 from urllib.parse import urlencode
 
 import pytest
 import requests
+import stripe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -82,6 +84,14 @@ def test_a_broken_contract_answers_500(simulator, newcomer):
     )
     assert broken.status_code == 400
     assert "ContractBreach" in broken.json()["error"]
+
+
+def test_an_answer_that_breaks_the_contract_is_a_loud_500(simulator, api, charged):
+    charge = charged()
+    with sqlite3.connect(simulator.state) as state:
+        state.execute("UPDATE objects SET body = json_set(body, '$.status', 'odd') WHERE id = ?", (charge.id,))
+    with pytest.raises(stripe.APIError, match="breaks the contract"):
+        api.charges.retrieve(charge.id)
 
 
 def test_forms_are_decoded_as_stripe_decodes_them():
