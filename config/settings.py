@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     *(f"bounties.{room}" for room in ROOMS if (BASE_DIR / "bounties" / room / "apps.py").exists()),
     "payments",
     "workers",
+    "config.api",
     "config.local",
     "config.desk.apps.DeskConfig",
     "django.contrib.auth",
@@ -77,6 +78,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "config.api.answering.RefusalMiddleware",
+    "config.api.throttling.RateLimitMiddleware",
+    "config.api.conditional.ConditionalMiddleware",
+    "config.api.idempotency.IdempotencyMiddleware",  # last: it calls the view
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -181,6 +185,8 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["config.api.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["config.api.renderers.OrjsonParser"],
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS would describe every serializer to anyone; the schema does it better
+    "DEFAULT_PAGINATION_CLASS": "config.api.pagination.KeysetPagination",
+    "DEFAULT_THROTTLE_CLASSES": ["config.api.throttling.MinuteThrottle"],
     "EXCEPTION_HANDLER": "config.api.answering.handle",
     "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
     "COERCE_DECIMAL_TO_STRING": False,
@@ -189,6 +195,13 @@ REST_FRAMEWORK = {
         "config.api.renderers.OrjsonRenderer",
         "rest_framework.renderers.MultiPartRenderer",
     ],
+}
+# Requests per minute: of a user, of a visitor's address, and attempts to sign in from one address or to one account.
+RATE_LIMITS = {
+    "user": env.int("RATE_LIMIT_USER", default=60_000 if LAUREL_LOCAL else 1_200),
+    "visitor": env.int("RATE_LIMIT_VISITOR", default=60_000 if LAUREL_LOCAL else 600),
+    "sign_in": env.int("RATE_LIMIT_SIGN_IN", default=30 if LAUREL_LOCAL else 10),
+    "sign_in_account": env.int("RATE_LIMIT_SIGN_IN_ACCOUNT", default=30 if LAUREL_LOCAL else 10),
 }
 
 # --- Words, time, security -----------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
@@ -20,13 +21,16 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 class RefusalMiddleware:
-    """Refusals that no view caught: pages get a plain page with the sentence, the API a problem."""
+    """Refusals that no view caught: a plain page with the sentence, or a problem. Every answer gets its request id."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request_id := structlog.contextvars.get_contextvars().get("request_id"):
+            response["X-Request-ID"] = request_id
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer what is a refusal; leave 404, forbidden and faults of pages to Django's own pages."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import APIException, AuthenticationFailed
 from rest_framework.request import Request
 
 from bounties.accounts import policies, recognising
@@ -46,3 +46,15 @@ def _recognise(secret: str) -> ApiToken:
     if token is None:
         raise AuthenticationFailed("This token is unknown, expired or revoked.", code="invalid_token")
     return token
+
+
+def caller_of(request: HttpRequest, view_class: Any) -> User | None:
+    """Who this is, as the view is about to find out; None for a visitor and for whoever the view will answer 401."""
+    of_session = request.user
+    asked = Request(request, authenticators=[authenticator() for authenticator in view_class.authentication_classes])
+    try:
+        user = asked.user
+    except APIException:
+        request.user = of_session  # DRF left a visitor there; the view shall refuse for the same reason as we did
+        return None
+    return user if user.is_authenticated else None

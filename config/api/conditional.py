@@ -1,0 +1,68 @@
+"""ETags. An object with a `version` carries it as its strong ETag; a PATCH that needs it must name it in If-Match.
+
+A view says `requires_if_match = True` and passes `request.if_match_version` on; the service compares under its lock and
+raises OutOfDate (412). Every other JSON answer to a GET carries a weak ETag of its bytes, so that polling is cheap.
+"""
+
+import re
+from collections.abc import Callable
+from hashlib import blake2b
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from config.api.authentication import caller_of
+from config.api.problem import Problem, is_api
+
+STRONG_VERSION = re.compile(r'"(\d{1,9})"')
+MISSING = Problem(428, "if_match_required", 'Say which version you change: If-Match: "<the ETag of your last GET>".')
+MALFORMED = Problem(400, "if_match_malformed", 'If-Match must be one strong ETag as we gave it, such as "3".')
+
+
+class ConditionalMiddleware:
+    """Reads If-Match before the view, and answers If-None-Match after it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        return _tagged(request, response) if is_api(request) and not response.streaming else response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Leave the version on the request; whoever is not signed in is left to the view's 401."""
+        request.if_match_version = None  # type: ignore[attr-defined]
+        view_class = getattr(view, "cls", None)
+        if view_class is None or request.method != "PATCH":
+            return None
+        header = request.headers.get("If-Match")
+        if header is None:
+            is_missing = getattr(view_class, "requires_if_match", False) and caller_of(request, view_class)
+            return MISSING.for_django() if is_missing else None
+        match = STRONG_VERSION.fullmatch(header.strip())
+        if match is None:
+            return MALFORMED.for_django()
+        request.if_match_version = int(match[1])  # type: ignore[attr-defined]
+        return None
+
+
+def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if not 200 <= response.status_code < 300:
+        return response
+    if version := _version(response):
+        response.headers.setdefault("ETag", f'"{version}"')
+    if request.method not in ("GET", "HEAD"):
+        return response
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    patch_vary_headers(response, ("Authorization", "Cookie"))
+    response.headers.setdefault("ETag", f'W/"{blake2b(response.content, digest_size=12).hexdigest()}"')
+    if "If-None-Match" not in request.headers:
+        return response
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def _version(response: HttpResponse) -> int | None:
+    data = getattr(response, "data", None)
+    return data.get("version") if isinstance(data, dict) and "id" in data else None
