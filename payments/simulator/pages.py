@@ -14,7 +14,7 @@ from payments.simulator.act import Act
 from payments.simulator.options import Options
 from payments.simulator.resources import onboarding, paying
 from payments.simulator.resources.cards import card_of
-from payments.simulator.resources.countries import CURRENCIES
+from payments.simulator.resources.countries import COUNTRIES
 from payments.simulator.store import Document, Store
 from payments.simulator.waking import Waker
 
@@ -116,7 +116,7 @@ class PageDesk:
         country = fields.get("country") or account["country"]
         if request.method == "GET":
             return _onboarding(account)
-        if fields.get("outcome") not in onboarding.OUTCOMES or country not in CURRENCIES:
+        if fields.get("outcome") not in onboarding.OUTCOMES or country not in COUNTRIES:
             return _onboarding(account, "Choose a country and an outcome.", status=400)
         self.store.hide(key, used=True)
         onboarding.move_to(account, country)
@@ -151,8 +151,8 @@ def _row(item: Document) -> str:
 
 def _onboarding(account: Document, message: str = "", *, status: int = 200) -> Response:
     countries = "\n".join(
-        f'<option value="{code}"{" selected" if code == account["country"] else ""}>{code}</option>'
-        for code in sorted(CURRENCIES)
+        f'<option value="{code}"{" selected" if code == account["country"] else ""}>{escape(name)}</option>'
+        for code, (_, name) in sorted(COUNTRIES.items(), key=lambda item: item[1][1])
     )
     content = _fill("onboarding", notice=_notice(message), countries=countries)
     return page("Set up your payouts", content, status=status)

@@ -1,19 +1,15 @@
-"""Where connected accounts may live here, and the currency each is paid in."""
+"""Where connected accounts may live (countries.txt), and the currency each is paid in."""
+
+from pathlib import Path
 
 from payments.simulator.errors import StripeRefusal
 
-EURO = "AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK"
-CURRENCIES = dict.fromkeys(EURO.split(), "eur") | {
-    "US": "usd", "GB": "gbp", "CA": "cad", "AU": "aud", "NZ": "nzd", "CH": "chf", "NO": "nok", "SE": "sek", "DK": "dkk",
-    "PL": "pln", "CZ": "czk", "HU": "huf", "RO": "ron", "BG": "eur", "JP": "jpy", "SG": "sgd", "HK": "hkd", "IN": "inr",
-    "BR": "brl", "MX": "mxn", "AE": "aed", "TH": "thb", "MY": "myr", "KE": "kes", "NG": "ngn", "ZA": "zar", "PH": "php",
-    "ID": "idr", "VN": "vnd", "AR": "ars", "CO": "cop", "CL": "clp", "PE": "pen", "IL": "ils", "TR": "try", "KR": "krw",
-    "TW": "twd", "EG": "egp", "GH": "ghs", "PK": "pkr", "BD": "bdt", "LK": "lkr", "UA": "uah", "IS": "isk",
-}  # fmt: skip
+LINES = (Path(__file__).parent.parent / "countries.txt").read_text().splitlines()
+COUNTRIES = {code: (currency, name) for code, currency, name in (line.split(" ", 2) for line in LINES)}
 
 
 def require_country(given: str) -> str:
-    if given.upper() not in CURRENCIES:
+    if given.upper() not in COUNTRIES:
         message = (
             f"Country '{given}' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US'."
         )
@@ -22,4 +18,4 @@ def require_country(given: str) -> str:
 
 
 def currency_of(country: str) -> str:
-    return CURRENCIES[country]
+    return COUNTRIES[country][0]

@@ -82,6 +82,10 @@ def test_a_stranger_is_not_told_whether_an_account_exists(api):
     assert (refused.value.http_status, refused.value.error.code) == (403, "account_invalid")
 
 
+def test_an_account_is_paid_in_its_countrys_currency(api):
+    assert api.accounts.create({"country": "JO"}).default_currency == "jod"
+
+
 def test_an_unknown_country_is_refused(api):
     with pytest.raises(stripe.InvalidRequestError) as refused:
         api.accounts.create({"country": "XX"})
