@@ -10,7 +10,7 @@ from uuid import UUID
 
 import dramatiq
 import structlog
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 
 from workers.broker import ACTOR, WakeBroker
 from workers.delivery import Courier, Outcome, is_work_waiting
@@ -78,6 +78,9 @@ class Lane:
         """Without PostgreSQL nothing can be run, and nothing is lost: the lease lapses and the delivery comes again."""
         try:
             return run()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("lane_lost_postgresql", queue=self.queue, error=str(error))
+            return False
         except Exception:
             log.exception("delivery_interrupted", queue=self.queue)
             return False
