@@ -54,6 +54,11 @@ class Purse(models.Model):
         """The whole prize money."""
         return Money(self.target, self.currency)
 
+    @property
+    def transfer_group(self) -> str:
+        """Under which Stripe files this purse's charges and transfers; the two must agree."""
+        return f"purse_{self.reference}"
+
 
 class Contribution(models.Model):
     """One payer's part of a purse, paid on a hosted page, with the platform's fee on top.
@@ -77,6 +82,7 @@ class Contribution(models.Model):
     # The payment page that is open now
     attempt = models.PositiveSmallIntegerField(default=1)  # a new page under a new key, once the old one is closed
     request = models.JSONField()  # exactly what Stripe is asked under the attempt's key
+    attempted_at = models.DateTimeField(db_default=LaurelNow())  # since when Stripe may know the attempt's key
     calling_until = models.DateTimeField(null=True)  # somebody is asking Stripe; null: nobody
     session_id = models.CharField(max_length=255, unique=True, null=True)  # cs_...
     checkout_url = models.TextField(blank=True)
@@ -155,18 +161,13 @@ class Refund(models.Model):
 
     Status = RefundStatus
 
-    class Reason(models.TextChoices):
-        """Why it goes back."""
-
-        CANCELLED = "cancelled"
-        REMAINDER = "remainder"  # what was not awarded
-        ASTRAY = "astray"  # came late, twice or in a wrong amount
+    ASTRAY = "astray"  # our own reason: it came late, twice or in a wrong amount
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="refunds")
     amount = models.BigIntegerField()  # of the purse's money
     fee = models.BigIntegerField(default=0)  # of the platform's fee
-    reason = models.CharField(max_length=16, choices=Reason)
+    reason = models.CharField(max_length=60)  # a code of whoever asked for it: why it goes back
     status = models.CharField(max_length=16, choices=RefundStatus, default=RefundStatus.RESERVED)
     attempt = models.PositiveSmallIntegerField(default=1)  # a new key, once the old one is of no use
     attempted_at = models.DateTimeField(null=True)  # since when Stripe knows the attempt's key

@@ -2,13 +2,12 @@
 
 from typing import Self
 
-from django.db import models
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from payments.purses.moves import PAID_IN
 
 
-class PurseQuerySet(models.QuerySet):
+class PurseQuerySet(QuerySet["Purse"]):  # type: ignore[name-defined]
     """Reads of purses."""
 
     def locked(self) -> Self:
@@ -16,7 +15,7 @@ class PurseQuerySet(models.QuerySet):
         return self.select_for_update(no_key=True)
 
 
-class ContributionQuerySet(models.QuerySet):
+class ContributionQuerySet(QuerySet["Contribution"]):  # type: ignore[name-defined]
     """Reads of contributions."""
 
     def paid_in(self) -> Self:
@@ -32,7 +31,7 @@ class ContributionQuerySet(models.QuerySet):
         return self.paid_in().filter(amount__gt=F("drawn") + F("refunded")).order_by("settled_at", "id")
 
 
-class RefundQuerySet(models.QuerySet):
+class RefundQuerySet(QuerySet["Refund"]):  # type: ignore[name-defined]
     """Reads of refunds."""
 
     def of_purse(self, reference: str) -> Self:

@@ -1,14 +1,21 @@
 """Money that tests move."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
+from bounties.accounts.models import User
 from payments.ledger.accounts import Kind, account
 from payments.ledger.chart import Situation
 from payments.ledger.models import Transaction
 from payments.ledger.posting import credit, debit, post
 from payments.money import Money
+from payments.purses.funding import fund
+from payments.purses.models import Contribution
+from payments.purses.opening import open_purse
+from payments.purses.settling import look
+from tests.simulator import GOOD, SimulatorProcess, fill
 
 Posting = Callable[..., Transaction]
 
@@ -31,3 +38,68 @@ def hold() -> Posting:
         )
 
     return hold
+
+
+@pytest.fixture(scope="session")
+def simulator_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatorProcess]:
+    """Stripe's stand-in; nothing becomes available by itself, and it sends no webhooks."""
+    process = SimulatorProcess(tmp_path_factory.mktemp("stripe") / "state.sqlite3", flags=("--settle-seconds", "3600"))
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def simulator(simulator_process: SimulatorProcess, settings: Any) -> SimulatorProcess:
+    """The stand-in, empty, with the service pointed at it."""
+    simulator_process.control.forget_faults()
+    simulator_process.control.reset()
+    settings.STRIPE_API_BASE = simulator_process.api
+    return simulator_process
+
+
+@pytest.fixture
+def payer(db_of_test: None) -> User:
+    """The person who pays for a sponsor."""
+    return User.objects.create_user("payer@example.com")
+
+
+@pytest.fixture
+def db_of_test(request: pytest.FixtureRequest) -> None:
+    """Rolled back, or committed where the test asks for `committed_db`."""
+    if "committed_db" not in request.fixturenames:
+        request.getfixturevalue("db")
+
+
+Sponsor = Callable[..., Contribution]
+
+
+@pytest.fixture
+def ask(payer: User) -> Sponsor:
+    """Open a purse and a page to pay it: `ask("one", 10_000)`."""
+
+    def ask(reference: str = "R", amount: int = 10_000, *, key: str = "k1", sponsor: str = "sponsor") -> Contribution:
+        open_purse(reference=reference, label="A prize", currency="usd", target=Money(amount, "usd"))
+        return fund(
+            reference=reference,
+            payer_reference=sponsor,
+            client_key=key,
+            return_url="https://laurel.test/back",
+            by=payer,
+        )
+
+    return ask
+
+
+@pytest.fixture
+def funded(simulator: SimulatorProcess, ask: Sponsor) -> Sponsor:
+    """The same, paid with a good card and settled."""
+
+    def funded(reference: str = "R", amount: int = 10_000) -> Contribution:
+        contribution = ask(reference, amount, key=f"{reference}:{amount}")
+        assert fill(contribution.checkout_url, card=GOOD).status_code == 303
+        look(contribution_id=str(contribution.pk))
+        contribution.refresh_from_db()
+        return contribution
+
+    return funded

@@ -1,0 +1,36 @@
+"""Make the purse that a challenge's prize money will be held in."""
+
+from django.conf import settings
+from django.db import transaction
+
+from payments.errors import InvalidAmount
+from payments.money import Money
+from payments.purses.models import Purse
+
+
+@transaction.atomic
+def open_purse(*, reference: str, label: str, currency: str, target: Money) -> Purse:
+    """Open the purse of this reference; before funding a second call updates its label and target.
+
+    Raises InvalidAmount for a currency that we don't settle in, and for a target that Stripe could not charge.
+    """
+    _require_settleable(currency, target)
+    Purse.objects.bulk_create(
+        [Purse(reference=reference, label=label[:200], currency=currency, target=target.amount)], ignore_conflicts=True
+    )
+    purse = Purse.objects.locked().get(reference=reference)
+    if purse.currency != currency:
+        raise InvalidAmount(f"This purse is in {purse.currency}.", field="currency")
+    if purse.status == Purse.Status.INITIATED:
+        purse.label, purse.target = label[:200], target.amount
+        purse.save(update_fields=["label", "target"])
+    return purse
+
+
+def _require_settleable(currency: str, target: Money) -> None:
+    if currency not in settings.SETTLEMENT_CURRENCIES:
+        known = ", ".join(settings.SETTLEMENT_CURRENCIES)
+        raise InvalidAmount(f'"{currency}" is not a currency of prizes here; choose one of {known}.', field="currency")
+    if target.currency != currency:
+        raise InvalidAmount(f"The prize is in {target.currency}, not in {currency}.", field="currency")
+    target.require_chargeable()

@@ -1,0 +1,166 @@
+"""Send a reserved refund through Stripe, and book what becomes of it: call and settle."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from payments.ledger.accounts import Kind, account
+from payments.ledger.chart import Situation
+from payments.ledger.posting import Line, credit, debit, post, settle_constraints
+from payments.money import Money
+from payments.purses.models import Contribution, Purse, Refund
+from payments.purses.moves import RefundStatus
+from payments.stripe import gateway
+from payments.stripe.errors import StripeRefused, StripeUnavailable
+from workers.clock import laurel_now
+from workers.events import emit
+
+KEY_HOURS = 23  # Stripe forgets an idempotency key after 24
+LEFT = ("succeeded", "pending")  # Stripe took it out of our balance
+CAME_BACK = ("failed", "canceled")
+
+
+def send(*, refund_id: str) -> None:
+    """Ask Stripe for the refund, under its stored key; a repeat first looks whether an earlier attempt got through.
+
+    Calls Stripe: never in a transaction. Raises StripeUnavailable, after which it is to be sent again.
+    """
+    refund, is_repeat = _begin(refund_id)
+    if refund.status != Refund.Status.SUBMITTING:
+        return
+    found = _found_at_stripe(refund) if is_repeat else None
+    try:
+        answer = found or gateway.create_refund(refund.request, key=refund.stripe_key)
+    except StripeRefused as refusal:
+        _settle_refusal(refund, str(refusal))
+    except StripeUnavailable as error:
+        if error.is_sticky:
+            _take_new_key(refund)
+        raise
+    else:
+        settle(answer)
+
+
+@transaction.atomic
+def _begin(refund_id: str) -> tuple[Refund, bool]:
+    """Say that Stripe is about to be asked, and whether it may have been before; an old key is replaced."""
+    refund = Refund.objects.select_for_update(no_key=True).get(pk=refund_id)
+    is_repeat = refund.status == Refund.Status.SUBMITTING
+    now = laurel_now()
+    if refund.status == Refund.Status.RESERVED:
+        refund.status, refund.attempted_at = Refund.Status.SUBMITTING, now
+        refund.save(update_fields=["status", "attempted_at"])
+    elif is_repeat and refund.attempted_at and refund.attempted_at < now - timedelta(hours=KEY_HOURS):
+        _take_new_key(refund)
+    return refund, is_repeat
+
+
+def _take_new_key(refund: Refund) -> None:
+    """The old key would only repeat a bad answer, or is forgotten; whoever uses the new one looks first."""
+    refund.attempt, refund.attempted_at = refund.attempt + 1, laurel_now()
+    refund.save(update_fields=["attempt", "attempted_at"])
+
+
+def _found_at_stripe(refund: Refund) -> dict[str, Any] | None:
+    made = gateway.list_refunds(charge=refund.request["charge"])
+    return next((row for row in made if (row.get("metadata") or {}).get("refund") == str(refund.pk)), None)
+
+
+@transaction.atomic
+def settle(answer: dict[str, Any]) -> None:
+    """Book a refund as Stripe shows it now: gone for the payer, or come back. Forward only, so repeats don't matter."""
+    refund = _locked((answer.get("metadata") or {}).get("refund"))
+    if refund is None:
+        return
+    if answer["status"] in LEFT and refund.status == Refund.Status.SUBMITTING:
+        _book_left(refund, answer)
+    elif answer["status"] in CAME_BACK and refund.status == Refund.Status.SUBMITTING:
+        _book_refusal(refund, answer.get("failure_reason") or "failed")
+    elif answer["status"] in CAME_BACK and refund.status == Refund.Status.REFUNDED:
+        _book_return(refund, answer)
+    settle_constraints()
+
+
+@transaction.atomic
+def _settle_refusal(refund: Refund, words: str) -> None:
+    locked = _locked(str(refund.pk))
+    if locked and locked.status == Refund.Status.SUBMITTING:
+        _book_refusal(locked, words)
+    settle_constraints()
+
+
+def _locked(refund_id: str | None) -> Refund | None:
+    """The refund under its purse's lock, so that money of one purse moves one at a time."""
+    known = Refund.objects.select_related("contribution").filter(pk=refund_id).first() if refund_id else None
+    if known is None:
+        return None
+    Purse.objects.locked().get(pk=known.contribution.purse_id)
+    return (
+        Refund.objects.select_for_update(no_key=True, of=["self"])
+        .select_related("contribution__purse")
+        .get(pk=known.pk)
+    )
+
+
+def _book_left(refund: Refund, answer: dict[str, Any]) -> None:
+    _move(refund, Refund.Status.REFUNDED, refund_id=answer["id"])
+    purse = refund.contribution.purse
+    gone = Money(refund.amount + refund.fee, purse.currency)
+    pending = account(Kind.STRIPE_PENDING, purse.currency)
+    _post(refund, Situation.REFUNDED, answer["id"], [*_from_due(refund), credit(pending, gone)])
+    emit("refund.sent", subject=refund)
+    _finish(refund.contribution)
+
+
+def _book_refusal(refund: Refund, words: str) -> None:
+    _move(refund, Refund.Status.UNCLAIMED, refusal=words)
+    _post(refund, Situation.REFUND_REFUSED, "", [*_from_due(refund), *_to_unclaimed(refund)])
+    emit("refund.refused", subject=refund)
+
+
+def _book_return(refund: Refund, answer: dict[str, Any]) -> None:
+    _move(refund, Refund.Status.UNCLAIMED, refusal=answer.get("failure_reason") or "returned")
+    currency = refund.contribution.purse.currency
+    back = debit(account(Kind.STRIPE_PENDING, currency), Money(refund.amount + refund.fee, currency))
+    _post(refund, Situation.REFUND_RETURNED, answer["id"], [back, *_to_unclaimed(refund)])
+    emit("refund.refused", subject=refund)
+
+
+def _move(refund: Refund, status: RefundStatus, *, refund_id: str | None = None, refusal: str = "") -> None:
+    refund.status, refund.refusal = status, refusal
+    refund.refund_id = refund_id or refund.refund_id
+    refund.save(update_fields=["status", "refusal", "refund_id"])
+
+
+def _post(refund: Refund, situation: Situation, source: str, lines: list[Line]) -> None:
+    reference = refund.contribution.purse.reference
+    post(effect_key=f"refund:{refund.pk}:{situation}", situation=situation, purse=reference, source=source, lines=lines)
+
+
+def _from_due(refund: Refund) -> list[Line]:
+    return [debit(account, money) for account, money in _parts(refund, Kind.REFUNDS_DUE)]
+
+
+def _to_unclaimed(refund: Refund) -> list[Line]:
+    return [credit(account, money) for account, money in _parts(refund, Kind.UNCLAIMED)]
+
+
+def _parts(refund: Refund, kind: Kind) -> list[tuple[Any, Money]]:
+    """The purse's part, and the platform fee's part, which is on an account without owner."""
+    purse = refund.contribution.purse
+    parts = [(account(kind, purse.currency, purse.reference), Money(refund.amount, purse.currency))]
+    if refund.fee:
+        parts.append((account(kind, purse.currency), Money(refund.fee, purse.currency)))
+    return parts
+
+
+def _finish(contribution: Contribution) -> None:
+    """Tell when a contribution, and when a purse, has gone back."""
+    if contribution.refunds.unfinished().exists():
+        return
+    if contribution.status == Contribution.Status.SETTLED and contribution.refunded == contribution.amount:
+        contribution.status = Contribution.Status.REFUNDED
+        contribution.save(update_fields=["status"])
+    if not Refund.objects.of_purse(contribution.purse.reference).unfinished().exists():
+        emit("purse.refunded", subject=contribution.purse)
