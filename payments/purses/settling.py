@@ -6,12 +6,12 @@ from django.db import transaction
 
 from payments.ledger.accounts import Kind, account
 from payments.ledger.chart import Situation
-from payments.ledger.posting import credit, debit, post, settle_constraints
+from payments.ledger.posting import credit, post, settle_constraints
 from payments.money import Money
-from payments.purses import refunding
-from payments.purses.models import Contribution, Purse, Refund
+from payments.purses.arriving import arrival, keep_charge
+from payments.purses.models import Contribution, Purse
+from payments.purses.straying import set_aside
 from payments.stripe import gateway
-from workers.clock import laurel_now
 from workers.events import emit
 
 TAKING = [Purse.Status.FUNDING, Purse.Status.HELD]
@@ -60,7 +60,7 @@ def settle_charge(*, contribution_id: str, charge: dict[str, Any]) -> None:
     if _fits(purse, contribution, charge):
         _fill(purse, contribution, charge)
     else:
-        _set_aside(purse, contribution, charge)
+        set_aside(purse, contribution, charge)
     settle_constraints()
 
 
@@ -74,7 +74,7 @@ def _fits(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> b
 
 def _fill(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> None:
     contribution.status = Contribution.Status.SETTLED
-    _keep(contribution, charge)
+    keep_charge(contribution, charge)
     contribution.save()
     post(
         effect_key=f"contribution:{contribution.pk}:funded",
@@ -83,7 +83,7 @@ def _fill(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> N
         source=charge["id"],
         by=contribution.payer,
         lines=[
-            *_arrived(purse, charge),
+            *arrival(purse, charge),
             credit(account(Kind.PURSE, purse.currency, purse.reference), Money(contribution.amount, purse.currency)),
             credit(account(Kind.FEES, purse.currency), Money(contribution.platform_fee, purse.currency)),
         ],
@@ -101,53 +101,3 @@ def _complete(purse: Purse) -> None:
         purse.status = Purse.Status.HELD
         purse.save(update_fields=["status"])
     emit("purse.funded", subject=purse)
-
-
-def _set_aside(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> None:
-    """A row of its own for this charge, all of it due back, and on its way."""
-    if contribution.status == Contribution.Status.PENDING:
-        contribution.status = Contribution.Status.FAILED  # its page is paid, so it can't be paid again
-        contribution.save(update_fields=["status"])
-    stray = Contribution(
-        purse=purse,
-        payer_reference=contribution.payer_reference,
-        payer=contribution.payer,
-        amount=charge["amount"],
-        platform_fee=0,
-        status=Contribution.Status.ASTRAY,
-        client_key=f"charge:{charge['id']}",
-        request={},
-    )
-    _keep(stray, charge)
-    stray.refunded = stray.amount
-    stray.save(force_insert=True)
-    gross = Money(stray.amount, purse.currency)
-    post(
-        effect_key=f"contribution:{stray.pk}:strayed",
-        situation=Situation.FUNDED_ASTRAY,
-        purse=purse.reference,
-        source=charge["id"],
-        lines=[
-            *_arrived(purse, charge),
-            credit(account(Kind.REFUNDS_DUE, purse.currency, purse.reference), gross),
-        ],
-    )
-    emit("contribution.strayed", subject=stray, payload={"charge": charge["id"], "amount": stray.amount})
-    refunding.reserve_row(contribution=stray, amount=stray.amount, fee=0, reason=Refund.ASTRAY)
-
-
-def _keep(contribution: Contribution, charge: dict[str, Any]) -> None:
-    contribution.charge_id = charge["id"]
-    contribution.payment_intent_id = charge.get("payment_intent") or ""
-    contribution.received = charge["amount"]
-    contribution.stripe_fee = charge["balance_transaction"]["fee"]
-    contribution.settled_at = laurel_now()
-
-
-def _arrived(purse: Purse, charge: dict[str, Any]) -> list[Any]:
-    """What Stripe put into our balance, and what it kept."""
-    movement = charge["balance_transaction"]
-    return [
-        debit(account(Kind.STRIPE_PENDING, purse.currency), Money(movement["net"], purse.currency)),
-        debit(account(Kind.STRIPE_FEES, purse.currency), Money(movement["fee"], purse.currency)),
-    ]
