@@ -117,7 +117,7 @@ LAUREL_EXTRA_HANDLERS = env.list("LAUREL_EXTRA_HANDLERS", default=[])  # modules
 READINESS_CHECKS = [
     "workers.health.database_is_current",
     "workers.health.clock_is_real",
-    *(["workers.health.crew_has_answered"] if LAUREL_OWN_DATABASE else []),
+    *(["workers.health.crew_has_answered", "config.local.readiness.stack_is_complete"] if LAUREL_OWN_DATABASE else []),
 ]
 METRIC_SOURCES = ["workers.metrics.engine_figures"]
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # a scrape's bearer token; without one, only the local stack answers

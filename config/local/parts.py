@@ -48,8 +48,8 @@ class Plan:
 
     @property
     def with_demo(self) -> bool:
-        """Whether the demo belongs in: its money moves through the simulator, in a database of ours."""
-        return self.own_database and self.own_stripe
+        """Whether the demo is wanted (DEMO=0 says no) and possible: its money moves in our database and simulator."""
+        return self.own_database and self.own_stripe and os.environ.get("DEMO", "1") not in {"0", "no"}
 
     @property
     def address(self) -> str:

@@ -8,6 +8,7 @@ import subprocess
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -112,6 +113,11 @@ class Postgres:
     def superuser_connection(self, database: str = "postgres") -> psycopg.Connection:
         """An autocommit connection as `postgres`, for what the application's role may not do."""
         return psycopg.connect(self.url(database, "postgres"), autocommit=True, connect_timeout=5)
+
+    def execute(self, statement: LiteralString) -> None:
+        """Run one statement in the application's database."""
+        with psycopg.connect(self.url(), autocommit=True, connect_timeout=5) as connection:
+            connection.execute(statement)
 
     def ensure_database(self, name: str = "laurel", *, for_tests: bool = False) -> bool:
         """Make the application's role (no superuser) and its database; says whether the database is new."""

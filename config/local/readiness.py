@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from config.local.environment import write_privately
+from config.local.state import state_folder
 
 
 def begin(state: Path, *, with_simulator: bool, with_demo: bool) -> None:
@@ -28,6 +29,12 @@ def still_waiting_for(state: Path) -> list[str]:
     except (OSError, ValueError):
         return []
     return waiting
+
+
+def stack_is_complete() -> str | None:
+    """For `/readyz`: a reason to wait, while the simulator or the demo is missing."""
+    waiting = still_waiting_for(state_folder())
+    return f"Still waiting for: {', '.join(waiting)}." if waiting else None
 
 
 def answers(url: str) -> bool:

@@ -73,8 +73,8 @@ class Supervisor:
 
     def _start_servers(self) -> None:
         plan = self.plan
-        if plan.own_database:
-            with step("PostgreSQL's folder"):
+        if plan.own_database and not plan.postgres.data.exists():
+            with step("PostgreSQL's folder made"):
                 plan.postgres.create()
         self.variables = plan.variables()
         write_environment(plan.state, self.variables)
@@ -90,6 +90,8 @@ class Supervisor:
 
     def _start_services(self) -> None:
         readiness.begin(self.plan.state, with_simulator=self.plan.own_stripe, with_demo=self.plan.with_demo)
+        if self.plan.own_database:
+            self.plan.postgres.execute("DELETE FROM workers_processbeat")  # signs of life of an earlier run are none
         self.services = parts.services(self.plan, self.variables)
         self._start(self.services)
         if self.plan.own_stripe:
