@@ -34,7 +34,7 @@ doctor: setup ## Say what is wrong with this machine or the running stack, and w
 	@$(PYTHON) manage.py doctor
 
 test: lint browser ## Run every check and every test, on servers of their own (ARGS=… for pytest)
-	@$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-2} $(ARGS)
+	@$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-2} --dist loadgroup $(ARGS)
 
 lint: setup ## Check format, style, types, imports, migrations, the production settings and the API's schema
 	@config/local/lint

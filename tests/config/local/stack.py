@@ -44,13 +44,14 @@ class LocalStack:
         )  # fmt: skip
 
     def start(self) -> None:
-        """Start it, and wait until it is ready."""
+        """Start it, and wait until it says that it is ready."""
+        said_before = len(self.said())
         with (self.state / "up.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "up"], cwd=ROOT, env=self.environment, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
-        self.wait_until(self.is_ready, START_SECONDS)
+        self.wait_until(lambda: "Laurel is ready" in self.said()[said_before:], START_SECONDS)
 
     def is_ready(self) -> bool:
         """Whether /readyz says so."""
@@ -78,7 +79,8 @@ class LocalStack:
 
     def said(self) -> str:
         """Everything that the supervisor printed."""
-        return (self.state / "up.log").read_text()
+        log = self.state / "up.log"
+        return log.read_text() if log.exists() else ""
 
     def kill_supervisor(self) -> None:
         """Without warning: it can't end its children."""
