@@ -31,15 +31,15 @@ def _usable_link(tag: str, attribute: str, value: str) -> str | None:
     return link if ABSOLUTE.match(link) and "{{" not in link else None
 
 
-class _Converter(MarkdownConverter):  # type: ignore[misc]
+class _Converter(MarkdownConverter):
     """Keeps angle brackets of the text as text, and headings below our own."""
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """A `<` that a person typed must not become HTML in some other reader of this Markdown."""
-        escaped: str = super().escape(text, parent_tags)
+        escaped: str = super().escape(text, parent_tags)  # type: ignore[misc]  # its stub leaves this out
         return escaped.replace("<", "&lt;")
 
     def convert_hN(self, n: int, el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - markdownify's name
         """Headings of a body stay below the section that holds them."""
-        heading: str = super().convert_hN(max(n, DEEPEST_SECTION), el, text, parent_tags)
+        heading: str = super().convert_hN(max(n, DEEPEST_SECTION), el, text, parent_tags)  # type: ignore[misc]
         return heading
