@@ -51,12 +51,16 @@ class PageDesk:
         self.store, self.options, self.waker = store, options, waker
         self.routes = [
             Route("/pages.css", self.styles),
+            Route("/favicon.ico", self.no_icon),
             Route("/c/pay/{id}", self.checkout, methods=["GET", "POST"]),
             Route("/setup/{id}", self.setup, methods=["GET", "POST"]),
         ]
 
     async def styles(self, request: Request) -> Response:
         return Response((HTML / "pages.css").read_text(), media_type="text/css")
+
+    async def no_icon(self, request: Request) -> Response:
+        return Response(status_code=204)
 
     async def checkout(self, request: Request) -> Response:
         form = await request.form()

@@ -10,8 +10,6 @@ CREATE TABLE IF NOT EXISTS objects (
 CREATE INDEX IF NOT EXISTS objects_newest ON objects (kind, account, seq);
 CREATE INDEX IF NOT EXISTS objects_by_group ON objects (kind, json_extract(body, '$.transfer_group'))
     WHERE json_extract(body, '$.transfer_group') IS NOT NULL;
-CREATE INDEX IF NOT EXISTS transfers_by_charge ON objects (json_extract(body, '$.source_transaction'))
-    WHERE kind = 'transfer';
 CREATE INDEX IF NOT EXISTS transactions_by_source ON objects (json_extract(body, '$.source'))
     WHERE kind = 'balance_transaction';
 

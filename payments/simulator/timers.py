@@ -19,7 +19,7 @@ TIMERS: dict[str, Callable[[Act, str], None]] = {
     "pay_out": payouts.pay_out,
     "refund_reference": refunds.show_reference,
 }
-BATCH = 200
+BATCH = 25  # so that a request never waits long behind what became due
 
 
 def run_due(store: Store, options: Options) -> int:

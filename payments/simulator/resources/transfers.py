@@ -35,7 +35,7 @@ def create(act: Act) -> Document:
     transfer["reversals"]["url"] = f"/v1/transfers/{transfer['id']}/reversals"
     settles_at = _settles_at(act, charge)
     if charge:
-        _require_room(act, charge, transfer)
+        _draw(act, charge, transfer)
     else:
         _require_available(act, transfer)
     movement = Movement("transfer", transfer["id"], -transfer["amount"], money, "transit", available_at=settles_at)
@@ -104,12 +104,8 @@ def _settles_at(act: Act, charge: Document | None) -> float | None:
     return float(origin["available_on"]) + 1 if origin["status"] == "pending" else None
 
 
-def _require_room(act: Act, charge: Document, transfer: Document) -> None:
-    sql = (
-        "SELECT COALESCE(SUM(json_extract(body, '$.amount') - json_extract(body, '$.amount_reversed')), 0) AS drawn"
-        " FROM objects WHERE kind = 'transfer' AND json_extract(body, '$.source_transaction') = ?"
-    )
-    drawn = act.store.run(sql, charge["id"])[0]["drawn"]
+def _draw(act: Act, charge: Document, transfer: Document) -> None:
+    drawn = act.store.hidden(charge["id"]).get("drawn", 0)
     if drawn + transfer["amount"] > charge["amount"]:
         message = (
             f"Transfers using this transaction as a source must not exceed the source amount of {charge['amount']} "
@@ -117,6 +113,7 @@ def _require_room(act: Act, charge: Document, transfer: Document) -> None:
             f"{drawn}.)"
         )
         raise StripeRefusal(message, param="amount")
+    act.store.hide(charge["id"], drawn=drawn + transfer["amount"])
 
 
 def _require_available(act: Act, transfer: Document) -> None:

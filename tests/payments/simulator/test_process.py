@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -56,6 +57,36 @@ def test_a_kill_loses_nothing_that_was_answered(state_file):
     assert api.checkout.sessions.create(params, key).id == session.id
     assert api.checkout.sessions.list().data[0].id == session.id
     assert process.control.dump()["now"] > time.time() + 90
+    process.stop()
+
+
+def test_kills_under_load_neither_lose_nor_double_an_effect(state_file):
+    process = SimulatorProcess(state_file)
+    process.start()
+    port = int(process.api.rsplit(":", 1)[1])
+    account = process.client().v1.accounts.create({"capabilities": {"transfers": {"requested": True}}}).id
+    process.control.account(account, outcome="complete")
+    process.control.add_funds(1_000)
+
+    def send(key):
+        params = {"amount": 10, "currency": "usd", "destination": account}
+        while True:
+            try:
+                return process.client().v1.transfers.create(params, {"idempotency_key": key}).id
+            except stripe.APIConnectionError:
+                time.sleep(0.05)
+
+    with ThreadPoolExecutor(4) as pool:
+        sent = pool.map(send, [f"key-{n}" for n in range(100)])
+        for _ in range(4):
+            time.sleep(0.1)
+            process.kill()
+            process.start(port=port)
+        told = list(sent)
+    kept = [transfer["id"] for transfer in process.control.dump()["objects"]["transfer"]]
+    assert sorted(told) == sorted(kept)
+    assert len(set(kept)) == 100
+    assert process.client().v1.balance.retrieve().available[0].amount == 0
     process.stop()
 
 
