@@ -1,6 +1,26 @@
 """Every model of the money floor, where Django looks for them; each lives in its room."""
 
 from payments.ledger.models import Account, AccountBalance, Posting, Transaction
+from payments.payees.models import OnboardingVisit, Payee
+from payments.payouts.legs import TransferAttempt, TransferLeg
+from payments.payouts.models import Payout, PayoutApproval
 from payments.purses.models import Contribution, Purse, Refund
+from payments.stripe.models import InboxEvent, PollCursor
 
-__all__ = ["Account", "AccountBalance", "Contribution", "Posting", "Purse", "Refund", "Transaction"]
+__all__ = [
+    "Account",
+    "AccountBalance",
+    "Contribution",
+    "InboxEvent",
+    "OnboardingVisit",
+    "Payee",
+    "Payout",
+    "PayoutApproval",
+    "PollCursor",
+    "Posting",
+    "Purse",
+    "Refund",
+    "Transaction",
+    "TransferAttempt",
+    "TransferLeg",
+]

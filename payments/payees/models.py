@@ -1,0 +1,78 @@
+"""Who can be paid: a user's connected account at Stripe, and each of their visits to its onboarding."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from payments.payees.querysets import PayeeQuerySet
+from workers.clock import LaurelNow
+
+
+class Payee(models.Model):
+    """A user's connected account and what it still lacks, as Stripe last told; Stripe may take a capability back."""
+
+    class Status(models.TextChoices):
+        """What it means for being paid."""
+
+        NEW = "new"  # no account yet
+        ONBOARDING = "onboarding"  # Stripe still wants or checks something
+        PAYABLE = "payable"
+        REJECTED = "rejected"  # Stripe won't have this person
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="payee")
+    status = models.CharField(max_length=12, choices=Status, default=Status.NEW)
+    account_id = models.CharField(max_length=40, unique=True, null=True)  # acct_...
+    account_key = models.CharField(max_length=80, unique=True)  # idempotency key of the account's creation
+    account_request = models.JSONField(null=True)  # exactly what is sent under that key
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2, upper case, as Stripe knows it
+    transfers = models.CharField(max_length=12, default="inactive")  # the capability: inactive, pending, active
+    payouts_enabled = models.BooleanField(default=False)  # Stripe pays on to the bank
+    requirements = models.JSONField(default=dict)  # Stripe's own object: currently_due, disabled_reason, ...
+    created_at = models.DateTimeField(db_default=LaurelNow())
+    refreshed_at = models.DateTimeField(null=True)  # when Stripe was asked for what stands here
+
+    objects = PayeeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="payee_is_payable_only_with_an_active_account",
+                condition=~Q(status="payable") | Q(account_id__isnull=False, transfers="active"),
+            ),
+            models.CheckConstraint(
+                name="payee_is_new_iff_without_account", condition=Q(status="new") ^ Q(account_id__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="payee_account_comes_from_a_stored_request",
+                condition=Q(account_id=None) | Q(account_request__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"payee {self.account_id or self.pk}"
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether a transfer to them would be taken by Stripe, as far as we know."""
+        return self.status == self.Status.PAYABLE
+
+
+class OnboardingVisit(models.Model):
+    """One request for a way into the hosted onboarding. A repeat with the client's key resumes the same visit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    payee = models.ForeignKey(Payee, models.PROTECT, related_name="visits")
+    client_key = models.CharField(max_length=255)
+    link_key = models.CharField(max_length=80, unique=True)  # idempotency key of the link's creation
+    link_request = models.JSONField(null=True)  # exactly what is sent under that key
+    created_at = models.DateTimeField(db_default=LaurelNow())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="onboarding_visit_is_one_per_client_key", fields=["payee", "client_key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit of {self.payee_id}"

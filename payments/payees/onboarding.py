@@ -1,0 +1,96 @@
+"""The way into Stripe's hosted onboarding: make the account, then a link, each under a key stored beforehand."""
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from uuid_utils.compat import uuid4, uuid7
+
+from payments.errors import PaymentError
+from payments.payees.countries import is_reachable
+from payments.payees.models import OnboardingVisit, Payee
+from payments.stripe import gateway
+
+
+class CountryNotPayable(PaymentError):
+    """Stripe cannot pay people who live there from where the platform is."""
+
+    code = "country_not_supported"
+
+
+def payee_of(user_id: UUID) -> Payee:
+    """The user's payee, made if new; of racing makers one wins and all get it."""
+    fresh = Payee(id=uuid7(), user_id=user_id, account_key=f"account-{uuid4()}")
+    Payee.objects.bulk_create([fresh], ignore_conflicts=True)
+    return Payee.objects.get(user_id=user_id)
+
+
+def start_onboarding(*, user: Any, client_key: str = "") -> str:
+    """The address of Stripe's hosted onboarding for this user, good for one visit of a few minutes.
+
+    Calls Stripe, so no transaction may be open. A repeat with the same client key resumes the same visit. Raises
+    CountryNotPayable, StripeUnavailable, StripeRefused.
+    """
+    visit = _reserve(user=user, client_key=client_key or str(uuid4()))
+    if visit.payee.account_id is None:
+        account = gateway.create_account(visit.payee.account_request, key=visit.payee.account_key)
+        _keep_account(payee_id=visit.payee_id, account_id=account["id"], country=account["country"])
+    visit = _reserve_link(visit_id=visit.pk)
+    return str(gateway.create_account_link(visit.link_request, key=visit.link_key)["url"])
+
+
+@transaction.atomic
+def _reserve(*, user: Any, client_key: str) -> OnboardingVisit:
+    payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_of(user.pk).pk)
+    if payee.account_request is None:
+        payee.account_request = _account_request(payee, user)
+        payee.save(update_fields=["account_request"])
+    visit = OnboardingVisit(id=uuid7(), payee=payee, client_key=client_key, link_key=f"link-{uuid4()}")
+    OnboardingVisit.objects.bulk_create([visit], ignore_conflicts=True)
+    return OnboardingVisit.objects.select_related("payee").get(payee=payee, client_key=client_key)
+
+
+def _account_request(payee: Payee, user: Any) -> dict[str, Any]:
+    """An Express account by its controller's properties; who lives abroad agrees to be a recipient only."""
+    country = user.country or settings.PLATFORM_COUNTRY
+    if not is_reachable(country, platform=settings.PLATFORM_COUNTRY):
+        raise CountryNotPayable(f"Stripe cannot pay people in {country} from here.", field="country")
+    request: dict[str, Any] = {
+        "country": country,
+        "email": user.email,
+        "business_type": "individual",
+        "controller": {
+            "fees": {"payer": "application"},
+            "losses": {"payments": "application"},
+            "stripe_dashboard": {"type": "express"},
+        },
+        "capabilities": {"transfers": {"requested": True}},
+        "metadata": {"payee": str(payee.pk)},
+    }
+    if country != settings.PLATFORM_COUNTRY:
+        request["tos_acceptance"] = {"service_agreement": "recipient"}
+    return request
+
+
+@transaction.atomic
+def _keep_account(*, payee_id: UUID, account_id: str, country: str) -> None:
+    payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_id)
+    if payee.account_id is None:
+        payee.account_id, payee.country, payee.status = account_id, country, Payee.Status.ONBOARDING
+        payee.save(update_fields=["account_id", "country", "status"])
+
+
+@transaction.atomic
+def _reserve_link(*, visit_id: UUID) -> OnboardingVisit:
+    visit = OnboardingVisit.objects.select_for_update(no_key=True).get(pk=visit_id)
+    if visit.link_request is None:
+        home = settings.PUBLIC_URL + settings.LOGIN_REDIRECT_URL
+        visit.link_request = {
+            "account": visit.payee.account_id,
+            "type": "account_onboarding",
+            "return_url": home,
+            "refresh_url": home,
+        }
+        visit.save(update_fields=["link_request"])
+    return visit

@@ -1,0 +1,63 @@
+"""Learn from Stripe what an account may do now: its events only say when to ask."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+
+from payments.payees.models import Payee
+from payments.stripe import gateway
+from payments.stripe.errors import StripeRefused, StripeUnavailable
+from workers.clock import laurel_now
+from workers.events import emit
+
+log = structlog.get_logger()
+ASKED_AT_ONCE = 20  # waiting payees that one round asks about
+
+
+def refresh(*, account_id: str) -> None:
+    """Ask Stripe about an account and keep the answer. Calls Stripe; an account that is not ours is left alone."""
+    payee = Payee.objects.filter(account_id=account_id).first()
+    if payee is None:
+        return
+    asked_at = laurel_now()
+    record(payee_id=payee.pk, account=gateway.retrieve_account(account_id), asked_at=asked_at)
+
+
+def refresh_waiting() -> None:
+    """Ask about those who wait longest: Stripe lists no events of connected accounts, so a lost webhook is made up."""
+    for payee in Payee.objects.waiting()[:ASKED_AT_ONCE]:
+        try:
+            refresh(account_id=payee.account_id)
+        except StripeRefused as error:
+            log.warning("payee_refresh_refused", payee=str(payee.pk), reason=error.code)
+        except StripeUnavailable as error:
+            log.warning("payee_refresh_failed", reason=str(error))
+            return
+
+
+@transaction.atomic
+def record(*, payee_id: UUID, account: dict[str, Any], asked_at: datetime) -> None:
+    """Keep what Stripe answered, unless something asked later is kept already; tells `payee.updated` on a change."""
+    payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_id)
+    if payee.refreshed_at and payee.refreshed_at > asked_at:
+        return
+    before = (payee.status, payee.country, payee.payouts_enabled, payee.requirements)
+    payee.transfers = account["capabilities"].get("transfers", "inactive")
+    payee.requirements = account["requirements"] or {}
+    payee.country, payee.payouts_enabled = account["country"], account["payouts_enabled"]
+    payee.status = _status_of(payee)
+    payee.refreshed_at = asked_at
+    payee.save()
+    if before != (payee.status, payee.country, payee.payouts_enabled, payee.requirements):
+        emit("payee.updated", subject=payee, payload={"status": payee.status})
+
+
+def _status_of(payee: Payee) -> Payee.Status:
+    if payee.transfers == "active":
+        return Payee.Status.PAYABLE
+    if (payee.requirements.get("disabled_reason") or "").startswith("rejected"):
+        return Payee.Status.REJECTED
+    return Payee.Status.ONBOARDING

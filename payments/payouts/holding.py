@@ -1,0 +1,57 @@
+"""Stop a payout that has not left, and let it go on."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from payments.errors import IllegalMove, PaymentError
+from payments.payouts import policies
+from payments.payouts.approving import endorse
+from payments.payouts.models import MOVED, Payout
+from payments.payouts.moves import Hold, Status
+from payments.payouts.placing import BLOCKED_DAYS, place, tell
+from workers.clock import laurel_now
+
+
+class ReasonMissing(PaymentError):
+    """Every hold and every release says why. Answered with 400."""
+
+    code = "reason_missing"
+
+
+@transaction.atomic
+def hold(*, payout_id: UUID, by: Any, reason: str) -> Payout:
+    """Keep a payout back until someone releases it; earlier approvals lapse. Raises NotAllowed, IllegalMove."""
+    payout = Payout.objects.locked().get(pk=payout_id)
+    policies.require_finance(by)
+    _require_reason(reason)
+    if payout.hold_reason == Hold.HOLD:
+        raise IllegalMove("This payout is held already.")
+    payout.move_to(Status.BLOCKED, due_at=laurel_now() + timedelta(days=BLOCKED_DAYS), hold=Hold.HOLD)
+    payout.round += 1
+    payout.save(update_fields=[*MOVED, "round"])
+    tell("payout.held", payout, by=by, reason=reason)
+    tell("payout.blocked", payout, by=by, hold_reason=Hold.HOLD.value)
+    return payout
+
+
+@transaction.atomic
+def release(*, payout_id: UUID, by: Any, reason: str) -> Payout:
+    """End a hold; it counts as an approval, and the payout still needs as many as its amount asks for."""
+    payout = Payout.objects.locked().get(pk=payout_id)
+    policies.require_finance(by)
+    policies.require_neutral(payout, by)
+    _require_reason(reason)
+    if payout.hold_reason != Hold.HOLD:
+        raise IllegalMove("This payout is not held.")
+    endorse(payout, by=by, reason=reason)
+    tell("payout.released", payout, by=by, reason=reason)
+    place(payout, now=laurel_now(), by=by)
+    return payout
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissing("Say why, in a sentence.", field="reason")

@@ -1,0 +1,99 @@
+"""Where a payout and each of its legs may go from where they are; PostgreSQL holds the same tables by triggers."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    """Where a payout stands."""
+
+    CREATED = "created"
+    BLOCKED = "blocked"  # `hold_reason` says by what
+    READY = "ready"  # nothing bars it but approval
+    APPROVED = "approved"
+    SUBMITTING = "submitting"  # a transfer may be under way
+    TRANSFERRED = "transferred"  # every leg has reached the payee's account at Stripe
+    BANKED = "banked"  # Stripe paid it on to the bank
+    UNKNOWN = "unknown"  # Stripe gave no answer that says whether a transfer was made
+    FAILED = "failed"  # Stripe refused for good
+    RETURNED = "returned"  # the bank sent it back
+    REVERSED = "reversed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    NEEDS_REVIEW = "needs_review"  # a person must look before another transfer is tried
+
+
+class Hold(TextChoices):
+    """What blocks a payout."""
+
+    NOTHING = ""
+    KYC = "kyc"  # the payee's account cannot take transfers yet
+    TAX = "tax"
+    COUNTRY = "country"
+    DISPUTE = "dispute"  # its purse is frozen
+    HOLD = "hold"  # finance said so
+    BALANCE = "balance"  # Stripe's balance did not cover it; tried again by itself
+
+
+MOVES: dict[str, set[str]] = {
+    Status.CREATED: {Status.BLOCKED, Status.READY, Status.CANCELLED},
+    Status.BLOCKED: {Status.READY, Status.BLOCKED, Status.CANCELLED, Status.EXPIRED},
+    Status.READY: {Status.APPROVED, Status.BLOCKED, Status.CANCELLED},
+    Status.APPROVED: {Status.SUBMITTING, Status.BLOCKED, Status.CANCELLED},
+    Status.SUBMITTING: {
+        Status.SUBMITTING,
+        Status.TRANSFERRED,
+        Status.UNKNOWN,
+        Status.FAILED,
+        Status.BLOCKED,
+        Status.NEEDS_REVIEW,
+    },
+    Status.UNKNOWN: {Status.SUBMITTING, Status.TRANSFERRED, Status.UNKNOWN, Status.NEEDS_REVIEW},
+    Status.NEEDS_REVIEW: {Status.SUBMITTING, Status.TRANSFERRED, Status.FAILED},
+    Status.FAILED: {Status.READY, Status.CANCELLED},
+    Status.TRANSFERRED: {Status.BANKED, Status.RETURNED, Status.REVERSED},
+    Status.BANKED: {Status.RETURNED, Status.REVERSED},
+    Status.RETURNED: {Status.READY, Status.REVERSED},
+    Status.REVERSED: set(),
+    Status.CANCELLED: set(),
+    Status.EXPIRED: set(),
+}
+TIMED = [Status.BLOCKED, Status.SUBMITTING, Status.UNKNOWN]
+ENDED = [Status.CANCELLED, Status.EXPIRED, Status.REVERSED]  # a new payout of the same share may be made
+ARRIVED = [Status.TRANSFERRED, Status.BANKED, Status.RETURNED, Status.REVERSED]
+
+
+class LegStatus(TextChoices):
+    """Where one leg stands."""
+
+    PLANNED = "planned"
+    SUBMITTING = "submitting"  # an attempt is open
+    TRANSFERRED = "transferred"
+    NEEDS_REVIEW = "needs_review"
+    CANCELLED = "cancelled"
+
+
+LEG_MOVES: dict[str, set[str]] = {
+    LegStatus.PLANNED: {LegStatus.SUBMITTING, LegStatus.CANCELLED},
+    LegStatus.SUBMITTING: {LegStatus.PLANNED, LegStatus.TRANSFERRED, LegStatus.NEEDS_REVIEW},
+    LegStatus.NEEDS_REVIEW: {LegStatus.PLANNED, LegStatus.TRANSFERRED},
+    LegStatus.TRANSFERRED: set(),
+    LegStatus.CANCELLED: set(),
+}
+
+
+class Outcome(TextChoices):
+    """What became of one attempt at a transfer."""
+
+    OPEN = "open"  # not known: it may have happened
+    SUCCEEDED = "succeeded"
+    REFUSED = "refused"  # Stripe said no: it did not happen
+    ABSENT = "absent"  # Stripe was asked twice for its transfers, and it was not among them
+
+
+OUTCOME_MOVES: dict[str, set[str]] = {
+    Outcome.OPEN: {Outcome.SUCCEEDED, Outcome.REFUSED, Outcome.ABSENT},
+    # A transfer that Stripe showed only after it had been given up; the leg's own uniqueness still forbids a second.
+    Outcome.ABSENT: {Outcome.SUCCEEDED},
+    Outcome.SUCCEEDED: set(),
+    Outcome.REFUSED: set(),
+}

@@ -1,0 +1,34 @@
+"""Who may decide about a payout, how many it takes, and what bars it."""
+
+from typing import Any
+
+from django.conf import settings
+
+from payments.errors import NotAllowed
+from payments.money import Money
+from payments.payouts.models import Payout
+from payments.payouts.moves import Hold
+
+
+def require_finance(user: Any) -> None:
+    """Only finance staff and administrators decide about payouts; raises NotAllowed."""
+    if not (user.is_superuser or getattr(user, "role", "") == "finance"):
+        raise NotAllowed("Only finance staff may do this.")
+
+
+def require_neutral(payout: Payout, user: Any) -> None:
+    """Neither who is paid nor anyone on the side that pays may decide, superusers included; raises NotAllowed."""
+    if user.pk == payout.payee.user_id or user.pk in payout.barred_approvers:
+        raise NotAllowed("You are on one side of this payout; someone else must decide.")
+
+
+def approvals_required(amount: Money) -> int:
+    """How many distinct people must approve: none up to the first limit, two above the second."""
+    return (amount.amount > settings.AUTO_APPROVE_LIMIT) + (amount.amount > settings.FOUR_EYES_LIMIT)
+
+
+def what_blocks(payout: Payout) -> Hold:
+    """What bars this payout now, apart from a person's hold."""
+    if payout.purse.status == payout.purse.Status.FROZEN:
+        return Hold.DISPUTE
+    return Hold.NOTHING if payout.payee.is_payable else Hold.KYC

@@ -1,0 +1,37 @@
+"""Every read of payouts."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from payments.payouts.moves import ENDED, Status
+from workers.clock import LaurelNow
+
+
+class PayoutQuerySet(models.QuerySet):
+    """Payouts by their state, and by who may see them."""
+
+    def locked(self, *, skip_locked: bool = False) -> Self:
+        """For a change: others wait (or pass by), foreign keys don't; with what decides its next status."""
+        rows = self.select_for_update(no_key=True, of=("self",), skip_locked=skip_locked)
+        return rows.select_related("payee", "purse").order_by("id")
+
+    def live(self) -> Self:
+        """Those that stand for their award share."""
+        return self.exclude(status__in=ENDED)
+
+    def blocked_by(self, hold: str) -> Self:
+        """Waiting for this to go away."""
+        return self.filter(status=Status.BLOCKED, hold_reason=hold)
+
+    def overdue(self) -> Self:
+        """Their time to be looked after has come."""
+        return self.filter(due_at__lte=LaurelNow())
+
+    def visible_to(self, user: Any) -> Self:
+        """Finance and administrators see all, a payee their own, everyone else none."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_superuser or getattr(user, "role", "") == "finance":
+            return self
+        return self.filter(payee__user=user)

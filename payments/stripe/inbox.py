@@ -1,0 +1,83 @@
+"""Let Stripe's events in: verified, kept once, and told on, in one transaction."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from payments.stripe import gateway
+from payments.stripe.errors import ForgedEvent
+from payments.stripe.models import InboxEvent
+from workers.clock import LaurelNow
+from workers.events import emit
+
+# ON CONFLICT instead of an IntegrityError: a repeat is no accident, Stripe sends each event at least once.
+INSERT_ONCE = """
+INSERT INTO payments_inboxevent (id, type, account, object_id, created, payload, way)
+VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING
+"""
+
+
+@transaction.atomic
+def accept(event: dict[str, Any], *, way: str) -> bool:
+    """Keep an event and tell `stripe.received`; a repeat is nothing, and answers False."""
+    entry = InboxEvent(
+        id=event["id"],
+        type=event["type"],
+        account=event.get("account") or "",
+        object_id=event["data"]["object"].get("id") or "",
+        created=datetime.fromtimestamp(event["created"], UTC),
+        way=way,
+    )
+    with connection.cursor() as cursor:
+        facts = [entry.id, entry.type, entry.account, entry.object_id, entry.created, json.dumps(event), entry.way]
+        cursor.execute(INSERT_ONCE, facts)
+        if cursor.rowcount == 0:
+            return False
+    emit("stripe.received", subject=entry)
+    return True
+
+
+def mark_handled(event_id: str) -> None:
+    """Close the entry: everything that follows from it is done."""
+    InboxEvent.objects.filter(pk=event_id, handled_at=None).update(handled_at=LaurelNow())
+
+
+@csrf_exempt
+@require_POST
+def platform_webhook(request: HttpRequest) -> HttpResponse:
+    """Events of the platform's own account."""
+    return _receive(request, settings.STRIPE_WEBHOOK_SECRET)
+
+
+@csrf_exempt
+@require_POST
+def connect_webhook(request: HttpRequest) -> HttpResponse:
+    """Events of connected accounts."""
+    return _receive(request, settings.STRIPE_CONNECT_WEBHOOK_SECRET)
+
+
+def _receive(request: HttpRequest, secret: str) -> HttpResponse:
+    """Verify the raw body and keep it; the work is done later. Without a secret the door does not exist."""
+    if not secret:
+        raise Http404
+    try:
+        event = gateway.parse_webhook(
+            request.body, signature=request.headers.get("Stripe-Signature", ""), secret=secret
+        )
+    except ForgedEvent as error:
+        problem = {
+            "type": "about:blank",
+            "title": "Forged event",
+            "status": 400,
+            "code": error.code,
+            "detail": str(error),
+        }
+        return JsonResponse(problem, status=400, content_type="application/problem+json")
+    accept(event, way=InboxEvent.Way.WEBHOOK)
+    return HttpResponse(status=204)
