@@ -164,6 +164,7 @@ STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")  # empty: the e
 STRIPE_CONNECT_WEBHOOK_SECRET = env("STRIPE_CONNECT_WEBHOOK_SECRET", default="")
 STRIPE_TIMEOUT_SECONDS = env.float("STRIPE_TIMEOUT_SECONDS", default=20)
 STRIPE_POLL_SECONDS = env.float("STRIPE_POLL_SECONDS", default=8 if LAUREL_LOCAL else 60)  # between looks at its events
+STRIPE_LOOK_AGAIN_SECONDS = env.float("STRIPE_LOOK_AGAIN_SECONDS", default=1 if LAUREL_LOCAL else 30)  # see payouts
 STRIPE_FEE_BP = env.int("STRIPE_FEE_BP", default=290)  # what Stripe takes of a charge, by the platform's contract
 STRIPE_FEE_FIXED = env.int("STRIPE_FEE_FIXED", default=30)  # minor units a charge
 STRIPE_FLOAT_BOOKED = env.bool("STRIPE_FLOAT_BOOKED", default=False)  # own money on the balance bears the difference

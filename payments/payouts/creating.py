@@ -89,9 +89,7 @@ def _create(purse: Purse, payee: Payee, money: Money, award_reference: str, barr
         barred_approvers=barred,
     )
     for contribution, part in releasing.draw(purse=purse, amount=money):
-        TransferLeg.objects.create(
-            payout=payout, contribution=contribution, amount=part.amount, currency=part.currency
-        )
+        TransferLeg.objects.create(payout=payout, contribution=contribution, amount=part.amount, currency=part.currency)
     return payout
 
 

@@ -47,7 +47,14 @@ MOVES: dict[str, set[str]] = {
         Status.BLOCKED,
         Status.NEEDS_REVIEW,
     },
-    Status.UNKNOWN: {Status.SUBMITTING, Status.TRANSFERRED, Status.UNKNOWN, Status.NEEDS_REVIEW},
+    Status.UNKNOWN: {
+        Status.SUBMITTING,
+        Status.TRANSFERRED,
+        Status.UNKNOWN,
+        Status.FAILED,
+        Status.BLOCKED,
+        Status.NEEDS_REVIEW,
+    },
     Status.NEEDS_REVIEW: {Status.SUBMITTING, Status.TRANSFERRED, Status.FAILED},
     Status.FAILED: {Status.READY, Status.CANCELLED},
     Status.TRANSFERRED: {Status.BANKED, Status.RETURNED, Status.REVERSED},
@@ -58,6 +65,7 @@ MOVES: dict[str, set[str]] = {
     Status.EXPIRED: set(),
 }
 TIMED = [Status.BLOCKED, Status.SUBMITTING, Status.UNKNOWN]
+DOUBTFUL = [Status.SUBMITTING, Status.UNKNOWN]  # a transfer may be under way
 ENDED = [Status.CANCELLED, Status.EXPIRED, Status.REVERSED]  # a new payout of the same share may be made
 ARRIVED = [Status.TRANSFERRED, Status.BANKED, Status.RETURNED, Status.REVERSED]
 
@@ -81,6 +89,9 @@ LEG_MOVES: dict[str, set[str]] = {
 }
 
 
+LEG_ENDED = [LegStatus.TRANSFERRED, LegStatus.CANCELLED]
+
+
 class Outcome(TextChoices):
     """What became of one attempt at a transfer."""
 
@@ -92,8 +103,7 @@ class Outcome(TextChoices):
 
 OUTCOME_MOVES: dict[str, set[str]] = {
     Outcome.OPEN: {Outcome.SUCCEEDED, Outcome.REFUSED, Outcome.ABSENT},
-    # A transfer that Stripe showed only after it had been given up; the leg's own uniqueness still forbids a second.
-    Outcome.ABSENT: {Outcome.SUCCEEDED},
+    Outcome.ABSENT: set(),
     Outcome.SUCCEEDED: set(),
     Outcome.REFUSED: set(),
 }

@@ -59,20 +59,21 @@ def _refusal(error: stripe.StripeError) -> StripeUnavailable | StripeRefused:
     return StripeUnavailable(message, is_ambiguous=True, is_sticky=is_sticky)
 
 
-def _read(call: Callable[..., Any], *arguments: Any) -> StripeDict:
-    return _call(call, *arguments, options={"max_network_retries": READ_RETRIES})
+def _read(call: Callable[..., Any], *arguments: Any, account: str = "") -> StripeDict:
+    options: dict[str, Any] = {"max_network_retries": READ_RETRIES}
+    return _call(call, *arguments, options=options | ({"stripe_account": account} if account else {}))
 
 
 def _write(call: Callable[..., Any], *arguments: Any, key: str) -> StripeDict:
     return _call(call, *arguments, options={"idempotency_key": key, "max_network_retries": 0})
 
 
-def _pages(call: Callable[..., Any], params: StripeDict) -> Iterator[StripeDict]:
+def _pages(call: Callable[..., Any], params: StripeDict, *, account: str = "") -> Iterator[StripeDict]:
     """Every object of a list, newest first, a page at a time."""
-    page = _read(call, {"limit": 100, **params})
+    page = _read(call, {"limit": 100, **params}, account=account)
     yield from page["data"]
     while page["has_more"] and page["data"]:
-        page = _read(call, {"limit": 100, **params, "starting_after": page["data"][-1]["id"]})
+        page = _read(call, {"limit": 100, **params, "starting_after": page["data"][-1]["id"]}, account=account)
         yield from page["data"]
 
 
@@ -150,9 +151,9 @@ def retrieve_balance() -> StripeDict:
     return _read(_client().balance.retrieve, {})
 
 
-def list_balance_transactions(**params: Any) -> Iterator[StripeDict]:
-    """Every movement of the platform's balance, newest first."""
-    return _pages(_client().balance_transactions.list, params)
+def list_balance_transactions(*, account: str = "", **params: Any) -> Iterator[StripeDict]:
+    """Every movement of the platform's balance, or of a connected account's, newest first."""
+    return _pages(_client().balance_transactions.list, params, account=account)
 
 
 def list_events(**params: Any) -> Iterator[StripeDict]:

@@ -1,0 +1,87 @@
+"""The payout saga: reserve, call, settle, leg by leg. No transaction is open while Stripe is called.
+
+A key is used again, with the same request, as long as Stripe surely remembers it. When it can't help any more (it is
+too old, or only repeats a 500), Stripe's own list of transfers decides, asked twice with a pause between.
+"""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from payments.payees import refreshing
+from payments.payouts import reserving, settling
+from payments.payouts.legs import TransferAttempt
+from payments.payouts.models import Payout
+from payments.payouts.moves import DOUBTFUL, Hold
+from payments.payouts.reserving import RESUME_SECONDS
+from payments.stripe import gateway
+from payments.stripe.errors import StripeRefused, StripeUnavailable
+from workers.clock import LaurelNow, laurel_now
+from workers.events import emit_many
+
+KEY_HOURS = 23  # Stripe forgets an idempotency key after 24
+RESUMED_AT_ONCE = 500
+
+
+def transfer(*, payout_id: UUID) -> None:
+    """Carry an approved payout to its payee, or as far as Stripe lets it get; repeats and rivals do no harm."""
+    attempt = reserving.reserve(payout_id=payout_id)
+    while attempt and _carry(attempt):
+        attempt = reserving.reserve(payout_id=payout_id)
+
+
+def _carry(attempt: TransferAttempt) -> bool:
+    """Make one attempt, or find out what became of it; True when the saga can go on at once."""
+    try:
+        if _is_key_useless(attempt):
+            return _search(attempt)
+        made = gateway.create_transfer(attempt.request, key=attempt.idempotency_key)
+    except StripeUnavailable as error:
+        settling.doubt(attempt_id=attempt.pk, error=error)
+        return False
+    except StripeRefused as error:
+        _refuse(attempt, error)
+        return False
+    settling.settle(attempt_id=attempt.pk, transfer=made)
+    return True
+
+
+def _is_key_useless(attempt: TransferAttempt) -> bool:
+    return attempt.is_spent or laurel_now() > attempt.made_at + timedelta(hours=KEY_HOURS)
+
+
+def _search(attempt: TransferAttempt) -> bool:
+    """Look for the leg's transfer in Stripe's list (not its Search, which lags behind)."""
+    asked = attempt.request
+    listed = gateway.list_transfers(transfer_group=asked["transfer_group"], destination=asked["destination"])
+    found = next((made for made in listed if made["metadata"].get("leg") == asked["metadata"]["leg"]), None)
+    if found is None:
+        return settling.miss(attempt_id=attempt.pk)
+    settling.settle(attempt_id=attempt.pk, transfer=found)
+    return True
+
+
+def _refuse(attempt: TransferAttempt, error: StripeRefused) -> None:
+    """A payee whom Stripe would not pay is asked about first, so that what we believe of them is true again."""
+    if settling.PASSING.get(error.code) == Hold.KYC:
+        refreshing.refresh(account_id=attempt.request["destination"])
+    settling.refuse(attempt_id=attempt.pk, error=error)
+
+
+def recognise(*, transfer_id: str) -> None:
+    """Settle a transfer that Stripe tells of before, or instead of, its answer. Calls Stripe."""
+    made = gateway.retrieve_transfer(transfer_id)
+    attempt = TransferAttempt.objects.filter(leg__pk=made["metadata"].get("leg")).order_by("-number").first()
+    if attempt:
+        settling.settle(attempt_id=attempt.pk, transfer=made)
+
+
+@transaction.atomic
+def resume_due() -> int:
+    """Look after payouts whose transfer is under way and whose time has come; return how many."""
+    under_way = Payout.objects.filter(status__in=DOUBTFUL).overdue()
+    due = [payout.pk for payout in under_way.locked(skip_locked=True)[:RESUMED_AT_ONCE]]
+    payouts = Payout.objects.filter(pk__in=due)
+    emit_many("payout.resumed", subjects=payouts)
+    return payouts.update(due_at=LaurelNow() + timedelta(seconds=RESUME_SECONDS))
