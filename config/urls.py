@@ -3,7 +3,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from payments.urls import api_urlpatterns as money
+
 urlpatterns = [
+    path("", include("payments.urls")),
+    path("api/v1/", include(money)),
     path("", include("workers.health")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -1,6 +1,12 @@
 """Which event makes money move, and what is done by the clock: addresses only."""
 
-from payments.purses import checkout, returning, settling
+from django.conf import settings
+
+from payments import dispatching
+from payments.payees import refreshing
+from payments.payouts import approving, placing, transferring
+from payments.purses import checkout, closing, returning, settling
+from payments.stripe import poller
 from workers.events import Event, every, on
 
 
@@ -20,3 +26,58 @@ def send_refund(event: Event) -> None:
 def look_at_pages() -> None:
     """Find payments whose news never came."""
     settling.look_at_pages()
+
+
+@on("stripe.received", queue="money", outside=True)
+def look_at_what_stripe_tells(event: Event) -> None:
+    """Fetch again what the event is about."""
+    dispatching.dispatch(event_id=event.subject_id)
+
+
+@every(seconds=settings.STRIPE_POLL_SECONDS)
+def read_what_stripe_lists() -> None:
+    """Make up for lost webhooks."""
+    poller.poll()
+
+
+@every(seconds=settings.STRIPE_POLL_SECONDS)
+def ask_about_waiting_payees() -> None:
+    """Make up for lost webhooks of connected accounts, whose events are not listed."""
+    refreshing.refresh_waiting()
+
+
+@on("payee.updated")
+def place_payouts_of_payee(event: Event) -> None:
+    """What waited for the payee goes on; what can't reach them any more waits."""
+    placing.follow_payee(payee_id=event.subject_id)
+
+
+@on("payout.cleared")
+def approve_if_enough(event: Event) -> None:
+    """Small payouts need nobody."""
+    approving.approve_if_enough(payout_id=event.subject_id)
+
+
+@on("payout.approved", queue="money", outside=True)
+@on("payout.resumed", queue="money", outside=True)
+def transfer_payout(event: Event) -> None:
+    """Carry the money to its payee."""
+    transferring.transfer(payout_id=event.subject_id)
+
+
+@every(seconds=1)
+def resume_transfers() -> None:
+    """Look after transfers whose outcome is open."""
+    transferring.resume_due()
+
+
+@every(seconds=10)
+def retry_blocked_payouts() -> None:
+    """Try again what passes by itself."""
+    placing.retry_blocked()
+
+
+@on("payout.paid")
+def close_purse(event: Event) -> None:
+    """A purse that holds and owes nothing any more has come to its end."""
+    closing.close_if_empty(reference=event.root)

@@ -28,6 +28,7 @@ SETTINGS = {
     "PUBLIC_URL": "http://testserver",
     "ALLOWED_HOSTS": "testserver",
     "EMAIL_URL": "memorymail://",
+    "STRIPE_API_BASE": "http://127.0.0.1:9",  # nobody listens: no test ever reaches Stripe
     "STRIPE_SECRET_KEY": "sk_test_laurel",
     "STRIPE_WEBHOOK_SECRET": "whsec_test_platform",
     "STRIPE_CONNECT_WEBHOOK_SECRET": "whsec_test_connect",

@@ -34,10 +34,10 @@ def start_onboarding(*, user: Any, client_key: str = "") -> str:
     """
     visit = _reserve(user=user, client_key=client_key or str(uuid4()))
     if visit.payee.account_id is None:
-        account = gateway.create_account(visit.payee.account_request, key=visit.payee.account_key)
+        account = gateway.create_account(visit.payee.account_request or {}, key=visit.payee.account_key)
         _keep_account(payee_id=visit.payee_id, account_id=account["id"], country=account["country"])
     visit = _reserve_link(visit_id=visit.pk)
-    return str(gateway.create_account_link(visit.link_request, key=visit.link_key)["url"])
+    return str(gateway.create_account_link(visit.link_request or {}, key=visit.link_key)["url"])
 
 
 @transaction.atomic

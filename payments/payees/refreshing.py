@@ -30,7 +30,7 @@ def refresh_waiting() -> None:
     """Ask about those who wait longest: Stripe lists no events of connected accounts, so a lost webhook is made up."""
     for payee in Payee.objects.waiting()[:ASKED_AT_ONCE]:
         try:
-            refresh(account_id=payee.account_id)
+            refresh(account_id=str(payee.account_id))
         except StripeRefused as error:
             log.warning("payee_refresh_refused", payee=str(payee.pk), reason=error.code)
         except StripeUnavailable as error:

@@ -40,7 +40,7 @@ def endorse(payout: Payout, *, by: Any, reason: str) -> None:
 
 
 @transaction.atomic
-def approve_if_enough(*, payout_id: UUID) -> None:
+def approve_if_enough(*, payout_id: UUID | str) -> None:
     """Approve a payout that needs nobody, or nobody more."""
     payout = Payout.objects.locked().get(pk=payout_id)
     if payout.status == Status.READY:

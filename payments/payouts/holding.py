@@ -16,7 +16,7 @@ from workers.clock import laurel_now
 
 
 class ReasonMissing(PaymentError):
-    """Every hold and every release says why. Answered with 400."""
+    """Every hold and every release says why."""
 
     code = "reason_missing"
 

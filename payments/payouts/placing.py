@@ -41,7 +41,7 @@ def place(payout: Payout, *, now: datetime, by: Any = None) -> None:
 
 
 @transaction.atomic
-def follow_payee(*, payee_id: UUID) -> None:
+def follow_payee(*, payee_id: UUID | str) -> None:
     """When a payee becomes payable, clear what waited for it; when it no longer is, block what has not left."""
     now = laurel_now()
     payouts = Payout.objects.filter(payee_id=payee_id).locked()

@@ -19,7 +19,7 @@ UNDER_WAY = [Status.APPROVED, Status.SUBMITTING, Status.UNKNOWN]
 
 
 @transaction.atomic
-def reserve(*, payout_id: UUID) -> TransferAttempt | None:
+def reserve(*, payout_id: UUID | str) -> TransferAttempt | None:
     """The attempt to make now: the open one again, or the next leg's first; None when there is nothing to do.
 
     Before anything new is tried, what bars the payout is asked again. An open attempt may have happened, so it goes on
@@ -68,11 +68,6 @@ def _request(payout: Payout, leg: TransferLeg) -> dict[str, Any]:
         "currency": leg.currency,
         "destination": payout.payee.account_id,
         "source_transaction": leg.contribution.charge_id,
-        "transfer_group": transfer_group(payout),
+        "transfer_group": payout.purse.transfer_group,
         "metadata": {"leg": str(leg.pk), "payout": str(payout.pk), "award": payout.award_reference},
     }
-
-
-def transfer_group(payout: Payout) -> str:
-    """All of a purse's movements at Stripe share one group, its charges' too."""
-    return payout.purse.reference

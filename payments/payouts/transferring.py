@@ -24,7 +24,7 @@ KEY_HOURS = 23  # Stripe forgets an idempotency key after 24
 RESUMED_AT_ONCE = 500
 
 
-def transfer(*, payout_id: UUID) -> None:
+def transfer(*, payout_id: UUID | str) -> None:
     """Carry an approved payout to its payee, or as far as Stripe lets it get; repeats and rivals do no harm."""
     attempt = reserving.reserve(payout_id=payout_id)
     while attempt and _carry(attempt):

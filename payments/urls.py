@@ -1,0 +1,12 @@
+"""The doors of the money floor: Stripe's webhooks, and the API that config hangs under /api/v1/."""
+
+from django.urls import path
+
+from payments.api import payee, payouts
+from payments.stripe import inbox
+
+urlpatterns = [
+    path("stripe/webhook", inbox.platform_webhook, name="stripe-webhook"),
+    path("stripe/connect-webhook", inbox.connect_webhook, name="stripe-connect-webhook"),
+]
+api_urlpatterns = [*payee.urlpatterns, *payouts.urlpatterns]
