@@ -42,6 +42,7 @@ def _refund(event: InboxEvent) -> None:
 DISPATCH: dict[str, Callable[[InboxEvent], None]] = {
     "account.updated": _account,
     "account.application.deauthorized": _account,
+    "capability.updated": _account,
     "charge.succeeded": _charge,
     "charge.updated": _charge,
     "checkout.session.async_payment_succeeded": _checkout,

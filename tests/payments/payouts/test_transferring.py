@@ -1,0 +1,86 @@
+"""The saga against Stripe's stand-in, whatever it answers: paid once, never twice."""
+
+import pytest
+
+from payments.ledger.accounts import Kind, balance
+from payments.models import Payout, Purse, TransferAttempt
+from payments.payouts import transferring
+from tests.clock import move_clock
+from tests.deliveries import deliver_all
+from tests.payments.payouts.conftest import assert_one_to_one, settle_payouts, transfers_at_stripe
+from workers.models import Event
+
+pytestmark = pytest.mark.django_db
+TRANSFERS = "POST /v1/transfers"
+
+
+@pytest.fixture
+def payout(funded, solver, award) -> Payout:
+    """One small payout that nothing bars."""
+    funded("R", 10_000)
+    (payout,) = award(10_000, solver())
+    return payout
+
+
+def keep_trying(payout: Payout, *, seconds: float = 400, rounds: int = 12) -> str:
+    """Let time pass and the ticks do their work until nothing is under way."""
+    for _ in range(rounds):
+        deliver_all()
+        payout.refresh_from_db()
+        if payout.status not in ("submitting", "unknown"):
+            break
+        move_clock(seconds=seconds)
+        transferring.resume_due()
+    return payout.status
+
+
+def test_a_small_award_is_paid_by_itself(simulator, payout):
+    assert settle_payouts(payout) == ["transferred"]
+    assert_one_to_one(simulator)
+    assert balance(Kind.PAYABLE, "usd", str(payout.payee.user_id)).amount == 0
+
+
+def test_paying_the_last_of_a_purse_closes_it(payout):
+    deliver_all()
+    assert Purse.objects.get(reference="R").status == "closed"
+
+
+def test_payout_paid_is_told_when_stripe_has_transferred(payout):
+    deliver_all()
+    told = Event.objects.get(name="payout.paid")
+    assert (told.root, told.audience, told.payload) == ("R", "public", {"award_reference": payout.award_reference})
+
+
+def test_what_is_sent_names_its_charge_its_group_and_its_leg(simulator, payout):
+    deliver_all()
+    (made,) = transfers_at_stripe(simulator)
+    leg = payout.legs.get()
+    assert made["source_transaction"] == leg.contribution.charge_id
+    assert made["transfer_group"] == "purse_R"
+    assert made["metadata"] == {"leg": str(leg.pk), "payout": str(payout.pk), "award": payout.award_reference}
+
+
+@pytest.mark.parametrize(
+    "kind", ["drop_before", "drop_after", "rate_limit", "conflict", "error_500_before", "error_500_after"]
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_whatever_stripe_answers_it_is_paid_once(simulator, payout, kind, times):
+    simulator.control.fault(TRANSFERS, kind, times=times)
+    assert keep_trying(payout) == "transferred"
+    assert_one_to_one(simulator)
+
+
+def test_a_lost_answer_is_asked_for_again_under_the_same_key(simulator, payout):
+    simulator.control.fault(TRANSFERS, "drop_after", times=3)
+    assert keep_trying(payout) == "transferred"
+    assert TransferAttempt.objects.count() == 1
+
+
+def test_an_unanswered_transfer_is_unknown(simulator, payout):
+    simulator.control.fault(TRANSFERS, "drop_after")
+    assert settle_payouts(payout) == ["unknown"]
+
+
+def test_a_rate_limit_had_no_effect_so_nothing_is_in_doubt(simulator, payout):
+    simulator.control.fault(TRANSFERS, "rate_limit")
+    assert settle_payouts(payout) == ["submitting"]
