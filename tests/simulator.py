@@ -39,7 +39,7 @@ class ControlClient:
         self._do("DELETE", "/faults")
 
     def webhooks(self, mode: str) -> None:
-        """`drop`: events are recorded, no webhook is sent; `deliver`: as usual."""
+        """`drop`: none is sent; `duplicate`: each twice; `shuffle`: out of order; `deliver`: as usual."""
         self._do("POST", "/webhooks", mode=mode)
 
     def account(self, account: str, **state: Any) -> dict[str, Any]:

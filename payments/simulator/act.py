@@ -1,6 +1,5 @@
 """One thing that happens in the simulated Stripe, in one transaction: asked for by a request, or due by the clock."""
 
-import time
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -10,6 +9,7 @@ from payments.simulator.ids import new_id
 from payments.simulator.options import Options
 from payments.simulator.store import Document, Store
 from payments.simulator.templates import fresh
+from payments.simulator.webhooks import enqueue
 
 NOUNS = {
     "checkout.session": "checkout.session",
@@ -81,16 +81,5 @@ class Act:
         event["request"] = {"id": self.request_id, "idempotency_key": self.idempotency_key}
         if self.account:
             event["account"] = self.account
-        listening = [end for end in self.options.endpoints if end.connect == bool(self.account)]
-        if self.store.setting("webhooks", "deliver") == "drop":
-            listening = []
-        event["pending_webhooks"] = len(listening)
+        event["pending_webhooks"] = enqueue(self.store, self.options, event)
         self.save(event)
-        for end in listening:
-            self.store.run(
-                "INSERT INTO deliveries (event, url, secret, next_at) VALUES (?, ?, ?, ?)",
-                event["id"],
-                end.url,
-                end.secret,
-                time.time(),
-            )

@@ -43,7 +43,9 @@ class ApiDesk:
             fault = faults.NONE
         if given is None or fault.kind == "drop_after":
             return faults.Dropped()
-        return self._response(request, request_id, given)
+        headers = self._headers(request, request_id, given)
+        kind = faults.Truncated if fault.kind == "truncate" else Response
+        return kind(given.body, given.status, headers, media_type="application/json")
 
     def _let_in(self, request: Request, request_id: str, body: str) -> Asked:
         self._authenticate(request)
@@ -106,7 +108,7 @@ class ApiDesk:
         finally:
             self.waker.wake()
 
-    def _response(self, request: Request, request_id: str, given: Answer) -> Response:
+    def _headers(self, request: Request, request_id: str, given: Answer) -> dict[str, str]:
         headers = {"Request-Id": request_id, "Stripe-Version": contract.version()}
         if key := request.headers.get("idempotency-key"):
             headers["Idempotency-Key"] = key
@@ -114,7 +116,7 @@ class ApiDesk:
             headers |= {"Idempotent-Replayed": "true", "Original-Request": given.original}
         if given.status >= 500:
             headers["Stripe-Should-Retry"] = "false"
-        return Response(given.body, given.status, headers, media_type="application/json")
+        return headers
 
 
 def _user_of(credentials: str) -> str:

@@ -61,7 +61,8 @@ def settle(act: Act, key: str) -> None:
     _enter(act, txn, act.account, "available", txn["net"])
     txn["status"] = "available"
     act.save(txn)
-    act.tell("balance.available", balance(act))
+    if txn["net"] > 0:  # Stripe does not tell of negative movements
+        act.tell("balance.available", balance(act))
 
 
 def _fee_details(movement: Movement) -> list[Document]:

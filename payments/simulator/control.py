@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from payments.simulator import books, clock, faults, timers
+from payments.simulator import books, clock, faults, timers, webhooks
 from payments.simulator.act import Act
 from payments.simulator.errors import ContractBreach, StripeRefusal
 from payments.simulator.ids import new_id
@@ -45,9 +45,9 @@ def forget_faults(act: Act, given: Document, subject: str) -> Document:
 
 
 def switch_webhooks(act: Act, given: Document, subject: str) -> Document:
-    """`drop` loses every webhook of every event from now on; the events stay listed."""
-    if given["mode"] not in {"deliver", "drop"}:
-        raise ValueError("mode must be deliver or drop")
+    """`drop` loses every webhook from now on, `duplicate` sends each twice, `shuffle` out of order."""
+    if given["mode"] not in webhooks.MODES:
+        raise ValueError(f"mode must be one of {', '.join(webhooks.MODES)}")
     act.store.set("webhooks", given["mode"])
     return {"mode": given["mode"]}
 

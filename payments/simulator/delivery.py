@@ -79,5 +79,5 @@ class Courier:
             self.store.run(sql, time.time() + wait, row["id"])
             return
         self.store.run("UPDATE deliveries SET attempts = attempts + 1, done = 1 WHERE id = ?", row["id"])
-        less = "json_set(body, '$.pending_webhooks', json_extract(body, '$.pending_webhooks') - 1)"
+        less = "json_set(body, '$.pending_webhooks', MAX(0, json_extract(body, '$.pending_webhooks') - 1))"
         self.store.run(f"UPDATE objects SET body = {less} WHERE id = ?", row["event"])  # noqa: S608 our own words

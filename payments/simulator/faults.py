@@ -7,7 +7,16 @@ from starlette.types import Receive, Scope, Send
 
 from payments.simulator.store import Store
 
-KINDS = ("drop_before", "drop_after", "error_500_before", "error_500_after", "rate_limit", "conflict", "slow")
+KINDS = (
+    "drop_before",
+    "drop_after",
+    "error_500_before",
+    "error_500_after",
+    "truncate",
+    "rate_limit",
+    "conflict",
+    "slow",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,15 @@ def take(store: Store, operation: str, *, executing: bool) -> Fault:
         return NONE
     store.run("UPDATE faults SET times = times - 1 WHERE id = ?", found[0]["id"])
     return Fault(found[0]["kind"], found[0]["seconds"])
+
+
+class Truncated(Response):
+    """The effect is committed; half of the answer arrives, then the connection is reset."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": bytes(self.body)[: len(self.body) // 2], "more_body": True})
+        scope["state"]["transport"].close()
 
 
 class Dropped(Response):

@@ -18,6 +18,7 @@ TIMERS: dict[str, Callable[[Act, str], None]] = {
     "expire": checkout.end_when_due,
     "pay_out": payouts.pay_out,
     "refund_reference": refunds.show_reference,
+    "fail_refund": refunds.fail,
 }
 BATCH = 25  # so that a request never waits long behind what became due
 

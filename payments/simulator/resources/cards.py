@@ -13,6 +13,7 @@ class Card:
     message: str = ""
     asks_for_3ds: bool = False
     available_at_once: bool = False
+    fails_refunds: bool = False
 
 
 DECLINED = "Your card was declined."
@@ -21,6 +22,7 @@ CARDS = {
     for card in (
         Card("4242424242424242"),
         Card("4000000000000077", available_at_once=True),
+        Card("4000000000005126", fails_refunds=True),
         Card("4000002500003155", asks_for_3ds=True),
         Card("4000002760003184", asks_for_3ds=True),
         Card("4000000000000002", "card_declined", "generic_decline", DECLINED),

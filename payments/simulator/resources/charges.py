@@ -53,9 +53,9 @@ def fail(act: Act, intent: Document, card: Card) -> Document:
     return charge
 
 
-def book_soon(act: Act, charge: Document, *, available_at_once: bool) -> None:
+def book_soon(act: Act, charge: Document, card: Card) -> None:
     """Stripe attaches the balance transaction some time after the charge succeeded, and says charge.updated."""
-    act.store.hide(charge["id"], available_at_once=available_at_once)
+    act.store.hide(charge["id"], available_at_once=card.available_at_once, fails_refunds=card.fails_refunds)
     if act.options.booking_seconds:
         act.later("book", charge["id"], act.options.booking_seconds)
     else:

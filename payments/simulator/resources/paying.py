@@ -91,4 +91,4 @@ def _succeed(act: Act, session: Document, intent: Document, card: Card) -> None:
     session |= {"status": "complete", "payment_status": "paid", "url": None}
     session["customer_details"] = fresh("customer_details", email=session["customer_email"] or "payer@example.com")
     act.tell("checkout.session.completed", act.save(session))
-    charges.book_soon(act, charge, available_at_once=card.available_at_once)
+    charges.book_soon(act, charge, card)

@@ -38,7 +38,9 @@ def create(act: Act) -> Document:
     before = {"amount_refunded": charge["amount_refunded"], "refunded": charge["refunded"]}
     charge |= {"amount_refunded": charge["amount_refunded"] + amount, "refunded": amount == left}
     act.tell("charge.refunded", act.save(charge), previous=before)
-    act.later("refund_reference", refund["id"], 0)
+    act.later(
+        "fail_refund" if act.store.hidden(charge["id"]).get("fails_refunds") else "refund_reference", refund["id"], 0
+    )
     return refund
 
 
@@ -93,3 +95,17 @@ def show_reference(act: Act, key: str) -> None:
     before = {"destination_details": {"card": {"reference_status": card["reference_status"]}}}
     card |= {"reference_status": "available", "reference": "5674738829"}
     act.tell("refund.updated", act.save(refund), previous=before)
+
+
+def fail(act: Act, key: str) -> None:
+    """The card's bank would not take the money: it is back in the balance, and the charge is as if never refunded."""
+    refund = act.get("refund", key, param="id")
+    charge = act.get("charge", refund["charge"], param="charge")
+    money, rate = charges.settlement(act, refund["currency"])
+    amount = charges.converted(refund["amount"], rate)
+    back = book(act, Movement("refund_failure", key, amount, money, "cards", description="REFUND FAILURE"))
+    refund |= {"status": "failed", "failure_reason": "unknown", "failure_balance_transaction": back["id"]}
+    charge |= {"amount_refunded": charge["amount_refunded"] - refund["amount"], "refunded": False}
+    act.save(charge)
+    for name in ("refund.updated", "refund.failed"):
+        act.tell(name, act.save(refund), previous={"status": "succeeded"})

@@ -107,6 +107,25 @@ def test_lost_webhooks_stay_in_the_list_of_events(api, simulator, receiver, char
     assert names(api) == [*PAID, "checkout.session.expired"]
 
 
+def test_webhooks_may_come_twice(api, simulator, receiver):
+    simulator.control.webhooks("duplicate")
+    api.checkout.sessions.expire(api.checkout.sessions.create(order()).id)
+    eventually(lambda: len(receiver.taken) == 2)
+    first, second = receiver.events()
+    assert first.id == second.id
+
+
+def test_webhooks_may_come_out_of_order(api, simulator, receiver):
+    simulator.control.webhooks("shuffle")
+    sessions = [api.checkout.sessions.create(order()).id for _ in range(8)]
+    for session in sessions:
+        api.checkout.sessions.expire(session)
+    eventually(lambda: len(receiver.taken) == 8)
+    came = [event.data.object.id for event in receiver.events()]
+    assert sorted(came) == sorted(sessions)
+    assert came != sessions  # in order once in 40,320
+
+
 def test_a_charge_may_get_its_balance_transaction_later(state_file):
     process = SimulatorProcess(state_file, flags=("--booking-seconds", "30"))
     process.start()

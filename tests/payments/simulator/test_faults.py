@@ -24,8 +24,8 @@ def sent(api):
     return len(api.transfers.list().data)
 
 
-@pytest.mark.parametrize(("kind", "effects"), [("drop_before", 0), ("drop_after", 1)])
-def test_a_dropped_connection_says_nothing_of_the_effect(api, simulator, send, kind, effects):
+@pytest.mark.parametrize(("kind", "effects"), [("drop_before", 0), ("drop_after", 1), ("truncate", 1)])
+def test_a_broken_connection_says_nothing_of_the_effect(api, simulator, send, kind, effects):
     simulator.control.fault(TRANSFERS, kind)
     with pytest.raises(stripe.APIConnectionError):
         send("key-1")

@@ -45,6 +45,22 @@ def test_a_refund_needs_a_charge(api, params, status):
     assert refused.value.http_status == status
 
 
+def test_a_refund_can_fail_after_it_succeeded(api, simulator, charged):
+    charge = charged(100_000, card="4000000000005126")
+    assert api.refunds.create({"charge": charge.id}).status == "succeeded"
+    simulator.control.advance(1)
+    (refund,) = api.refunds.list({"charge": charge.id}).data
+    assert (refund.status, refund.failure_reason) == ("failed", "unknown")
+    assert api.balance_transactions.retrieve(refund.failure_balance_transaction).amount == 100_000
+    assert api.charges.retrieve(charge.id).refunded is False
+    told = [
+        event.type for event in api.events.list({"types": ["refund.created", "refund.updated", "refund.failed"]}).data
+    ]
+    assert told == ["refund.failed", "refund.updated", "refund.created"]
+    simulator.control.advance(100)
+    assert api.balance.retrieve().available[0].amount == 97_070
+
+
 def test_what_would_move_other_money_is_refused_rather_than_ignored(api, charged):
     with pytest.raises(stripe.InvalidRequestError, match="does not simulate"):
         api.refunds.create({"charge": charged().id, "reverse_transfer": True})
