@@ -138,7 +138,7 @@ WHITENOISE_USE_FINDERS = LAUREL_LOCAL
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["bounties.accounts.signing_in.EmailBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
@@ -148,6 +148,7 @@ LOGIN_REDIRECT_URL = "/mine"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "bounties.accounts.signing_up.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Laurel] "
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -187,7 +188,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["config.api.renderers.OrjsonParser"],
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS would describe every serializer to anyone; the schema does it better
     "DEFAULT_PAGINATION_CLASS": "config.api.pagination.KeysetPagination",
-    "DEFAULT_THROTTLE_CLASSES": ["config.api.throttling.MinuteThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "config.api.throttling.MinuteThrottle",
+        "config.api.throttling.SignInThrottle",
+        "config.api.throttling.SignInAccountThrottle",
+    ],
     "EXCEPTION_HANDLER": "config.api.answering.handle",
     "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
     "COERCE_DECIMAL_TO_STRING": False,

@@ -1,13 +1,20 @@
 """Every door of Laurel. A room declares its own routes; this page only hangs them up."""
 
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 from payments.urls import api_urlpatterns as money
 
+# Each room that speaks HTTP lists its routes as `urlpatterns` in its `api`.
+rooms = [f"bounties.{room}.api" for room in settings.ROOMS if find_spec(f"bounties.{room}")]
+api = [path("", include(room)) for room in rooms if find_spec(room)]
+
 urlpatterns = [
+    path("api/v1/", include([*api, path("", include(money))])),
     path("", include("payments.urls")),
-    path("api/v1/", include(money)),
     path("", include("workers.health")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

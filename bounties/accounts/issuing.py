@@ -12,11 +12,13 @@ from bounties.accounts.recognising import hash_of
 from bounties.accounts.scopes import SCOPES, scopes_of
 from bounties.errors import InvalidInput, NotAllowed
 from workers.clock import LaurelNow
+from workers.events import emit
 
 PREFIX = "lrl_"
 SHOWN_CHARACTERS = 8  # of the token's beginning: enough to tell one's tokens apart, useless for guessing
 
 
+@transaction.atomic
 def issue(
     *, user: User, name: str, scopes: Collection[str] | None = None, expires_at: datetime | None = None
 ) -> tuple[ApiToken, str]:
@@ -35,6 +37,7 @@ def issue(
         scopes=sorted(scopes_of(user) if scopes is None else _permitted(user, scopes)),
         expires_at=expires_at,
     )
+    emit("token.issued", subject=token, by=user)
     return token, secret
 
 
@@ -48,6 +51,7 @@ def revoke(*, token_id: UUID, by: User) -> ApiToken:
     if token.revoked_at is None:
         ApiToken.objects.filter(pk=token.pk).update(revoked_at=LaurelNow())
         token.refresh_from_db(fields=["revoked_at"])
+        emit("token.revoked", subject=token, by=by)
     return token
 
 

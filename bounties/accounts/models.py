@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from uuid_utils.compat import uuid7
 
-from bounties.accounts.querysets import MembershipQuerySet, SponsorQuerySet, TokenQuerySet
+from bounties.accounts.querysets import InvitationQuerySet, MembershipQuerySet, SponsorQuerySet, TokenQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
@@ -134,6 +134,27 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is {self.role} of {self.sponsor}"
+
+
+class Invitation(models.Model):
+    """An offer to act for a sponsor, to whoever owns this address; it ends by being accepted, declined or withdrawn."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    sponsor = models.ForeignKey(Sponsor, on_delete=models.CASCADE, related_name="invitations")
+    email = models.EmailField(db_index=True)
+    role = models.CharField(max_length=16, choices=Membership.Role)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="invitation_is_one_per_address", fields=["sponsor", "email"]),
+            models.CheckConstraint(name="invitation_address_is_lower_case", condition=Q(email=Lower(F("email")))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email} is invited by {self.sponsor}"
 
 
 class ApiToken(models.Model):

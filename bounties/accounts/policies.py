@@ -33,6 +33,13 @@ def require_role(user: User | AnonymousUser, sponsor_id: UUID, *roles: str) -> N
         raise NotAllowed(f"Only the sponsor's {' or '.join(roles) or 'members'} may do this.")
 
 
+def signed_in(user: User | AnonymousUser) -> User:
+    """The user, behind a door that visitors do not pass; raises NotAllowed for a visitor who did."""
+    if isinstance(user, AnonymousUser):
+        raise NotAllowed("Sign in first.")
+    return user
+
+
 def is_moderator(user: User | AnonymousUser) -> bool:
     """Staff who review challenges and verify sponsors."""
     return _has_role(user, User.Role.MODERATOR)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 
 from workers.clock import LaurelNow
 
@@ -23,6 +23,11 @@ class SponsorQuerySet(models.QuerySet[Any]):
             return self
         return self.filter(memberships__user=user)
 
+    def with_role_of(self, user: "User | AnonymousUser") -> Self:
+        """With `role`: what this user is to each; None for staff who only look."""
+        mine = FilteredRelation("memberships", condition=Q(memberships__user_id=user.pk))
+        return self.annotate(mine=mine, role=F("mine__role"))
+
     def verified(self) -> Self:
         """Looked at by a moderator: may submit challenges."""
         return self.filter(verified_at__isnull=False)
@@ -40,8 +45,21 @@ class MembershipQuerySet(models.QuerySet[Any]):
         return self.select_related("user").order_by("created_at", "pk")
 
 
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations that wait for an answer."""
+
+    def visible_to(self, user: "User") -> Self:
+        """The invited see theirs; a sponsor's owners see all that it sent."""
+        owned = user.memberships.filter(role="owner").values("sponsor_id")
+        return self.filter(Q(email=user.email) | Q(sponsor_id__in=owned))
+
+
 class TokenQuerySet(models.QuerySet[Any]):
     """API tokens."""
+
+    def of(self, user: Any) -> Self:
+        """This user's own; nobody's for a visitor."""
+        return self.filter(user_id=user.pk)
 
     def live(self) -> Self:
         """Neither revoked nor expired, by the database's clock."""

@@ -6,18 +6,23 @@ from typing import Any
 from django.core import exceptions as django_errors
 from django.db import DatabaseError
 from django.http import Http404, UnreadablePostError
+from redis.exceptions import RedisError
 from rest_framework import exceptions as drf_errors
 
 import bounties.errors
 import payments.errors
+from bounties.accounts.errors import EmailUnverified, SecondFactorNeeded, WrongCredentials
+from config.api.authentication import CHALLENGE
 from config.api.constraints import problem_of_database_error
 from config.api.problem import Problem
 from payments.stripe.errors import ForgedEvent, StripeUnavailable
 
-RETRY_AFTER_SECONDS = "5"
 DomainError = bounties.errors.BountyError | payments.errors.PaymentError
 # First match wins; every other refusal of the business is a conflict with the present state: 409.
 STATUSES: list[tuple[type[Exception], int]] = [
+    (WrongCredentials, 401),
+    (SecondFactorNeeded, 401),
+    (EmailUnverified, 403),
     (bounties.errors.NotAllowed, 403),
     (payments.errors.NotAllowed, 403),
     (bounties.errors.InvalidInput, 400),
@@ -26,6 +31,7 @@ STATUSES: list[tuple[type[Exception], int]] = [
     (bounties.errors.OutOfDate, 412),
     (StripeUnavailable, 503),
 ]
+HEADERS = {401: {"WWW-Authenticate": CHALLENGE}, 503: {"Retry-After": "5"}}
 # Django's and DRF's exceptions: type -> status, code, sentence (None: the exception's own).
 FOREIGN: list[tuple[type[Exception], int, str, str | None]] = [
     (Http404, 404, "not_found", "There is nothing here, or nothing that you may see."),
@@ -36,6 +42,7 @@ FOREIGN: list[tuple[type[Exception], int, str, str | None]] = [
     (django_errors.RequestDataTooBig, 413, "too_large", "The request's body is too large."),
     (django_errors.SuspiciousOperation, 400, "malformed", "The request cannot be read."),
     (UnreadablePostError, 400, "malformed", "The request's body broke off."),
+    (RedisError, 503, "unavailable", "A part of the service is down. Repeat in a moment."),
 ]
 
 
@@ -55,7 +62,7 @@ def _of_the_business(error: DomainError) -> Problem:
         code=error.code,
         detail=str(error),
         errors=dict(flatten(errors)) if status == 400 or error.field else {},
-        headers={"Retry-After": RETRY_AFTER_SECONDS} if status == 503 else {},
+        headers=HEADERS.get(status, {}),
     )
 
 

@@ -40,8 +40,8 @@ class MinuteThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: Any) -> bool:
         """Count this request, and leave the standing where the headers are written."""
-        budget, who = self.whose(request)
-        standing = count(budget, who)
+        counted = self.counted(request, view)
+        standing = count(*counted) if counted else None
         if standing is None:
             return True
         self.standing = standing
@@ -50,8 +50,8 @@ class MinuteThrottle(BaseThrottle):
         http.rate_limit = min(known or standing, standing, key=lambda one: one.remaining)
         return standing.used <= standing.limit
 
-    def whose(self, request: Request) -> tuple[str, str]:
-        """The budget and the caller it is counted for."""
+    def counted(self, request: Request, view: Any) -> tuple[str, str] | None:
+        """The budget and the caller that it is counted for; None for what is not counted."""
         if request.user and request.user.is_authenticated:
             return "user", str(request.user.pk)
         return "visitor", str(self.get_ident(request))
@@ -62,18 +62,21 @@ class MinuteThrottle(BaseThrottle):
 
 
 class SignInThrottle(MinuteThrottle):
-    """Attempts to sign in, per address: enough for an office of people, too few for guessing."""
+    """Attempts to sign in (views with `signs_in`), per address: enough for an office, too few for guessing."""
 
-    def whose(self, request: Request) -> tuple[str, str]:
+    def counted(self, request: Request, view: Any) -> tuple[str, str] | None:
         """The address, whoever it claims to be."""
-        return "sign_in", str(self.get_ident(request))
+        is_attempt = getattr(view, "signs_in", False) and request.method == "POST"
+        return ("sign_in", str(self.get_ident(request))) if is_attempt else None
 
 
 class SignInAccountThrottle(MinuteThrottle):
     """Attempts to sign in to one account, from wherever."""
 
-    def whose(self, request: Request) -> tuple[str, str]:
+    def counted(self, request: Request, view: Any) -> tuple[str, str] | None:
         """The e-mail address that was tried, hashed: the cache holds no personal data."""
+        if not getattr(view, "signs_in", False) or request.method != "POST":
+            return None
         email = str(request.data.get("email", "")).strip().lower() if isinstance(request.data, dict) else ""
         return "sign_in_account", sha256(email.encode()).hexdigest()
 

@@ -1,0 +1,28 @@
+"""What people say about themselves."""
+
+import zoneinfo
+
+from django.db import transaction
+from django_countries import countries
+
+from bounties.accounts.models import User
+from bounties.errors import InvalidInput
+
+
+@transaction.atomic
+def describe(*, user: User, name: str | None = None, time_zone: str | None = None, country: str | None = None) -> User:
+    """Change what is given, leave the rest. `country` is ISO 3166-1 alpha-2, or empty for not saying.
+
+    Raises InvalidInput for an unknown zone or country.
+    """
+    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if time_zone is not None and time_zone not in zoneinfo.available_timezones():
+        raise InvalidInput(f"{time_zone!r} is no IANA time zone. Write it as Europe/Berlin.", field="time_zone")
+    if country and country not in countries.alt_codes:
+        raise InvalidInput(f"{country!r} is no ISO country code. Write it as DE.", field="country")
+    changes = {"name": name, "time_zone": time_zone, "country": country}
+    for field, value in changes.items():
+        if value is not None:
+            setattr(locked, field, value)
+    locked.save(update_fields=list(changes))
+    return locked
