@@ -176,6 +176,9 @@ PLATFORM_FEE_MINIMUM = env.int("PLATFORM_FEE_MINIMUM", default=100)  # minor uni
 AUTO_APPROVE_LIMIT = env.int("AUTO_APPROVE_LIMIT", default=50_000)  # minor units; above it one approver
 FOUR_EYES_LIMIT = env.int("FOUR_EYES_LIMIT", default=500_000)  # minor units; above it two approvers
 
+# --- The business -----------------------------------------------------------------------------------------------------
+MODERATION = env.bool("MODERATION", default=True)  # off: a submitted challenge approves itself
+
 # --- The API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

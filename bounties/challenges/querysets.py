@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 
@@ -15,7 +16,7 @@ SHORTEST_PART = 3
 class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
     """Challenges, by what they are to whom."""
 
-    def visible_to(self, user: User | None) -> Self:
+    def visible_to(self, user: User | AnonymousUser | None) -> Self:
         """Everyone sees what left the drawer; the sponsor's members their drafts too; staff see all.
 
         An invitation-only challenge is seen by those on its allow-list.

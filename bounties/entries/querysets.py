@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from bounties.accounts.models import User
@@ -10,7 +11,7 @@ from bounties.accounts.models import User
 class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
     """Entries, by what they are to whom."""
 
-    def visible_to(self, user: User | None) -> Self:
+    def visible_to(self, user: User | AnonymousUser | None) -> Self:
         """An entry is seen by its entrant and team; judges and sponsors see it blind, through judging's own rows."""
         if user is None or not user.is_authenticated:
             return self.none()

@@ -7,6 +7,8 @@ from payments.errors import InvalidAmount
 from payments.money import Money
 from payments.purses.models import Purse
 
+UNPAID = [Purse.Status.INITIATED, Purse.Status.FUNDING]
+
 
 @transaction.atomic
 def open_purse(*, reference: str, label: str, currency: str, target: Money) -> Purse:
@@ -21,7 +23,8 @@ def open_purse(*, reference: str, label: str, currency: str, target: Money) -> P
     purse = Purse.objects.locked().get(reference=reference)
     if purse.currency != currency:
         raise InvalidAmount(f"This purse is in {purse.currency}.", field="currency")
-    if purse.status == Purse.Status.INITIATED:
+    # Also while a page is open, unpaid: an unpaid challenge may come back with other prizes.
+    if purse.status in UNPAID and not purse.contributions.paid_in().exists():
         purse.label, purse.target = label[:200], target.amount
         purse.save(update_fields=["label", "target"])
     return purse

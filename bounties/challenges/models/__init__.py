@@ -1,12 +1,13 @@
 """What is always true of a challenge, its parts, and who stands on which side of it."""
 
 from bounties.challenges.models.challenge import Challenge
-from bounties.challenges.models.life import LIVE, MOVES, TIMED, UNSUBMITTED, Status
+from bounties.challenges.models.life import AMENDABLE, LIVE, MOVES, TIMED, UNSUBMITTED, Status
 from bounties.challenges.models.parts import Criterion, Prize
 from bounties.challenges.models.people import Question, Side
 from bounties.challenges.models.records import Review, Terms
 
 __all__ = [
+    "AMENDABLE",
     "LIVE",
     "MOVES",
     "TIMED",

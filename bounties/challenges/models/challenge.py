@@ -151,7 +151,7 @@ class Challenge(models.Model):
         # The board's orders, newest, soonest and richest first, each with its own keyset; only what is listed there.
         indexes = [
             models.Index(fields=["due_at"], name="challenge_due", condition=Q(due_at__isnull=False)),
-            models.Index("published_at", "id", name="board_by_age", condition=LISTED),
+            models.Index("id", name="board_by_age", condition=LISTED),
             models.Index(
                 "closes_at",
                 "id",

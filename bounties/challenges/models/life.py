@@ -49,6 +49,8 @@ TRANSITIONS = [(str(old), str(new)) for old, following in MOVES.items() for new 
 TIMED = [Status.APPROVED, Status.FUNDING, Status.SCHEDULED, Status.OPEN, Status.JUDGING, Status.PROVISIONAL]
 # Its sponsor may still rewrite everything.
 UNSUBMITTED = [Status.DRAFT, Status.CHANGES_REQUESTED]
+# Public, and its terms may still change, within limits.
+AMENDABLE = [Status.SCHEDULED, Status.OPEN]
 # Shown on the board, money held.
 LIVE = [Status.SCHEDULED, Status.OPEN, Status.JUDGING, Status.PROVISIONAL, Status.AWARDING, Status.PAUSED]
 # May lack dates: it never got past its sponsor's drawer.

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from bounties.challenges.models import life
 from bounties.challenges.models.challenge import Challenge
 
 SUM_UP = """
@@ -16,18 +17,28 @@ UPDATE challenges_challenge SET prize_total = (
 );
 RETURN NULL;
 """
-FIXED = """
-IF EXISTS (
-    SELECT FROM challenges_challenge
-    WHERE id = (CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END)
-    AND status NOT IN ('draft', 'changes_requested')
-) THEN
-    RAISE EXCEPTION 'the prizes of a submitted challenge are fixed'
-    USING ERRCODE = 'check_violation', CONSTRAINT = 'prizes_are_fixed_once_submitted';
-END IF;
-IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-RETURN NEW;
-"""
+CHANGES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+
+
+def fixed_outside(name: str, statuses: list[life.Status]) -> pgtrigger.Trigger:
+    """A trigger of that name that refuses every change of a part while its challenge is in none of these statuses."""
+    names = ", ".join(f"'{status}'" for status in statuses)
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=CHANGES,
+        func=f"""
+        IF EXISTS (
+            SELECT FROM challenges_challenge
+            WHERE id = (CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END)
+            AND status NOT IN ({names})
+        ) THEN
+            RAISE EXCEPTION '{name.replace("_", " ")}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+        """,
+    )
 
 
 class Prize(models.Model):
@@ -52,15 +63,11 @@ class Prize(models.Model):
             pgtrigger.Trigger(
                 name="prizes_are_summed_up",
                 when=pgtrigger.After,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                operation=CHANGES,
                 func=SUM_UP,
             ),
-            pgtrigger.Trigger(
-                name="prizes_are_fixed_once_submitted",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=FIXED,
-            ),
+            # The money is counted by them, so they change only in the drawer.
+            fixed_outside("prizes_are_fixed_once_submitted", life.UNSUBMITTED),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +97,7 @@ class Criterion(models.Model):
             models.CheckConstraint(name="criterion_weight_is_a_share_of_100", condition=Q(weight__range=(1, 100))),
             models.CheckConstraint(name="criterion_has_a_name", condition=~Q(name="")),
         ]
+        triggers = [fixed_outside("rubric_is_fixed_once_judged_by", [*life.UNSUBMITTED, *life.AMENDABLE])]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,95 @@
+"""The board, and the drawer: lists of challenges, and new ones."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bounties.challenges import drafting
+from bounties.challenges.api.reading import ChallengeDetail, ChallengeRow
+from bounties.challenges.api.showing import SignedInRequest
+from bounties.challenges.api.writing import ChallengeBody, Moment
+from bounties.challenges.models import Challenge
+from bounties.challenges.querysets import ChallengeQuerySet
+
+ORDERINGS = {
+    "newest": ["-id"],
+    "closes_at": ["closes_at", "id"],
+    "-closes_at": ["-closes_at", "-id"],
+    "prize": ["prize_total", "id"],
+    "-prize": ["-prize_total", "-id"],
+}
+
+
+class BoardQuery(serializers.Serializer):
+    """What the board can be asked for."""
+
+    status = serializers.ChoiceField(choices=Challenge.Status.choices, required=False)
+    format = serializers.CharField(required=False, max_length=24)
+    tag = serializers.CharField(required=False, max_length=40)
+    q = serializers.CharField(required=False, max_length=200, help_text="Words of the title or summary.")
+    min_prize = serializers.IntegerField(required=False, min_value=0, help_text="In all, in minor units.")
+    currency = serializers.CharField(required=False, max_length=3)
+    closes_before = Moment(required=False)
+    ordering = serializers.ChoiceField(choices=list(ORDERINGS), default="newest")
+    mine = serializers.BooleanField(required=False, help_text="Of the sponsors one is a member of, drafts included.")
+
+
+FILTERS = {
+    "status": "status",
+    "format": "format",
+    "tag": "tags__contains",
+    "min_prize": "prize_total__gte",
+    "currency": "currency",
+    "closes_before": "closes_at__lt",
+}
+
+
+class Board(GenericAPIView):
+    """Challenges that anyone may see, and where a sponsor puts a new one."""
+
+    queryset = Challenge.objects.all()
+    serializer_class = ChallengeRow
+    required_scopes: ClassVar[dict[str, str]] = {"GET": "challenges:read", "POST": "challenges:write"}
+
+    @extend_schema(parameters=[BoardQuery], responses=ChallengeRow(many=True))
+    def get(self, request: Request) -> Response:
+        """The board: public challenges; with `mine` one's own, with a status staff also see what is not public yet."""
+        query = BoardQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        asked = query.validated_data
+        rows = _shown_to(request, asked).filter(**_filters(asked)).select_related("sponsor")
+        if words := asked.get("q"):
+            rows = rows.mentioning(words)
+        page = self.paginate_queryset(
+            rows.defer("statement", "ip_text", "search").order_by(*ORDERINGS[asked["ordering"]])
+        )
+        return self.get_paginated_response(ChallengeRow(page, many=True).data)
+
+    @extend_schema(request=ChallengeBody, responses={201: ChallengeDetail})
+    def post(self, request: SignedInRequest) -> Response:
+        """A draft; what it says must be right, what it lacks is asked for by /submit."""
+        body = ChallengeBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        sponsor_id = body.validated_data["sponsor"]
+        challenge = drafting.create(sponsor_id=sponsor_id, terms=body.terms, by=request.user)
+        fresh = Challenge.objects.in_detail().get(pk=challenge.pk)
+        return Response(ChallengeDetail(fresh).data, status=201)
+
+
+def _shown_to(request: Request, asked: dict[str, Any]) -> ChallengeQuerySet:
+    user = request.user
+    if asked.get("mine") and user.is_authenticated:
+        return Challenge.objects.sponsored_by_member(user)
+    if "status" in asked and user.is_authenticated and user.is_staff:
+        return Challenge.objects.visible_to(user)
+    return Challenge.objects.listed()
+
+
+def _filters(asked: dict[str, Any]) -> dict[str, Any]:
+    return {
+        lookup: [asked[name]] if name == "tag" else asked[name] for name, lookup in FILTERS.items() if name in asked
+    }

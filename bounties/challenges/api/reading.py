@@ -1,0 +1,128 @@
+"""How a challenge looks from outside."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from bounties import text
+from bounties.accounts.models import Sponsor
+from bounties.challenges.models import Challenge, Criterion, Prize, Question
+from payments.api.fields import MoneyField
+
+
+class SponsorSummary(serializers.ModelSerializer):
+    """Who asks."""
+
+    class Meta:
+        model = Sponsor
+        fields = ["id", "name", "kind"]
+
+
+class PrizeDetail(serializers.ModelSerializer):
+    """One place: `count` awards of `amount` minor units each."""
+
+    currency = serializers.CharField(source="challenge.currency", read_only=True)
+
+    class Meta:
+        model = Prize
+        fields = ["id", "rank", "amount", "currency", "count", "label"]
+
+
+class CriterionDetail(serializers.ModelSerializer):
+    """One measure; weights sum to 100, the order is the priority in ties."""
+
+    class Meta:
+        model = Criterion
+        fields = ["id", "name", "weight", "guidance"]
+
+
+class ChallengeRow(serializers.ModelSerializer):
+    """A challenge on the board."""
+
+    sponsor = SponsorSummary()
+    prize_total = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Challenge
+        fields = [
+            "id", "status", "format", "title", "summary", "sponsor", "prize_total", "guarantee", "currency", "tags",
+            "opens_at", "closes_at", "judge_by", "time_zone", "published_at",
+        ]  # fmt: skip
+
+    @extend_schema_field(MoneyField)
+    def get_prize_total(self, challenge: Challenge) -> dict[str, Any]:
+        """All places together."""
+        return {"amount": challenge.prize_total, "currency": challenge.currency}
+
+
+class ChallengeDetail(ChallengeRow):
+    """Everything about a challenge; `version` is also its ETag."""
+
+    prizes = PrizeDetail(many=True)
+    criteria = CriterionDetail(many=True)
+    statement_html = serializers.SerializerMethodField()
+    review = serializers.SerializerMethodField()
+    eligibility = serializers.SerializerMethodField()
+
+    class Meta(ChallengeRow.Meta):
+        fields = [
+            *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "criteria", "ip_terms", "ip_text",
+            "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "visibility", "aggregation", "due_at",
+            "cancel_reason", "terms_sha256", "review", "created_at", "version",
+        ]  # fmt: skip
+
+    @extend_schema_field(str)
+    def get_statement_html(self, challenge: Challenge) -> str:
+        """The statement, rendered and sanitised."""
+        return text.to_html(challenge.statement)
+
+    @extend_schema_field({"type": ["object", "null"], "properties": {"verdict": {"type": "string"}}})
+    def get_review(self, challenge: Challenge) -> dict[str, Any] | None:
+        """What the moderator last said; only for those who may see drafts, and only before it is public."""
+        if challenge.is_public:
+            return None
+        latest = challenge.reviews.order_by("-id").first()
+        return {"verdict": latest.verdict, "reason": latest.reason} if latest else None
+
+    @extend_schema_field({"type": "object", "additionalProperties": True})
+    def get_eligibility(self, challenge: Challenge) -> dict[str, Any]:
+        """Who may enter; the addresses of an allow-list are nobody else's business."""
+        return {name: rule for name, rule in challenge.eligibility.items() if name != "emails"}
+
+
+class QuestionRow(serializers.ModelSerializer):
+    """A question and its answer; who asked is told to nobody."""
+
+    status = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Question
+        fields = ["id", "status", "body", "asked_at", "answer", "answered_at"]
+
+    @extend_schema_field({"type": "string", "enum": ["asked", "answered"]})
+    def get_status(self, question: Question) -> str:
+        """Whether the sponsor has answered."""
+        return "answered" if question.answered_at else "asked"
+
+
+class TimelineRow(serializers.Serializer):
+    """Something that happened."""
+
+    name = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class TimelineAnswer(serializers.Serializer):
+    """All that the caller may see, oldest first; in one piece, so there is never a next page."""
+
+    results = TimelineRow(many=True)
+    next = serializers.CharField(allow_null=True)
+    previous = serializers.CharField(allow_null=True)
+
+
+class Funding(serializers.Serializer):
+    """Where to pay; what then happens, happens by itself."""
+
+    contribution = serializers.UUIDField()
+    checkout_url = serializers.URLField()

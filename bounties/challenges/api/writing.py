@@ -1,0 +1,140 @@
+"""What a client may say about a challenge: shapes only; the rules are completeness.py's, which names all at once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from rest_framework import serializers
+
+from bounties.challenges import limits
+from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms
+from payments.api.fields import MinorUnitsField, StrictSerializer
+
+LARGEST_INTEGER = 2_147_483_647
+LARGEST_SMALL_INTEGER = 32_767
+
+
+class Moment(serializers.DateTimeField):
+    """RFC 3339 with an offset: a bare local time would mean another moment to everyone."""
+
+    default_error_messages = {"naive": "{value} has no offset. Write it in UTC, like 2026-01-31T18:00:00Z."}
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        """Refuse what names no moment."""
+        if value.tzinfo is None:
+            self.fail("naive", value=value.isoformat())
+        return super().enforce_timezone(value)
+
+
+class WholeNumber(MinorUnitsField):
+    """A JSON integer; nothing that merely looks like one."""
+
+    default_error_messages = {"not_whole": "{value} is not a whole number."}
+
+
+class PrizeBody(StrictSerializer):
+    """One place. Amounts are whole minor units."""
+
+    rank = WholeNumber(max_value=LARGEST_SMALL_INTEGER)
+    amount = MinorUnitsField()
+    count = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)
+    label = serializers.CharField(  # type: ignore[assignment]  # a field of that name, not the field's label
+        max_length=limits.LONGEST_LABEL, required=False, allow_blank=True
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A PATCH replaces the list, so its rows are whole even there."""
+        return require_whole(attrs, "rank", "amount")
+
+
+class CriterionBody(StrictSerializer):
+    """One measure of the rubric."""
+
+    name = serializers.CharField(max_length=limits.LONGEST_CRITERION)
+    weight = WholeNumber(max_value=100)
+    guidance = serializers.CharField(required=False, allow_blank=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A PATCH replaces the list, so its rows are whole even there."""
+        return require_whole(attrs, "name", "weight")
+
+
+class ChallengeChanges(StrictSerializer):
+    """The fields of a PATCH; lists are replaced as a whole."""
+
+    format = serializers.CharField(max_length=24)
+    title = serializers.CharField(max_length=limits.LONGEST_TITLE)
+    currency = serializers.CharField(max_length=3)
+    summary = serializers.CharField(max_length=limits.LONGEST_SUMMARY, required=False, allow_blank=True)
+    statement = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    prizes = PrizeBody(many=True, required=False)
+    criteria = CriterionBody(many=True, required=False)
+    guarantee = serializers.CharField(max_length=16, required=False)
+    ip_terms = serializers.CharField(max_length=16, required=False, allow_blank=True)
+    ip_text = serializers.CharField(required=False, allow_blank=True)
+    opens_at = Moment(required=False, allow_null=True)
+    closes_at = Moment(required=False, allow_null=True)
+    judge_by = Moment(required=False, allow_null=True)
+    appeal_seconds = WholeNumber(max_value=LARGEST_INTEGER, required=False)
+    durations = serializers.DictField(child=WholeNumber(max_value=LARGEST_INTEGER), required=False)
+    kill_fee_bp = WholeNumber(min_value=0, max_value=10_000, required=False)
+    time_zone = serializers.CharField(max_length=64, required=False)
+    tags = serializers.ListField(
+        child=serializers.CharField(max_length=limits.LONGEST_TAG), required=False, max_length=limits.MOST_TAGS
+    )
+    eligibility = serializers.DictField(required=False)
+    visibility = serializers.CharField(max_length=16, required=False)
+    aggregation = serializers.CharField(max_length=24, required=False)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The validated fields as ChallengeTerms has them."""
+        return {
+            name: SHAPES[name](value) if name in SHAPES else value
+            for name, value in self.validated_data.items()
+            if name != "sponsor"
+        }
+
+
+class ChallengeBody(ChallengeChanges):
+    """A new challenge. It may still lack what /submit will ask for; what it says must be right."""
+
+    sponsor = serializers.UUIDField()
+
+    @property
+    def terms(self) -> ChallengeTerms:
+        """All of it as one value."""
+        return ChallengeTerms(**self.changes)
+
+
+class ReasonBody(StrictSerializer):
+    """Why."""
+
+    reason = serializers.CharField(max_length=4_000)
+
+
+class QuestionBody(StrictSerializer):
+    """A question to the sponsor."""
+
+    body = serializers.CharField(max_length=4_000)
+
+
+class AnswerBody(StrictSerializer):
+    """The sponsor's answer, for everyone."""
+
+    answer = serializers.CharField(max_length=20_000)
+
+
+SHAPES: dict[str, Callable[[Any], Any]] = {
+    "prizes": lambda rows: tuple(PrizeTerms(**row) for row in rows),
+    "criteria": lambda rows: tuple(CriterionTerms(**row) for row in rows),
+    "tags": lambda words: tuple(dict.fromkeys(words)),
+    "currency": str.lower,
+}
+
+
+def require_whole(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The row, if it has all of these."""
+    if missing := [name for name in names if name not in row]:
+        raise serializers.ValidationError(dict.fromkeys(missing, "This field is required."))
+    return row

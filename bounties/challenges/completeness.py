@@ -1,0 +1,220 @@
+"""What must hold before anyone reviews, pays for or enters a challenge: all problems at once, each with its remedy.
+
+Pure: no query, no clock. A draft may lack things, but what it says must be right; a submitted one lacks nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import available_timezones
+
+from bounties import text
+from bounties.challenges import eligibility, limits
+from bounties.challenges.formats import FORMATS
+from bounties.challenges.limits import Limits
+from bounties.challenges.models import Challenge
+from bounties.challenges.terms import ChallengeTerms
+from bounties.errors import InvalidInput
+from payments.errors import InvalidAmount
+from payments.money import Money
+
+ZONES = available_timezones()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: the request's field, and a sentence with the value and the remedy."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the terms are held against."""
+
+    now: datetime
+    limits: Limits
+    currencies: tuple[str, ...]  # that Stripe settles for us
+    earliest_opening: datetime | None = None  # None: it has been public already, its opening is history
+
+
+class Incomplete(InvalidInput):
+    """The challenge breaks or lacks something; `errors` has every sentence, by field. Answered with 400."""
+
+    code = "incomplete"
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(" ".join(f"{problem.field}: {problem.sentence}" for problem in problems))
+        self.errors: dict[str, list[str]] = {}
+        for problem in problems:
+            self.errors.setdefault(problem.field, []).append(problem.sentence)
+
+
+Check = Callable[[ChallengeTerms, Frame], Iterator[Problem]]
+
+
+def _words(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    if not terms.title.strip():
+        yield Problem("title", "It is empty. Give the challenge a title.")
+    bounds = {
+        "statement": (terms.statement, text.LONGEST_STATEMENT),
+        "ip_text": (terms.ip_text, limits.LONGEST_IP_TEXT),
+    }
+    for name, (written, limit) in bounds.items():
+        if sentence := text.too_long(written, limit):
+            yield Problem(name, sentence)
+    if terms.time_zone not in ZONES:
+        yield Problem("time_zone", f'"{terms.time_zone}" is no time zone. Give an IANA name, like Europe/Amsterdam.')
+    if len(terms.tags) > limits.MOST_TAGS:
+        yield Problem("tags", f"{len(terms.tags)} tags are too many; keep at most {limits.MOST_TAGS}.")
+
+
+def _choices(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    known = {
+        "guarantee": FORMATS[terms.format].guarantees if terms.format in FORMATS else set(Challenge.Guarantee.values),
+        "ip_terms": {"", *Challenge.IpTerms.values},
+        "visibility": set(Challenge.Visibility.values),
+        "aggregation": set(Challenge.Aggregation.values),
+        "format": set(FORMATS),
+    }
+    for name, allowed in known.items():
+        value = getattr(terms, name)
+        if value not in allowed:
+            yield Problem(name, f'"{value}" is not possible. Choose one of: {", ".join(sorted(allowed - {""}))}.')
+
+
+def _dates_in_order(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    pairs = [
+        ("closes_at", terms.opens_at, terms.closes_at, "opens_at", frame.limits.window),
+        ("judge_by", terms.closes_at, terms.judge_by, "closes_at", frame.limits.judging),
+    ]
+    for name, start, end, other, (shortest, longest) in pairs:
+        if not start or not end:
+            continue
+        if end <= start:
+            yield Problem(name, f"{end.isoformat()} is not after {other} ({start.isoformat()}). Choose a later moment.")
+        elif not shortest <= (end - start).total_seconds() <= longest:
+            allowed = f"between {timedelta(seconds=shortest)} and {timedelta(seconds=longest)}"
+            yield Problem(name, f"{end - start} after {other} is outside the limits; choose {allowed}.")
+
+
+def _dates_ahead(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    if terms.closes_at and terms.closes_at <= frame.now:
+        yield Problem("closes_at", f"{terms.closes_at.isoformat()} is past. Choose a moment that is still to come.")
+    if terms.opens_at and frame.earliest_opening and terms.opens_at < frame.earliest_opening:
+        yield Problem("opens_at", f"{terms.opens_at.isoformat()} is past. Choose a moment that is still to come.")
+
+
+def _spans(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    shortest, longest = frame.limits.appeal
+    if terms.appeal_seconds is not None and not shortest <= terms.appeal_seconds <= longest:
+        yield Problem(
+            "appeal_seconds", f"{terms.appeal_seconds} is outside the limits; {shortest} to {longest} seconds."
+        )
+    for name, seconds in terms.durations.items():
+        if name not in frame.limits.durations:
+            names = ", ".join(sorted(frame.limits.durations))
+            yield Problem("durations", f'There is no duration "{name}". Choose of: {names}.')
+            continue
+        shortest, longest = frame.limits.durations[name]
+        if type(seconds) is not int or not shortest <= seconds <= longest:
+            yield Problem(
+                "durations", f"{name}: {seconds} is outside the limits; {shortest} to {longest} whole seconds."
+            )
+
+
+def _currency(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    if terms.currency not in frame.currencies:
+        choice = ", ".join(frame.currencies)
+        yield Problem("currency", f'"{terms.currency}" is not settled here. Choose one of: {choice}.')
+
+
+def _prizes(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    ranks = [prize.rank for prize in terms.prizes]
+    if ranks and sorted(ranks) != list(range(1, len(ranks) + 1)):
+        yield Problem("prizes", f"The ranks are {ranks}. Number the places 1, 2, 3 and so on, each once.")
+    if len(ranks) > limits.MOST_PRIZES or sum(prize.count for prize in terms.prizes) > limits.MOST_AWARDS:
+        yield Problem("prizes", f"At most {limits.MOST_PRIZES} places and {limits.MOST_AWARDS} awards. Merge some.")
+    if terms.prize_total > limits.LARGEST_PRIZE:
+        yield Problem("prizes", f"{terms.prize_total} in all is more than {limits.LARGEST_PRIZE}. Lower the amounts.")
+    if terms.currency in frame.currencies:
+        yield from _amounts(terms)
+
+
+def _amounts(terms: ChallengeTerms) -> Iterator[Problem]:
+    for prize in terms.prizes:
+        try:
+            Money.parse(prize.amount, terms.currency).require_chargeable()
+        except InvalidAmount as refusal:
+            yield Problem("prizes", f"Place {prize.rank}: {prize.amount} cannot be paid. {refusal}")
+        if prize.count < 1:
+            yield Problem("prizes", f"Place {prize.rank}: a count of {prize.count} awards nothing; give 1 or more.")
+
+
+def _rubric(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    weights = [criterion.weight for criterion in terms.criteria]
+    if weights and sum(weights) != 100:
+        yield Problem("criteria", f"The weights sum to {sum(weights)}. Change them so that they sum to 100.")
+    if any(not 1 <= weight <= 100 for weight in weights):
+        yield Problem("criteria", f"The weights are {weights}. Each is a whole number from 1 to 100.")
+    names = [criterion.name.strip().casefold() for criterion in terms.criteria]
+    if len(set(names)) < len(names) or "" in names:
+        yield Problem("criteria", "Give each criterion a name of its own.")
+    if len(names) > limits.MOST_CRITERIA:
+        yield Problem("criteria", f"{len(names)} criteria are too many; keep at most {limits.MOST_CRITERIA}.")
+    for criterion in terms.criteria:
+        if sentence := text.too_long(criterion.guidance, limits.LONGEST_GUIDANCE):
+            yield Problem("criteria", f"{criterion.name}: {sentence}")
+
+
+def _kill_fee(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    lowest, highest = limits.KILL_FEE_BP
+    if terms.guarantee == "guaranteed" and terms.kill_fee:
+        yield Problem("kill_fee_bp", f"{terms.kill_fee_bp} belongs to up_to purses. Leave it out, or choose up_to.")
+    if terms.guarantee == "up_to" and not lowest <= terms.kill_fee <= highest:
+        yield Problem("kill_fee_bp", f"{terms.kill_fee_bp} is outside the limits; {lowest} to {highest} basis points.")
+
+
+def _eligibility(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    for sentence in eligibility.faults_of(terms.eligibility):
+        yield Problem("eligibility", sentence)
+
+
+def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    rules = FORMATS.get(terms.format)
+    needed = {
+        "summary": "Say in a sentence or two what is asked.",
+        "statement": "Describe the problem, what to deliver, and how it is judged.",
+        "ip_terms": "Say whose the solution is: " + ", ".join(Challenge.IpTerms.values) + ".",
+        "opens_at": "Say when entries open.",
+        "closes_at": "Say when entries close.",
+        "judge_by": "Say by when it is decided.",
+    }
+    if rules and rules.has_purse:
+        needed["prizes"] = "Offer at least one prize."
+    if rules and rules.is_scored:
+        needed["criteria"] = "Name at least one criterion; the weights sum to 100."
+    for name, remedy in needed.items():
+        if not getattr(terms, name):
+            yield Problem(name, f"It is missing. {remedy}")
+
+
+RIGHT: list[Check] = [
+    _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _kill_fee, _eligibility,
+]  # fmt: skip
+
+
+def require_right(terms: ChallengeTerms, frame: Frame) -> None:
+    """Raise Incomplete if anything that the terms say is wrong; they may still lack things."""
+    _require(terms, frame, RIGHT)
+
+
+def require_complete(terms: ChallengeTerms, frame: Frame) -> None:
+    """Raise Incomplete if anything is wrong or missing."""
+    _require(terms, frame, [_nothing_lacks, *RIGHT])
+
+
+def _require(terms: ChallengeTerms, frame: Frame, checks: list[Check]) -> None:
+    if found := [problem for check in checks for problem in check(terms, frame)]:
+        raise Incomplete(found)

@@ -1,0 +1,52 @@
+"""What the platform allows a sponsor to set. The local stack allows seconds, so that a whole life can be watched."""
+
+from dataclasses import dataclass, field, replace
+
+from django.conf import settings
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+MOST_PRIZES, MOST_CRITERIA, MOST_TAGS = 50, 20, 10
+MOST_AWARDS = 500  # places in all
+LARGEST_PRIZE = 100_000_000_00  # minor units; Stripe charges no more at once
+LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TAG, LONGEST_LABEL, LONGEST_CRITERION = 160, 500, 40, 80, 120
+LONGEST_GUIDANCE, LONGEST_IP_TEXT = 5_000, 20_000  # bytes in UTF-8
+MOST_EXTENSIONS = 2
+UNPAID_SECONDS = 14 * DAY
+OPENING_GRACE_SECONDS = 10 * MINUTE  # an opening that has just passed means "at once"
+APPEAL_SECONDS, SMALL_APPEAL_SECONDS, SMALL_PURSE = 72 * HOUR, 24 * HOUR, 50_000
+KILL_FEE_BP = (1_000, 2_500)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Shortest and longest spans, in seconds."""
+
+    window: tuple[int, int] = (DAY, 730 * DAY)  # from opening to close
+    judging: tuple[int, int] = (DAY, 365 * DAY)  # from close to judge_by
+    appeal: tuple[int, int] = (DAY, 30 * DAY)
+    extension_notice: int = DAY  # an extension is told at least so long before the close
+    durations: dict[str, tuple[int, int]] = field(
+        default_factory=lambda: {
+            "extension": (HOUR, 30 * DAY),
+            "arbiter": (DAY, 30 * DAY),
+            "offer": (3 * DAY, 60 * DAY),
+            "lease": (3 * DAY, 7 * DAY),
+            "verifying": (DAY, 60 * DAY),
+        }
+    )
+
+
+PLATFORM = Limits()
+LOCAL = replace(
+    PLATFORM,
+    window=(1, PLATFORM.window[1]),
+    judging=(1, PLATFORM.judging[1]),
+    appeal=(1, PLATFORM.appeal[1]),
+    extension_notice=1,
+    durations={name: (1, longest) for name, (_, longest) in PLATFORM.durations.items()},
+)
+
+
+def limits() -> Limits:
+    """Those of this deployment."""
+    return LOCAL if settings.LAUREL_LOCAL else PLATFORM

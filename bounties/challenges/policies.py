@@ -1,0 +1,50 @@
+"""Who may do what to a challenge."""
+
+from bounties.accounts.models import User
+from bounties.accounts.policies import is_member, is_moderator
+from bounties.challenges.models import Challenge
+from bounties.errors import NotAllowed
+
+EDITORS = ("owner", "manager")
+PAYERS = ("owner", "manager", "finance")
+
+
+def may_edit(challenge: Challenge, user: User) -> bool:
+    """Whether the user speaks for the sponsor."""
+    return is_member(user, challenge.sponsor_id, *EDITORS)
+
+
+def require_editor(challenge: Challenge, user: User) -> None:
+    """Raise NotAllowed unless the user speaks for the sponsor."""
+    if not may_edit(challenge, user):
+        raise NotAllowed("Only the sponsor's owner and managers may do this.")
+
+
+def require_payer(challenge: Challenge, user: User) -> None:
+    """Raise NotAllowed unless the user may spend the sponsor's money."""
+    if not is_member(user, challenge.sponsor_id, *PAYERS):
+        raise NotAllowed("Only the sponsor's owner, managers and finance people may pay.")
+
+
+def may_review(challenge: Challenge, user: User) -> bool:
+    """Whether the user is a moderator without a part in this sponsor."""
+    return is_moderator(user) and not is_member(user, challenge.sponsor_id)
+
+
+def require_reviewer(challenge: Challenge, user: User) -> None:
+    """Raise NotAllowed unless the user is a moderator without a part in this sponsor."""
+    if not is_moderator(user):
+        raise NotAllowed("Only a moderator may review a challenge.")
+    if is_member(user, challenge.sponsor_id):
+        raise NotAllowed("Another moderator must review this: you are a member of its sponsor.")
+
+
+def may_ask(challenge: Challenge, user: User) -> bool:
+    """Anyone signed in may ask, but not the side that answers."""
+    return user.is_authenticated and not is_member(user, challenge.sponsor_id)
+
+
+def require_asker(challenge: Challenge, user: User) -> None:
+    """Raise NotAllowed for the side that answers."""
+    if not may_ask(challenge, user):
+        raise NotAllowed("The sponsor answers questions here; it does not ask them.")

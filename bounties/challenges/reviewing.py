@@ -1,0 +1,105 @@
+"""Before anyone pays: the sponsor submits, a moderator approves, asks for changes, or rejects."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.challenges import policies
+from bounties.challenges.completeness import Incomplete, Problem, require_complete
+from bounties.challenges.drafting import frame_now, lock
+from bounties.challenges.limits import UNPAID_SECONDS
+from bounties.challenges.models import Challenge, Review, Terms
+from bounties.challenges.terms import document_of, sha256_of, terms_of
+from bounties.errors import InvalidInput
+from workers.clock import laurel_now
+from workers.events import emit
+
+Status = Challenge.Status
+
+
+@transaction.atomic
+def submit(*, challenge_id: UUID, by: User) -> Challenge:
+    """Hand a complete challenge to the moderators; its terms are snapshotted and hashed here.
+
+    Raises NotAllowed, IllegalMove, or Incomplete with everything that is wrong or missing. Where moderation is off, the
+    challenge approves itself.
+    """
+    challenge = lock(challenge_id)
+    policies.require_editor(challenge, by)
+    challenge.require_move(Status.IN_REVIEW)
+    terms = terms_of(challenge)
+    require_complete(terms, frame_now())
+    _require_sponsor_in_order(challenge)
+    challenge.terms_sha256 = snapshot(challenge, is_material=True).sha256
+    challenge.move_to(Status.IN_REVIEW)
+    challenge.version += 1
+    challenge.save(update_fields=["terms_sha256", "status", "due_at", "version"])
+    emit("challenge.submitted", subject=challenge, by=by)
+    if not settings.MODERATION:
+        _approve(challenge, by=None)
+    return challenge
+
+
+@transaction.atomic
+def approve(*, challenge_id: UUID, by: User) -> Challenge:
+    """Let the sponsor pay; unpaid for 14 days, it goes back to the drawer. Raises NotAllowed or IllegalMove."""
+    challenge = lock(challenge_id)
+    policies.require_reviewer(challenge, by)
+    _approve(challenge, by=by)
+    Review.objects.create(challenge=challenge, reviewer=by, verdict=Review.Verdict.APPROVED)
+    return challenge
+
+
+@transaction.atomic
+def request_changes(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
+    """Give it back with a reason. Raises NotAllowed, IllegalMove, or InvalidInput without a reason."""
+    return _refuse(challenge_id, Review.Verdict.CHANGES_REQUESTED, Status.CHANGES_REQUESTED, reason, by)
+
+
+@transaction.atomic
+def reject(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
+    """Refuse it for good, with a reason. Raises NotAllowed, IllegalMove, or InvalidInput without a reason."""
+    return _refuse(challenge_id, Review.Verdict.REJECTED, Status.REJECTED, reason, by)
+
+
+def snapshot(challenge: Challenge, *, is_material: bool) -> Terms:
+    """Keep the terms as they stand now; a material change binds entrants only once they accept it."""
+    document = document_of(terms_of(challenge))
+    return Terms.objects.create(
+        challenge=challenge,
+        number=challenge.terms.count() + 1,
+        document=document,
+        sha256=sha256_of(document),
+        is_material=is_material,
+    )
+
+
+def _approve(challenge: Challenge, *, by: User | None) -> None:
+    challenge.move_to(Status.APPROVED, due_at=laurel_now() + timedelta(seconds=UNPAID_SECONDS))
+    challenge.version += 1
+    challenge.save(update_fields=["status", "due_at", "version"])
+    emit("challenge.approved", subject=challenge, by=by)
+
+
+def _refuse(challenge_id: UUID, verdict: Review.Verdict, status: Status, reason: str, by: User) -> Challenge:
+    challenge = lock(challenge_id)
+    policies.require_reviewer(challenge, by)
+    if not reason.strip():
+        raise InvalidInput("It is empty. Tell the sponsor what to change, or why not.", field="reason")
+    challenge.move_to(status)
+    challenge.version += 1
+    challenge.save(update_fields=["status", "due_at", "version"])
+    Review.objects.create(challenge=challenge, reviewer=by, verdict=verdict, reason=reason.strip())
+    emit(f"challenge.{verdict}", subject=challenge, by=by)
+    return challenge
+
+
+def _require_sponsor_in_order(challenge: Challenge) -> None:
+    if challenge.sponsor.verified_at is None:
+        remedy = f"{challenge.sponsor} is not verified yet. Wait for a moderator to verify it, then submit."
+        raise Incomplete([Problem("sponsor", remedy)])
+    if challenge.sponsor.blocked_at is not None:
+        raise Incomplete([Problem("sponsor", f"{challenge.sponsor} owes money. Pay it, then submit.")])

@@ -1,0 +1,115 @@
+"""What a sponsor writes, as one value: read from a request or a row, checked, written, and hashed as a whole."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bounties.challenges import limits
+from bounties.challenges.models import Challenge
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeTerms:
+    """One place: `count` awards of `amount` minor units each."""
+
+    rank: int
+    amount: int
+    count: int = 1
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionTerms:
+    """One measure; their order is their priority."""
+
+    name: str
+    weight: int
+    guidance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeTerms:
+    """Everything about a challenge that its sponsor says. Empty means: not said yet."""
+
+    format: str
+    title: str
+    currency: str
+    summary: str = ""
+    statement: str = ""
+    prizes: tuple[PrizeTerms, ...] = ()
+    criteria: tuple[CriterionTerms, ...] = ()
+    guarantee: str = "guaranteed"
+    ip_terms: str = ""
+    ip_text: str = ""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    judge_by: datetime | None = None
+    appeal_seconds: int | None = None
+    durations: dict[str, int] = field(default_factory=dict)
+    kill_fee_bp: int | None = None
+    time_zone: str = "UTC"
+    tags: tuple[str, ...] = ()
+    eligibility: dict[str, Any] = field(default_factory=dict)
+    visibility: str = "public"
+    aggregation: str = "weighted_mean"
+
+    @property
+    def prize_total(self) -> int:
+        """What the purse must hold, in minor units."""
+        return sum(prize.amount * prize.count for prize in self.prizes)
+
+    @property
+    def appeal_window(self) -> int:
+        """Seconds; by default 72 hours, or 24 for a small purse."""
+        if self.appeal_seconds is not None:
+            return self.appeal_seconds
+        return limits.SMALL_APPEAL_SECONDS if self.prize_total < limits.SMALL_PURSE else limits.APPEAL_SECONDS
+
+    @property
+    def kill_fee(self) -> int:
+        """Basis points; an up_to purse has the lowest fee by default, a guaranteed one none."""
+        if self.kill_fee_bp is not None:
+            return self.kill_fee_bp
+        return limits.KILL_FEE_BP[0] if self.guarantee == "up_to" else 0
+
+
+# Fields that are columns under the same name and with the same value.
+PLAIN = [
+    "format", "title", "currency", "summary", "statement", "guarantee", "ip_terms", "ip_text", "opens_at", "closes_at",
+    "judge_by", "durations", "time_zone", "eligibility", "visibility", "aggregation",
+]  # fmt: skip
+
+
+def terms_of(challenge: Challenge) -> ChallengeTerms:
+    """The terms as a challenge's rows have them now."""
+    return ChallengeTerms(
+        **{name: getattr(challenge, name) for name in PLAIN},
+        appeal_seconds=challenge.appeal_seconds,
+        kill_fee_bp=challenge.kill_fee_bp,
+        tags=tuple(challenge.tags),
+        prizes=tuple(PrizeTerms(row.rank, row.amount, row.count, row.label) for row in challenge.prizes.all()),
+        criteria=tuple(CriterionTerms(row.name, row.weight, row.guidance) for row in challenge.criteria.all()),
+    )
+
+
+def columns_of(terms: ChallengeTerms) -> dict[str, Any]:
+    """The challenge's own columns; prizes and criteria are rows of their own."""
+    return {name: getattr(terms, name) for name in PLAIN} | {
+        "tags": list(terms.tags),
+        "appeal_seconds": terms.appeal_window,
+        "kill_fee_bp": terms.kill_fee,
+    }
+
+
+def document_of(terms: ChallengeTerms) -> dict[str, Any]:
+    """The terms as JSON has them, for the snapshot that solvers accept."""
+    found: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=lambda moment: moment.isoformat()))
+    return found | {"appeal_seconds": terms.appeal_window, "kill_fee_bp": terms.kill_fee}
+
+
+def sha256_of(document: Any) -> str:
+    """Hex SHA-256 over the canonical bytes: UTF-8 JSON, keys sorted, no spaces."""
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,57 @@
+"""A challenge's own calls that must know of its entries: amending and cancelling, beside the plain detail."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bounties.challenges.api.reading import ChallengeDetail
+from bounties.challenges.api.showing import OneChallenge, SignedInRequest
+from bounties.challenges.api.writing import ChallengeChanges
+from bounties.entries import amending, cancelling
+from payments.api.fields import StrictSerializer
+
+
+class CancelBody(StrictSerializer):
+    """Why; a coded reason."""
+
+    reason = serializers.CharField(max_length=32, help_text=", ".join(cancelling.REASONS))
+
+
+class Detail(OneChallenge):
+    """One challenge."""
+
+    requires_if_match = True
+    required_scopes: ClassVar[dict[str, str]] = {"GET": "challenges:read", "PATCH": "challenges:write"}
+
+    @extend_schema(responses=ChallengeDetail)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """Everything about it; its `version` is its ETag."""
+        return self.show(self.find(request, pk))
+
+    @extend_schema(request=ChallengeChanges, responses=ChallengeDetail)
+    def patch(self, request: SignedInRequest, pk: UUID) -> Response:
+        """Rewrite a draft; once public, clarify it or extend its deadline."""
+        challenge = self.find(request, pk)
+        body = ChallengeChanges(data=request.data, partial=True)
+        body.is_valid(raise_exception=True)
+        version = request.if_match_version
+        return self.show(
+            amending.amend(challenge_id=challenge.pk, version=version, changes=body.changes, by=request.user)
+        )
+
+
+class Cancel(OneChallenge):
+    """Call a challenge off."""
+
+    @extend_schema(request=CancelBody, responses=ChallengeDetail)
+    def post(self, request: SignedInRequest, pk: UUID) -> Response:
+        """Only while nobody has handed in work; the refund follows by itself."""
+        challenge = self.find(request, pk)
+        body = CancelBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        reason = body.validated_data["reason"]
+        return self.show(cancelling.cancel(challenge_id=challenge.pk, reason=reason, by=request.user))

@@ -1,0 +1,73 @@
+"""How an entry looks to its own team."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from bounties.entries.models import Entry, EntryFile, EntryVersion, TeamShare
+
+
+class FileRow(serializers.ModelSerializer):
+    """A file beside the text; its bytes are at /entries/{entry}/files/{id}."""
+
+    class Meta:
+        model = EntryFile
+        fields = ["id", "name", "size", "sha256", "media_type"]
+
+
+class ShareRow(serializers.ModelSerializer):
+    """A member's part, in basis points; without consent at the deadline it falls to the captain."""
+
+    class Meta:
+        model = TeamShare
+        fields = ["email", "share_bp", "consented_at"]
+
+
+class Receipt(serializers.ModelSerializer):
+    """Proof of what was received, and when by the database's clock."""
+
+    version = serializers.IntegerField(source="number")
+
+    class Meta:
+        model = EntryVersion
+        fields = ["entry", "version", "sha256", "received_at"]
+
+
+class EntryRow(serializers.ModelSerializer):
+    """One of one's own entries."""
+
+    class Meta:
+        model = Entry
+        fields = ["id", "status", "challenge", "title", "latest_version", "created_at", "version"]
+
+
+class EntryDetail(EntryRow):
+    """The draft of the next version, its files and team, and a receipt for each version received."""
+
+    files = serializers.SerializerMethodField()
+    team = ShareRow(source="shares", many=True)
+    receipts = Receipt(source="versions", many=True)
+    terms_sha256 = serializers.CharField(source="terms.sha256")
+
+    class Meta(EntryRow.Meta):
+        fields = [*EntryRow.Meta.fields, "body", "files", "team", "receipts", "terms_sha256", "terms_accepted_at"]
+
+    @extend_schema_field(FileRow(many=True))
+    def get_files(self, entry: Entry) -> Any:
+        """Those that the next version will have."""
+        return FileRow([file for file in entry.files.all() if not file.removed_at], many=True).data
+
+
+class ReasonRow(serializers.Serializer):
+    """Why someone cannot be paid."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField()
+
+
+class PayabilityAnswer(serializers.Serializer):
+    """Whether a prize could reach the caller; not being onboarded yet is no reason."""
+
+    payable = serializers.BooleanField()
+    reasons = ReasonRow(many=True)

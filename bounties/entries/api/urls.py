@@ -1,0 +1,18 @@
+"""Where the entries' calls live under /api/v1/."""
+
+from django.urls import path
+
+from bounties.entries.api import acts, challenges, entering, files
+
+urlpatterns = [
+    path("challenges/<uuid:pk>", challenges.Detail.as_view(), name="challenge"),
+    path("challenges/<uuid:pk>/cancel", challenges.Cancel.as_view(), name="challenge-cancel"),
+    path("challenges/<uuid:pk>/payability", entering.Payability.as_view(), name="challenge-payability"),
+    path("challenges/<uuid:pk>/entries", entering.Entries.as_view(), name="challenge-entries"),
+    path("entries/<uuid:pk>", entering.OneEntry.as_view(), name="entry"),
+    path("entries/<uuid:pk>/files", files.Files.as_view(), name="entry-files"),
+    path("entries/<uuid:pk>/files/<uuid:file_pk>", files.OneFile.as_view(), name="entry-file"),
+    path("entries/<uuid:pk>/consent", acts.Consent.as_view(), name="entry-consent"),
+    path("entries/<uuid:pk>/submit", acts.Submit.as_view(), name="entry-submit"),
+    path("entries/<uuid:pk>/withdraw", acts.Withdraw.as_view(), name="entry-withdraw"),
+]

@@ -1,0 +1,55 @@
+"""What a solver may say about an entry."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from bounties.challenges.api.writing import WholeNumber, require_whole
+from bounties.entries.entering import Changes
+from bounties.entries.sharing import WHOLE_BP, Offer
+from payments.api.fields import StrictSerializer
+
+
+class OfferBody(StrictSerializer):
+    """A team member's part, in basis points."""
+
+    email = serializers.EmailField()
+    share_bp = WholeNumber(max_value=WHOLE_BP)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A PATCH replaces the list, so its rows are whole even there."""
+        return require_whole(attrs, "email", "share_bp")
+
+
+class EntryChanges(StrictSerializer):
+    """The fields of a PATCH."""
+
+    title = serializers.CharField(max_length=160)
+    body = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    accept_terms = serializers.BooleanField(required=False)
+    team = OfferBody(many=True, required=False)
+
+    @property
+    def offers(self) -> list[Offer] | None:
+        """The team, if one is named; addresses in lower case."""
+        if "team" not in self.validated_data:
+            return None
+        return [Offer(row["email"].lower(), row["share_bp"]) for row in self.validated_data["team"]]
+
+    @property
+    def changes(self) -> Changes:
+        """What to change."""
+        said = self.validated_data
+        return Changes(said.get("title"), said.get("body"), said.get("accept_terms"), self.offers)
+
+
+class EntryBody(EntryChanges):
+    """A new entry, under the terms that it accepts."""
+
+    accept_terms = serializers.BooleanField()
+
+
+class FileBody(serializers.Serializer):
+    """One file, as multipart form data."""
+
+    file = serializers.FileField(max_length=255)

@@ -1,0 +1,45 @@
+"""A sponsor calls a challenge off, which is possible only while nobody has handed in work."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.challenges import policies
+from bounties.challenges.drafting import lock
+from bounties.challenges.models import Challenge
+from bounties.entries.refusals import EntriesReceived
+from bounties.errors import InvalidInput
+from payments.purses import refunding
+from payments.purses.models import Purse
+from workers.events import emit
+
+REASONS = [reason for reason in Challenge.CancelReason.values if reason]
+
+
+@transaction.atomic
+def cancel(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
+    """Call it off; what was paid goes back with the platform's fee, by itself.
+
+    Raises NotAllowed, InvalidInput, IllegalMove, or EntriesReceived: then it is decided, and the held money won.
+    """
+    if reason not in REASONS:
+        raise InvalidInput(f'There is no reason "{reason}". Choose one of: {", ".join(REASONS)}.', field="reason")
+    challenge = lock(challenge_id)
+    policies.require_editor(challenge, by)
+    challenge.require_move(Challenge.Status.CANCELLED)
+    if challenge.entries.competing().exists():
+        raise EntriesReceived("Work was handed in, so it can't be called off: it will be judged, and its winners paid.")
+    challenge.move_to(Challenge.Status.CANCELLED)
+    challenge.cancel_reason = reason
+    challenge.version += 1
+    challenge.save(update_fields=["status", "due_at", "cancel_reason", "version"])
+    emit("challenge.cancelled", subject=challenge, by=by)
+    return challenge
+
+
+@transaction.atomic
+def return_purse(*, challenge_id: UUID) -> None:
+    """Send everything back, fee included: the challenge ended before anyone worked for it."""
+    if Purse.objects.filter(reference=str(challenge_id)).exists():
+        refunding.refund_all(reference=str(challenge_id), reason="cancelled", by=None, include_fee=True)

@@ -1,0 +1,93 @@
+"""The deadline: due challenges close by themselves, in batches, and what they received in time is locked for judging.
+
+Correctness does not wait for this: the gate on EntryVersion refuses what is late even if nobody closes.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import structlog
+from django.db import OperationalError, connection, transaction
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
+from workers.clock import LaurelNow
+from workers.events import emit_many
+
+log = structlog.get_logger()
+Status = Challenge.Status
+BATCH = 500
+PATIENCE_MS = 400  # for one challenge that somebody holds; the next tick tries again
+# A share without consent falls to the captain, who may have had none.
+SETTLE_SHARES = """
+WITH fallen AS (
+    DELETE FROM entries_teamshare AS share USING entries_entry AS entry
+    WHERE entry.id = share.entry_id AND entry.challenge_id = ANY(%s) AND share.consented_at IS NULL
+    RETURNING share.entry_id, share.share_bp),
+total AS (SELECT entry_id, sum(share_bp) AS share_bp FROM fallen GROUP BY entry_id)
+INSERT INTO entries_teamshare (id, entry_id, email, user_id, share_bp, consented_at)
+SELECT uuidv7(), entry.id, captain.email, captain.id, total.share_bp, laurel_now()
+FROM total JOIN entries_entry AS entry ON entry.id = total.entry_id
+JOIN accounts_user AS captain ON captain.id = entry.entrant_id
+ON CONFLICT (entry_id, email) DO UPDATE SET share_bp = entries_teamshare.share_bp + excluded.share_bp
+"""
+
+
+def close_due() -> int:
+    """Close every open challenge whose deadline has passed; return how many.
+
+    Batches take all that nobody holds. A challenge that somebody still submits to is then waited for alone, so that
+    it can't hold up the others.
+    """
+    closed = 0
+    while batch := close_batch(_due().select_for_update(no_key=True, skip_locked=True)[:BATCH]):
+        closed += batch
+    for challenge_id in _due().values_list("pk", flat=True)[:BATCH]:
+        try:
+            closed += close_batch(_due().filter(pk=challenge_id).select_for_update(no_key=True))
+        except OperationalError as error:
+            log.warning("closing_waits", challenge=str(challenge_id), error=str(error))
+    return closed
+
+
+@transaction.atomic
+def close_batch(due: QuerySet[Challenge]) -> int:
+    """Lock these, close what is still open and due, lock their entries, and tell. Two closers at once are harmless.
+
+    Raises OperationalError if a lock is not had in time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'; SET LOCAL statement_timeout = '30s'")
+    ids = list(due.values_list("pk", flat=True))
+    if not ids:
+        return 0
+    # A new statement, so a new snapshot: it sees every version whose writer held the lock before.
+    competing = Entry.objects.competing().filter(challenge=OuterRef("pk"))
+    judged = list(Challenge.objects.filter(Exists(competing), pk__in=ids).values_list("pk", flat=True))
+    _lock_entries(judged)
+    closed = Challenge.objects.filter(pk__in=ids)
+    closed.filter(pk__in=judged).update(status=Status.JUDGING, due_at=F("judge_by"), version=F("version") + 1)
+    closed.exclude(pk__in=judged).update(status=Status.EXPIRED, due_at=None, version=F("version") + 1)
+    emit_many("challenge.closed", subjects=closed)
+    emit_many("challenge.expired", subjects=closed.filter(status=Status.EXPIRED))
+    return len(ids)
+
+
+def _due() -> QuerySet[Challenge]:
+    return Challenge.objects.due().filter(status=Status.OPEN, closes_at__lte=LaurelNow())
+
+
+def _lock_entries(challenge_ids: Sequence[UUID]) -> None:
+    """Fix what was received. There is no screening, so whatever was locked qualifies."""
+    if not challenge_ids:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE_SHARES, [list(challenge_ids)])
+    steps = [
+        (Entry.Status.SUBMITTED, Entry.Status.LOCKED, "entry.locked"),
+        (Entry.Status.LOCKED, Entry.Status.QUALIFIED, "entry.qualified"),
+    ]
+    for before, after, event in steps:
+        Entry.objects.filter(challenge__in=challenge_ids, status=before).update(status=after, version=F("version") + 1)
+        emit_many(event, subjects=Entry.objects.filter(challenge__in=challenge_ids, status=after))

@@ -1,0 +1,33 @@
+"""The order of locks: the challenge first, then its entries. Who keeps to it never meets the closer in a deadlock."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
+from bounties.entries.refusals import ChallengeClosed, ChallengeNotOpen
+from workers.clock import laurel_now
+
+# Django has no FOR SHARE, and its FOR UPDATE would let only one entrant in at a time.
+SHARE = "SELECT FROM challenges_challenge WHERE id = %s FOR SHARE"
+
+
+def require_open(challenge: Challenge) -> None:
+    """Raise ChallengeClosed or ChallengeNotOpen unless entries are taken now, by the database's clock.
+
+    Looks without a lock: whoever is late never takes one, and so can't hold up the closer. The gate has the last word.
+    """
+    if challenge.status in {Challenge.Status.SCHEDULED, Challenge.Status.PAUSED} or not challenge.is_public:
+        raise ChallengeNotOpen("This challenge takes no entries at the moment.")
+    if challenge.status != Challenge.Status.OPEN or challenge.closes_at is None or challenge.closes_at <= laurel_now():
+        raise ChallengeClosed("The deadline of this challenge has passed; it takes no entries any more.")
+
+
+def lock_entry(entry_id: UUID) -> Entry:
+    """The entry, held until the transaction ends, its challenge's status held with it; raises DoesNotExist."""
+    challenge_id = Entry.objects.values_list("challenge_id", flat=True).get(pk=entry_id)
+    with connection.cursor() as cursor:
+        cursor.execute(SHARE, [challenge_id])
+    entries = Entry.objects.select_for_update(no_key=True, of=("self",))
+    return entries.select_related("challenge", "entrant").get(pk=entry_id)

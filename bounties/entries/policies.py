@@ -1,0 +1,33 @@
+"""Who may do what to an entry, and who may enter at all."""
+
+from bounties.accounts.models import User
+from bounties.challenges import eligibility
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
+from bounties.entries.refusals import NotEligible, NotPayable
+from bounties.errors import NotAllowed
+from payments.payees.payability import payability
+
+
+def is_captain(entry: Entry, user: User) -> bool:
+    """Whether the user is the one who acts for the entry's team."""
+    return entry.entrant_id == user.pk
+
+
+def require_captain(entry: Entry, user: User) -> None:
+    """Raise NotAllowed for anyone but the entrant."""
+    if not is_captain(entry, user):
+        raise NotAllowed("Only the entrant may do this; members of the team may read.")
+
+
+def require_eligible(challenge: Challenge, user: User, *, team_size: int) -> None:
+    """Raise NotEligible with every reason that keeps this user out."""
+    found = eligibility.bars(challenge.eligibility, country=user.country, email=user.email, team_size=team_size)
+    if reasons := list(found):
+        raise NotEligible(" ".join(reasons))
+
+
+def require_payable(user: User) -> None:
+    """Raise NotPayable if a prize could never reach this user; not being onboarded yet bars nobody."""
+    if reasons := payability(user):
+        raise NotPayable(" ".join(reason.detail for reason in reasons))

@@ -1,0 +1,51 @@
+"""What the entries room refuses, beyond what the whole house does."""
+
+from bounties.errors import BountyError
+
+
+class ChallengeClosed(BountyError):
+    """The deadline has passed; there is no grace."""
+
+    code = "challenge_closed"
+
+
+class ChallengeNotOpen(BountyError):
+    """The challenge takes no entries yet, or was called off."""
+
+    code = "challenge_not_open"
+
+
+class AlreadyEntered(BountyError):
+    """One live entry per person and challenge."""
+
+    code = "already_entered"
+
+
+class NotEligible(BountyError):
+    """The challenge is not for this entrant; the sentence says why."""
+
+    code = "not_eligible"
+
+
+class NotPayable(BountyError):
+    """A prize could never reach this person, so they are told before they work for it."""
+
+    code = "not_payable"
+
+
+class NothingChanged(BountyError):
+    """The same was received already; its receipt stands."""
+
+    code = "nothing_changed"
+
+
+class TermsChanged(BountyError):
+    """The terms changed since they were accepted."""
+
+    code = "terms_changed"
+
+
+class EntriesReceived(BountyError):
+    """Somebody has handed in work: this may not happen to them any more."""
+
+    code = "entries_received"

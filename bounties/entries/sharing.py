@@ -1,0 +1,79 @@
+"""How a team divides what it may win: shares offered by the captain, each consented to by its member."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.challenges.models import Side
+from bounties.challenges.sides import take_side
+from bounties.entries import policies
+from bounties.entries.locking import lock_entry, require_open
+from bounties.entries.models import Entry, TeamShare
+from bounties.errors import InvalidInput
+from workers.clock import laurel_now
+from workers.events import emit
+
+WHOLE_BP = 10_000
+LARGEST_TEAM = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A part of the whole, in basis points, for whoever has this address."""
+
+    email: str
+    share_bp: int
+
+
+def whole_team(offers: Sequence[Offer], captain: User) -> list[Offer]:
+    """Every member's part; a captain who is not listed has what the listed leave.
+
+    Raises InvalidInput unless each address comes once and the parts are the whole.
+    """
+    listed = {offer.email.lower(): offer.share_bp for offer in offers}
+    given = sum(listed.values())
+    if len(listed) < len(offers):
+        raise InvalidInput("An address is listed twice. List each member once.", field="team")
+    if len(offers) > LARGEST_TEAM:
+        raise InvalidInput(f"{len(offers)} members are too many; {LARGEST_TEAM} at most.", field="team")
+    if any(share_bp < 1 for share_bp in listed.values()):
+        raise InvalidInput("Each share is 1 basis point or more. Leave out who gets nothing.", field="team")
+    if given > WHOLE_BP or (given < WHOLE_BP and captain.email in listed):
+        raise InvalidInput(f"The shares sum to {given}. Change them so that they sum to {WHOLE_BP}.", field="team")
+    rest = {captain.email: WHOLE_BP - given} if given < WHOLE_BP else {}
+    return [Offer(email, share_bp) for email, share_bp in (rest | listed).items()]
+
+
+def offer_shares(entry: Entry, offers: Sequence[Offer]) -> None:
+    """Replace the shares of a locked entry; the captain consents by writing them, the others are asked again."""
+    entry.shares.all().delete()
+    TeamShare.objects.bulk_create(
+        TeamShare(entry=entry, email=offer.email, share_bp=offer.share_bp, **_consent_of(entry.entrant, offer))
+        for offer in whole_team(offers, entry.entrant)
+    )
+
+
+def _consent_of(captain: User, offer: Offer) -> dict[str, object]:
+    return {"user": captain, "consented_at": laurel_now()} if offer.email == captain.email else {}
+
+
+@transaction.atomic
+def consent(*, entry_id: UUID, by: User) -> Entry:
+    """Accept the share that was offered to one's address, while the challenge is open; again is harmless.
+
+    Raises NotAllowed, BothSides, NotEligible, ChallengeClosed, or DoesNotExist if nothing was offered.
+    """
+    entry = lock_entry(entry_id)
+    require_open(entry.challenge)
+    share = entry.shares.get(email=by.email)
+    policies.require_eligible(entry.challenge, by, team_size=entry.shares.count())
+    policies.require_payable(by)
+    take_side(challenge=entry.challenge, user=by, kind=Side.Kind.ENTRANT)
+    if share.consented_at is None:
+        share.user, share.consented_at = by, laurel_now()
+        share.save(update_fields=["user", "consented_at"])
+        emit("team_share.consented", subject=share, by=by)
+    return entry

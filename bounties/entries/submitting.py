@@ -1,0 +1,94 @@
+"""A solver hands in: what was acknowledged is never lost, what comes late is never taken."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.challenges.models import Terms
+from bounties.challenges.terms import sha256_of
+from bounties.entries import policies
+from bounties.entries.locking import lock_entry, require_open
+from bounties.entries.models import Entry, EntryFile, EntryVersion
+from bounties.entries.refusals import NothingChanged, TermsChanged
+from bounties.errors import IllegalMove, InvalidInput
+from workers.events import emit
+
+
+def submit(*, entry_id: UUID, by: User) -> EntryVersion:
+    """Receive the draft as the next version, and return its receipt.
+
+    Raises NotAllowed, ChallengeClosed, TermsChanged, NothingChanged, IllegalMove or InvalidInput; the database
+    itself refuses what its gate finds late (`entry_version_received_in_time`).
+    """
+    require_open(Entry.objects.select_related("challenge").get(pk=entry_id).challenge)
+    return _receive(entry_id=entry_id, by=by)
+
+
+@transaction.atomic
+def _receive(*, entry_id: UUID, by: User) -> EntryVersion:
+    """The gate comes last, so that the time it reads is the time of receipt."""
+    entry = lock_entry(entry_id)
+    policies.require_captain(entry, by)
+    require_open(entry.challenge)
+    _require_terms_in_force(entry)
+    version = _version_of(entry)
+    _require_change(entry, version)
+    if entry.status != Entry.Status.SUBMITTED:
+        entry.move_to(Entry.Status.SUBMITTED)
+    entry.latest_version, entry.version = version.number, entry.version + 1
+    entry.save(update_fields=["status", "latest_version", "version"])
+    emit("entry.submitted", subject=entry, by=by, payload={"number": version.number})
+    entry.files.filter(version=None, removed_at=None).update(version_id=version.pk)
+    version.save(force_insert=True)
+    return version
+
+
+def _version_of(entry: Entry) -> EntryVersion:
+    if entry.status not in {Entry.Status.DRAFT, Entry.Status.SUBMITTED}:
+        raise IllegalMove(f"An entry that is {entry.status} cannot be submitted.")
+    files = [manifest_of(file) for file in entry.files.filter(removed_at=None)]
+    if not entry.body.strip() and not files:
+        raise InvalidInput("The entry is empty. Write a text or add a file.", field="body")
+    version = EntryVersion(
+        entry=entry, number=entry.latest_version + 1, title=entry.title, body=entry.body, files=files
+    )
+    version.sha256 = sha256_of(canonical(version))
+    return version
+
+
+def _require_change(entry: Entry, version: EntryVersion) -> None:
+    same = entry.versions.filter(number=entry.latest_version, title=version.title, body=version.body)
+    if same.filter(files=version.files).exists():
+        raise NothingChanged(f"This was received as version {entry.latest_version} already. Change it, then submit.")
+
+
+def manifest_of(file: EntryFile) -> dict[str, Any]:
+    """What a version says of a file: enough to prove which bytes were meant."""
+    return {
+        "id": str(file.pk),
+        "name": file.name,
+        "size": file.size,
+        "sha256": file.sha256,
+        "media_type": file.media_type,
+    }
+
+
+def canonical(version: EntryVersion) -> dict[str, Any]:
+    """What a receipt's SHA-256 is taken of: anyone with the entry can compute it again (docs/api.md)."""
+    return {
+        "entry": str(version.entry_id),
+        "version": version.number,
+        "title": version.title,
+        "body": version.body,
+        "files": version.files,
+    }
+
+
+def _require_terms_in_force(entry: Entry) -> None:
+    newer = Terms.objects.filter(challenge_id=entry.challenge_id, is_material=True, number__gt=entry.terms.number)
+    if newer.exists():
+        raise TermsChanged(
+            "The terms changed since you accepted them. Read them, then change your entry to accept them."
+        )

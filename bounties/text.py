@@ -1,0 +1,42 @@
+"""Text that people write: Markdown, shown as HTML that can do no harm."""
+
+import nh3
+from markdown_it import MarkdownIt
+
+from bounties.errors import InvalidInput
+
+LONGEST_STATEMENT = 100_000  # bytes in UTF-8
+LONGEST_BODY = 100_000  # bytes in UTF-8
+TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s",
+    "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+# No images: a picture from elsewhere tells its owner who reads, and when.
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto"}
+
+_markdown = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable(["table", "strikethrough", "linkify"])
+
+
+def to_html(markdown: str) -> str:
+    """Markdown as sanitised HTML, without pictures, scripts or styles; links lend no reputation and open no door."""
+    return nh3.clean(
+        _markdown.render(markdown),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="nofollow noopener",
+    )
+
+
+def too_long(text: str, limit: int) -> str:
+    """The sentence that says how much too long a text is, or nothing."""
+    size = len(text.encode())
+    return f"{size:,} bytes are too long; shorten it to {limit:,} bytes." if size > limit else ""
+
+
+def require_length(text: str, *, limit: int, field: str) -> str:
+    """The text, if it is no longer than so many bytes; raises InvalidInput."""
+    if sentence := too_long(text, limit):
+        raise InvalidInput(sentence, field=field)
+    return text
