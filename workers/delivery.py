@@ -9,8 +9,8 @@ Three steps, each fenced so that a killed, frozen or doubled worker does no harm
    DELIVERY_STARTS starts the delivery is dead, and waits for a person.
 """
 
+import json
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -35,20 +35,20 @@ FREE = """
 SELECT id FROM workers_delivery
 WHERE {which} AND handler = ANY(%(known)s) AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
   AND (lease_token IS NULL OR leased_until <= clock_timestamp())
-ORDER BY due_at LIMIT 1
 """
 START = """
-WITH picked AS ({free} FOR NO KEY UPDATE SKIP LOCKED)
 UPDATE workers_delivery delivery
 SET started = started + 1, lease_token = %(token)s, leased_until = clock_timestamp()
     + make_interval(secs => CASE WHEN handler = ANY(%(outside)s) THEN %(outside_lease)s ELSE %(inside_lease)s END)
-FROM picked, workers_event event
-WHERE delivery.id = picked.id AND event.id = delivery.event_id
-RETURNING event.*, delivery.id AS delivery_id, delivery.handler AS handler_name, delivery.started AS started
+FROM workers_event event
+WHERE delivery.id = ({free} FOR NO KEY UPDATE SKIP LOCKED) AND event.id = delivery.event_id
+RETURNING delivery.id, delivery.handler, delivery.started, {event}
 """
-IN_QUEUE = FREE.format(which="queue = %(which)s")
-BY_QUEUE = START.format(free=IN_QUEUE)
-BY_ID = START.format(free=FREE.format(which="id = %(which)s"))
+EVENT_FIELDS = [field.attname for field in Event._meta.concrete_fields]
+EVENT = ", ".join(f"event.{name}" for name in EVENT_FIELDS)
+IN_QUEUE = FREE.format(which="queue = %(which)s") + " ORDER BY due_at LIMIT 1"
+BY_QUEUE = START.format(free=IN_QUEUE, event=EVENT)
+BY_ID = START.format(free=FREE.format(which="id = %(which)s"), event=EVENT)
 
 CLOSE = """
 UPDATE workers_delivery SET done_at = laurel_now(), lease_token = NULL, leased_until = NULL
@@ -154,10 +154,15 @@ def _start(statement: str, which: UUID | str) -> Run | None:
         "inside_lease": INSIDE_LEASE_SECONDS,
         "outside_lease": OUTSIDE_LEASE_SECONDS,
     }
-    started: Iterable[Any] = Event.objects.raw(statement, asked)
-    for event in started:
-        return Run(event.delivery_id, event, handlers[event.handler_name], event.started, token)
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(statement, asked)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    delivery_id, handler, started, *values = row
+    event = Event.from_db(None, EVENT_FIELDS, values)
+    event.payload = json.loads(values[EVENT_FIELDS.index("payload")])  # Django's connection leaves JSON as text
+    return Run(delivery_id, event, handlers[handler], started, token)
 
 
 def _run_inside(run: Run) -> bool:

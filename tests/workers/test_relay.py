@@ -1,0 +1,139 @@
+"""The relay wakes workers for what is due, and neither floods nor forgets; leases are renewed and given back."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import dramatiq
+import pytest
+import redis
+from django.db import connection, transaction
+
+from tests.clock import move_clock
+from tests.workers.crew import wait_until
+from workers import relay
+from workers.beating import Heart
+from workers.broker import WakeBroker
+from workers.clock import laurel_now
+from workers.connecting import dedicated_connection
+from workers.events import emit
+from workers.models import Delivery, ProcessBeat
+from workers.relay import wake_due
+
+
+@pytest.fixture
+def broker(committed_sponsor):
+    broker = WakeBroker()
+    broker.client.flushdb()
+    yield broker
+    broker.client.flushdb()
+
+
+@pytest.fixture
+def own(committed_sponsor):
+    with dedicated_connection("test") as own:
+        yield own
+
+
+def commit(sponsor, *names, **about):
+    with transaction.atomic():
+        for name in names:
+            emit(name, subject=sponsor, **about)
+
+
+def test_each_due_delivery_is_woken_once_per_lease(broker, own, committed_sponsor):
+    commit(committed_sponsor, "toy.made", "toy.sent")
+    assert wake_due(own, broker) == 3
+    assert dict(zip(relay.QUEUES, broker.backlog(relay.QUEUES), strict=True)) == {
+        "money": 0, "deadlines": 0, "default": 2, "mail": 0, "webhooks": 1,
+    }  # fmt: skip
+    assert wake_due(own, broker) == 0
+    own.execute("UPDATE workers_delivery SET leased_until = clock_timestamp()")
+    assert wake_due(own, broker) == 3
+
+
+def test_what_is_not_due_or_ended_or_running_is_not_woken(broker, own, committed_sponsor):
+    commit(committed_sponsor, "toy.sent", due_at=laurel_now() + timedelta(hours=1))
+    assert wake_due(own, broker) == 0
+    move_clock(seconds=3601)
+    assert wake_due(own, broker) == 1
+    Delivery.objects.update(leased_until=None, done_at=laurel_now())
+    assert wake_due(own, broker) == 0
+    Delivery.objects.update(done_at=None, dead_at=laurel_now(), last_error="x")
+    assert wake_due(own, broker) == 0
+    Delivery.objects.update(dead_at=None)
+    with transaction.atomic():
+        Delivery.objects.select_for_update().get()
+        assert wake_due(own, broker) == 0
+    assert wake_due(own, broker) == 1
+
+
+def test_a_slow_queue_is_not_flooded_and_keeps_no_other_waiting(broker, own, committed_sponsor):
+    broker.client.rpush("laurel:mail", *range(relay.MOST_UNREAD))
+    commit(committed_sponsor, "toy.stuck", "toy.sent")
+    assert wake_due(own, broker) == 1
+    assert Delivery.objects.get(queue="mail").leased_until is None
+    broker.client.delete("laurel:mail")
+    assert wake_due(own, broker) == 1
+
+
+def test_without_redis_nothing_is_claimed(own, committed_sponsor, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    commit(committed_sponsor, "toy.sent")
+    with pytest.raises(redis.ConnectionError):
+        wake_due(own, WakeBroker())
+    assert Delivery.objects.get().leased_until is None
+
+
+def test_a_stock_dramatiq_worker_reads_the_wake_ups(broker, own, committed_sponsor):
+    """Wake-ups are written in Dramatiq's own layout, many at once; this is what notices if that changes."""
+    commit(committed_sponsor, "toy.sent", "toy.sent")
+    wake_due(own, broker)
+    woken = []
+    broker.declare_queue("default")
+    dramatiq.actor(broker=broker, actor_name="deliver", queue_name="default")(woken.append)
+    worker = dramatiq.Worker(broker, worker_threads=1, worker_timeout=50)
+    worker.start()
+    wait_until(lambda: len(woken) == 2, seconds=10)
+    worker.stop()
+    assert sorted(woken) == sorted(str(pk) for pk in Delivery.objects.values_list("pk", flat=True))
+    assert broker.client.hlen("laurel:default.msgs") == 0
+
+
+def test_a_heart_renews_the_leases_of_what_runs_and_gives_them_back(committed_sponsor):
+    commit(committed_sponsor, "toy.stuck", "toy.stuck", payload={"seconds": 0})
+    mine, other = Delivery.objects.order_by("id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE workers_delivery SET lease_token = gen_random_uuid(), leased_until = clock_timestamp()"
+            " - interval '1 s'"
+        )
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    lapsed = mine.leased_until, other.leased_until
+    heart = Heart(ProcessBeat.Kind.WORKER)
+    heart.beat([mine.lease_token, uuid4()])
+    mine.refresh_from_db()
+    other.refresh_from_db()
+    assert mine.leased_until > lapsed[0] + timedelta(seconds=9)
+    assert other.leased_until == lapsed[1]
+    heart.release([mine.lease_token])
+    mine.refresh_from_db()
+    assert (mine.lease_token, mine.leased_until) == (None, None)
+    assert ProcessBeat.objects.get().kind == "worker"
+
+
+def test_a_heart_beats_again_after_its_connection_was_cut(committed_sponsor):
+    heart = Heart(ProcessBeat.Kind.WORKER)
+    heart.beat()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [heart.connection.info.backend_pid])
+    heart.beat()
+    before = ProcessBeat.objects.get().beat_at
+    heart.beat()
+    assert ProcessBeat.objects.get().beat_at > before
+
+
+def test_a_commit_with_deliveries_notifies_the_relay(own, committed_sponsor):
+    own.execute("LISTEN laurel_deliveries")
+    commit(committed_sponsor, "toy.sent")
+    assert [note.channel for note in own.notifies(timeout=5, stop_after=1)] == ["laurel_deliveries"]
