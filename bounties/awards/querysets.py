@@ -3,7 +3,9 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
+from bounties.accounts.models import Membership, User
 from bounties.awards.life import GONE, SETTLED, STANDING, UNFINISHED
 from workers.clock import LaurelNow
 
@@ -30,3 +32,22 @@ class AwardQuerySet(models.QuerySet):
     def due(self) -> Self:
         """Their offer has run out, the longest waiting first."""
         return self.filter(due_at__lte=LaurelNow()).order_by("due_at")
+
+    def won_by(self, user: User) -> Self:
+        """Of the user's own entries."""
+        return self.filter(entry__entrant=user)
+
+    def visible_to(self, user: User) -> Self:
+        """Their winner's, and those of the challenges of one's own sponsors; arbiters see all."""
+        if user.role == User.Role.ARBITER:
+            return self
+        mine = Membership.objects.filter(user=user).values("sponsor")
+        return self.filter(Q(entry__entrant=user) | Q(challenge__sponsor__in=mine))
+
+
+class AppealQuerySet(models.QuerySet):
+    """Appeals."""
+
+    def visible_to(self, user: User) -> Self:
+        """One's own; arbiters see all."""
+        return self if user.role == User.Role.ARBITER else self.filter(appellant=user)

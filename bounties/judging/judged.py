@@ -48,9 +48,9 @@ def judged_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
     )
 
 
-def blind_entries(challenge: Challenge, reader: User) -> list[BlindEntry]:
-    """What a judge, or someone on the sponsor's side, reads; three queries however many entries there are."""
-    cards = Scorecard.objects.filter(judgeship__challenge=challenge, judgeship__judge=reader)
+def blind_entries(versions: Sequence[EntryVersion], reader: User) -> list[BlindEntry]:
+    """What a judge, or someone on the sponsor's side, reads of these; two queries however many they are."""
+    cards = Scorecard.objects.filter(judgeship__judge=reader, entry__in=[version.entry_id for version in versions])
     own = {card.entry_id: card for card in cards.prefetch_related("scores")}
     return [
         BlindEntry(
@@ -61,7 +61,7 @@ def blind_entries(challenge: Challenge, reader: User) -> list[BlindEntry]:
             files=version.files,
             scorecard=own.get(version.entry_id),
         )
-        for version in judged_versions(challenge)
+        for version in versions
     ]
 
 

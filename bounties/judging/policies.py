@@ -48,6 +48,19 @@ def is_on_the_judging_side(challenge: Challenge, user: User | AnonymousUser) -> 
     return is_judge(challenge, user) or is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)
 
 
+def require_blind_reader(challenge: Challenge, user: User | AnonymousUser) -> None:
+    """Only the judging side, and nobody before the deadline."""
+    if not is_on_the_judging_side(challenge, user):
+        raise NotAllowed("Only the judges and the sponsor's side read the entries.")
+    require_unsealed(challenge)
+
+
+def require_panel_reader(challenge: Challenge, user: User | AnonymousUser) -> None:
+    """The sponsor's members and staff know who judges."""
+    if not (is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)):
+        raise NotAllowed("Only the sponsor sees who was invited to judge.")
+
+
 def require_ranking_reader(challenge: Challenge, user: User) -> None:
     """The sponsor's members and staff; a judge among them only after their own last scorecard."""
     if not (is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)):

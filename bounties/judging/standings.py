@@ -1,13 +1,16 @@
 """From scorecards to the ranking: who counts, whether there is a quorum, and who may see it."""
 
 from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
 from bounties.judging import policies
 from bounties.judging.aggregation import Card
-from bounties.judging.errors import NoQuorum, NotJudging
+from bounties.judging.aliases import alias_of
+from bounties.judging.errors import NoQuorum
 from bounties.judging.judged import judged_versions
 from bounties.judging.models import Judgeship, Scorecard
 from bounties.judging.ranking import Candidate, Ranked, rank
@@ -15,7 +18,24 @@ from bounties.judging.ranking import Candidate, Ranked, rank
 QUORUM = 2  # scorecards per entry
 QUORUM_OF_THE_SPONSOR_ALONE = 1
 SPREAD_THAT_ASKS_FOR_A_THIRD = 30  # points between the highest and the lowest judge of an entry
-UNRANKED = [Challenge.Status.SCHEDULED, Challenge.Status.OPEN]
+
+
+@dataclass(frozen=True, slots=True)
+class RankingRow:
+    """A place in the ranking, under its alias."""
+
+    rank: int
+    entry_id: UUID
+    alias: str
+    title: str
+    score: Decimal
+    spread: Decimal
+    cards: int
+
+    @property
+    def asks_for_a_third_judge(self) -> bool:
+        """Whether the judges are so far apart that another one should look."""
+        return self.spread > SPREAD_THAT_ASKS_FOR_A_THIRD
 
 
 def standings(challenge: Challenge) -> list[Ranked]:
@@ -44,15 +64,26 @@ def ranking(challenge: Challenge) -> list[Ranked]:
     return ranked
 
 
-def ranking_for(challenge: Challenge, reader: User) -> list[Ranked]:
+def ranking_rows(challenge: Challenge, reader: User) -> list[RankingRow]:
     """The ranking as the sponsor's side may read it: what only a receipt parts stands in the order of aliases.
 
     Raises NotAllowed, NotJudging, OwnScoresFirst, NoQuorum.
     """
     policies.require_ranking_reader(challenge, reader)
-    if challenge.status in UNRANKED:
-        raise NotJudging("There is no ranking before the challenge has closed.")
-    return sorted(ranking(challenge), key=lambda one: (one.rank, one.entry_id))
+    policies.require_unsealed(challenge)
+    titles = dict(judged_versions(challenge).values_list("entry_id", "title"))
+    return [
+        RankingRow(
+            rank=one.rank,
+            entry_id=one.entry_id,
+            alias=alias_of(one.entry_id),
+            title=titles[one.entry_id],
+            score=one.score,
+            spread=one.spread,
+            cards=one.cards,
+        )
+        for one in sorted(ranking(challenge), key=lambda one: (one.rank, one.entry_id))
+    ]
 
 
 def _cards_by_entry(challenge: Challenge) -> dict[UUID, list[Card]]:

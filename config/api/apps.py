@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -8,7 +6,3 @@ class ApiConfig(AppConfig):
 
     name = "config.api"
     label = "api"
-
-    def ready(self) -> None:
-        """Register the check of every view's scopes; it needs models, so it comes no earlier."""
-        import_module("config.api.checks")

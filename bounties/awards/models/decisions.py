@@ -9,6 +9,7 @@ from django.db.models import Q
 from uuid_utils.compat import uuid7
 
 from bounties.awards.models.award import Award
+from bounties.awards.querysets import AppealQuerySet
 from bounties.challenges.models import Challenge
 from bounties.errors import IllegalMove
 from workers.clock import LaurelNow
@@ -105,6 +106,8 @@ class Appeal(models.Model):
     )
     verdict = models.TextField(blank=True)  # the arbiter's reason, published to the parties
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AppealQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,7 +1,6 @@
 """The servers: PostgreSQL and its schema, Valkey, Stripe's key."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import psycopg
 import redis
@@ -16,8 +15,9 @@ OLDEST_POSTGRES = 17
 PATIENCE_SECONDS = 3
 
 
-def postgresql(given: Mapping[str, Any]) -> Finding:
+def postgresql() -> Finding:
     """PostgreSQL answers, is new enough, and keeps what it acknowledged."""
+    given = settings.DATABASES["default"]
     place = f"{given['HOST'] or 'the local socket'}:{given['PORT'] or 5432}"
     try:
         with psycopg.connect(

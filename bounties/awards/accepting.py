@@ -1,0 +1,79 @@
+"""The winner's answer to an offered award, or none in time."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.awards.appealing import locked_award
+from bounties.awards.completing import complete_if_done
+from bounties.awards.errors import AppealWindowOpen, OfferExpired
+from bounties.awards.models import STANDING, Award
+from bounties.awards.succeeding import pass_on
+from workers.clock import laurel_now
+from workers.events import emit
+
+BATCH = 500
+Status = Award.Status
+
+
+@transaction.atomic
+def accept(*, award_id: UUID, by: User) -> Award:
+    """Take the award; from here on the money is the winner's, whatever the sponsor does.
+
+    Raises Award.DoesNotExist for anyone but the entrant, AppealWindowOpen, OfferExpired, IllegalMove.
+    """
+    award = _offered(award_id, by)
+    return _end(award, Status.ACCEPTED, "award.accepted", by)
+
+
+@transaction.atomic
+def decline(*, award_id: UUID, by: User) -> Award:
+    """Leave the award to the next in rank. Raises as `accept` does."""
+    award = _end(_offered(award_id, by), Status.DECLINED, "award.declined", by)
+    _vacate(award)
+    return award
+
+
+def forfeit_due() -> int:
+    """Pass on every offer whose time ran out, each in its own transaction; return how many were due."""
+    due = list(Award.objects.due().filter(status=Status.OFFERED).values_list("pk", flat=True)[:BATCH])
+    for award_id in due:
+        forfeit(award_id=award_id)
+    return len(due)
+
+
+@transaction.atomic
+def forfeit(*, award_id: UUID) -> None:
+    """Pass on one offer that ran out, unless its winner was faster."""
+    award = locked_award(award_id)
+    if award.status == Status.OFFERED and _has_run_out(award):
+        _vacate(_end(award, Status.FORFEITED, "award.forfeited", None))
+
+
+def _offered(award_id: UUID, by: User) -> Award:
+    """The award under lock, if it is offered to this person right now; the clock decides, not the tick."""
+    award = locked_award(award_id)
+    if award.entry.entrant_id != by.pk:
+        raise Award.DoesNotExist
+    if award.status in {*STANDING, Status.APPEALED}:
+        raise AppealWindowOpen("The award can still be contested. You can accept it once the appeal window is over.")
+    if award.status == Status.OFFERED and _has_run_out(award):
+        raise OfferExpired("The offer's time has run out; the award passes to the next in rank.")
+    return award
+
+
+def _has_run_out(award: Award) -> bool:
+    return award.due_at is not None and award.due_at <= laurel_now()
+
+
+def _end(award: Award, status: Award.Status, event: str, by: User | None) -> Award:
+    award.move_to(status)
+    award.save(update_fields=["status", "due_at"])
+    emit(event, subject=award, by=by)
+    return award
+
+
+def _vacate(award: Award) -> None:
+    pass_on(challenge=award.challenge, vacated=award)
+    complete_if_done(challenge=award.challenge)

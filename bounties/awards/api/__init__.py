@@ -1,0 +1,20 @@
+"""Doors of decisions, awards and appeals."""
+
+from django.urls import path
+
+from bounties.awards.api import views
+
+urlpatterns = [
+    path("challenges/<uuid:challenge_id>/decide", views.Decide.as_view(), name="decide"),
+    path(
+        "challenges/<uuid:challenge_id>/consent-departure", views.ConsentToDeparture.as_view(), name="consent-departure"
+    ),
+    path("challenges/<uuid:challenge_id>/results", views.Results.as_view(), name="results"),
+    path("awards", views.MyAwards.as_view(), name="awards"),
+    path("awards/<uuid:award_id>", views.AwardDetail.as_view(), name="award"),
+    path("awards/<uuid:award_id>/accept", views.AcceptAward.as_view(), name="award-accept"),
+    path("awards/<uuid:award_id>/decline", views.DeclineAward.as_view(), name="award-decline"),
+    path("awards/<uuid:award_id>/appeal", views.AppealAward.as_view(), name="award-appeal"),
+    path("appeals", views.Appeals.as_view(), name="appeals"),
+    path("appeals/<uuid:appeal_id>/decide", views.DecideAppeal.as_view(), name="appeal-decide"),
+]

@@ -1,0 +1,111 @@
+"""Shapes of decisions, awards and appeals in requests and answers."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from bounties.awards.models import Appeal, Award, DepartureConsent
+from bounties.awards.placing import Chosen
+from payments.api.fields import MinorUnitsField, MoneyField, StrictSerializer
+
+LONGEST_REASON = 5_000  # characters
+HIGHEST_RANK = 32_767
+MOST_AWARDS = 500
+
+
+class ReasonSerializer(StrictSerializer):
+    """Why, in words that the parties read."""
+
+    reason = serializers.CharField(max_length=LONGEST_REASON)
+
+
+class ChosenSerializer(StrictSerializer):
+    """One place."""
+
+    entry = serializers.UUIDField()
+    rank = serializers.IntegerField(min_value=1, max_value=HIGHEST_RANK, help_text="Of the prize.")
+    reason = serializers.CharField(max_length=LONGEST_REASON)
+    amount = MinorUnitsField(required=False, help_text="Minor units; less than the prize only of an up_to purse.")
+
+
+class DecisionSerializer(StrictSerializer):
+    """Who wins what, and why."""
+
+    awards = ChosenSerializer(many=True, max_length=MOST_AWARDS)
+
+    @property
+    def chosen(self) -> list[Chosen]:
+        """The choice as the service takes it."""
+        return [Chosen(**row) for row in self.validated_data["awards"]]
+
+
+class VerdictSerializer(StrictSerializer):
+    """What the arbiter says of a contested award."""
+
+    outcome = serializers.ChoiceField(choices=[Appeal.Status.UPHELD, Appeal.Status.ANNULLED])
+    reason = serializers.CharField(max_length=LONGEST_REASON)
+
+
+class EntrantSerializer(serializers.Serializer[Any]):
+    """Who entered; by name only, and only once the decision is locked."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class AwardSerializer(serializers.ModelSerializer[Award]):
+    """An award with its reason."""
+
+    amount = MoneyField(source="money", read_only=True)
+    title = serializers.CharField(source="entry.title", read_only=True)
+    entrant = EntrantSerializer(source="entry.entrant", read_only=True)
+
+    class Meta:
+        model = Award
+        fields: ClassVar = [
+            "id",
+            "status",
+            "challenge",
+            "entry",
+            "title",
+            "entrant",
+            "kind",
+            "rank",
+            "amount",
+            "reason",
+            "due_at",
+        ]
+        read_only_fields = fields
+
+
+class ResultsSerializer(serializers.Serializer[Any]):
+    """What was decided, by which rule, and every award, lost ones included; `awards` are the same rows by name."""
+
+    id = serializers.UUIDField(help_text="Of the challenge.")
+    status = serializers.CharField()
+    rule = serializers.CharField()
+    departs_from_ranking = serializers.BooleanField()
+    decided_at = serializers.DateTimeField()
+    due_at = serializers.DateTimeField(allow_null=True, help_text="The end of the appeal window.")
+    results = AwardSerializer(many=True)
+    awards = AwardSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
+class AppealSerializer(serializers.ModelSerializer[Appeal]):
+    """A contested award."""
+
+    class Meta:
+        model = Appeal
+        fields: ClassVar = ["id", "status", "award", "reason", "verdict", "opened_at", "decided_at"]
+        read_only_fields = fields
+
+
+class DepartureConsentSerializer(serializers.ModelSerializer[DepartureConsent]):
+    """A moderator's consent."""
+
+    class Meta:
+        model = DepartureConsent
+        fields: ClassVar = ["challenge", "reason", "given_at"]
+        read_only_fields = fields

@@ -1,0 +1,170 @@
+"""Decisions, awards and appeals over HTTP: translate in, one call, translate out."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from bounties.awards import accepting, appealing, deciding, results
+from bounties.awards.api.serializers import (
+    AppealSerializer,
+    AwardSerializer,
+    DecisionSerializer,
+    DepartureConsentSerializer,
+    ReasonSerializer,
+    ResultsSerializer,
+    VerdictSerializer,
+)
+from bounties.awards.models import Appeal, Award
+from bounties.challenges.models import Challenge
+
+
+def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
+    """The challenge, or DoesNotExist (404) for whom it does not exist."""
+    return Challenge.objects.visible_to(request.user).get(pk=challenge_id)
+
+
+def reason_in(request: Request) -> str:
+    """The one field of a body that says why."""
+    asked = ReasonSerializer(data=request.data)
+    asked.is_valid(raise_exception=True)
+    return str(asked.validated_data["reason"])
+
+
+class Decide(APIView):
+    """Decide a challenge."""
+
+    required_scopes: ClassVar = {"POST": "awards:write"}
+    idempotency = "required"
+
+    @extend_schema(request=DecisionSerializer, responses=ResultsSerializer)
+    def post(self, request: Request, challenge_id: UUID) -> Response:
+        """The challenge becomes `provisional`; the appeal window starts, the entrants' names are revealed."""
+        asked = DecisionSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        challenge = challenge_seen_by(request, challenge_id)
+        decided = deciding.decide(challenge_id=challenge.pk, awards=asked.chosen, by=request.user)
+        return Response(ResultsSerializer(results.results_of(decided, request.user)).data)
+
+
+class ConsentToDeparture(APIView):
+    """Let the sponsor decide otherwise than the published ranking."""
+
+    required_scopes: ClassVar = {"POST": "moderation:write"}
+
+    @extend_schema(request=ReasonSerializer, responses=DepartureConsentSerializer)
+    def post(self, request: Request, challenge_id: UUID) -> Response:
+        """For a moderator outside of the sponsor; public with the decision."""
+        reason = reason_in(request)
+        consent = deciding.consent_to_departure(challenge_id=challenge_id, reason=reason, by=request.user)
+        return Response(DepartureConsentSerializer(consent).data)
+
+
+class Results(APIView):
+    """What was decided."""
+
+    required_scopes: ClassVar = {"GET": "challenges:read"}
+
+    @extend_schema(responses=ResultsSerializer)
+    def get(self, request: Request, challenge_id: UUID) -> Response:
+        """For those who take part from the decision on, for everyone once the challenge is completed."""
+        found = results.results_of(challenge_seen_by(request, challenge_id), request.user)
+        return Response(ResultsSerializer(found).data)
+
+
+class MyAwards(generics.ListAPIView[Award]):
+    """The awards of one's own entries, newest first."""
+
+    serializer_class = AwardSerializer
+    required_scopes: ClassVar = {"GET": "awards:read"}
+
+    def get_queryset(self) -> QuerySet[Award]:
+        """Only mine."""
+        if getattr(self, "swagger_fake_view", False):
+            return Award.objects.none()
+        return Award.objects.won_by(self.request.user).select_related("entry__entrant").order_by("-id")
+
+
+class AwardDetail(generics.RetrieveAPIView[Award]):
+    """One award."""
+
+    serializer_class = AwardSerializer
+    required_scopes: ClassVar = {"GET": "awards:read"}
+    lookup_url_kwarg = "award_id"
+
+    def get_queryset(self) -> QuerySet[Award]:
+        """Of one's own entries, or of one's sponsor's challenges."""
+        if getattr(self, "swagger_fake_view", False):
+            return Award.objects.none()
+        return Award.objects.visible_to(self.request.user).select_related("entry__entrant")
+
+
+class AcceptAward(APIView):
+    """Take an offered award."""
+
+    required_scopes: ClassVar = {"POST": "awards:write"}
+
+    @extend_schema(request=None, responses=AwardSerializer)
+    def post(self, request: Request, award_id: UUID) -> Response:
+        """Only its entrant, and only after the appeal window; the payout follows by itself."""
+        return Response(AwardSerializer(accepting.accept(award_id=award_id, by=request.user)).data)
+
+
+class DeclineAward(APIView):
+    """Leave an offered award to the next in rank."""
+
+    required_scopes: ClassVar = {"POST": "awards:write"}
+
+    @extend_schema(request=None, responses=AwardSerializer)
+    def post(self, request: Request, award_id: UUID) -> Response:
+        """Only its entrant; for good."""
+        return Response(AwardSerializer(accepting.decline(award_id=award_id, by=request.user)).data)
+
+
+class AppealAward(APIView):
+    """Contest an award."""
+
+    required_scopes: ClassVar = {"POST": "awards:write"}
+
+    @extend_schema(request=ReasonSerializer, responses={201: AppealSerializer})
+    def post(self, request: Request, award_id: UUID) -> Response:
+        """For those whose entry was judged; the appeal window stands still until it is decided."""
+        contest = appealing.appeal(award_id=award_id, reason=reason_in(request), by=request.user)
+        return Response(AppealSerializer(contest).data, status=201)
+
+
+class Appeals(generics.ListAPIView[Appeal]):
+    """One's own appeals; an arbiter sees all, newest first."""
+
+    serializer_class = AppealSerializer
+    required_scopes: ClassVar = {"GET": "awards:read"}
+
+    def get_queryset(self) -> QuerySet[Appeal]:
+        """By who reads."""
+        if getattr(self, "swagger_fake_view", False):
+            return Appeal.objects.none()
+        return Appeal.objects.visible_to(self.request.user).order_by("-id")
+
+
+class DecideAppeal(APIView):
+    """Uphold or annul a contested award."""
+
+    required_scopes: ClassVar = {"POST": "moderation:write"}
+
+    @extend_schema(request=VerdictSerializer, responses=AppealSerializer)
+    def post(self, request: Request, appeal_id: UUID) -> Response:
+        """For an arbiter who had no part in the challenge; an annulled award passes to the next in rank."""
+        asked = VerdictSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        contest = appealing.decide_appeal(
+            appeal_id=appeal_id,
+            outcome=Appeal.Status(asked.validated_data["outcome"]),
+            verdict=asked.validated_data["reason"],
+            by=request.user,
+        )
+        return Response(AppealSerializer(contest).data)

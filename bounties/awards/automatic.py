@@ -1,0 +1,54 @@
+"""The last step of the no-ghost ladder: what is decided when nobody decides, and what an unawarded purse owes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from bounties.awards.models import Award, Decision
+from bounties.awards.placing import Place, Proposal, divide, fill, places
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
+from bounties.judging.judged import judged_entries
+from bounties.judging.standings import standings
+from payments.errors import InvalidAmount
+from payments.money import Money
+
+Rule = Decision.Rule
+BASIS_POINTS = 10_000
+
+
+def places_of(challenge: Challenge) -> list[Place]:
+    """Every place of the challenge, best first."""
+    return places(challenge.prizes.values_list("rank", "amount", "count"))
+
+
+def silence_rule(challenge: Challenge) -> tuple[Decision.Rule, list[Proposal]]:
+    """The rule that applies, and the awards that it gives, to a prize challenge that nobody decided.
+
+    Guaranteed: the mean of the scorecards if every entry has one; else equal parts among the finalists, else among all
+    that qualified. Up to: the kill fee. Without a qualified entry: nothing.
+    """
+    statuses = dict(judged_entries(challenge).values_list("pk", "status"))
+    if not statuses:
+        return Rule.NO_QUALIFIED_ENTRY, []
+    if challenge.guarantee == Challenge.Guarantee.UP_TO:
+        return Rule.KILL_FEE, kill_fees(challenge, list(statuses))
+    ranked = standings(challenge)
+    if len(ranked) == len(statuses):
+        reason = "Nobody decided in time: by the mean of the scorecards."
+        return Rule.MEAN_OF_SCORECARDS, fill(places_of(challenge), ranked, reason)
+    finalists = [entry for entry, status in statuses.items() if status == Entry.Status.SHORTLISTED]
+    rule = Rule.SPLIT_AMONG_FINALISTS if finalists else Rule.SPLIT_AMONG_QUALIFIED
+    whose = "finalists" if finalists else "qualified entries"
+    pot = Money(challenge.prize_total, challenge.currency)
+    reason = f"Nobody decided in time: equal parts among the {whose}."
+    return rule, divide(pot, finalists or list(statuses), Award.Kind.SPLIT, reason)
+
+
+def kill_fees(challenge: Challenge, entries: Sequence[UUID]) -> list[Proposal]:
+    """The agreed share of an unawarded up_to purse in equal parts; none where a part is too small to be paid."""
+    fee = Money(challenge.prize_total * challenge.kill_fee_bp // BASIS_POINTS, challenge.currency)
+    try:
+        Money(fee.amount // len(entries), fee.currency).require_chargeable()
+    except InvalidAmount:
+        return []
+    return divide(fee, entries, Award.Kind.KILL_FEE, "The purse was not awarded: an equal part of the agreed fee.")

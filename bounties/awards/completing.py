@@ -1,0 +1,34 @@
+"""The end of a challenge: completed with its last payment, or not awarded; what is left in the purse goes back."""
+
+from bounties.awards.models import Award
+from bounties.awards.naming import name_winners
+from bounties.challenges.models import Challenge
+from payments.purses import refunding
+from workers.events import emit
+
+Status = Challenge.Status
+
+
+def complete_if_done(*, challenge: Challenge) -> Challenge:
+    """Part of the services that end an award: close the challenge when no award is waited for any more."""
+    awards = Award.objects.filter(challenge=challenge)
+    if challenge.status != Status.AWARDING or awards.unfinished().exists():
+        return challenge
+    if not awards.filter(status=Award.Status.PAID).exists():
+        return close_without_award(challenge=challenge)
+    return _close(challenge, Status.COMPLETED, "challenge.completed")
+
+
+def close_without_award(*, challenge: Challenge) -> Challenge:
+    """No entry qualified, or nobody took what was offered: everything goes back to those who paid it in."""
+    name_winners(challenge=challenge)
+    return _close(challenge, Status.NO_AWARD, "challenge.not_awarded")
+
+
+def _close(challenge: Challenge, status: Challenge.Status, event: str) -> Challenge:
+    challenge.move_to(status)
+    challenge.version += 1
+    challenge.save(update_fields=["status", "due_at", "version"])
+    emit(event, subject=challenge)
+    refunding.refund_all(reference=str(challenge.pk), reason=status.value, by=None)
+    return challenge

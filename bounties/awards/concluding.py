@@ -1,0 +1,68 @@
+"""What every decision does, whoever made it: awards, locked scorecards, judged entries, and the appeal window."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bounties.accounts.models import User
+from bounties.awards.completing import close_without_award
+from bounties.awards.models import Award, Decision
+from bounties.awards.placing import Proposal
+from bounties.awards.windows import offer_deadline
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
+from bounties.judging.judged import judged_entries
+from bounties.judging.locking import lock_judging
+from workers.clock import laurel_now
+from workers.events import emit, emit_many
+
+
+def conclude(
+    *, challenge: Challenge, rule: Decision.Rule, proposals: Sequence[Proposal], by: User | None, departs: bool = False
+) -> Challenge:
+    """Write the decision and its awards; part of a service that holds the challenge's lock and has guarded."""
+    now = laurel_now()
+    Decision.objects.create(challenge=challenge, rule=rule, decided_by=by, departs=departs)
+    lock_judging(challenge=challenge)
+    _mark_judged(challenge)
+    emit("challenge.decided", subject=challenge, by=by, payload={"rule": rule.value, "departs": departs})
+    if not proposals:
+        return close_without_award(challenge=challenge)
+    make(challenge=challenge, proposals=proposals, offered_at=now if rule == Decision.Rule.KILL_FEE else None)
+    contestable = rule != Decision.Rule.KILL_FEE
+    window = timedelta(seconds=challenge.appeal_seconds if contestable else 0)
+    challenge.move_to(Challenge.Status.PROVISIONAL, due_at=now + window)
+    challenge.version += 1
+    challenge.save(update_fields=["status", "due_at", "version"])
+    return challenge
+
+
+def make(*, challenge: Challenge, proposals: Sequence[Proposal], offered_at: datetime | None) -> list[Award]:
+    """Write the awards: provisional, or offered at once where nobody could contest them."""
+    status = Award.Status.OFFERED if offered_at else Award.Status.PROVISIONAL
+    due_at = offer_deadline(challenge, offered_at) if offered_at else None
+    awards = [
+        Award(
+            challenge=challenge,
+            entry_id=one.entry,
+            kind=one.kind,
+            rank=one.place.rank,
+            slot=one.place.slot,
+            amount=one.place.amount,
+            currency=challenge.currency,
+            reason=one.reason,
+            status=status,
+            due_at=due_at,
+        )
+        for one in proposals
+    ]
+    made = Award.objects.bulk_create(awards)
+    emit_many(
+        "award.offered" if offered_at else "award.made", subjects=Award.objects.filter(pk__in=[a.pk for a in made])
+    )
+    return made
+
+
+def _mark_judged(challenge: Challenge) -> None:
+    waiting = judged_entries(challenge).filter(status__in=[Entry.Status.QUALIFIED, Entry.Status.SHORTLISTED])
+    if waiting.update(status=Entry.Status.JUDGED):
+        emit_many("entry.judged", subjects=judged_entries(challenge).filter(status=Entry.Status.JUDGED))

@@ -1,0 +1,80 @@
+"""The decision: by the sponsor along the published ranking, or by the arbiter once the file is theirs."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.awards import policies
+from bounties.awards.automatic import kill_fees, places_of
+from bounties.awards.concluding import conclude
+from bounties.awards.errors import DepartsFromRanking, PlacesLeftOut
+from bounties.awards.models import Decision, DepartureConsent
+from bounties.awards.placing import Chosen, Place, Proposal, departs, place
+from bounties.challenges.models import Challenge
+from bounties.errors import InvalidInput
+from bounties.judging.judged import judged_entries
+from bounties.judging.policies import require_judging
+from bounties.judging.standings import ranking
+from workers.events import emit
+
+GUARANTEED = Challenge.Guarantee.GUARANTEED
+
+
+@transaction.atomic
+def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User) -> Challenge:
+    """Give the places, with reasons; scorecards are locked, names are revealed, the appeal window starts.
+
+    A guaranteed purse is awarded as far as there are qualified entries; of an up_to purse the sponsor may award less,
+    and owes the kill fee if it awards nothing. Raises NotAllowed, NotJudging, NoQuorum, InvalidInput, PlacesLeftOut,
+    DepartsFromRanking.
+    """
+    challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
+    rule = policies.rule_of_decider(challenge, by)
+    require_judging(challenge)
+    ranked = ranking(challenge) if rule == Decision.Rule.RANKING else []
+    judged = list(judged_entries(challenge).values_list("pk", flat=True))
+    free = places_of(challenge)
+    proposals = place(awards, free, judged)
+    _require_prizes_in_full(challenge, proposals, free, len(judged))
+    departing = rule == Decision.Rule.RANKING and departs(proposals, ranked)
+    if departing and not DepartureConsent.objects.filter(challenge=challenge).exists():
+        raise DepartsFromRanking(
+            "This departs from the published ranking (ties go to the earlier receipt). Follow it, or ask a moderator."
+        )
+    if not proposals and judged:
+        return conclude(challenge=challenge, rule=Decision.Rule.KILL_FEE, proposals=kill_fees(challenge, judged), by=by)
+    return conclude(challenge=challenge, rule=rule, proposals=proposals, by=by, departs=departing)
+
+
+@transaction.atomic
+def consent_to_departure(*, challenge_id: UUID, reason: str, by: User) -> DepartureConsent:
+    """Let the sponsor decide otherwise than ranked; public with the decision. Raises NotAllowed, NotJudging."""
+    challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
+    policies.require_moderator_outside(challenge, by)
+    require_judging(challenge)
+    consent, is_new = DepartureConsent.objects.get_or_create(
+        challenge=challenge, defaults={"moderator": by, "reason": reason}
+    )
+    if is_new:
+        emit("challenge.departure_consented", subject=challenge, by=by)
+    return consent
+
+
+def _require_prizes_in_full(
+    challenge: Challenge, proposals: Sequence[Proposal], free: Sequence[Place], qualified: int
+) -> None:
+    """What a guaranteed purse promised: each place for which there is an entry, and the whole of it."""
+    if challenge.guarantee != GUARANTEED:
+        return
+    promised = free[: min(len(free), qualified)]
+    prizes = {(one.rank, one.slot): one.amount for one in free}
+    if sorted((one.place.rank, one.place.slot) for one in proposals) != [(one.rank, one.slot) for one in promised]:
+        raise PlacesLeftOut(
+            f"The purse is guaranteed: award the first {len(promised)} of {len(free)} places, best rank first."
+        )
+    if any(one.place.amount < prizes[one.place.rank, one.place.slot] for one in proposals):
+        raise InvalidInput(
+            "The purse is guaranteed: each prize is awarded in full. Leave the amount out.", field="awards"
+        )

@@ -1,0 +1,45 @@
+"""What awards refuse; each a conflict with the present state."""
+
+from bounties.errors import BountyError
+
+
+class DepartsFromRanking(BountyError):
+    """The awards do not follow the published ranking, and no moderator consented."""
+
+    code = "departs_from_ranking"
+
+
+class PlacesLeftOut(BountyError):
+    """A guaranteed purse is awarded as far as there are qualified entries."""
+
+    code = "places_left_out"
+
+
+class NotDecided(BountyError):
+    """There are no results before the decision."""
+
+    code = "not_decided"
+
+
+class AppealWindowOpen(BountyError):
+    """An award is offered, and can be accepted, only once it can no longer be contested."""
+
+    code = "appeal_window_open"
+
+
+class AppealWindowClosed(BountyError):
+    """An award can be contested only between the decision and the end of the appeal window."""
+
+    code = "appeal_window_closed"
+
+
+class AlreadyAppealed(BountyError):
+    """One person contests one award once."""
+
+    code = "already_appealed"
+
+
+class OfferExpired(BountyError):
+    """The offer's time ran out; the place has passed on."""
+
+    code = "offer_expired"

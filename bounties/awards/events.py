@@ -1,0 +1,31 @@
+"""What becomes of decisions and awards. The public reads of the decision, of acceptances, and of the end."""
+
+from workers.events import Audience, declare
+
+declare("challenge.decided", audience=Audience.PUBLIC, root="pk")  # payload: rule, departs
+declare("challenge.completed", audience=Audience.PUBLIC, root="pk")
+declare("challenge.not_awarded", audience=Audience.PUBLIC, root="pk")
+declare("challenge.departure_consented", audience=Audience.PARTIES, root="pk")
+declare("challenge.confirmed", audience=Audience.PARTIES, root="pk")  # the appeal window is over
+declare("award.accepted", audience=Audience.PUBLIC, root="challenge_id")
+
+for name in [
+    "award.made",
+    "award.appealed",
+    "award.upheld",
+    "award.annulled",
+    "award.offered",
+    "award.declined",
+    "award.forfeited",
+    "award.revoked",
+    "award.payable",
+    "award.paying",
+    "award.paid",
+]:
+    declare(name, audience=Audience.PARTIES, root="challenge_id")
+
+declare("appeal.opened", audience=Audience.PARTIES, root="award__challenge_id")
+declare("appeal.decided", audience=Audience.PARTIES, root="award__challenge_id")
+
+for name in ["entry.judged", "entry.won", "entry.placed", "entry.not_selected"]:
+    declare(name, audience=Audience.PARTIES, root="challenge_id")

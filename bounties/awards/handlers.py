@@ -1,0 +1,37 @@
+"""Addresses: which event and which tick calls which service of awards."""
+
+from uuid import UUID
+
+from bounties.awards import accepting, confirming, laddering, paying
+from workers.events import every, on
+from workers.models import Event
+
+
+@on("award.accepted", queue="money")
+def hand_over(event: Event) -> None:
+    """An accepted award is owed at once."""
+    paying.hand_over(award_id=UUID(event.subject_id))
+
+
+@on("payout.paid", queue="money")
+def note_transfer(event: Event) -> None:
+    """With its last share an award is paid, with the last award the challenge is completed."""
+    paying.note_transfer(award_id=UUID(event.payload["award_reference"]))
+
+
+@every(seconds=0.5)
+def climb_ladder() -> None:
+    """Challenges that nobody decided in time."""
+    laddering.climb_due()
+
+
+@every(seconds=0.5)
+def confirm_decisions() -> None:
+    """Decisions whose appeal window is over."""
+    confirming.confirm_due()
+
+
+@every(seconds=0.5)
+def forfeit_offers() -> None:
+    """Offers that nobody took in time."""
+    accepting.forfeit_due()

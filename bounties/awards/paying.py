@@ -1,0 +1,67 @@
+"""The hand-over of an accepted award to the money floor, and what comes back from there."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import Membership
+from bounties.awards.appealing import locked_award
+from bounties.awards.completing import complete_if_done
+from bounties.awards.models import Award
+from bounties.entries.models import Entry
+from payments.payouts.creating import WHOLE_BP, Share, create_payouts
+from payments.payouts.models import Payout
+from payments.payouts.moves import ARRIVED
+from workers.events import emit
+
+Status = Award.Status
+
+
+@transaction.atomic
+def hand_over(*, award_id: UUID) -> Award:
+    """Turn an accepted award into payouts, one per team share; a repeat changes nothing.
+
+    Neither a payee nor a member of the sponsor may approve them. Nothing is asked of winners between acceptance and
+    payment but what their payee account needs, so `verifying` is passed over.
+    """
+    award = locked_award(award_id)
+    if award.status != Status.ACCEPTED:
+        return award
+    _move(award, Status.PAYABLE, "award.payable")
+    shares = shares_of(award.entry)
+    members = Membership.objects.filter(sponsor=award.challenge.sponsor_id).values_list("user_id", flat=True)
+    create_payouts(
+        purse_reference=str(award.challenge_id),
+        award_reference=str(award.pk),
+        amount=award.money,
+        shares=shares,
+        barred_approvers={*members, *(share.user_id for share in shares)},
+    )
+    _move(award, Status.PAYING, "award.paying")
+    return award
+
+
+@transaction.atomic
+def note_transfer(*, award_id: UUID) -> Award:
+    """A payout reached its payee: with its last one the award is paid, with the last award the challenge completed."""
+    award = locked_award(award_id)
+    missing = Payout.objects.filter(award_reference=str(award.pk)).live().exclude(status__in=ARRIVED)
+    if award.status == Status.PAYING and not missing.exists():
+        _move(award, Status.PAID, "award.paid")
+        complete_if_done(challenge=award.challenge)
+    return award
+
+
+def shares_of(entry: Entry) -> list[Share]:
+    """The team's parts in basis points; what a member never consented to is the captain's, who is the entrant."""
+    parts: Counter[UUID] = Counter()
+    for share in entry.shares.all():
+        parts[share.user_id or entry.entrant_id] += share.share_bp
+    return [Share(user_id, bp) for user_id, bp in parts.items()] or [Share(entry.entrant_id, WHOLE_BP)]
+
+
+def _move(award: Award, status: Award.Status, event: str) -> None:
+    award.move_to(status)
+    award.save(update_fields=["status", "due_at"])
+    emit(event, subject=award)

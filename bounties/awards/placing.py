@@ -1,0 +1,92 @@
+"""Who gets which place: pure functions from prizes, a ranking and a choice to proposals of awards."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from bounties.awards.models import Award
+from bounties.errors import InvalidInput
+from bounties.judging.ranking import Ranked
+from payments.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One award to be won: the `slot`th of those with this rank."""
+
+    rank: int
+    slot: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the decider says: this entry gets that rank, and less than its prize only where the purse allows."""
+
+    entry: UUID
+    rank: int
+    reason: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An award to be made."""
+
+    entry: UUID
+    place: Place
+    reason: str
+    kind: str = Award.Kind.PRIZE
+
+
+def places(prizes: Iterable[tuple[int, int, int]]) -> list[Place]:
+    """Every place of the prizes (rank, amount, count), best first."""
+    return [Place(rank, slot, amount) for rank, amount, count in sorted(prizes) for slot in range(1, count + 1)]
+
+
+def fill(free: Sequence[Place], ranked: Iterable[Ranked], reason: str) -> list[Proposal]:
+    """The places in the order of the ranking, as far as either goes."""
+    best_first = sorted(ranked, key=lambda one: one.position)
+    return [Proposal(one.entry_id, place, reason) for place, one in zip(free, best_first, strict=False)]
+
+
+def divide(pot: Money, entries: Sequence[UUID], kind: str, reason: str) -> list[Proposal]:
+    """Equal parts of the pot, exact to the last unit; who would get nothing is left out."""
+    shares = pot.split([1] * len(entries))
+    return [
+        Proposal(entry, Place(1, slot, share.amount), reason, kind)
+        for slot, (entry, share) in enumerate(zip(entries, shares, strict=True), start=1)
+        if share
+    ]
+
+
+def place(chosen: Sequence[Chosen], free: Sequence[Place], judged: Collection[UUID]) -> list[Proposal]:
+    """Give each chosen entry a place of its rank; raises InvalidInput for what does not fit."""
+    if strange := [str(one.entry) for one in chosen if one.entry not in judged]:
+        raise InvalidInput(f"No qualified entry of this challenge: {', '.join(strange)}.", field="awards")
+    if len({one.entry for one in chosen}) < len(chosen):
+        raise InvalidInput("An entry can win only one award. Name each one once.", field="awards")
+    by_rank: dict[int, list[Place]] = {}
+    for one in free:
+        by_rank.setdefault(one.rank, []).append(one)
+    return [_placed(one, by_rank) for one in chosen]
+
+
+def _placed(one: Chosen, by_rank: Mapping[int, list[Place]]) -> Proposal:
+    if not by_rank.get(one.rank):
+        raise InvalidInput(f"There is no prize, or none left, for rank {one.rank}.", field="awards")
+    if not one.reason.strip():
+        raise InvalidInput("Each award needs a reason; the parties read it.", field="awards")
+    prize = by_rank[one.rank].pop(0)
+    amount = prize.amount if one.amount is None else one.amount
+    if not 0 < amount <= prize.amount:
+        raise InvalidInput(f"The award for rank {one.rank} is 1 to {prize.amount}, not {amount}.", field="awards")
+    return Proposal(one.entry, Place(prize.rank, prize.slot, amount), one.reason)
+
+
+def departs(proposals: Iterable[Proposal], ranked: Iterable[Ranked]) -> bool:
+    """Whether better places went to worse entries, or a better entry was passed over."""
+    best_first = [one.entry_id for one in sorted(ranked, key=lambda one: one.position)]
+    position = {entry: number for number, entry in enumerate(best_first)}
+    awarded = sorted(proposals, key=lambda one: (one.place.rank, position.get(one.entry, len(position))))
+    return [one.entry for one in awarded] != best_first[: len(awarded)]

@@ -1,0 +1,70 @@
+"""Who may decide, contest, and read what was decided."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from bounties.accounts.models import User
+from bounties.accounts.policies import is_arbiter, is_member, is_moderator
+from bounties.awards.errors import NotDecided
+from bounties.awards.models import Appeal, Decision
+from bounties.challenges.models import Challenge
+from bounties.errors import NotAllowed
+from bounties.judging.judged import judged_entries
+from bounties.judging.models import Judgeship
+from bounties.judging.policies import MANAGERS, is_on_the_judging_side
+
+DECIDED = [Challenge.Status.PROVISIONAL, Challenge.Status.AWARDING, Challenge.Status.COMPLETED]
+PUBLISHED = [Challenge.Status.COMPLETED]
+# Steps of the no-ghost ladder inside `judging`.
+PANEL, EXTENDED, WITH_THE_ARBITER = 0, 1, 2
+
+
+def rule_of_decider(challenge: Challenge, user: User) -> Decision.Rule:
+    """By which rule this person decides: the sponsor's managers by the ranking, the arbiter once the file is theirs."""
+    if is_member(user, challenge.sponsor_id, *MANAGERS):
+        return Decision.Rule.RANKING
+    if is_arbiter(user) and challenge.ladder_step >= WITH_THE_ARBITER and not is_involved(challenge, user):
+        return Decision.Rule.ARBITER
+    raise NotAllowed("Only the sponsor's owners and managers decide, or the arbiter once they were silent too long.")
+
+
+def is_entrant(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """Whether the user, alone or in a team, has an entry in the judged set."""
+    if not user.is_authenticated:
+        return False
+    entries = judged_entries(challenge)
+    return entries.filter(entrant=user).exists() or entries.filter(shares__user=user).exists()
+
+
+def is_involved(challenge: Challenge, user: User) -> bool:
+    """Whether someone had a part in what an arbiter is to decide about."""
+    return (
+        is_member(user, challenge.sponsor_id)
+        or is_entrant(challenge, user)
+        or Judgeship.objects.filter(challenge=challenge, judge=user).exists()
+        or Decision.objects.filter(challenge=challenge, decided_by=user).exists()
+    )
+
+
+def require_uninvolved_arbiter(appeal: Appeal, user: User) -> None:
+    """An arbiter who neither decided, judged nor entered, and belongs to no side."""
+    if not is_arbiter(user):
+        raise NotAllowed("Only an arbiter decides appeals.")
+    if is_involved(appeal.award.challenge, user) or appeal.appellant_id == user.pk:
+        raise NotAllowed("Another arbiter must decide: you had a part in this challenge.")
+
+
+def may_read_results(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """Anyone once completed; before, those who take part, since they may have to contest it in time."""
+    return challenge.status in PUBLISHED or is_on_the_judging_side(challenge, user) or is_entrant(challenge, user)
+
+
+def require_results(challenge: Challenge) -> None:
+    """Raise NotDecided while there is nothing to read."""
+    if challenge.status not in DECIDED and not Decision.objects.filter(challenge=challenge).exists():
+        raise NotDecided("There is no decision yet.")
+
+
+def require_moderator_outside(challenge: Challenge, user: User) -> None:
+    """A moderator who does not belong to the sponsor."""
+    if not is_moderator(user) or is_member(user, challenge.sponsor_id):
+        raise NotAllowed("Only a moderator who does not belong to the sponsor may consent.")

@@ -1,0 +1,54 @@
+"""What was decided, as the parties, and in the end everyone, may read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+
+from bounties.accounts.models import User
+from bounties.awards import policies
+from bounties.awards.models import Award, Decision
+from bounties.challenges.models import Challenge
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A decision and all its awards, those that were lost included."""
+
+    id: UUID
+    status: str
+    rule: str
+    departs_from_ranking: bool
+    decided_at: datetime
+    due_at: datetime | None
+    awards: Sequence[Award]
+    next: None = None
+    previous: None = None
+
+    @property
+    def results(self) -> Sequence[Award]:
+        """The awards, as every list names its rows."""
+        return self.awards
+
+
+def results_of(challenge: Challenge, reader: User | AnonymousUser) -> Results:
+    """For those who take part from the decision on, for everyone once completed.
+
+    Raises Decision.DoesNotExist for whom there is nothing to see, NotDecided for those who have to wait.
+    """
+    if not policies.may_read_results(challenge, reader):
+        raise Decision.DoesNotExist
+    policies.require_results(challenge)
+    decision = challenge.decision
+    awards = Award.objects.filter(challenge=challenge).select_related("entry__entrant")
+    return Results(
+        id=challenge.pk,
+        status=challenge.status,
+        rule=decision.rule,
+        departs_from_ranking=decision.departs,
+        decided_at=decision.decided_at,
+        due_at=challenge.due_at,
+        awards=list(awards.order_by("rank", "slot", "created_at", "pk")),
+    )

@@ -1,0 +1,66 @@
+"""The next in rank: who gets a place that fell away.
+
+It goes to the best-ranked entry whose own place is worse and not yet accepted; that one's place falls free in turn. Who
+accepted keeps what they accepted, and who ever declined, let lapse or lost an award gets no other.
+"""
+
+from uuid import UUID
+
+from bounties.awards.concluding import make
+from bounties.awards.models import GONE, SETTLED, Award
+from bounties.awards.naming import name_winners
+from bounties.awards.placing import Place, Proposal
+from bounties.challenges.models import Challenge
+from bounties.judging.standings import standings
+from workers.clock import laurel_now
+from workers.events import emit
+
+REASON = "The next in rank, after the place fell free."
+
+
+def pass_on(*, challenge: Challenge, vacated: Award) -> list[Award]:
+    """Fill the place of a lost award, and those that this frees; part of a service that holds the challenge's lock.
+
+    The new awards stand as the challenge does: provisional within the appeal window, offered after it. A part of a
+    split purse or of a kill fee is not passed on: it goes back when the challenge ends.
+    """
+    made: list[Award] = []
+    free: Award | None = vacated if vacated.kind == Award.Kind.PRIZE else None
+    ranked = sorted(standings(challenge), key=lambda one: one.position) if free else []
+    while free:
+        held = _held(challenge)
+        heir = next((one.entry_id for one in ranked if _may_inherit(held.get(one.entry_id), free)), None)
+        if heir is None:
+            break
+        given_up = held.get(heir)
+        if given_up:
+            _revoke(given_up)
+        made += _award(challenge, heir, free)
+        free = given_up
+    if challenge.status == Challenge.Status.AWARDING:
+        name_winners(challenge=challenge)
+    return made
+
+
+def _held(challenge: Challenge) -> dict[UUID, Award]:
+    """Each entry's latest award, gone or not."""
+    return {award.entry_id: award for award in Award.objects.filter(challenge=challenge).order_by("created_at", "pk")}
+
+
+def _may_inherit(own: Award | None, free: Award) -> bool:
+    if own is None:
+        return True
+    return own.status not in {*GONE, *SETTLED, Award.Status.APPEALED} and own.rank > free.rank
+
+
+def _revoke(award: Award) -> None:
+    """The same entry gets a better place at once."""
+    award.move_to(Award.Status.REVOKED)
+    award.save(update_fields=["status", "due_at"])
+    emit("award.revoked", subject=award)
+
+
+def _award(challenge: Challenge, heir: UUID, free: Award) -> list[Award]:
+    offered_at = laurel_now() if challenge.status == Challenge.Status.AWARDING else None
+    proposal = Proposal(heir, Place(free.rank, free.slot, free.amount), REASON)
+    return make(challenge=challenge, proposals=[proposal], offered_at=offered_at)

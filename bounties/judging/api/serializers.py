@@ -1,0 +1,123 @@
+"""Judging's shapes in requests and answers."""
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from bounties.accounts.models import User
+from bounties.judging.judged import BlindEntry
+from bounties.judging.models import Judgeship, Scorecard
+from bounties.judging.scoring import Given
+from bounties.judging.standings import RankingRow
+from payments.api.fields import StrictSerializer
+
+LONGEST_COMMENT = 5_000  # characters
+
+
+class InvitationSerializer(StrictSerializer):
+    """Whom to invite."""
+
+    email = serializers.EmailField(help_text="Of someone with a verified account.")
+    is_chair = serializers.BooleanField(default=False, help_text="The chair's score parts entries that are tied.")
+
+
+class JudgeSerializer(serializers.ModelSerializer[User]):
+    """A judge, as the sponsor who invited them by address knows them."""
+
+    class Meta:
+        model = User
+        fields: ClassVar = ["id", "name", "email"]
+        read_only_fields = fields
+
+
+class JudgeshipSerializer(serializers.ModelSerializer[Judgeship]):
+    """A seat on a panel."""
+
+    judge = JudgeSerializer(read_only=True)
+
+    class Meta:
+        model = Judgeship
+        fields: ClassVar = ["id", "status", "challenge", "judge", "is_chair", "invited_at", "answered_at"]
+        read_only_fields = fields
+
+
+class ScoreSerializer(StrictSerializer):
+    """What one criterion gets."""
+
+    criterion = serializers.UUIDField()
+    score = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0, max_value=100)
+    comment = serializers.CharField(default="", allow_blank=True, max_length=LONGEST_COMMENT)
+
+
+class ScoringSerializer(StrictSerializer):
+    """A judge's whole scorecard of one entry."""
+
+    conflict = serializers.BooleanField(help_text="Whether you have a conflict of interest with this entry.")
+    scores = ScoreSerializer(many=True, default=list)
+    submit = serializers.BooleanField(default=False, help_text="Final: every criterion must be scored.")
+
+    @property
+    def given(self) -> list[Given]:
+        """The scores as the service takes them."""
+        return [Given(row["criterion"], row["score"], row["comment"]) for row in self.validated_data["scores"]]
+
+
+class ScoreRowSerializer(serializers.Serializer[Any]):
+    """What one criterion got."""
+
+    criterion = serializers.UUIDField(source="criterion_id")
+    score = serializers.DecimalField(max_digits=5, decimal_places=2, source="points")
+    comment = serializers.CharField()
+
+
+class ScorecardSerializer(serializers.ModelSerializer[Scorecard]):
+    """A judge's own scorecard."""
+
+    scores = ScoreRowSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = Scorecard
+        fields: ClassVar = ["id", "status", "entry", "scores", "submitted_at"]
+        read_only_fields = fields
+
+
+class BlindFileSerializer(serializers.Serializer[Any]):
+    """A file of an entry."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    size = serializers.IntegerField(help_text="Bytes.")
+    sha256 = serializers.CharField()
+    media_type = serializers.CharField()
+
+
+class BlindEntrySerializer(serializers.Serializer[BlindEntry]):
+    """An entry without its entrant; `id` is what the scorecard takes."""
+
+    id = serializers.UUIDField()
+    alias = serializers.CharField()
+    title = serializers.CharField()
+    body = serializers.CharField()
+    files = BlindFileSerializer(many=True)
+    scorecard = ScorecardSerializer(allow_null=True, help_text="Your own.")
+
+
+class RankedSerializer(serializers.Serializer[RankingRow]):
+    """A row of the ranking. Entries that only their receipts part share a rank."""
+
+    rank = serializers.IntegerField()
+    entry = serializers.UUIDField(source="entry_id")
+    alias = serializers.CharField()
+    title = serializers.CharField()
+    score = serializers.DecimalField(max_digits=7, decimal_places=4)
+    spread = serializers.DecimalField(max_digits=7, decimal_places=4, help_text="Highest less lowest judge.")
+    asks_for_a_third_judge = serializers.BooleanField(help_text="They are more than 30 points apart.")
+    scorecards = serializers.IntegerField(source="cards")
+
+
+class RankingSerializer(serializers.Serializer[Any]):
+    """The whole ranking."""
+
+    results = RankedSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)

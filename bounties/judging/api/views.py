@@ -1,0 +1,145 @@
+"""Judging over HTTP: translate in, one call, translate out."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from bounties.challenges.models import Challenge
+from bounties.entries.models import EntryVersion
+from bounties.judging import inviting, policies, scoring, standings
+from bounties.judging.api.serializers import (
+    BlindEntrySerializer,
+    InvitationSerializer,
+    JudgeshipSerializer,
+    RankingSerializer,
+    ScorecardSerializer,
+    ScoringSerializer,
+)
+from bounties.judging.judged import blind_entries, judged_versions
+from bounties.judging.models import Judgeship
+
+
+def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
+    """The challenge, or DoesNotExist (404) for whom it does not exist."""
+    return Challenge.objects.visible_to(request.user).get(pk=challenge_id)
+
+
+class Judges(generics.ListAPIView[Judgeship]):
+    """The panel of a challenge, for its sponsor."""
+
+    serializer_class = JudgeshipSerializer
+    required_scopes: ClassVar = {"GET": "judging:read", "POST": "judging:write"}
+
+    def get_queryset(self) -> QuerySet[Judgeship]:
+        """Everyone who was ever invited."""
+        if getattr(self, "swagger_fake_view", False):
+            return Judgeship.objects.none()
+        challenge = challenge_seen_by(self.request, self.kwargs["challenge_id"])
+        policies.require_panel_reader(challenge, self.request.user)
+        return Judgeship.objects.filter(challenge=challenge).select_related("judge").order_by("id")
+
+    @extend_schema(request=InvitationSerializer, responses={201: JudgeshipSerializer})
+    def post(self, request: Request, challenge_id: UUID) -> Response:
+        """Invite someone by their address; from `scheduled` on, until the decision."""
+        asked = InvitationSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        challenge = challenge_seen_by(request, challenge_id)
+        judgeship = inviting.invite(challenge_id=challenge.pk, by=request.user, **asked.validated_data)
+        return Response(JudgeshipSerializer(judgeship).data, status=201)
+
+
+class MyJudgeships(generics.ListAPIView[Judgeship]):
+    """One's own invitations and seats, newest first."""
+
+    serializer_class = JudgeshipSerializer
+    required_scopes: ClassVar = {"GET": "judging:read"}
+
+    def get_queryset(self) -> QuerySet[Judgeship]:
+        """Only mine."""
+        if getattr(self, "swagger_fake_view", False):
+            return Judgeship.objects.none()
+        return Judgeship.objects.filter(judge=self.request.user).select_related("judge").order_by("-id")
+
+
+class AcceptJudgeship(APIView):
+    """Take the seat that one was offered."""
+
+    required_scopes: ClassVar = {"POST": "judging:write"}
+
+    @extend_schema(request=None, responses=JudgeshipSerializer)
+    def post(self, request: Request, judgeship_id: UUID) -> Response:
+        """From here on this person can't enter the challenge."""
+        judgeship = inviting.accept(judgeship_id=judgeship_id, by=request.user)
+        return Response(JudgeshipSerializer(judgeship).data)
+
+
+class DeclineJudgeship(APIView):
+    """Give an invitation back."""
+
+    required_scopes: ClassVar = {"POST": "judging:write"}
+
+    @extend_schema(request=None, responses=JudgeshipSerializer)
+    def post(self, request: Request, judgeship_id: UUID) -> Response:
+        """For good."""
+        judgeship = inviting.decline(judgeship_id=judgeship_id, by=request.user)
+        return Response(JudgeshipSerializer(judgeship).data)
+
+
+class BlindEntries(generics.ListAPIView[EntryVersion]):
+    """The entries to judge, under their aliases and in their order; for judges and the sponsor's side."""
+
+    serializer_class = BlindEntrySerializer
+    required_scopes: ClassVar = {"GET": "judging:read"}
+
+    def get_queryset(self) -> QuerySet[EntryVersion]:
+        """What was last submitted of each entry that qualified."""
+        if getattr(self, "swagger_fake_view", False):
+            return EntryVersion.objects.none()
+        challenge = challenge_seen_by(self.request, self.kwargs["challenge_id"])
+        policies.require_blind_reader(challenge, self.request.user)
+        return judged_versions(challenge)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One page, each row with the reader's own scorecard."""
+        page = self.paginate_queryset(self.get_queryset())
+        rows = blind_entries(page or [], request.user)
+        return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+
+
+class EntryScorecard(APIView):
+    """A judge's scorecard of one entry."""
+
+    required_scopes: ClassVar = {"PUT": "judging:write"}
+
+    @extend_schema(request=ScoringSerializer, responses=ScorecardSerializer)
+    def put(self, request: Request, entry_id: UUID) -> Response:
+        """State a conflict of interest, or none and then scores; with `submit` the scorecard is final."""
+        asked = ScoringSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        card = scoring.score(
+            entry_id=entry_id,
+            by=request.user,
+            conflict=asked.validated_data["conflict"],
+            scores=asked.given,
+            submit=asked.validated_data["submit"],
+        )
+        return Response(ScorecardSerializer(card).data)
+
+
+class Ranking(APIView):
+    """The ranking that the scorecards give; for the sponsor, once every entry has its quorum."""
+
+    required_scopes: ClassVar = {"GET": "judging:read"}
+
+    @extend_schema(responses=RankingSerializer)
+    def get(self, request: Request, challenge_id: UUID) -> Response:
+        """All of it at once, best first."""
+        challenge = challenge_seen_by(request, challenge_id)
+        rows = standings.ranking_rows(challenge, request.user)
+        return Response(RankingSerializer({"results": rows, "next": None, "previous": None}).data)

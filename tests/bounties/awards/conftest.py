@@ -1,0 +1,75 @@
+"""A judged challenge with its money held: three entries, scored 90, 80 and 70 by two judges."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+import pytest
+
+from bounties.awards import confirming, deciding
+from bounties.awards.models import Award
+from bounties.awards.placing import Chosen
+from tests.bounties.staging import Stage, hold_purse, judging_stage
+from tests.clock import move_clock
+from workers.clock import laurel_now
+
+
+@pytest.fixture
+def silent(db: None) -> Stage:
+    """Nobody has scored anything."""
+    return hold_purse(judging_stage())
+
+
+@pytest.fixture
+def stage(silent: Stage) -> Stage:
+    silent.judge_all(90, 80, 70)
+    return silent
+
+
+@pytest.fixture
+def decided(stage: Stage) -> Stage:
+    """Decided along the ranking: the appeal window runs."""
+    decide(stage, [(0, 1), (1, 2)])
+    stage.reload()
+    return stage
+
+
+@pytest.fixture
+def offered(decided: Stage) -> Stage:
+    """The appeal window is over."""
+    pass_window(decided)
+    return decided
+
+
+def chosen(stage: Stage, pairs: Sequence[tuple[int, int]]) -> list[Chosen]:
+    """Pairs of (number of the entry, rank)."""
+    return [Chosen(stage.entries[number].pk, rank, f"Place {rank}.") for number, rank in pairs]
+
+
+def decide(stage: Stage, pairs: Sequence[tuple[int, int]], *, by: object = None) -> None:
+    """The sponsor's owner decides, or whoever is named."""
+    deciding.decide(challenge_id=stage.challenge.pk, awards=chosen(stage, pairs), by=by or stage.owner)
+
+
+def pass_due(stage: Stage) -> None:
+    """Move the clock past whatever the challenge waits for."""
+    due_at = stage.reload().due_at
+    assert due_at
+    move_clock(seconds=(due_at - laurel_now()).total_seconds() + 1)
+
+
+def pass_window(stage: Stage) -> None:
+    """Let the appeal window end, and the tick see it."""
+    pass_due(stage)
+    confirming.confirm_due()
+
+
+def award_of(stage: Stage, number: int) -> Award:
+    """The latest award of the entry with this number."""
+    return Award.objects.filter(entry=stage.entries[number]).latest("created_at", "pk")
+
+
+def statuses(stage: Stage) -> list[tuple[int, int, str]]:
+    """(number of the entry, rank, status) of every award, oldest first."""
+    numbers: dict[UUID, int] = {entry.pk: number for number, entry in enumerate(stage.entries)}
+    awards = Award.objects.filter(challenge=stage.challenge).order_by("created_at", "rank", "slot", "pk")
+    return [(numbers[award.entry_id], award.rank, award.status) for award in awards]

@@ -1,0 +1,188 @@
+"""The decision: by whom, after what, along which ranking."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from bounties.accounts.models import Membership
+from bounties.awards import deciding
+from bounties.awards.errors import DepartsFromRanking, PlacesLeftOut
+from bounties.awards.models import Award, Decision
+from bounties.awards.placing import Chosen
+from bounties.entries.models import Entry
+from bounties.errors import InvalidInput, NotAllowed
+from bounties.judging.errors import NoQuorum, NotJudging
+from bounties.judging.models import Scorecard
+from payments.money import Money
+from payments.purses.models import Purse
+from tests.bounties.awards.conftest import award_of, decide, statuses
+from tests.bounties.conftest import make_user
+from tests.bounties.staging import hold_purse, judging_stage
+from workers.clock import laurel_now
+from workers.models import Event
+
+
+def test_a_decision_is_provisional_for_the_appeal_window(stage):
+    decide(stage, [(0, 1), (1, 2)])
+    challenge = stage.reload()
+    assert challenge.status == "provisional"
+    left = (challenge.due_at - laurel_now()).total_seconds()
+    assert challenge.appeal_seconds - 5 < left <= challenge.appeal_seconds
+    assert statuses(stage) == [(0, 1, "provisional"), (1, 2, "provisional")]
+    assert award_of(stage, 0).money == Money(100_000, "usd")
+
+
+def test_it_locks_the_scorecards_and_ends_the_invitations(stage, user):
+    stage.seat(make_user())
+    from_before = stage.challenge.judgeships.create(judge=user, invited_by=stage.owner)
+    decide_without_the_new_judge = Scorecard.objects.counted().count()
+    decide(stage, [(0, 1), (1, 2)])
+    assert Scorecard.objects.filter(status="locked").count() == decide_without_the_new_judge
+    from_before.refresh_from_db()
+    assert from_before.status == "lapsed"
+
+
+def test_every_judged_entry_becomes_judged(stage):
+    decide(stage, [(0, 1), (1, 2)])
+    assert set(Entry.objects.values_list("status", flat=True)) == {"judged"}
+
+
+def test_it_is_told_once_to_the_public_with_its_rule(stage):
+    decide(stage, [(0, 1), (1, 2)])
+    event = Event.objects.get(name="challenge.decided")
+    assert (event.audience, event.payload) == ("public", {"rule": "ranking", "departs": False})
+    assert event.actor_id == stage.owner.pk
+
+
+def test_the_owner_and_managers_decide_and_nobody_else(stage, user, stranger, moderator, arbiter):
+    Membership.objects.create(sponsor=stage.sponsor, user=user, role="viewer")
+    for outsider in (user, stranger, moderator, arbiter, stage.judges[0], stage.entries[0].entrant):
+        with pytest.raises(NotAllowed):
+            decide(stage, [(0, 1), (1, 2)], by=outsider)
+    Membership.objects.filter(user=user).update(role="manager")
+    decide(stage, [(0, 1), (1, 2)], by=user)
+
+
+def test_there_is_no_decision_before_the_quorum(silent):
+    with pytest.raises(NoQuorum):
+        decide(silent, [(0, 1), (1, 2)])
+    for entry in silent.entries:
+        silent.give(entry, silent.judges[0], 50)
+    with pytest.raises(NoQuorum):
+        decide(silent, [(0, 1), (1, 2)])
+
+
+def test_a_challenge_is_decided_once(decided):
+    with pytest.raises(NotJudging):
+        decide(decided, [(0, 1), (1, 2)])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Decision.objects.update(departs=True)
+
+
+def test_a_guaranteed_purse_is_awarded_as_far_as_there_are_entries(stage):
+    for pairs in ([(0, 1)], [], [(0, 2)]):
+        with pytest.raises(PlacesLeftOut):
+            decide(stage, pairs)
+
+
+def test_with_fewer_entries_than_places_the_best_places_are_awarded(db):
+    stage = hold_purse(judging_stage(entries=1))
+    stage.judge_all(60)
+    decide(stage, [(0, 1)])
+    assert statuses(stage) == [(0, 1, "provisional")]
+
+
+def test_a_guaranteed_prize_is_awarded_in_full(stage):
+    less = [Chosen(stage.entries[0].pk, 1, "Best.", amount=99_999), Chosen(stage.entries[1].pk, 2, "Good.")]
+    with pytest.raises(InvalidInput):
+        deciding.decide(challenge_id=stage.challenge.pk, awards=less, by=stage.owner)
+
+
+def test_an_up_to_purse_may_award_less(db):
+    stage = hold_purse(judging_stage(guarantee="up_to", kill_fee_bp=1_000))
+    stage.judge_all(90, 80, 70)
+    less = [Chosen(stage.entries[0].pk, 1, "Nearly.", amount=40_000)]
+    deciding.decide(challenge_id=stage.challenge.pk, awards=less, by=stage.owner)
+    assert Award.objects.get().amount == 40_000
+
+
+def test_an_up_to_purse_that_awards_nothing_owes_the_kill_fee(db):
+    stage = hold_purse(judging_stage(guarantee="up_to", kill_fee_bp=1_000))
+    stage.judge_all(90, 80, 70)
+    decide(stage, [])
+    assert [award.amount for award in Award.objects.order_by("slot")] == [5_000, 5_000, 5_000]
+    assert set(Award.objects.values_list("kind", "status")) == {("kill_fee", "offered")}
+
+
+def test_a_departure_from_the_ranking_needs_a_moderators_consent(stage, moderator):
+    with pytest.raises(DepartsFromRanking):
+        decide(stage, [(1, 1), (0, 2)])
+    deciding.consent_to_departure(challenge_id=stage.challenge.pk, reason="A typing error.", by=moderator)
+    decide(stage, [(1, 1), (0, 2)])
+    assert Event.objects.get(name="challenge.decided").payload == {"rule": "ranking", "departs": True}
+
+
+def test_only_a_moderator_outside_the_sponsor_consents(stage, moderator, stranger):
+    with pytest.raises(NotAllowed):
+        deciding.consent_to_departure(challenge_id=stage.challenge.pk, reason="Please.", by=stranger)
+    Membership.objects.create(sponsor=stage.sponsor, user=moderator, role="viewer")
+    with pytest.raises(NotAllowed):
+        deciding.consent_to_departure(challenge_id=stage.challenge.pk, reason="Please.", by=moderator)
+
+
+def test_of_entries_that_are_tied_the_earlier_receipt_goes_first(silent):
+    silent.judge_all(80, 80, 70)
+    with pytest.raises(DepartsFromRanking):
+        decide(silent, [(1, 1), (0, 2)])
+    decide(silent, [(0, 1), (1, 2)])
+
+
+def test_without_a_qualified_entry_everything_goes_back(stage):
+    Entry.objects.update(status="disqualified")
+    decide(stage, [])
+    assert stage.status() == "no_award"
+    assert Purse.objects.get().contributions.get().refunded == 150_000
+    assert set(Event.objects.filter(name__startswith="challenge.").values_list("name", flat=True)) >= {
+        "challenge.decided",
+        "challenge.not_awarded",
+    }
+
+
+@pytest.mark.parametrize(
+    ("constraint", "change"),
+    [
+        ("award_is_within_its_prize", {"amount": 50_001}),
+        ("award_is_within_its_prize", {"slot": 2}),
+        ("award_is_within_its_prize", {"rank": 3}),
+        ("award_is_one_per_place", {"rank": 1}),
+        ("awards_are_within_the_purse", {"kind": "split", "rank": 9, "amount": 50_001}),
+        ("awards_are_within_the_purse", {"currency": "eur"}),
+        ("award_amount_is_positive", {"amount": 0}),
+        ("award_has_a_reason", {"reason": ""}),
+        ("award_is_due_iff_timed", {"status": "offered"}),
+    ],
+)
+def test_the_database_keeps_awards_within_what_was_promised(stage, constraint, change):
+    decide_first = {"challenge": stage.challenge, "currency": "usd", "reason": "Best."}
+    Award.objects.create(entry=stage.entries[0], rank=1, amount=100_000, **decide_first)
+    fields = {"entry": stage.entries[1], "rank": 2, "amount": 50_000, **decide_first, **change}
+    with pytest.raises(DatabaseError) as refusal, transaction.atomic():
+        Award.objects.create(**fields)
+    assert refusal.value.__cause__.diag.constraint_name == constraint
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda award: Award.objects.update(amount=1),
+        lambda award: Award.objects.update(status="paid"),
+        lambda award: award.delete(),
+        lambda award: Award.objects.create(
+            challenge=award.challenge, entry=award.entry, rank=2, amount=1, currency="usd", reason="Twice."
+        ),
+    ],
+)
+def test_the_database_changes_nothing_of_an_award_but_its_status_legally(decided, act: Callable[[Award], object]):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        act(award_of(decided, 0))

@@ -1,0 +1,140 @@
+"""Scorecards: the statement first, then scores, then the end."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from bounties.challenges.models import Challenge, Criterion
+from bounties.entries.models import Entry
+from bounties.errors import InvalidInput
+from bounties.judging import scoring
+from bounties.judging.errors import NotJudging, Recused, ScorecardFinal
+from bounties.judging.models import Judgeship, Score, Scorecard
+from bounties.judging.scoring import Given
+from tests.bounties.conftest import make_user
+from tests.bounties.staging import enter, open_stage
+
+
+def put(stage, *, conflict=False, scores=(), submit=False, judge=None, entry=None):
+    return scoring.score(
+        entry_id=(entry or stage.entries[0]).pk,
+        by=judge or stage.judges[0],
+        conflict=conflict,
+        scores=scores,
+        submit=submit,
+    )
+
+
+def scores_of(stage, *points):
+    return [Given(one.pk, Decimal(str(value))) for one, value in zip(stage.criteria, points, strict=False)]
+
+
+def test_a_statement_alone_is_a_clear_scorecard(stage):
+    assert put(stage).status == "clear"
+
+
+def test_scores_can_be_given_bit_by_bit_and_replaced(stage):
+    assert put(stage, scores=scores_of(stage, 50)).status == "in_progress"
+    card = put(stage, scores=scores_of(stage, 60, 70))
+    assert sorted(card.scores.values_list("points", flat=True)) == [60, 70]
+    put(stage, scores=scores_of(stage, 80))
+    assert card.scores.get().points == 80
+
+
+def test_a_submitted_scorecard_has_every_criterion(stage):
+    with pytest.raises(InvalidInput, match="Can be explained"), transaction.atomic():
+        put(stage, scores=scores_of(stage, 50), submit=True)
+    assert put(stage, scores=scores_of(stage, 50, 60), submit=True).status == "submitted"
+
+
+def test_scores_given_before_may_be_submitted_without_naming_them_again(stage):
+    put(stage, scores=scores_of(stage, 50, 60))
+    assert put(stage, submit=True).status == "submitted"
+
+
+def test_what_was_submitted_is_final_and_a_repeat_is_no_change(stage):
+    before = put(stage, scores=scores_of(stage, 50, 60), submit=True)
+    assert put(stage, scores=scores_of(stage, 50, 60), submit=True).submitted_at == before.submitted_at
+    for change in ({"scores": scores_of(stage, 51, 60)}, {"conflict": True}):
+        with pytest.raises(ScorecardFinal):
+            put(stage, **change)
+
+
+def test_who_has_a_conflict_gives_no_scores_and_cannot_take_it_back(stage):
+    with pytest.raises(InvalidInput), transaction.atomic():
+        put(stage, conflict=True, scores=scores_of(stage, 50))
+    assert put(stage, conflict=True, submit=True).status == "recused"
+    assert put(stage, conflict=True).status == "recused"
+    with pytest.raises(Recused):
+        put(stage, scores=scores_of(stage, 50, 60))
+
+
+def test_a_conflict_found_while_scoring_recuses(stage):
+    put(stage, scores=scores_of(stage, 50))
+    assert put(stage, conflict=True).status == "recused"
+
+
+@pytest.mark.parametrize("points", [-1, Decimal("100.01")])
+def test_points_are_0_to_100(stage, points):
+    with pytest.raises(InvalidInput):
+        put(stage, scores=scores_of(stage, points))
+
+
+def test_a_criterion_is_of_this_challenge_and_scored_once(stage):
+    foreign = Criterion.objects.filter(challenge=open_stage().challenge).first()
+    with pytest.raises(InvalidInput, match=str(foreign.pk)):
+        put(stage, scores=[Given(foreign.pk, Decimal(50))])
+    with pytest.raises(InvalidInput, match="twice"):
+        put(stage, scores=scores_of(stage, 50) * 2)
+
+
+def test_only_a_judge_of_this_challenge_scores(stage):
+    for outsider in (make_user(), stage.owner, stage.entries[0].entrant):
+        with pytest.raises(Judgeship.DoesNotExist):
+            put(stage, judge=outsider)
+
+
+def test_nothing_is_scored_before_the_deadline_nor_after_the_decision(stage, user):
+    early = open_stage()
+    entry = enter(early, make_user())
+    early.seat(user)
+    with pytest.raises(NotJudging):
+        put(early, judge=user, entry=entry)
+    Challenge.objects.filter(pk=stage.challenge.pk).update(status="no_award", due_at=None)
+    with pytest.raises(NotJudging):
+        put(stage)
+
+
+def test_an_entry_out_of_the_contest_is_not_scored(stage):
+    Entry.objects.filter(pk=stage.entries[0].pk).update(status="disqualified")
+    with pytest.raises(NotJudging):
+        put(stage)
+
+
+def test_the_database_refuses_what_no_service_does(stage):
+    card = put(stage, scores=scores_of(stage, 50, 60), submit=True)
+    first, other = stage.entries[0], enter(open_stage(), make_user())
+    seat = card.judgeship
+    refused = {
+        "scorecard_moves_legally": lambda: Scorecard.objects.filter(pk=card.pk).update(
+            status="clear", submitted_at=None
+        ),
+        "scores_are_fixed_once_submitted": lambda: card.scores.update(points=1),
+        "scorecard_begins_with_a_statement": lambda: Scorecard.objects.create(
+            judgeship=seat, entry=stage.entries[1], status="in_progress"
+        ),
+        "scorecard_is_by_a_judge_of_its_challenge": lambda: Scorecard.objects.create(judgeship=seat, entry=other),
+        "scorecard_is_one_per_judge_and_entry": lambda: Scorecard.objects.create(judgeship=seat, entry=first),
+    }
+    for name, attempt in refused.items():
+        with pytest.raises(DatabaseError), transaction.atomic():
+            assert attempt() is None, name
+
+
+def test_the_database_refuses_points_beyond_the_scale_and_half_scorecards(stage):
+    card = put(stage, scores=scores_of(stage, 50))
+    with pytest.raises(DatabaseError, match="score_is_0_to_100"), transaction.atomic():
+        Score.objects.create(scorecard=card, criterion=stage.criteria[1], points=101)
+    with pytest.raises(DatabaseError, match="every criterion"), transaction.atomic():
+        Scorecard.objects.filter(pk=card.pk).update(status="submitted", submitted_at=stage.challenge.judge_by)
