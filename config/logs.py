@@ -44,10 +44,12 @@ def configured(level: str, *, readable: bool) -> dict[str, Any]:
 
 
 def _formatter(*, readable: bool) -> dict[str, Any]:
+    # Tracebacks without local variables: those hold passwords and tokens, and printing them takes seconds.
+    frames = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     renderer = (
-        [structlog.dev.ConsoleRenderer(colors=False)]
+        [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
         if readable
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        else [structlog.processors.ExceptionRenderer(frames), structlog.processors.JSONRenderer()]
     )
     return {
         "()": structlog.stdlib.ProcessorFormatter,
