@@ -7,13 +7,16 @@ from uuid import uuid4
 import pytest
 
 from bounties.accounts.models import User
-from payments.models import Payee, Payout, TransferLeg
+from payments.models import Contribution, Payee, Payout, Purse, TransferLeg
 from payments.money import Money
 from payments.payees import onboarding, refreshing
+from payments.payouts import transferring
 from payments.payouts.creating import Share, create_payouts
 from payments.payouts.moves import Status
-from tests.deliveries import deliver_all
-from tests.simulator import SimulatorProcess, fill
+from payments.purses.settling import look
+from tests.clock import move_clock
+from tests.payments.deliveries import deliver_money
+from tests.simulator import GOOD, SimulatorProcess, fill
 
 Solver = Callable[..., User]
 Award = Callable[..., list[Payout]]
@@ -59,15 +62,49 @@ def award() -> Award:
     return award
 
 
+@pytest.fixture
+def payout(funded: Callable[..., Contribution], solver: Solver, award: Award) -> Payout:
+    """One small payout that nothing bars."""
+    funded("R", 10_000)
+    (payout,) = award(10_000, solver())
+    return payout
+
+
+@pytest.fixture
+def crowdfunded(funded: Callable[..., Contribution], ask: Callable[..., Contribution]) -> Callable[[int, int], None]:
+    """Purse R, filled by two sponsors: `crowdfunded(6_000, 4_000)`."""
+
+    def crowdfunded(first: int, second: int) -> None:
+        funded("R", first)
+        Purse.objects.update(target=first + second)
+        contribution = ask("R", first + second, key="second", sponsor="another")
+        assert fill(contribution.checkout_url, card=GOOD).status_code == 303
+        look(contribution_id=str(contribution.pk))
+
+    return crowdfunded
+
+
 def settle_payouts(*payouts: Payout) -> list[str]:
     """Deliver everything, and give the payouts' statuses."""
-    deliver_all()
+    deliver_money()
     return [Payout.objects.get(pk=payout.pk).status for payout in payouts]
+
+
+def keep_trying(payout: Payout, *, seconds: float = 400, rounds: int = 12) -> str:
+    """Let time pass and the ticks do their work until nothing is under way."""
+    for _ in range(rounds):
+        deliver_money()
+        payout.refresh_from_db()
+        if payout.status not in ("submitting", "unknown"):
+            break
+        move_clock(seconds=seconds)
+        transferring.resume_due()
+    return payout.status
 
 
 def transfers_at_stripe(simulator: SimulatorProcess) -> list[dict[str, Any]]:
     """Every transfer that Stripe made."""
-    return list(simulator.control.dump()["objects"]["transfer"])
+    return list(simulator.control.dump()["objects"].get("transfer", []))
 
 
 def assert_one_to_one(simulator: SimulatorProcess) -> None:

@@ -3,35 +3,12 @@
 import pytest
 
 from payments.ledger.accounts import Kind, balance
-from payments.models import Payout, Purse, TransferAttempt
-from payments.payouts import transferring
-from tests.clock import move_clock
-from tests.deliveries import deliver_all
-from tests.payments.payouts.conftest import assert_one_to_one, settle_payouts, transfers_at_stripe
+from payments.models import Purse, TransferAttempt
+from tests.payments.deliveries import deliver_money
+from tests.payments.payouts.conftest import assert_one_to_one, keep_trying, settle_payouts, transfers_at_stripe
 from workers.models import Event
 
-pytestmark = pytest.mark.django_db
 TRANSFERS = "POST /v1/transfers"
-
-
-@pytest.fixture
-def payout(funded, solver, award) -> Payout:
-    """One small payout that nothing bars."""
-    funded("R", 10_000)
-    (payout,) = award(10_000, solver())
-    return payout
-
-
-def keep_trying(payout: Payout, *, seconds: float = 400, rounds: int = 12) -> str:
-    """Let time pass and the ticks do their work until nothing is under way."""
-    for _ in range(rounds):
-        deliver_all()
-        payout.refresh_from_db()
-        if payout.status not in ("submitting", "unknown"):
-            break
-        move_clock(seconds=seconds)
-        transferring.resume_due()
-    return payout.status
 
 
 def test_a_small_award_is_paid_by_itself(simulator, payout):
@@ -41,18 +18,18 @@ def test_a_small_award_is_paid_by_itself(simulator, payout):
 
 
 def test_paying_the_last_of_a_purse_closes_it(payout):
-    deliver_all()
+    deliver_money()
     assert Purse.objects.get(reference="R").status == "closed"
 
 
 def test_payout_paid_is_told_when_stripe_has_transferred(payout):
-    deliver_all()
+    deliver_money()
     told = Event.objects.get(name="payout.paid")
     assert (told.root, told.audience, told.payload) == ("R", "public", {"award_reference": payout.award_reference})
 
 
 def test_what_is_sent_names_its_charge_its_group_and_its_leg(simulator, payout):
-    deliver_all()
+    deliver_money()
     (made,) = transfers_at_stripe(simulator)
     leg = payout.legs.get()
     assert made["source_transaction"] == leg.contribution.charge_id
