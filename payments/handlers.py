@@ -6,6 +6,7 @@ from payments import dispatching
 from payments.payees import refreshing
 from payments.payouts import approving, placing, transferring
 from payments.purses import checkout, closing, returning, settling
+from payments.reconciliation import proving, reconciling
 from payments.stripe import poller
 from workers.events import Event, every, on
 
@@ -81,3 +82,15 @@ def retry_blocked_payouts() -> None:
 def close_purse(event: Event) -> None:
     """A purse that holds and owes nothing any more has come to its end."""
     closing.close_if_empty(reference=event.root)
+
+
+@every(seconds=60)
+def reconcile() -> None:
+    """Compare our books with Stripe's."""
+    reconciling.reconcile()
+
+
+@every(seconds=600)
+def self_check() -> None:
+    """Prove the books."""
+    proving.self_check()

@@ -5,12 +5,15 @@ from payments.payees.models import OnboardingVisit, Payee
 from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import Payout, PayoutApproval
 from payments.purses.models import Contribution, Purse, Refund
+from payments.reconciliation.models import BookCheck, Discrepancy, StripeMovement
 from payments.stripe.models import InboxEvent, PollCursor
 
 __all__ = [
     "Account",
     "AccountBalance",
+    "BookCheck",
     "Contribution",
+    "Discrepancy",
     "InboxEvent",
     "OnboardingVisit",
     "Payee",
@@ -20,6 +23,7 @@ __all__ = [
     "Posting",
     "Purse",
     "Refund",
+    "StripeMovement",
     "Transaction",
     "TransferAttempt",
     "TransferLeg",
