@@ -2,12 +2,13 @@
 
 from typing import Self
 
-from django.db.models import F, QuerySet
+from django.db import models
+from django.db.models import F
 
 from payments.purses.moves import PAID_IN
 
 
-class PurseQuerySet(QuerySet["Purse"]):  # type: ignore[name-defined]
+class PurseQuerySet(models.QuerySet):
     """Reads of purses."""
 
     def locked(self) -> Self:
@@ -15,7 +16,7 @@ class PurseQuerySet(QuerySet["Purse"]):  # type: ignore[name-defined]
         return self.select_for_update(no_key=True)
 
 
-class ContributionQuerySet(QuerySet["Contribution"]):  # type: ignore[name-defined]
+class ContributionQuerySet(models.QuerySet):
     """Reads of contributions."""
 
     def paid_in(self) -> Self:
@@ -31,7 +32,7 @@ class ContributionQuerySet(QuerySet["Contribution"]):  # type: ignore[name-defin
         return self.paid_in().filter(amount__gt=F("drawn") + F("refunded")).order_by("settled_at", "id")
 
 
-class RefundQuerySet(QuerySet["Refund"]):  # type: ignore[name-defined]
+class RefundQuerySet(models.QuerySet):
     """Reads of refunds."""
 
     def of_purse(self, reference: str) -> Self:

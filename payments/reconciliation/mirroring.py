@@ -21,7 +21,7 @@ OVERLAP = timedelta(minutes=10)  # Stripe's list may lag, and its clock is not o
 def mirror() -> int:
     """Fetch what is new, and what was pending; return how many movements were seen. Calls Stripe."""
     since = _since()
-    params = {"created": {"gte": int(since.timestamp())}} if since else {}
+    params: dict[str, Any] = {"created": {"gte": int(since.timestamp())}} if since else {}
     return _keep(gateway.list_balance_transactions(**params))
 
 
