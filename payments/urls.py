@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from payments.api import payee, payouts
+from payments.api import finance, payee, payouts
 from payments.stripe import inbox
 
 urlpatterns = [
     path("stripe/webhook", inbox.platform_webhook, name="stripe-webhook"),
     path("stripe/connect-webhook", inbox.connect_webhook, name="stripe-connect-webhook"),
 ]
-api_urlpatterns = [*payee.urlpatterns, *payouts.urlpatterns]
+api_urlpatterns = [*payee.urlpatterns, *payouts.urlpatterns, *finance.urlpatterns]

@@ -1,0 +1,109 @@
+"""The finance desk's figures over HTTP: held against Stripe, what does not match, and the trace of any id."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from payments.api.permissions import FINANCE_ONLY
+from payments.api.tracing import TraceSerializer, shown
+from payments.models import Discrepancy
+from payments.reconciliation.summarising import as_rows
+from payments.reconciliation.tracing import trace
+
+
+class SummaryRowSerializer(serializers.Serializer):
+    """One currency; minor units. `difference` is Stripe's balance less what our books have at Stripe."""
+
+    currency = serializers.CharField()
+    held = serializers.IntegerField(help_text="Prize money in purses.")
+    owed = serializers.IntegerField(help_text="Payable, refunds due and unclaimed.")
+    stripe = serializers.IntegerField(help_text="Available and pending, as Stripe says.")
+    difference = serializers.IntegerField(help_text="0 when the books agree.")
+    paid = serializers.IntegerField()
+    refunded = serializers.IntegerField()
+    fees = serializers.IntegerField()
+    stripe_fees = serializers.IntegerField()
+    losses = serializers.IntegerField()
+
+
+class SummarySerializer(serializers.Serializer):
+    """All currencies."""
+
+    currencies = SummaryRowSerializer(many=True)
+
+
+class DiscrepancySerializer(serializers.ModelSerializer[Discrepancy]):
+    """Something that does not match; both figures in minor units, null where that side knows nothing of it."""
+
+    status = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Discrepancy
+        fields = ["id", "status", "kind", "subject", "currency", "stripe", "ledger", "owner", "note", "opened_at"]
+
+    def get_status(self, row: Discrepancy) -> str:
+        """Open until it matches again."""
+        return "closed" if row.closed_at else "open"
+
+
+class SummaryView(APIView):
+    """Held against Stripe."""
+
+    permission_classes = FINANCE_ONLY
+    required_scopes = {"GET": "finance:read"}
+
+    @extend_schema(operation_id="finance_summary", responses=SummarySerializer)
+    def get(self, request: Request) -> Response:
+        """Per currency: prize money held, what is owed, what Stripe has, and the difference. Asks Stripe."""
+        return Response({"currencies": as_rows()})
+
+
+class ExceptionList(generics.ListAPIView[Discrepancy]):
+    """What does not match."""
+
+    permission_classes = FINANCE_ONLY
+    required_scopes = {"GET": "finance:read"}
+    serializer_class = DiscrepancySerializer
+    queryset = Discrepancy.objects.filter(closed_at=None).order_by("-id")
+
+    @extend_schema(operation_id="list_finance_exceptions")
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List the open exceptions of the last reconciliation, newest first."""
+        return super().get(request, *args, **kwargs)
+
+
+class TraceView(APIView):
+    """One id, everything about it."""
+
+    permission_classes = FINANCE_ONLY
+    required_scopes = {"GET": "finance:read"}
+
+    @extend_schema(
+        operation_id="finance_trace",
+        parameters=[
+            OpenApiParameter("id", str, required=True, description="Of a challenge, award, payout, ch_, tr_, ...")
+        ],
+        responses=TraceSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        """Show the purse that the id leads to, with its charges, legs, postings, Stripe's objects and events."""
+        wanted = request.query_params.get("id", "")
+        if not wanted:
+            raise serializers.ValidationError({"id": ["Say which id to trace."]})
+        found = trace(wanted)
+        if found is None:
+            raise Http404
+        return Response(shown(found))
+
+
+urlpatterns = [
+    path("finance/summary", SummaryView.as_view(), name="finance-summary"),
+    path("finance/exceptions", ExceptionList.as_view(), name="finance-exceptions"),
+    path("finance/trace", TraceView.as_view(), name="finance-trace"),
+]
