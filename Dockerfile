@@ -5,13 +5,13 @@ ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never PIP_DISABL
 RUN pip install --no-cache-dir uv
 WORKDIR /laurel
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-default-groups --all-extras
+RUN uv sync --frozen --no-default-groups --group import --all-extras
 COPY . .
 RUN SECRET_KEY=only-to-collect-static-files PUBLIC_URL=https://laurel.example \
     .venv/bin/python manage.py collectstatic --noinput --verbosity=0
 
 FROM build AS build-simulator
-RUN uv sync --frozen --no-default-groups --group local --all-extras
+RUN uv sync --frozen --no-default-groups --group local --group import --all-extras
 
 FROM python:3.13-slim AS base
 RUN useradd --system --create-home --uid 10001 laurel && install -d -o laurel -g laurel /var/lib/laurel

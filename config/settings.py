@@ -181,7 +181,7 @@ MODERATION = env.bool("MODERATION", default=True)  # off: a submitted challenge 
 
 # --- The API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "config.api.schema.Schema",
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "config.api.authentication.TokenAuthentication",
         "config.api.authentication.PageSession",
@@ -204,6 +204,24 @@ REST_FRAMEWORK = {
         "config.api.renderers.OrjsonRenderer",
         "rest_framework.renderers.MultiPartRenderer",
     ],
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Laurel",
+    "DESCRIPTION": "Challenges and bounties: post, fund, enter, judge, be paid. Conventions: docs/api.md.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api.schema.add_problem",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "MemberRole": "bounties.accounts.models.Membership.Role",
+        "StaffRole": "bounties.accounts.models.User.Role",
+    },
 }
 # Requests per minute: of a user, of a visitor's address, and attempts to sign in from one address or to one account.
 RATE_LIMITS = {

@@ -13,7 +13,7 @@ rooms = [f"bounties.{room}.api" for room in settings.ROOMS if find_spec(f"bounti
 api = [path("", include(room)) for room in rooms if find_spec(room)]
 
 urlpatterns = [
-    path("api/v1/", include([*api, path("", include(money))])),
+    path("api/v1/", include([*api, path("", include(money)), path("", include("config.api.documents"))])),
     path("", include("payments.urls")),
     path("", include("workers.health")),
     path("accounts/", include("allauth.urls")),

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,7 @@ class ApiConfig(AppConfig):
 
     name = "config.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Register the check of every view's scopes; it needs models, so it comes no earlier."""
+        import_module("config.api.checks")

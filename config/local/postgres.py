@@ -67,7 +67,7 @@ class Postgres:
         self._give_to_server(secret, 0o600)
         self._run(
             "initdb", "-D", str(unfinished), "-U", "postgres", "-A", "scram-sha-256", f"--pwfile={secret}",
-            "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions",
+            "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions", "--no-sync",
         )  # fmt: skip
         unfinished.rename(self.data)
 

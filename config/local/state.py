@@ -17,34 +17,34 @@ class StateRefused(Exception):
     """The state folder cannot be used; the message says why and what to do."""
 
 
-def state_folder() -> Path:
+def state_folder(checkout: Path = CHECKOUT) -> Path:
     """Where the state is, made or not: LAUREL_STATE, or `.local` in the checkout."""
     given = os.environ.get("LAUREL_STATE")
-    return Path(given) if given else CHECKOUT / ".local"
+    return Path(given) if given else checkout / ".local"
 
 
-def ensure_state() -> Path:
+def ensure_state(checkout: Path = CHECKOUT, outside: Path = OUTSIDE) -> Path:
     """Make the state folder where the servers' user can enter it, and give its real path.
 
     PostgreSQL refuses to run as root and then runs as `nobody`, who cannot enter root's home: there `.local` is a link
     to a folder of this checkout under /var/tmp. Raises StateRefused.
     """
-    folder = state_folder()
+    folder = state_folder(checkout)
     if os.environ.get("LAUREL_STATE"):
         _make(folder)
         if not servers_can_enter(folder.resolve()):
             raise StateRefused(f"LAUREL_STATE={folder}: the user `nobody`, as whom PostgreSQL runs, cannot enter it.")
         return folder.resolve()
-    if servers_can_enter(CHECKOUT):
+    if servers_can_enter(checkout):
         if folder.is_symlink():
             folder.unlink()
         return _make(folder)
-    return _linked(folder, outside_folder())
+    return _linked(folder, outside_folder(checkout, outside))
 
 
-def outside_folder() -> Path:
+def outside_folder(checkout: Path = CHECKOUT, outside: Path = OUTSIDE) -> Path:
     """The folder under /var/tmp that belongs to this checkout and to no other."""
-    return OUTSIDE / f"laurel-{hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:12]}"
+    return outside / f"laurel-{hashlib.sha256(str(checkout).encode()).hexdigest()[:12]}"
 
 
 def servers_can_enter(folder: Path) -> bool:
@@ -54,12 +54,12 @@ def servers_can_enter(folder: Path) -> bool:
     return all(part.stat().st_mode & stat.S_IXOTH for part in [folder, *folder.parents])
 
 
-def remove_state() -> None:
+def remove_state(checkout: Path = CHECKOUT, outside: Path = OUTSIDE) -> None:
     """Remove all state of this checkout, link and target."""
-    folder, outside = state_folder(), outside_folder()
+    folder, target = state_folder(checkout), outside_folder(checkout, outside)
     if folder.is_symlink():
         folder.unlink()
-    for place in (folder, outside):
+    for place in (folder, target):
         if place.exists() and not place.is_symlink() and place.stat().st_uid == os.geteuid():
             shutil.rmtree(place)
 

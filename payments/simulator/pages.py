@@ -50,11 +50,25 @@ class PageDesk:
     def __init__(self, store: Store, options: Options, waker: Waker) -> None:
         self.store, self.options, self.waker = store, options, waker
         self.routes = [
+            Route("/", self.front),
             Route("/pages.css", self.styles),
             Route("/favicon.ico", self.no_icon),
             Route("/c/pay/{id}", self.checkout, methods=["GET", "POST"]),
+            Route("/receipts/{id}", self.receipt),
             Route("/setup/{id}", self.setup, methods=["GET", "POST"]),
         ]
+
+    async def front(self, request: Request) -> Response:
+        return page(
+            "A simulated Stripe", "<p>It answers the official library, and hosts the pages that a payment links to.</p>"
+        )
+
+    async def receipt(self, request: Request) -> Response:
+        charge = self.store.find("charge", request.path_params["id"])
+        if charge is None or not charge["receipt_url"]:
+            return page("No such receipt", f"<p>{NO_SUCH_PAGE}</p>", status=404)
+        paid, back = (shown(charge[name], charge["currency"]) for name in ("amount", "amount_refunded"))
+        return page("Receipt", f"<p>Paid: {paid}. Refunded: {back}.</p><p>Reference: {charge['id']}</p>")
 
     async def styles(self, request: Request) -> Response:
         return Response((HTML / "pages.css").read_text(), media_type="text/css")

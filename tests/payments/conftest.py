@@ -83,8 +83,7 @@ def payer(db_of_test: None) -> User:
 @pytest.fixture
 def db_of_test(request: pytest.FixtureRequest) -> None:
     """Rolled back, or committed where the test asks for `committed_db`."""
-    if "committed_db" not in request.fixturenames:
-        request.getfixturevalue("db")
+    request.getfixturevalue("committed_db" if "committed_db" in request.fixturenames else "db")
 
 
 Sponsor = Callable[..., Contribution]

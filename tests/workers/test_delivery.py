@@ -59,6 +59,12 @@ def test_the_backoff_grows_to_a_cap(errors, least, most):
     assert all(least <= delivery.backoff_seconds(errors) <= most for _ in range(100))
 
 
+def test_whatever_a_handler_logs_says_which_event_it_is_about(sponsor):
+    event = emit("toy.late", subject=sponsor)
+    deliver_all()
+    assert toys.effects("toy.late") == [event.pk]
+
+
 def test_an_unknown_handlers_delivery_waits(sponsor):
     emit("toy.made", subject=sponsor)
     unknown = owed("count", handler="workers.toys.of_tomorrow")

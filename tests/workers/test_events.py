@@ -103,6 +103,13 @@ def test_history_is_never_rewritten(sponsor, statement):
         cursor.execute(statement)
 
 
+@pytest.mark.parametrize("fields", [{"audience": "everyone"}, {"name": "nonsense"}])
+def test_the_database_refuses_impossible_events(sponsor, fields):
+    about = {"name": "toy.made", "subject_type": "x", "subject_id": "x", "root": "x", "audience": "staff"}
+    with pytest.raises(Error, match="event_"):
+        Event.objects.create(**about | fields)
+
+
 def test_a_name_means_one_thing(sponsor):
     declare("toy.made", audience=Audience.PARTIES, root="pk")
     with pytest.raises(Misdeclared):

@@ -8,6 +8,7 @@ import signal
 import time
 from datetime import UTC, datetime, timedelta
 
+import structlog
 from django.db import connection
 
 from workers.events import Audience, Event, declare, emit, on
@@ -92,3 +93,4 @@ def make(sponsor) -> Event:
 @on("toy.late")
 def arrive_late(event: Event) -> None:
     leave("late", event)
+    leave(structlog.contextvars.get_contextvars()["event_name"], event)

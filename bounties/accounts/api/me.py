@@ -12,6 +12,7 @@ from bounties.accounts import describing
 from bounties.accounts.models import Membership, Sponsor, User
 from bounties.accounts.policies import signed_in
 from payments.api.fields import StrictSerializer
+from payments.payees.models import Payee
 
 
 class MySponsorSerializer(serializers.ModelSerializer[Membership]):
@@ -26,14 +27,26 @@ class MySponsorSerializer(serializers.ModelSerializer[Membership]):
         fields: ClassVar = ["id", "name", "kind", "role"]
 
 
+class MyPayeeSerializer(serializers.ModelSerializer[Payee]):
+    """Where one stands with being paid; the requirements are Stripe's own words, shown on its onboarding pages."""
+
+    payable = serializers.BooleanField(source="is_payable")
+
+    class Meta:
+        model = Payee
+        fields: ClassVar = ["id", "status", "payable", "country"]
+        read_only_fields = fields
+
+
 class MeSerializer(serializers.ModelSerializer[User]):
     """The user behind the token."""
 
     sponsors = serializers.SerializerMethodField()
+    payee = serializers.SerializerMethodField()
 
     class Meta:
         model = User
-        fields: ClassVar = ["id", "email", "name", "role", "country", "time_zone", "sponsors"]
+        fields: ClassVar = ["id", "email", "name", "role", "country", "time_zone", "sponsors", "payee"]
         read_only_fields = fields
 
     @extend_schema_field(MySponsorSerializer(many=True))
@@ -41,6 +54,12 @@ class MeSerializer(serializers.ModelSerializer[User]):
         """In the order of joining."""
         mine = user.memberships.select_related("sponsor").order_by("created_at", "pk")
         return MySponsorSerializer(mine, many=True).data
+
+    @extend_schema_field(MyPayeeSerializer(allow_null=True))
+    def get_payee(self, user: User) -> Any:
+        """Null until the first onboarding."""
+        payee = Payee.objects.of(user).first()
+        return MyPayeeSerializer(payee).data if payee else None
 
 
 class DescriptionSerializer(StrictSerializer):

@@ -1,6 +1,7 @@
 """The servers: PostgreSQL and its schema, Valkey, Stripe's key."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import psycopg
 import redis
@@ -15,9 +16,8 @@ OLDEST_POSTGRES = 17
 PATIENCE_SECONDS = 3
 
 
-def postgresql() -> Finding:
+def postgresql(given: Mapping[str, Any]) -> Finding:
     """PostgreSQL answers, is new enough, and keeps what it acknowledged."""
-    given = settings.DATABASES["default"]
     place = f"{given['HOST'] or 'the local socket'}:{given['PORT'] or 5432}"
     try:
         with psycopg.connect(

@@ -8,11 +8,19 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from bounties.accounts.models import User
+from payments.payees.onboarding import payee_of
 
 
 def test_me_is_whoever_asks(client_of, user):
     me = client_of(user).get("/api/v1/me").json()
     assert {"id": str(user.pk), "email": user.email, "name": user.name, "sponsors": []}.items() <= me.items()
+
+
+def test_me_tells_where_one_stands_with_being_paid(client_of, user):
+    assert client_of(user).get("/api/v1/me").json()["payee"] is None
+    payee_of(user.pk)
+    payee = client_of(user).get("/api/v1/me").json()["payee"]
+    assert {"status": "new", "payable": False}.items() <= payee.items()
 
 
 def test_a_visitor_is_nobody(db):

@@ -134,6 +134,32 @@ def test_amounts_are_shown_as_people_read_them(api, currency, words):
     assert words in requests.get(api.checkout.sessions.create(order(1_234_500, currency)).url, timeout=5).text
 
 
+def test_a_receipt_says_what_was_paid_and_given_back(api, simulator, charged):
+    charge = charged(100_000)
+    api.refunds.create({"charge": charge.id, "amount": 10_000})
+    receipt = requests.get(charge.receipt_url, timeout=5).text
+    assert "Paid: 1,000.00 USD. Refunded: 100.00 USD." in receipt
+    assert requests.get(f"{simulator.api}/receipts/ch_none", timeout=5).status_code == 404
+    assert requests.get(simulator.api, timeout=5).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"card=\xff\xfe", "application/x-www-form-urlencoded"),
+        (b"card=" + b"4" * 100_000, "application/x-www-form-urlencoded"),
+        (b"--x\r\nnonsense", "multipart/form-data; boundary=x"),
+        (b"nonsense", "multipart/form-data"),
+        (b"{}", "application/json"),
+    ],
+)
+def test_a_crooked_form_is_a_clients_mistake(api, body, kind):
+    session = api.checkout.sessions.create(order())
+    answer = requests.post(session.url, data=body, headers={"Content-Type": kind}, timeout=5)
+    assert 400 <= answer.status_code < 500
+    assert api.checkout.sessions.retrieve(session.id).status == "open"
+
+
 def test_a_page_that_never_was_is_not_found(simulator):
     assert requests.get(f"{simulator.api}/c/pay/cs_test_none", timeout=5).status_code == 404
 

@@ -15,11 +15,10 @@ from workers.models import ProcessBeat
 from workers.registry import QUEUES
 
 THREADS = {"money": 2, "deadlines": 2, "default": 4, "mail": 2, "webhooks": 2}
-STOP_SECONDS = 30
 
 
 class Command(BaseCommand):
-    """Run until SIGTERM or Ctrl-C; then start nothing new, finish for up to 30 s, and give the rest back."""
+    """Run until SIGTERM or Ctrl-C; then start nothing new, finish for a while, and give the rest back."""
 
     help = __doc__ or ""
 
@@ -27,6 +26,7 @@ class Command(BaseCommand):
         """Which queues, and how many threads for each."""
         parser.add_argument("--queues", default=",".join(QUEUES), help="comma-separated; default: all")
         parser.add_argument("--threads", type=int, help=f"for each queue; default: {THREADS}")
+        parser.add_argument("--grace", type=float, default=30, help="seconds to finish in after SIGTERM; default: 30")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Start a lane per queue, and beat for them all."""
@@ -42,10 +42,10 @@ class Command(BaseCommand):
             lane.start()
         while not stop.wait(BEAT_SECONDS):
             heart.beat(courier.leases())
-        self._finish(lanes, courier, heart)
+        self._finish(lanes, courier, heart, options["grace"])
 
-    def _finish(self, lanes: list[Lane], courier: Courier, heart: Heart) -> None:
-        finishing = [Thread(target=lane.stop, args=[STOP_SECONDS], daemon=True) for lane in lanes]
+    def _finish(self, lanes: list[Lane], courier: Courier, heart: Heart, grace: float) -> None:
+        finishing = [Thread(target=lane.stop, args=[grace], daemon=True) for lane in lanes]
         for thread in finishing:
             thread.start()
         for thread in finishing:

@@ -38,7 +38,7 @@ def findings() -> Iterator[Finding]:
         yield machine.running()
     yield servers.stripe()
     yield servers.valkey()
-    database = servers.postgresql()
+    database = servers.postgresql(settings.DATABASES["default"])
     yield database
     if database.is_well:
         migrated = servers.migrations()
