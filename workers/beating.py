@@ -65,6 +65,6 @@ class Heart:
             self.connection = self.connection or dedicated_connection(self.kind.value)
             beat(self.connection, self.kind, first=first)
             self.connection.execute(statement, {"tokens": list(leases), "lease": OUTSIDE_LEASE_SECONDS})
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             self.connection = None
             log.warning("heart_missed_a_beat", kind=self.kind.value, error=str(error))

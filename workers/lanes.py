@@ -17,7 +17,7 @@ from workers.delivery import Courier, Outcome, is_work_waiting
 
 QUIET_SECONDS = 2  # without a wake-up for so long, a lane looks into PostgreSQL itself
 LOOK_SECONDS = 0.5
-REDIS_POLL_MS = 100  # at most so long between two looks into Redis
+REDIS_POLL_MS = 200  # at most so long between two looks into Redis
 PREFETCH_PER_THREAD = 16
 SLOW_QUEUES = {"mail", "webhooks"}  # here nothing is prefetched in vain while other workers are idle
 
@@ -54,7 +54,8 @@ class Lane:
     def _be_woken(self, delivery_id: str) -> None:
         self.woken_at = time.monotonic()
         with self.slots:
-            self._run(lambda: self.courier.deliver(UUID(delivery_id)) is Outcome.DONE)
+            if not self.stopping.is_set():
+                self._run(lambda: self.courier.deliver(UUID(delivery_id)) is Outcome.DONE)
         self.woken_at = time.monotonic()
 
     def _look_for_itself(self) -> None:

@@ -63,7 +63,7 @@ def run_relay(stop: Event) -> None:
             with dedicated_connection("relay") as connection:
                 connection.execute("LISTEN laurel_deliveries")
                 _relay_on(connection, broker, stop)
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             log.warning("relay_lost_postgresql", error=str(error))
             stop.wait(POLL_SECONDS)
 

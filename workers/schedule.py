@@ -52,7 +52,7 @@ class Schedule:
             try:
                 with dedicated_connection("schedule") as own:
                     self._lead_while_alive(own)
-            except psycopg.OperationalError as error:
+            except psycopg.Error as error:
                 log.warning("schedule_lost_postgresql", error=str(error))
             finally:
                 self.leading.clear()

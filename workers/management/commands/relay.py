@@ -5,6 +5,7 @@ from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 from workers.clock import refuse_a_moved_clock
 from workers.relay import run_relay
@@ -19,6 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Relay in this thread, tick in others."""
         refuse_a_moved_clock()
+        connection.close()  # this thread needs none any more
         stop = Event()
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())

@@ -6,6 +6,7 @@ from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
 from workers.beating import BEAT_SECONDS, Heart
 from workers.clock import refuse_a_moved_clock
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Start a lane per queue, and beat for them all."""
         refuse_a_moved_clock()
+        connection.close()  # this thread needs none any more
         queues = options["queues"].split(",")
         if unknown := set(queues) - set(QUEUES):
             raise CommandError(f"There is no queue {', '.join(unknown)}, only {', '.join(QUEUES)}.")
