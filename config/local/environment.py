@@ -16,9 +16,9 @@ class LiveKey(Exception):
     """STRIPE_SECRET_KEY is not a key of Stripe's test mode."""
 
 
-def given() -> dict[str, str]:
+def given(environ: Mapping[str, str]) -> dict[str, str]:
     """The parts that were given from outside, by variable. Raises LiveKey."""
-    found = {name: os.environ[name] for name in PASSED_ON if os.environ.get(name)}
+    found = {name: environ[name] for name in PASSED_ON if environ.get(name)}
     key = found.get("STRIPE_SECRET_KEY")
     if key and not key.startswith(TEST_KEYS):
         raise LiveKey(
@@ -43,9 +43,11 @@ def kept_secrets(state: Path) -> dict[str, str]:
     return kept
 
 
-def composed(state: Path, *, web: int, ports: Mapping[str, int], password: str) -> dict[str, str]:
+def composed(
+    state: Path, outside: Mapping[str, str], *, web: int, ports: Mapping[str, int], password: str
+) -> dict[str, str]:
     """Every variable of the stack's processes: our own servers, except where a part was given."""
-    outside, own = given(), kept_secrets(state)
+    own = kept_secrets(state)
     variables = {
         "LAUREL_LOCAL": "1",
         "LAUREL_OWN_DATABASE": "0" if "DATABASE_URL" in outside else "1",
@@ -62,7 +64,7 @@ def composed(state: Path, *, web: int, ports: Mapping[str, int], password: str) 
             "STRIPE_API_BASE": f"http://127.0.0.1:{ports['simulator']}",
             "SIMULATOR_CONTROL_URL": f"http://127.0.0.1:{ports['simulator_control']}",
         }
-    return variables | outside
+    return {**variables, **outside}
 
 
 def write_environment(state: Path, variables: Mapping[str, str]) -> None:

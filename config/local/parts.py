@@ -59,12 +59,12 @@ class Plan:
     def variables(self) -> dict[str, str]:
         """The stack's variables; our own database must have been made, for its password."""
         password = self.postgres.password if self.own_database else ""
-        return environment.composed(self.state, web=self.web, ports=self.ports, password=password)
+        return environment.composed(self.state, self.given, web=self.web, ports=self.ports, password=password)
 
 
 def planned(state: Path) -> Plan:
     """Decide ports and parts. Raises PortTaken, LiveKey."""
-    given, web, ports = environment.given(), web_port(), remembered_ports(state)
+    given, web, ports = environment.given(os.environ), web_port(os.environ), remembered_ports(state)
     return Plan(
         state=state,
         web=web,
@@ -90,7 +90,7 @@ def services(plan: Plan, variables: Mapping[str, str]) -> list[Child]:
     commands = {
         "web": ["-m", "gunicorn", "-c", "python:config.gunicorn"],
         "relay": ["manage.py", "relay"],
-        "worker": ["manage.py", "worker"],
+        "worker": ["manage.py", "worker", "--grace", "12"],  # below the supervisor's own patience
     }
     if plan.own_stripe:
         commands["simulator"] = ["-m", "payments.simulator", *_simulator_options(plan, variables)]

@@ -1,9 +1,9 @@
 """The ports of the local stack: free ones are chosen once and remembered, so that addresses stay the same."""
 
 import json
-import os
 import random
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 
 NAMES = ("postgres", "valkey", "simulator", "simulator_control")
@@ -50,9 +50,9 @@ def remembered_ports(state: Path) -> dict[str, int]:
     return ports
 
 
-def web_port() -> int:
+def web_port(variables: Mapping[str, str]) -> int:
     """The web's port: PORT, or 8000. Raises PortTaken when it is in use or no port at all."""
-    wanted = os.environ.get("PORT") or str(DEFAULT_WEB)
+    wanted = variables.get("PORT") or str(DEFAULT_WEB)
     if not wanted.isascii() or not wanted.isdigit() or not 0 < int(wanted) < 65_536:
         raise PortTaken(f"PORT={wanted} is not a port. Give a number from 1 to 65535, like `make up PORT=8001`.")
     port = int(wanted)

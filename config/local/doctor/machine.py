@@ -1,5 +1,6 @@
 """The machine: Python, the servers' wheels, the disk, the ports, and whether the stack runs."""
 
+import os
 import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -56,7 +57,9 @@ def running() -> Finding:
             "A killed supervisor left processes running.", "`make up` ends and restarts them, `make down` ends them."
         )
     try:
-        return Finding(f"The stack does not run; port {web_port()} is free for it", "Start it with `make up`.")
+        return Finding(
+            f"The stack does not run; port {web_port(os.environ)} is free for it", "Start it with `make up`."
+        )
     except PortTaken as taken:
         return Finding("The stack does not run, and could not.", str(taken))
 

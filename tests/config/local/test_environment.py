@@ -1,7 +1,7 @@
 """The stack's variables: our own servers, except where a part was given; secrets made once."""
 
-import os
 import stat
+from typing import ClassVar
 
 import environ
 import pytest
@@ -13,15 +13,12 @@ PORTS = dict(zip(NAMES, range(20_001, 20_005), strict=True))
 
 
 @pytest.fixture
-def compose(tmp_path, monkeypatch):
+def compose(tmp_path):
     """Composes the variables with nothing given but these."""
 
     def composed(**given: str) -> dict[str, str]:
-        for name in environment.PASSED_ON:
-            monkeypatch.delenv(name, raising=False)
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        return environment.composed(tmp_path, web=8000, ports=PORTS, password="secret")
+        outside = environment.given(given)
+        return environment.composed(tmp_path, outside, web=8000, ports=PORTS, password="secret")
 
     return composed
 
@@ -62,13 +59,15 @@ def test_each_part_can_be_given(compose, part):
     assert compose(**{part: "thing://elsewhere"})[part] == "thing://elsewhere"
 
 
-def test_the_settings_read_what_was_written(compose, tmp_path, monkeypatch):
+def test_the_settings_read_what_was_written(compose, tmp_path):
     variables = compose(EMAIL_URL="smtp://me:p#ss w$rd@mail.example")
     environment.write_environment(tmp_path, variables)
-    for name in variables:
-        monkeypatch.delenv(name, raising=False)
-    environ.Env.read_env(tmp_path / "environment")
-    assert {name: os.environ[name] for name in variables} == variables
+
+    class Read(environ.Env):
+        ENVIRON: ClassVar[dict[str, str]] = {}
+
+    Read.read_env(tmp_path / "environment")
+    assert variables == Read.ENVIRON
 
 
 def test_what_is_written_is_for_its_owner_alone(tmp_path):

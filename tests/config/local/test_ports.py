@@ -40,14 +40,12 @@ def test_a_port_in_use_is_not_free(taken):
     assert not ports.is_free(taken)
 
 
-def test_a_taken_web_port_is_refused_with_the_remedy(taken, monkeypatch):
-    monkeypatch.setenv("PORT", str(taken))
+def test_a_taken_web_port_is_refused_with_the_remedy(taken):
     with pytest.raises(ports.PortTaken, match=f"Port {taken} is taken .*`make up PORT="):
-        ports.web_port()
+        ports.web_port({"PORT": str(taken)})
 
 
 @pytest.mark.parametrize("wanted", ["eighty", "0", "65536", "-1", "8000 ", "²"])
-def test_what_is_no_port_is_refused(wanted, monkeypatch):
-    monkeypatch.setenv("PORT", wanted)
+def test_what_is_no_port_is_refused(wanted):
     with pytest.raises(ports.PortTaken, match="is not a port"):
-        ports.web_port()
+        ports.web_port({"PORT": wanted})
