@@ -221,6 +221,16 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "MemberRole": "bounties.accounts.models.Membership.Role",
         "StaffRole": "bounties.accounts.models.User.Role",
+        "SponsorKind": "bounties.accounts.models.Sponsor.Kind",
+        "ChallengeStatus": "bounties.challenges.models.life.Status",
+        "EntryStatus": "bounties.entries.models.life.Status",
+        "JudgeshipStatus": "bounties.judging.models.panel.JudgeshipStatus",
+        "ScorecardStatus": "bounties.judging.models.scorecards.ScorecardStatus",
+        "AwardStatus": "bounties.awards.life.Status",
+        "AwardKind": "bounties.awards.models.award.Award.Kind",
+        "AppealStatus": "bounties.awards.models.decisions.AppealStatus",
+        "PayeeStatus": "payments.payees.models.Payee.Status",
+        "PayoutStatus": "payments.payouts.moves.Status",
     },
 }
 # Requests per minute: of a user, of a visitor's address, and attempts to sign in from one address or to one account.

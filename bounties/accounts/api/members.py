@@ -3,7 +3,7 @@
 from typing import ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +23,7 @@ class RoleSerializer(StrictSerializer):
     role = serializers.ChoiceField(choices=Membership.Role.choices)
 
 
+@extend_schema_serializer(component_name="NewSponsorInvitation")
 class NewInvitationSerializer(RoleSerializer):
     """Whom to ask, to act as what."""
 
@@ -42,6 +43,7 @@ class MemberSerializer(serializers.ModelSerializer[Membership]):
         read_only_fields = fields
 
 
+@extend_schema_serializer(component_name="SponsorInvitation")
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):
     """An invitation that waits for its answer."""
 
