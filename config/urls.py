@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/v1/", include([*api, path("", include(money)), path("", include("config.api.documents"))])),
     path("", include("payments.urls")),
     path("", include("workers.health")),
+    path("", include("bounties.pages.urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

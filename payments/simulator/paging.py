@@ -23,6 +23,11 @@ def field_is(name: str, value: Any) -> Filter:
     return Filter(f"json_extract(body, '$.{name}') = ?", (value,))
 
 
+def hidden_is(name: str, value: Any) -> Filter:
+    """For what Stripe filters by, but does not show."""
+    return Filter(f"json_extract(hidden, '$.{name}') = ?", (value,))
+
+
 def page(act: Act, kind: str, url: str, filters: list[Filter]) -> Document:
     """One page of the account's objects of that kind, as Stripe's list object."""
     limit = act.params.get("limit", 10)

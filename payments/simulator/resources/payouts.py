@@ -7,6 +7,13 @@ from payments.simulator.resources.reading import lister, retriever
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
 
+# An automatic payout contains every available movement that none before it contained, and its own.
+SWEPT = """
+UPDATE objects SET hidden = json_set(hidden, '$.payout', ?)
+WHERE kind = 'balance_transaction' AND account = ? AND json_extract(body, '$.currency') = ?
+    AND json_extract(body, '$.status') = 'available' AND json_extract(hidden, '$.payout') IS NULL
+"""
+
 retrieve = retriever("payout")
 listing = lister("payout", "/v1/payouts", "status", "destination")
 
@@ -27,6 +34,7 @@ def _send(act: Act, owner: Document, amount: int, money: str) -> None:
     payout["destination"] = banks[0]["id"] if banks else new_id("ba")
     movement = Movement("payout", payout["id"], -amount, money, "banks", description="STRIPE PAYOUT")
     payout["balance_transaction"] = book(act, movement)["id"]
+    act.store.run(SWEPT, payout["id"], act.account, money)
     act.tell("payout.created", act.save(payout))
     before = {"status": "pending", "trace_id": None}
     payout |= {"status": "paid", "trace_id": {"status": "supported", "value": token(12)}}

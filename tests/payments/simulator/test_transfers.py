@@ -111,7 +111,7 @@ def test_a_refused_transfer_leaves_no_trace(api, charged, payee):
 
 
 def test_the_payee_is_paid_out_to_the_bank_by_itself(api, simulator, charged, payee):
-    send(api, payee, 60_000, charged())
+    transfer = send(api, payee, 60_000, charged())
     theirs = {"stripe_account": payee}
     assert api.balance.retrieve({}, theirs).pending[0].amount == 60_000
     simulator.control.advance(200)
@@ -119,6 +119,10 @@ def test_the_payee_is_paid_out_to_the_bank_by_itself(api, simulator, charged, pa
     assert (payout.amount, payout.status, payout.automatic) == (60_000, "paid", True)
     assert api.balance.retrieve({}, theirs).available[0].amount == 0
     assert [txn.type for txn in api.balance_transactions.list({}, theirs).data] == ["payout", "payment"]
+    contained = api.balance_transactions.list(
+        {"payout": payout.id, "type": "payment", "expand": ["data.source"]}, theirs
+    )
+    assert [txn.source.source_transfer for txn in contained.data] == [transfer.id]
 
 
 def test_a_payee_whose_payouts_are_off_keeps_the_money_until_they_are_on(api, simulator, charged, payee):

@@ -1,0 +1,16 @@
+"""What people were told, for staff who are asked about it. Nothing here can be changed."""
+
+from django.contrib import admin
+
+from bounties.notifications.models import Notification
+from workers.admin import ReadOnly
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnly):
+    """Who was told what, when, and whether it was mailed and read."""
+
+    list_display = ["created_at", "user", "kind", "title", "mailed_at", "read_at"]
+    list_filter = ["kind"]
+    search_fields = ["user__email", "title"]
+    list_select_related = ["user"]

@@ -1,0 +1,35 @@
+"""Telling people what happened: one row per person and event, then one e-mail per row."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bounties.challenges.models import Challenge
+from bounties.notifications.models import Notification
+from bounties.notifications.wording import WORDING, Telling
+from workers.events import emit_many
+from workers.models import Event
+
+LONGEST_TITLE = 240
+BATCH = 1000
+
+
+@transaction.atomic
+def announce(*, event: Event) -> int:
+    """Tell everyone whom the wording table names for this event; says how many. A repeat tells nobody twice."""
+    challenge = Challenge.objects.only("title").get(pk=event.root)
+    rows = [row for telling in WORDING[event.name] for row in _rows(telling, event, challenge)]
+    Notification.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    return emit_many("notification.created", subjects=Notification.objects.filter(event_id=event.pk))
+
+
+def _rows(telling: Telling, event: Event, challenge: Challenge) -> list[Notification]:
+    told = {
+        "challenge": challenge,
+        "event_id": event.pk,
+        "kind": event.name,
+        "title": _(telling.title).format(title=challenge.title)[:LONGEST_TITLE],
+        "body": _(telling.body),
+        "path": telling.path.format(challenge_id=challenge.pk),
+    }
+    people = telling.people(event).order_by("pk").values_list("pk", flat=True).distinct()
+    return [Notification(user_id=user_id, **told) for user_id in people]

@@ -1,0 +1,65 @@
+"""The inbox over HTTP."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.urls import path
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from bounties.accounts.policies import signed_in
+from bounties.notifications import reading
+from bounties.notifications.models import Notification
+from bounties.notifications.querysets import NotificationQuerySet
+
+
+class NotificationSerializer(serializers.ModelSerializer[Notification]):
+    """One notification as its reader sees it."""
+
+    class Meta:
+        model = Notification
+        fields: ClassVar = ["id", "kind", "challenge", "title", "body", "path", "created_at", "read_at"]
+        read_only_fields = fields
+
+
+class NotificationList(generics.ListAPIView[Notification]):
+    """One's own notifications, newest first."""
+
+    serializer_class = NotificationSerializer
+    required_scopes: ClassVar = {"GET": "notifications:read"}
+
+    def get_queryset(self) -> NotificationQuerySet:
+        """Only mine."""
+        return Notification.objects.of(self.request.user).order_by("-id")
+
+
+class NotificationRead(APIView):
+    """Mark one as read."""
+
+    serializer_class = NotificationSerializer
+    required_scopes: ClassVar = {"POST": "notifications:write"}
+
+    def post(self, request: Request, notification_id: UUID) -> Response:
+        """Answers with the notification."""
+        notification = reading.mark_read(notification_id=notification_id, by=signed_in(request.user))
+        return Response(NotificationSerializer(notification).data)
+
+
+class EverythingRead(APIView):
+    """Mark all as read."""
+
+    serializer_class = serializers.Serializer[Any]
+    required_scopes: ClassVar = {"POST": "notifications:write"}
+
+    def post(self, request: Request) -> Response:
+        """Answers with how many were unread."""
+        return Response({"read": reading.mark_all_read(by=signed_in(request.user))})
+
+
+urlpatterns = [
+    path("notifications", NotificationList.as_view(), name="notifications"),
+    path("notifications/read", EverythingRead.as_view(), name="notifications-read"),
+    path("notifications/<uuid:notification_id>/read", NotificationRead.as_view(), name="notification-read"),
+]

@@ -1,0 +1,5 @@
+"""What the notifications room tells itself."""
+
+from workers.events import Audience, declare
+
+declare("notification.created", audience=Audience.STAFF, root="challenge_id")

@@ -1,0 +1,20 @@
+"""Each event that people are told of (wording.py), and the mail that follows."""
+
+from bounties.notifications import announcing, mailing
+from bounties.notifications.wording import WORDING
+from workers.events import Event, on
+
+
+def tell_people(event: Event) -> None:
+    """Write the notifications of one event."""
+    announcing.announce(event=event)
+
+
+for name in WORDING:
+    on(name)(tell_people)
+
+
+@on("notification.created", queue="mail", outside=True)
+def send_mail(event: Event) -> None:
+    """Mail one notification."""
+    mailing.send(notification_id=event.subject_id)

@@ -1,0 +1,41 @@
+"""What a person was told, and whether they read it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from bounties.challenges.models import Challenge
+from bounties.notifications.querysets import NotificationQuerySet
+from workers.clock import LaurelNow
+
+
+class Notification(models.Model):
+    """One person told of one event, once: a delivery that runs twice finds its row there."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications")
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, null=True, related_name="+")
+    event_id = models.UUIDField()
+    kind = models.CharField(max_length=80)  # the event's name
+    title = models.CharField(max_length=240)
+    body = models.TextField()
+    path = models.CharField(max_length=200)  # the page that it is about, from the site's root
+    created_at = models.DateTimeField(db_default=LaurelNow())
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="notification_is_one_per_event_and_person", fields=["event_id", "user"]),
+            models.CheckConstraint(name="notification_says_something", condition=~Q(title="") & ~Q(body="")),
+        ]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notification_inbox"),
+            models.Index(fields=["user"], name="notification_unread", condition=Q(read_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

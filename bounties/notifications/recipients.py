@@ -1,0 +1,80 @@
+"""Who is told: for an event, the users whom a line of the wording table is meant for."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from bounties.accounts.models import Membership, User
+from bounties.awards.models import Award
+from bounties.challenges.models import Question
+from bounties.entries.models import Entry
+from bounties.judging.models import Judgeship
+from payments.payouts.models import Payout
+from workers.models import Event
+
+People = QuerySet[User]
+DECIDERS = [Membership.Role.OWNER, Membership.Role.MANAGER]
+
+
+def moderators(event: Event) -> People:
+    """Staff who review challenges."""
+    return User.objects.filter(role=User.Role.MODERATOR, is_active=True)
+
+
+def arbiters(event: Event) -> People:
+    """Staff who decide where a sponsor is silent or a decision is contested."""
+    return User.objects.filter(role=User.Role.ARBITER, is_active=True)
+
+
+def sponsor_side(event: Event) -> People:
+    """Owner and managers of the challenge's sponsor."""
+    return User.objects.filter(memberships__role__in=DECIDERS, memberships__sponsor__challenges=UUID(event.root))
+
+
+def entrants(event: Event) -> People:
+    """Everyone whose entry stands."""
+    standing = Entry.objects.filter(challenge_id=event.root).exclude(
+        status__in=[Entry.Status.DRAFT, Entry.Status.WITHDRAWN]
+    )
+    return User.objects.filter(pk__in=standing.values("entrant_id"))
+
+
+def winners(event: Event) -> People:
+    """Entrants whom the decision gives an award."""
+    return User.objects.filter(pk__in=Award.objects.filter(challenge_id=event.root).values("entry__entrant_id"))
+
+
+def other_entrants(event: Event) -> People:
+    """Entrants whom the decision gives nothing."""
+    return entrants(event).exclude(pk__in=winners(event))
+
+
+def judges(event: Event) -> People:
+    """The panel: everyone who accepted."""
+    panel = Judgeship.objects.filter(challenge_id=event.root, status=Judgeship.Status.ACCEPTED)
+    return User.objects.filter(pk__in=panel.values("judge_id"))
+
+
+def the_judge(event: Event) -> People:
+    """The judge whom a judgeship's event is about."""
+    return User.objects.filter(pk__in=Judgeship.objects.filter(pk=event.subject_id).values("judge_id"))
+
+
+def the_entrant(event: Event) -> People:
+    """The entrant whom an entry's event is about."""
+    return User.objects.filter(pk__in=Entry.objects.filter(pk=event.subject_id).values("entrant_id"))
+
+
+def the_winner(event: Event) -> People:
+    """The entrant whom an award's event is about."""
+    return User.objects.filter(pk__in=Award.objects.filter(pk=event.subject_id).values("entry__entrant_id"))
+
+
+def the_payee(event: Event) -> People:
+    """The person whom a payout's event is about."""
+    return User.objects.filter(pk__in=Payout.objects.filter(pk=event.subject_id).values("payee__user_id"))
+
+
+def the_asker(event: Event) -> People:
+    """Whoever asked the question."""
+    return User.objects.filter(pk__in=Question.objects.filter(pk=event.subject_id).values("asked_by_id"))

@@ -1,0 +1,141 @@
+"""Who is told what when: one line per event and group of people. `{title}` is the challenge's title."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_noop as _
+
+from bounties.notifications import recipients as to
+from workers.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one group of people is told; the texts are translated and filled in when they are sent."""
+
+    people: Callable[[Event], to.People]
+    title: str
+    body: str
+    path: str = "/challenges/{challenge_id}"
+
+
+WORDING: dict[str, tuple[Telling, ...]] = {
+    "challenge.submitted": (
+        Telling(
+            to.moderators, _("To review: {title}"), _("A sponsor submitted a challenge. It waits for your review.")
+        ),
+    ),
+    "challenge.approved": (
+        Telling(
+            to.sponsor_side,
+            _("Approved: {title}"),
+            _("The review is done. Fund the prize within 14 days; the challenge opens at its hour once it is paid."),
+        ),
+    ),
+    "challenge.changes_requested": (
+        Telling(to.sponsor_side, _("Changes requested: {title}"), _("The moderator asks for changes before approval.")),
+    ),
+    "challenge.rejected": (
+        Telling(to.sponsor_side, _("Rejected: {title}"), _("The moderator rejected the challenge and gave a reason.")),
+    ),
+    "purse.funded": (
+        Telling(to.sponsor_side, _("Funded: {title}"), _("The whole prize is held. The challenge opens at its hour.")),
+    ),
+    "question.asked": (
+        Telling(
+            to.sponsor_side, _("Question about {title}"), _("Someone asks about your challenge. Answers are public.")
+        ),
+    ),
+    "question.answered": (Telling(to.the_asker, _("Answered: {title}"), _("The sponsor answered your question.")),),
+    "judge.invited": (
+        Telling(to.the_judge, _("Will you judge {title}?"), _("You are asked to judge. Accept or decline.")),
+    ),
+    "judge.reminded": (
+        Telling(to.the_judge, _("Scores are due: {title}"), _("Some entries still wait for your scores.")),
+    ),
+    "entry.submitted": (
+        Telling(
+            to.the_entrant,
+            _("Received: your entry to {title}"),
+            _("Your entry is in, and its receipt is kept with it. You may hand in again until the deadline."),
+        ),
+    ),
+    "challenge.closed": (
+        Telling(
+            to.entrants,
+            _("Closed: {title}"),
+            _("The deadline has passed. Your entry is locked and goes to the judges."),
+        ),
+        Telling(to.judges, _("Ready to judge: {title}"), _("The entries are locked. You can score them now.")),
+        Telling(to.sponsor_side, _("Closed: {title}"), _("The deadline has passed. Judging begins.")),
+    ),
+    "challenge.expired": (
+        Telling(
+            to.sponsor_side,
+            _("No entries: {title}"),
+            _("The deadline passed without an entry. Prize money and platform fee go back to you."),
+        ),
+    ),
+    "challenge.cancelled": (
+        Telling(to.entrants, _("Cancelled: {title}"), _("The challenge is cancelled; its page says why.")),
+        Telling(
+            to.sponsor_side, _("Cancelled: {title}"), _("The challenge is cancelled. What is held goes back to you.")
+        ),
+    ),
+    "judging.extended": (
+        Telling(
+            to.entrants,
+            _("Judging takes longer: {title}"),
+            _("The sponsor did not decide in time. There is one extension; after it the matter goes to an arbiter."),
+        ),
+        Telling(
+            to.sponsor_side,
+            _("Your decision is overdue: {title}"),
+            _("The time to judge is extended once. After it an arbiter decides, then the published rule."),
+        ),
+        Telling(
+            to.judges, _("Scores are overdue: {title}"), _("The time to judge is extended once. Please score now.")
+        ),
+    ),
+    "judging.escalated": (
+        Telling(to.arbiters, _("For the arbiter: {title}"), _("The sponsor is silent. The file is yours now.")),
+        Telling(to.entrants, _("With the arbiter: {title}"), _("The sponsor is silent. An arbiter has the file now.")),
+        Telling(
+            to.sponsor_side, _("With the arbiter: {title}"), _("You did not decide in time. An arbiter has the file.")
+        ),
+    ),
+    "challenge.decided": (
+        Telling(
+            to.winners,
+            _("You won: {title}"),
+            _("Your entry is among the winners. Once the appeal window has passed you can accept the award."),
+        ),
+        Telling(
+            to.other_entrants,
+            _("Decided: {title}"),
+            _("The challenge is decided; your entry is not among the winners. You can see your feedback, and appeal."),
+        ),
+    ),
+    "award.offered": (
+        Telling(to.the_winner, _("Accept your award: {title}"), _("The award is yours to accept within ten days.")),
+    ),
+    "payout.blocked": (
+        Telling(
+            to.the_payee,
+            _("Your prize waits for you: {title}"),
+            _("We cannot pay you yet: complete your onboarding with Stripe. The money stays yours meanwhile."),
+            path="/mine",
+        ),
+    ),
+    "payout.paid": (
+        Telling(
+            to.the_payee,
+            _("Paid: {title}"),
+            _("Your prize is transferred to your Stripe account, which pays it to your bank."),
+            path="/mine",
+        ),
+    ),
+    "challenge.completed": (
+        Telling(to.sponsor_side, _("Completed: {title}"), _("Every award is paid. The results are public now.")),
+    ),
+}

@@ -1,0 +1,11 @@
+"""The addresses of the pages."""
+
+from django.urls import path
+
+from bounties.pages import views
+
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("challenges/<uuid:challenge_id>", views.challenge, name="challenge"),
+    path("mine", views.mine, name="mine"),
+]

@@ -1,0 +1,51 @@
+"""The pages that anyone needs: the board, a challenge, one's own matters. They only read; rules live in services."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from bounties.accounts.policies import signed_in
+from bounties.awards.models import Award
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
+from bounties.notifications.models import Notification
+from bounties.pages.board import BoardForm, board_page
+from payments.payouts.models import Payout
+from workers.clock import laurel_now
+
+LATEST = 20
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """Every public challenge, newest first, with a search."""
+    form = BoardForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    return render(request, "pages/board.html", {"form": form, "page": board_page(asked), "asked": asked})
+
+
+@require_safe
+def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
+    """One challenge: what is asked, what it pays, when it ends, who judges by what, and its history."""
+    visible = Challenge.objects.visible_to(request.user).in_detail()
+    found = get_object_or_404(visible, pk=challenge_id)
+    awards = Award.objects.filter(challenge=found).select_related("entry") if found.status == "completed" else None
+    shown = {"challenge": found, "questions": found.questions.order_by("id"), "awards": awards, "now": laurel_now()}
+    return render(request, "pages/challenge.html", shown)
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """One's own challenges, entries, payouts and news, with where each stands."""
+    user = signed_in(request.user)
+    shown = {
+        "challenges": Challenge.objects.sponsored_by_member(user).select_related("sponsor").order_by("-id")[:LATEST],
+        "entries": Entry.objects.filter(entrant=user).select_related("challenge").order_by("-created_at")[:LATEST],
+        "payouts": Payout.objects.filter(payee__user=user).select_related("purse").order_by("-id")[:LATEST],
+        "notifications": Notification.objects.of(user).order_by("-id")[:LATEST],
+    }
+    return render(request, "pages/mine.html", shown)

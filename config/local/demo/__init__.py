@@ -1,0 +1,1 @@
+"""The demo: believable people and challenges, one in every status, made by the services that everyone else uses."""
