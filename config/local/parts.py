@@ -113,7 +113,7 @@ def log_of(state: Path, name: str) -> Path:
 
 def log_end(state: Path, name: str) -> str:
     """The last lines of what that process said."""
-    return "\n".join(log_of(state, name).read_text(errors="replace").splitlines()[-15:])
+    return "\n".join(log_of(state, name).read_text(errors="replace").splitlines()[-30:])
 
 
 def _simulator_options(plan: Plan, variables: Mapping[str, str]) -> list[str]:

@@ -134,6 +134,11 @@ class Postgres:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER laurel").format(sql.Identifier(name)))
             return True
 
+    def drop_database(self) -> None:
+        """Remove the application's database, whoever uses it."""
+        with self.superuser_connection() as connection:
+            connection.execute("DROP DATABASE IF EXISTS laurel WITH (FORCE)")
+
     def pid(self) -> int | None:
         """The running server's process id, also of one that an earlier supervisor left behind."""
         file = self.data / "postmaster.pid"

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from config.local import parts, readiness, record
+from config.local import beginnings, parts, readiness, record
 from config.local.binaries import MissingServer
 from config.local.children import Child
 from config.local.console import say, say_welcome, speak_plainly, step
@@ -24,7 +24,7 @@ from config.local.state import StateRefused, ensure_state
 
 LOOK_SECONDS = 0.1
 SERVER_SECONDS = 20  # until a server answers
-READY_SECONDS = 180  # until everything answers, the demo included
+READY_SECONDS = 300  # until everything answers, and for the demo: a busy machine is no reason to give up
 SERVICES_END_SECONDS = 15  # with the servers' time, all is over within 30 s
 SERVERS_END_SECONDS = 10
 
@@ -76,6 +76,7 @@ class Supervisor:
         if plan.own_database and not plan.postgres.data.exists():
             with step("PostgreSQL's folder made"):
                 plan.postgres.create()
+                beginnings.forget_simulator(plan)
         self.variables = plan.variables()
         write_environment(plan.state, self.variables)
         self.servers = parts.servers(plan)
@@ -83,6 +84,8 @@ class Supervisor:
         if plan.own_database:
             with step(f"PostgreSQL on port {plan.postgres.port}"):
                 self._wait(plan.postgres.answers, SERVER_SECONDS, plan.postgres.log_end)
+                if beginnings.start_over_after_half_a_demo(plan):
+                    say("  · loading the demo had been interrupted: beginning with an empty database")
                 plan.postgres.ensure_database()
         if plan.own_redis:
             with step(f"Valkey on port {plan.valkey.port}"):
@@ -100,14 +103,14 @@ class Supervisor:
             readiness.reached(self.plan.state, "simulator")
 
     def _load_demo(self) -> None:
-        loaded = self.plan.postgres.folder / "demo.loaded"  # lives and dies with the database
         if not self.plan.with_demo:
             return
-        if not loaded.exists():
+        if not beginnings.has_demo(self.plan):
             with step("Web"):
                 self._wait(lambda: readiness.answers(f"{self.plan.address}/livez"), READY_SECONDS)
+            beginnings.begin_demo(self.plan)
             self._task("Demo people and challenges", "demo", ["manage.py", "demo"])
-            loaded.touch()
+            beginnings.finish_demo(self.plan)
         readiness.reached(self.plan.state, "demo")
 
     def _wait_until_ready(self) -> None:
