@@ -5,16 +5,15 @@ from uuid import UUID
 from django.db import transaction
 
 from bounties.accounts.models import User
-from bounties.awards.appealing import locked_award
 from bounties.awards.completing import complete_if_done
 from bounties.awards.errors import AppealWindowOpen, OfferExpired
+from bounties.awards.life import Status
 from bounties.awards.models import STANDING, Award
+from bounties.awards.moving import locked_award, move
 from bounties.awards.succeeding import pass_on
 from workers.clock import laurel_now
-from workers.events import emit
 
 BATCH = 500
-Status = Award.Status
 
 
 @transaction.atomic
@@ -24,13 +23,13 @@ def accept(*, award_id: UUID, by: User) -> Award:
     Raises Award.DoesNotExist for anyone but the entrant, AppealWindowOpen, OfferExpired, IllegalMove.
     """
     award = _offered(award_id, by)
-    return _end(award, Status.ACCEPTED, "award.accepted", by)
+    return move(award, Status.ACCEPTED, by=by)
 
 
 @transaction.atomic
 def decline(*, award_id: UUID, by: User) -> Award:
     """Leave the award to the next in rank. Raises as `accept` does."""
-    award = _end(_offered(award_id, by), Status.DECLINED, "award.declined", by)
+    award = move(_offered(award_id, by), Status.DECLINED, by=by)
     _vacate(award)
     return award
 
@@ -48,7 +47,7 @@ def forfeit(*, award_id: UUID) -> None:
     """Pass on one offer that ran out, unless its winner was faster."""
     award = locked_award(award_id)
     if award.status == Status.OFFERED and _has_run_out(award):
-        _vacate(_end(award, Status.FORFEITED, "award.forfeited", None))
+        _vacate(move(award, Status.FORFEITED))
 
 
 def _offered(award_id: UUID, by: User) -> Award:
@@ -65,13 +64,6 @@ def _offered(award_id: UUID, by: User) -> Award:
 
 def _has_run_out(award: Award) -> bool:
     return award.due_at is not None and award.due_at <= laurel_now()
-
-
-def _end(award: Award, status: Award.Status, event: str, by: User | None) -> Award:
-    award.move_to(status)
-    award.save(update_fields=["status", "due_at"])
-    emit(event, subject=award, by=by)
-    return award
 
 
 def _vacate(award: Award) -> None:

@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 from bounties.accounts.models import User
 from bounties.awards import policies
 from bounties.awards.errors import AlreadyAppealed, AppealWindowClosed
-from bounties.awards.models import STANDING, Appeal, Award
+from bounties.awards.life import Status
+from bounties.awards.models import STANDING, Appeal, AppealStatus, Award
+from bounties.awards.moving import locked_award, move
 from bounties.awards.succeeding import pass_on
 from bounties.awards.windows import arbiter_deadline
 from bounties.challenges.models import Challenge
@@ -36,18 +38,18 @@ def appeal(*, award_id: UUID, reason: str, by: User) -> Appeal:
     if award.appeals.filter(appellant=by).exists():
         raise AlreadyAppealed("You have contested this award already.")
     left = _window_left(challenge)
-    if award.status not in {*STANDING, Award.Status.APPEALED} or left <= timedelta(0):
+    if award.status not in {*STANDING, Status.APPEALED} or left <= timedelta(0):
         raise AppealWindowClosed("This award can no longer be contested.")
     contest = Appeal.objects.create(award=award, appellant=by, reason=reason, window_left=left)
-    if award.status != Award.Status.APPEALED:
-        _move(award, Award.Status.APPEALED, "award.appealed")
+    if award.status != Status.APPEALED:
+        move(award, Status.APPEALED)
     _set_clock(challenge, until=arbiter_deadline(challenge, laurel_now()))
     emit("appeal.opened", subject=contest, by=by)
     return contest
 
 
 @transaction.atomic
-def decide_appeal(*, appeal_id: UUID, outcome: Appeal.Status, verdict: str, by: User) -> Appeal:
+def decide_appeal(*, appeal_id: UUID, outcome: AppealStatus, verdict: str, by: User) -> Appeal:
     """Uphold or annul the contested award; with the last open appeal the window goes on where it stopped.
 
     An annulled award's place passes to the next in rank. Raises NotAllowed, IllegalMove.
@@ -65,46 +67,37 @@ def uphold_unanswered(*, challenge: Challenge) -> bool:
     waiting = list(_open_appeals(challenge).select_related("award"))
     for contest in waiting:
         contest.award.refresh_from_db()
-        _settle(contest, contest.award, Appeal.Status.UPHELD, SILENCE, None)
+        _settle(contest, contest.award, AppealStatus.UPHELD, SILENCE, None)
     if waiting:
         _restart_clock(challenge)
     return bool(waiting)
 
 
-def locked_award(award_id: UUID) -> Award:
-    """The award under its challenge's lock, which is always taken first, and its own."""
-    challenge_id = Award.objects.values_list("challenge_id", flat=True).get(pk=award_id)
-    challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
-    award = Award.objects.select_for_update(no_key=True).get(pk=award_id)
-    award.challenge = challenge
-    return award
-
-
-def _settle(contest: Appeal, award: Award, outcome: Appeal.Status, verdict: str, by: User | None) -> None:
+def _settle(contest: Appeal, award: Award, outcome: AppealStatus, verdict: str, by: User | None) -> None:
     contest.move_to(outcome)
     contest.verdict, contest.arbiter, contest.decided_at = verdict, by, laurel_now()
     contest.save(update_fields=["status", "verdict", "arbiter", "decided_at"])
     emit("appeal.decided", subject=contest, by=by, payload={"outcome": outcome.value})
-    others = award.appeals.filter(status=Appeal.Status.OPEN)
-    if outcome == Appeal.Status.ANNULLED:
-        _move(award, Award.Status.ANNULLED, "award.annulled")
+    others = award.appeals.filter(status=AppealStatus.OPEN)
+    if outcome == AppealStatus.ANNULLED:
+        move(award, Status.ANNULLED)
         for other in others:
             _settle_with(other, contest)
         pass_on(challenge=award.challenge, vacated=award)
     elif not others.exists():
-        _move(award, Award.Status.UPHELD, "award.upheld")
+        move(award, Status.UPHELD)
 
 
 def _settle_with(other: Appeal, contest: Appeal) -> None:
     """What annuls an award answers everyone who contested it."""
-    other.move_to(Appeal.Status.ANNULLED)
+    other.move_to(AppealStatus.ANNULLED)
     other.verdict, other.arbiter, other.decided_at = contest.verdict, contest.arbiter, contest.decided_at
     other.save(update_fields=["status", "verdict", "arbiter", "decided_at"])
-    emit("appeal.decided", subject=other, by=contest.arbiter, payload={"outcome": Appeal.Status.ANNULLED.value})
+    emit("appeal.decided", subject=other, by=contest.arbiter, payload={"outcome": AppealStatus.ANNULLED.value})
 
 
 def _open_appeals(challenge: Challenge) -> QuerySet[Appeal]:
-    return Appeal.objects.filter(award__challenge=challenge, status=Appeal.Status.OPEN).order_by("opened_at", "pk")
+    return Appeal.objects.filter(award__challenge=challenge, status=AppealStatus.OPEN).order_by("opened_at", "pk")
 
 
 def _window_left(challenge: Challenge) -> timedelta:
@@ -126,9 +119,3 @@ def _set_clock(challenge: Challenge, *, until: datetime) -> None:
     challenge.due_at = until
     challenge.version += 1
     challenge.save(update_fields=["due_at", "version"])
-
-
-def _move(award: Award, status: Award.Status, event: str) -> None:
-    award.move_to(status)
-    award.save(update_fields=["status", "due_at"])
-    emit(event, subject=award)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from bounties.awards.models import Award, Decision
+from bounties.awards.models import Award, Rule
 from bounties.awards.placing import Place, Proposal, divide, fill, places
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
@@ -12,7 +12,6 @@ from bounties.judging.standings import standings
 from payments.errors import InvalidAmount
 from payments.money import Money
 
-Rule = Decision.Rule
 BASIS_POINTS = 10_000
 
 
@@ -21,7 +20,7 @@ def places_of(challenge: Challenge) -> list[Place]:
     return places(challenge.prizes.values_list("rank", "amount", "count"))
 
 
-def silence_rule(challenge: Challenge) -> tuple[Decision.Rule, list[Proposal]]:
+def silence_rule(challenge: Challenge) -> tuple[Rule, list[Proposal]]:
     """The rule that applies, and the awards that it gives, to a prize challenge that nobody decided.
 
     Guaranteed: the mean of the scorecards if every entry has one; else equal parts among the finalists, else among all

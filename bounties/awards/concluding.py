@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bounties.accounts.models import User
 from bounties.awards.completing import close_without_award
-from bounties.awards.models import Award, Decision
+from bounties.awards.models import Award, Decision, Rule
 from bounties.awards.placing import Proposal
 from bounties.awards.windows import offer_deadline
 from bounties.challenges.models import Challenge
@@ -17,7 +17,7 @@ from workers.events import emit, emit_many
 
 
 def conclude(
-    *, challenge: Challenge, rule: Decision.Rule, proposals: Sequence[Proposal], by: User | None, departs: bool = False
+    *, challenge: Challenge, rule: Rule, proposals: Sequence[Proposal], by: User | None, departs: bool = False
 ) -> Challenge:
     """Write the decision and its awards; part of a service that holds the challenge's lock and has guarded."""
     now = laurel_now()
@@ -27,8 +27,8 @@ def conclude(
     emit("challenge.decided", subject=challenge, by=by, payload={"rule": rule.value, "departs": departs})
     if not proposals:
         return close_without_award(challenge=challenge)
-    make(challenge=challenge, proposals=proposals, offered_at=now if rule == Decision.Rule.KILL_FEE else None)
-    contestable = rule != Decision.Rule.KILL_FEE
+    make(challenge=challenge, proposals=proposals, offered_at=now if rule == Rule.KILL_FEE else None)
+    contestable = rule != Rule.KILL_FEE
     window = timedelta(seconds=challenge.appeal_seconds if contestable else 0)
     challenge.move_to(Challenge.Status.PROVISIONAL, due_at=now + window)
     challenge.version += 1

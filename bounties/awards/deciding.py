@@ -10,7 +10,7 @@ from bounties.awards import policies
 from bounties.awards.automatic import kill_fees, places_of
 from bounties.awards.concluding import conclude
 from bounties.awards.errors import DepartsFromRanking, PlacesLeftOut
-from bounties.awards.models import Decision, DepartureConsent
+from bounties.awards.models import DepartureConsent, Rule
 from bounties.awards.placing import Chosen, Place, Proposal, departs, place
 from bounties.challenges.models import Challenge
 from bounties.errors import InvalidInput
@@ -33,18 +33,18 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User) -> Challen
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     rule = policies.rule_of_decider(challenge, by)
     require_judging(challenge)
-    ranked = ranking(challenge) if rule == Decision.Rule.RANKING else []
+    ranked = ranking(challenge) if rule == Rule.RANKING else []
     judged = list(judged_entries(challenge).values_list("pk", flat=True))
     free = places_of(challenge)
     proposals = place(awards, free, judged)
     _require_prizes_in_full(challenge, proposals, free, len(judged))
-    departing = rule == Decision.Rule.RANKING and departs(proposals, ranked)
+    departing = rule == Rule.RANKING and departs(proposals, ranked)
     if departing and not DepartureConsent.objects.filter(challenge=challenge).exists():
         raise DepartsFromRanking(
             "This departs from the published ranking (ties go to the earlier receipt). Follow it, or ask a moderator."
         )
     if not proposals and judged:
-        return conclude(challenge=challenge, rule=Decision.Rule.KILL_FEE, proposals=kill_fees(challenge, judged), by=by)
+        return conclude(challenge=challenge, rule=Rule.KILL_FEE, proposals=kill_fees(challenge, judged), by=by)
     return conclude(challenge=challenge, rule=rule, proposals=proposals, by=by, departs=departing)
 
 

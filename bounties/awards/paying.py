@@ -6,16 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from bounties.accounts.models import Membership
-from bounties.awards.appealing import locked_award
 from bounties.awards.completing import complete_if_done
+from bounties.awards.life import Status
 from bounties.awards.models import Award
+from bounties.awards.moving import locked_award, move
 from bounties.entries.models import Entry
 from payments.payouts.creating import WHOLE_BP, Share, create_payouts
 from payments.payouts.models import Payout
 from payments.payouts.moves import ARRIVED
-from workers.events import emit
-
-Status = Award.Status
 
 
 @transaction.atomic
@@ -28,7 +26,7 @@ def hand_over(*, award_id: UUID) -> Award:
     award = locked_award(award_id)
     if award.status != Status.ACCEPTED:
         return award
-    _move(award, Status.PAYABLE, "award.payable")
+    move(award, Status.PAYABLE)
     shares = shares_of(award.entry)
     members = Membership.objects.filter(sponsor=award.challenge.sponsor_id).values_list("user_id", flat=True)
     create_payouts(
@@ -38,7 +36,7 @@ def hand_over(*, award_id: UUID) -> Award:
         shares=shares,
         barred_approvers={*members, *(share.user_id for share in shares)},
     )
-    _move(award, Status.PAYING, "award.paying")
+    move(award, Status.PAYING)
     return award
 
 
@@ -48,7 +46,7 @@ def note_transfer(*, award_id: UUID) -> Award:
     award = locked_award(award_id)
     missing = Payout.objects.filter(award_reference=str(award.pk)).live().exclude(status__in=ARRIVED)
     if award.status == Status.PAYING and not missing.exists():
-        _move(award, Status.PAID, "award.paid")
+        move(award, Status.PAID)
         complete_if_done(challenge=award.challenge)
     return award
 
@@ -59,9 +57,3 @@ def shares_of(entry: Entry) -> list[Share]:
     for share in entry.shares.all():
         parts[share.user_id or entry.entrant_id] += share.share_bp
     return [Share(user_id, bp) for user_id, bp in parts.items()] or [Share(entry.entrant_id, WHOLE_BP)]
-
-
-def _move(award: Award, status: Award.Status, event: str) -> None:
-    award.move_to(status)
-    award.save(update_fields=["status", "due_at"])
-    emit(event, subject=award)

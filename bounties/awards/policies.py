@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator
 from bounties.awards.errors import NotDecided
-from bounties.awards.models import Appeal, Decision
+from bounties.awards.models import Appeal, Decision, Rule
 from bounties.challenges.models import Challenge
 from bounties.errors import NotAllowed
 from bounties.judging.judged import judged_entries
@@ -18,12 +18,12 @@ PUBLISHED = [Challenge.Status.COMPLETED]
 PANEL, EXTENDED, WITH_THE_ARBITER = 0, 1, 2
 
 
-def rule_of_decider(challenge: Challenge, user: User) -> Decision.Rule:
+def rule_of_decider(challenge: Challenge, user: User) -> Rule:
     """By which rule this person decides: the sponsor's managers by the ranking, the arbiter once the file is theirs."""
     if is_member(user, challenge.sponsor_id, *MANAGERS):
-        return Decision.Rule.RANKING
+        return Rule.RANKING
     if is_arbiter(user) and challenge.ladder_step >= WITH_THE_ARBITER and not is_involved(challenge, user):
-        return Decision.Rule.ARBITER
+        return Rule.ARBITER
     raise NotAllowed("Only the sponsor's owners and managers decide, or the arbiter once they were silent too long.")
 
 

@@ -7,13 +7,14 @@ accepted keeps what they accepted, and who ever declined, let lapse or lost an a
 from uuid import UUID
 
 from bounties.awards.concluding import make
+from bounties.awards.life import Status
 from bounties.awards.models import GONE, SETTLED, Award
+from bounties.awards.moving import move
 from bounties.awards.naming import name_winners
 from bounties.awards.placing import Place, Proposal
 from bounties.challenges.models import Challenge
 from bounties.judging.standings import standings
 from workers.clock import laurel_now
-from workers.events import emit
 
 REASON = "The next in rank, after the place fell free."
 
@@ -34,7 +35,7 @@ def pass_on(*, challenge: Challenge, vacated: Award) -> list[Award]:
             break
         given_up = held.get(heir)
         if given_up:
-            _revoke(given_up)
+            move(given_up, Status.REVOKED)  # the same entry gets a better place at once
         made += _award(challenge, heir, free)
         free = given_up
     if challenge.status == Challenge.Status.AWARDING:
@@ -50,14 +51,7 @@ def _held(challenge: Challenge) -> dict[UUID, Award]:
 def _may_inherit(own: Award | None, free: Award) -> bool:
     if own is None:
         return True
-    return own.status not in {*GONE, *SETTLED, Award.Status.APPEALED} and own.rank > free.rank
-
-
-def _revoke(award: Award) -> None:
-    """The same entry gets a better place at once."""
-    award.move_to(Award.Status.REVOKED)
-    award.save(update_fields=["status", "due_at"])
-    emit("award.revoked", subject=award)
+    return own.status not in {*GONE, *SETTLED, Status.APPEALED} and own.rank > free.rank
 
 
 def _award(challenge: Challenge, heir: UUID, free: Award) -> list[Award]:

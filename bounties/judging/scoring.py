@@ -15,11 +15,10 @@ from bounties.judging import policies
 from bounties.judging.errors import NotJudging, Recused, ScorecardFinal
 from bounties.judging.judged import JUDGED
 from bounties.judging.models import Judgeship, Score, Scorecard
+from bounties.judging.models.scorecards import ScorecardStatus as Status
 from bounties.judging.querysets import COUNTED
 from workers.clock import laurel_now
 from workers.events import emit
-
-Status = Scorecard.Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,10 @@ class Stage:
         ]
         return scoring.score(entry_id=entry.pk, by=judge, conflict=False, scores=scores, submit=submit, **more)
 
+    def recuse(self, entry: Entry, judge: User) -> Scorecard:
+        """The judge states a conflict of interest."""
+        return scoring.score(entry_id=entry.pk, by=judge, conflict=True)
+
     def judge_all(self, *points: float) -> None:
         """Every judge gives the entries these points, in their order."""
         for judge in self.judges:

@@ -31,7 +31,7 @@ class ChosenSerializer(StrictSerializer):
 class DecisionSerializer(StrictSerializer):
     """Who wins what, and why."""
 
-    awards = ChosenSerializer(many=True, max_length=MOST_AWARDS)
+    awards = serializers.ListField(child=ChosenSerializer(), max_length=MOST_AWARDS)
 
     @property
     def chosen(self) -> list[Chosen]:

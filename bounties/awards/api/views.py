@@ -20,7 +20,9 @@ from bounties.awards.api.serializers import (
     ResultsSerializer,
     VerdictSerializer,
 )
-from bounties.awards.models import Appeal, Award
+from bounties.awards.models import Appeal, AppealStatus, Award
+from bounties.challenges.api.reading import ChallengeDetail
+from bounties.challenges.api.showing import OneChallenge, SignedInRequest
 from bounties.challenges.models import Challenge
 
 
@@ -36,20 +38,19 @@ def reason_in(request: Request) -> str:
     return str(asked.validated_data["reason"])
 
 
-class Decide(APIView):
+class Decide(OneChallenge):
     """Decide a challenge."""
 
     required_scopes: ClassVar = {"POST": "awards:write"}
     idempotency = "required"
 
-    @extend_schema(request=DecisionSerializer, responses=ResultsSerializer)
-    def post(self, request: Request, challenge_id: UUID) -> Response:
+    @extend_schema(request=DecisionSerializer, responses=ChallengeDetail)
+    def post(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """The challenge becomes `provisional`; the appeal window starts, the entrants' names are revealed."""
         asked = DecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        challenge = challenge_seen_by(request, challenge_id)
-        decided = deciding.decide(challenge_id=challenge.pk, awards=asked.chosen, by=request.user)
-        return Response(ResultsSerializer(results.results_of(decided, request.user)).data)
+        challenge = self.find(request, challenge_id)
+        return self.show(deciding.decide(challenge_id=challenge.pk, awards=asked.chosen, by=request.user))
 
 
 class ConsentToDeparture(APIView):
@@ -58,7 +59,7 @@ class ConsentToDeparture(APIView):
     required_scopes: ClassVar = {"POST": "moderation:write"}
 
     @extend_schema(request=ReasonSerializer, responses=DepartureConsentSerializer)
-    def post(self, request: Request, challenge_id: UUID) -> Response:
+    def post(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """For a moderator outside of the sponsor; public with the decision."""
         reason = reason_in(request)
         consent = deciding.consent_to_departure(challenge_id=challenge_id, reason=reason, by=request.user)
@@ -80,6 +81,7 @@ class Results(APIView):
 class MyAwards(generics.ListAPIView[Award]):
     """The awards of one's own entries, newest first."""
 
+    request: SignedInRequest
     serializer_class = AwardSerializer
     required_scopes: ClassVar = {"GET": "awards:read"}
 
@@ -93,6 +95,7 @@ class MyAwards(generics.ListAPIView[Award]):
 class AwardDetail(generics.RetrieveAPIView[Award]):
     """One award."""
 
+    request: SignedInRequest
     serializer_class = AwardSerializer
     required_scopes: ClassVar = {"GET": "awards:read"}
     lookup_url_kwarg = "award_id"
@@ -110,7 +113,7 @@ class AcceptAward(APIView):
     required_scopes: ClassVar = {"POST": "awards:write"}
 
     @extend_schema(request=None, responses=AwardSerializer)
-    def post(self, request: Request, award_id: UUID) -> Response:
+    def post(self, request: SignedInRequest, award_id: UUID) -> Response:
         """Only its entrant, and only after the appeal window; the payout follows by itself."""
         return Response(AwardSerializer(accepting.accept(award_id=award_id, by=request.user)).data)
 
@@ -121,7 +124,7 @@ class DeclineAward(APIView):
     required_scopes: ClassVar = {"POST": "awards:write"}
 
     @extend_schema(request=None, responses=AwardSerializer)
-    def post(self, request: Request, award_id: UUID) -> Response:
+    def post(self, request: SignedInRequest, award_id: UUID) -> Response:
         """Only its entrant; for good."""
         return Response(AwardSerializer(accepting.decline(award_id=award_id, by=request.user)).data)
 
@@ -132,7 +135,7 @@ class AppealAward(APIView):
     required_scopes: ClassVar = {"POST": "awards:write"}
 
     @extend_schema(request=ReasonSerializer, responses={201: AppealSerializer})
-    def post(self, request: Request, award_id: UUID) -> Response:
+    def post(self, request: SignedInRequest, award_id: UUID) -> Response:
         """For those whose entry was judged; the appeal window stands still until it is decided."""
         contest = appealing.appeal(award_id=award_id, reason=reason_in(request), by=request.user)
         return Response(AppealSerializer(contest).data, status=201)
@@ -141,6 +144,7 @@ class AppealAward(APIView):
 class Appeals(generics.ListAPIView[Appeal]):
     """One's own appeals; an arbiter sees all, newest first."""
 
+    request: SignedInRequest
     serializer_class = AppealSerializer
     required_scopes: ClassVar = {"GET": "awards:read"}
 
@@ -157,13 +161,13 @@ class DecideAppeal(APIView):
     required_scopes: ClassVar = {"POST": "moderation:write"}
 
     @extend_schema(request=VerdictSerializer, responses=AppealSerializer)
-    def post(self, request: Request, appeal_id: UUID) -> Response:
+    def post(self, request: SignedInRequest, appeal_id: UUID) -> Response:
         """For an arbiter who had no part in the challenge; an annulled award passes to the next in rank."""
         asked = VerdictSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         contest = appealing.decide_appeal(
             appeal_id=appeal_id,
-            outcome=Appeal.Status(asked.validated_data["outcome"]),
+            outcome=AppealStatus(asked.validated_data["outcome"]),
             verdict=asked.validated_data["reason"],
             by=request.user,
         )

@@ -2,7 +2,7 @@
 
 from bounties.awards.life import GONE, SETTLED, STANDING, TIMED, UNFINISHED
 from bounties.awards.models.award import Award
-from bounties.awards.models.decisions import Appeal, Decision, DepartureConsent
+from bounties.awards.models.decisions import Appeal, AppealStatus, Decision, DepartureConsent, Rule
 
 __all__ = [
     "GONE",
@@ -11,7 +11,9 @@ __all__ = [
     "TIMED",
     "UNFINISHED",
     "Appeal",
+    "AppealStatus",
     "Award",
     "Decision",
     "DepartureConsent",
+    "Rule",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from bounties.awards import life
 from bounties.awards.life import GONE, MOVES, TIMED, Status
 from bounties.awards.querysets import AwardQuerySet
 from bounties.challenges.models import Challenge
@@ -133,7 +134,7 @@ class Award(models.Model):
         """What it is worth."""
         return Money(self.amount, self.currency)
 
-    def move_to(self, status: Status, *, due_at: datetime | None = None) -> None:
+    def move_to(self, status: life.Status, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or raise IllegalMove; the service saves. `due_at` as TIMED demands."""
         if status not in self.MOVES[Status(self.status)]:
             raise IllegalMove(f"An award that is {self.status} cannot become {status}.")

@@ -8,6 +8,7 @@ urlpatterns = [
     path("challenges/<uuid:challenge_id>/judges", views.Judges.as_view(), name="judges"),
     path("challenges/<uuid:challenge_id>/judging", views.BlindEntries.as_view(), name="judging"),
     path("challenges/<uuid:challenge_id>/ranking", views.Ranking.as_view(), name="ranking"),
+    path("judging/files/<uuid:file_id>", views.BlindFile.as_view(), name="judging-file"),
     path("judgeships", views.MyJudgeships.as_view(), name="judgeships"),
     path("judgeships/<uuid:judgeship_id>/accept", views.AcceptJudgeship.as_view(), name="judgeship-accept"),
     path("judgeships/<uuid:judgeship_id>/decline", views.DeclineJudgeship.as_view(), name="judgeship-decline"),

@@ -4,12 +4,15 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import FileResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.models import Challenge
 from bounties.entries.models import EntryVersion
 from bounties.judging import inviting, policies, scoring, standings
@@ -23,6 +26,7 @@ from bounties.judging.api.serializers import (
 )
 from bounties.judging.judged import blind_entries, judged_versions
 from bounties.judging.models import Judgeship
+from bounties.judging.reading import blind_file
 
 
 def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
@@ -33,6 +37,7 @@ def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
 class Judges(generics.ListAPIView[Judgeship]):
     """The panel of a challenge, for its sponsor."""
 
+    request: SignedInRequest
     serializer_class = JudgeshipSerializer
     required_scopes: ClassVar = {"GET": "judging:read", "POST": "judging:write"}
 
@@ -45,7 +50,7 @@ class Judges(generics.ListAPIView[Judgeship]):
         return Judgeship.objects.filter(challenge=challenge).select_related("judge").order_by("id")
 
     @extend_schema(request=InvitationSerializer, responses={201: JudgeshipSerializer})
-    def post(self, request: Request, challenge_id: UUID) -> Response:
+    def post(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """Invite someone by their address; from `scheduled` on, until the decision."""
         asked = InvitationSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -57,6 +62,7 @@ class Judges(generics.ListAPIView[Judgeship]):
 class MyJudgeships(generics.ListAPIView[Judgeship]):
     """One's own invitations and seats, newest first."""
 
+    request: SignedInRequest
     serializer_class = JudgeshipSerializer
     required_scopes: ClassVar = {"GET": "judging:read"}
 
@@ -73,7 +79,7 @@ class AcceptJudgeship(APIView):
     required_scopes: ClassVar = {"POST": "judging:write"}
 
     @extend_schema(request=None, responses=JudgeshipSerializer)
-    def post(self, request: Request, judgeship_id: UUID) -> Response:
+    def post(self, request: SignedInRequest, judgeship_id: UUID) -> Response:
         """From here on this person can't enter the challenge."""
         judgeship = inviting.accept(judgeship_id=judgeship_id, by=request.user)
         return Response(JudgeshipSerializer(judgeship).data)
@@ -85,15 +91,16 @@ class DeclineJudgeship(APIView):
     required_scopes: ClassVar = {"POST": "judging:write"}
 
     @extend_schema(request=None, responses=JudgeshipSerializer)
-    def post(self, request: Request, judgeship_id: UUID) -> Response:
+    def post(self, request: SignedInRequest, judgeship_id: UUID) -> Response:
         """For good."""
         judgeship = inviting.decline(judgeship_id=judgeship_id, by=request.user)
         return Response(JudgeshipSerializer(judgeship).data)
 
 
-class BlindEntries(generics.ListAPIView[EntryVersion]):
+class BlindEntries(generics.ListAPIView[Any]):
     """The entries to judge, under their aliases and in their order; for judges and the sponsor's side."""
 
+    request: SignedInRequest
     serializer_class = BlindEntrySerializer
     required_scopes: ClassVar = {"GET": "judging:read"}
 
@@ -108,8 +115,20 @@ class BlindEntries(generics.ListAPIView[EntryVersion]):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One page, each row with the reader's own scorecard."""
         page = self.paginate_queryset(self.get_queryset())
-        rows = blind_entries(page or [], request.user)
+        rows = blind_entries(page or [], self.request.user)
         return self.get_paginated_response(self.get_serializer(rows, many=True).data)
+
+
+class BlindFile(APIView):
+    """A file of an entry to judge."""
+
+    required_scopes: ClassVar = {"GET": "judging:read"}
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    def get(self, request: SignedInRequest, file_id: UUID) -> FileResponse:
+        """Its bytes, always as a download."""
+        file = blind_file(file_id, request.user)
+        return FileResponse(file.file.open(), as_attachment=True, filename=file.name, content_type=file.media_type)
 
 
 class EntryScorecard(APIView):
@@ -118,7 +137,7 @@ class EntryScorecard(APIView):
     required_scopes: ClassVar = {"PUT": "judging:write"}
 
     @extend_schema(request=ScoringSerializer, responses=ScorecardSerializer)
-    def put(self, request: Request, entry_id: UUID) -> Response:
+    def put(self, request: SignedInRequest, entry_id: UUID) -> Response:
         """State a conflict of interest, or none and then scores; with `submit` the scorecard is final."""
         asked = ScoringSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -138,7 +157,7 @@ class Ranking(APIView):
     required_scopes: ClassVar = {"GET": "judging:read"}
 
     @extend_schema(responses=RankingSerializer)
-    def get(self, request: Request, challenge_id: UUID) -> Response:
+    def get(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """All of it at once, best first."""
         challenge = challenge_seen_by(request, challenge_id)
         rows = standings.ranking_rows(challenge, request.user)

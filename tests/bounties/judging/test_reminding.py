@@ -1,0 +1,54 @@
+"""Reminders before the judging deadline."""
+
+from bounties.challenges.models import Challenge
+from bounties.judging import reminding
+from tests.bounties.staging import judging_stage
+from tests.clock import move_clock
+from workers.models import Delivery, Event
+
+HOUR = 3600
+
+
+def hours_told(name):
+    return [event.payload["hours"] for event in Event.objects.filter(name=name).order_by("at", "id")]
+
+
+def test_a_reminder_is_set_for_each_hour_ahead(stage):
+    assert reminding.set_reminders(challenge_id=stage.challenge.pk) == 3
+    assert hours_told("judging.reminder_set") == [168, 72, 24]
+    deliveries = Delivery.objects.filter(event__name="judging.reminder_set").order_by("due_at")
+    before = [(stage.challenge.judge_by - one.due_at).total_seconds() / HOUR for one in deliveries]
+    assert before == [168, 72, 24]
+
+
+def test_what_is_further_off_than_the_window_is_left_out(stage):
+    move_clock(seconds=8 * 24 * HOUR)
+    assert reminding.set_reminders(challenge_id=stage.challenge.pk) == 1
+    assert hours_told("judging.reminder_set") == [24]
+
+
+def test_only_judges_who_owe_a_scorecard_are_reminded(stage):
+    done, silent = stage.judges
+    for entry in stage.entries:
+        stage.give(entry, done, 50)
+    assert reminding.remind(challenge_id=stage.challenge.pk, hours=24) == 1
+    reminded = Event.objects.get(name="judge.reminded")
+    assert reminded.subject_id == str(stage.challenge.judgeships.get(judge=silent).pk)
+
+
+def test_a_recused_judge_owes_nothing(db):
+    stage = judging_stage(entries=1, judges=1)
+    stage.recuse(stage.entries[0], stage.judges[0])
+    assert reminding.remind(challenge_id=stage.challenge.pk, hours=24) == 0
+
+
+def test_once_decided_nobody_is_reminded(stage):
+    Challenge.objects.filter(pk=stage.challenge.pk).update(status="no_award", due_at=None)
+    assert reminding.remind(challenge_id=stage.challenge.pk, hours=24) == 0
+    assert reminding.set_reminders(challenge_id=stage.challenge.pk) == 0
+    assert not Event.objects.filter(name="judging.reminded").exists()
+
+
+def test_the_closing_itself_owes_the_reminders(stage):
+    owed = Delivery.objects.filter(event__name="challenge.closed", event__root=str(stage.challenge.pk))
+    assert owed.filter(handler="judging.handlers.set_reminders", queue="deadlines").exists()
