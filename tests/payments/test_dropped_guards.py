@@ -1,0 +1,132 @@
+"""Every guard that PostgreSQL keeps over money: the act it forbids is refused, and happens as soon as it is dropped.
+
+A guard without its row here fails the suite, so nobody adds one without showing what it is good for.
+"""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from payments.ledger.accounts import Kind, account
+from payments.models import Contribution, Purse, Refund, StripeMovement
+from tests.payments.guards import ledger, purses
+from tests.payments.guards.guard import Guard
+
+GUARDS: dict[str, Guard] = ledger.GUARDS | purses.GUARDS
+
+NAMED_GUARDS = """
+SELECT conname FROM pg_constraint WHERE conrelid = %(table)s::regclass AND contype IN ('c', 'u', 'x')
+    AND conname !~ ('^' || %(table)s || '_.*_check$')  -- Django's "not negative" of a positive integer field
+UNION SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = %(table)s::regclass AND indisunique
+    AND NOT indisprimary AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+UNION SELECT regexp_replace(tgname, '^pgtrigger_(.*)_[0-9a-f]{5}$', '\\1') FROM pg_trigger
+    WHERE tgrelid = %(table)s::regclass AND NOT tgisinternal
+"""
+
+
+@pytest.fixture
+def world(hold, payer):
+    """The rows that the forbidden acts are about."""
+    booked = hold("R", 10_000)
+    held = Purse.objects.create(reference="R", label="R", currency="usd", target=10_000, status="held")
+    empty = Purse.objects.create(reference="Q", label="Q", currency="usd", target=1, status="closed")
+    facts = {"purse": held, "payer_reference": "sponsor", "payer": payer, "request": {}, "platform_fee": 500}
+    settled = Contribution.objects.create(
+        **facts,
+        amount=10_000,
+        status="settled",
+        client_key="settled",
+        session_id="cs_R",
+        charge_id="ch_R",
+        received=10_500,
+        stripe_fee=335,
+        settled_at="2026-01-01T00:00Z",
+    )
+    given_up = Contribution.objects.create(**facts, amount=10_000, status="failed", client_key="given up")
+    terms = {"contribution": settled, "amount": 1, "reason": "x", "request": {}}
+    refused = Refund.objects.create(**terms, status="unclaimed", refund_id="re_R")
+    StripeMovement.objects.create(
+        balance_transaction_id="txn_R",
+        created="2026-01-01T00:00Z",
+        available_on="2026-01-01T00:00Z",
+        currency="usd",
+        gross=10_500,
+        fee=335,
+        net=10_165,
+    )
+    return {
+        "user": payer.pk,
+        "purse": held.pk,
+        "purse_q": empty.pk,
+        "settled": settled.pk,
+        "given_up": given_up.pk,
+        "refused": refused.pk,
+        "account_r": account(Kind.PURSE, "usd", "R").pk,
+        "account_q": account(Kind.PURSE, "usd", "Q").pk,
+        "payable": account(Kind.PAYABLE, "usd", "ada").pk,
+        "euro_payable": account(Kind.PAYABLE, "eur", "ada").pk,
+        "booked": booked.pk,
+        "effect": booked.effect_key,
+        "fresh": uuid4(),
+        "other": uuid4(),
+    }
+
+
+def try_to(act, world):
+    """Do it, and let deferred guards speak: those of the world first, since a TRUNCATE waits for nobody."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute(act, world)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def names_of(table):
+    with connection.cursor() as cursor:
+        cursor.execute(NAMED_GUARDS, {"table": table})
+        return {name for (name,) in cursor.fetchall()}
+
+
+def drop(name):
+    """Take away a constraint, an index or a trigger, whichever bears this name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname) FROM pg_constraint"
+            " WHERE conname = %(name)s AND contype <> 't'"
+            " UNION SELECT format('DROP TRIGGER %%I ON %%s', tgname, tgrelid::regclass) FROM pg_trigger"
+            " WHERE tgname ~ ('^pgtrigger_' || %(name)s || '_[0-9a-f]{5}$')"
+            " UNION SELECT format('DROP INDEX %%I', relname) FROM pg_class WHERE relname = %(name)s AND relkind = 'i'"
+            " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = pg_class.oid)",
+            {"name": name},
+        )
+        (statement,) = cursor.fetchone()
+        cursor.execute(statement)
+
+
+def layered(name, guard):
+    """The other guards that would refuse the same: a TRUNCATE cascades into tables that have their own."""
+    if not guard.act.startswith("TRUNCATE"):
+        return guard.beside
+    return sorted(other for other in names_everywhere() if other.endswith("_is_never_truncated") and other != name)
+
+
+def names_everywhere():
+    tables = [table for table in connection.introspection.table_names() if table.startswith("payments_")]
+    return set().union(*map(names_of, tables))
+
+
+@pytest.mark.parametrize("name", GUARDS)
+def test_the_act_is_refused_until_its_guard_is_dropped(db, world, name):
+    guard = GUARDS[name]
+    with pytest.raises(IntegrityError) as refused:
+        try_to(guard.act, world)
+    assert refused.value.__cause__.diag.constraint_name == (guard.refusal or name)
+    for dropped in [name, *layered(name, guard)]:
+        drop(dropped)
+    try_to(guard.act, world)
+
+
+def test_every_guard_over_money_has_its_forbidden_act(db):
+    tables = {guard.table for guard in GUARDS.values()}
+    assert set().union(*map(names_of, tables)) == set(GUARDS)
