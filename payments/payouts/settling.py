@@ -19,6 +19,7 @@ from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import DOUBTFUL, LEG_ENDED, Hold, LegStatus, Outcome, Status
 from payments.payouts.placing import BLOCKED_DAYS, RETRY_SECONDS, block, tell
 from payments.stripe.errors import StripeRefused, StripeUnavailable
+from payments.stripe.gateway import KEY_REUSED
 from workers.clock import laurel_now
 
 LONGEST_WAIT_SECONDS = 300
@@ -124,7 +125,7 @@ def refuse(*, attempt_id: UUID, error: StripeRefused) -> None:
         return
     now = laurel_now()
     attempt.error = f"{error.code}: {error}"
-    if error.code == "idempotency_error":  # the key went out with another request: what that did is not known
+    if error.code == KEY_REUSED:
         question(payout, attempt, why=attempt.error)
         return
     _close(attempt, Outcome.REFUSED, now)

@@ -16,6 +16,7 @@ from payments.stripe.errors import ForgedEvent, StripeRefused, StripeUnavailable
 
 API_VERSION = "2026-10-28.endive"  # the version whose parameters and answers this module was written against
 READ_RETRIES = 2
+KEY_REUSED = "idempotency_error"  # a key went out with another request: what that one did is not known
 LATEST_CHARGE = ["payment_intent.latest_charge.balance_transaction"]
 
 StripeDict = dict[str, Any]
@@ -52,7 +53,9 @@ def _refusal(error: stripe.StripeError) -> StripeUnavailable | StripeRefused:
     match error:
         case stripe.RateLimitError() | stripe.AuthenticationError() | stripe.PermissionError():
             return StripeUnavailable(message)
-        case stripe.InvalidRequestError() | stripe.CardError() | stripe.IdempotencyError():
+        case stripe.IdempotencyError():  # Stripe gives it a type, but no code
+            return StripeRefused(message, code=KEY_REUSED)
+        case stripe.InvalidRequestError() | stripe.CardError():
             code = error.code or (error.error and error.error.code) or "invalid_request"
             return StripeRefused(message, code=code, param=getattr(error, "param", None))
     is_sticky = (error.http_status or 0) >= 500

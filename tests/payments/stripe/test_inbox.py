@@ -1,0 +1,90 @@
+"""Stripe's webhooks: what is signed is kept once and told on; what is not, leaves no trace."""
+
+import time
+
+import pytest
+import stripe
+
+from payments.models import InboxEvent
+from payments.stripe import inbox
+from tests.payments.stripe.conftest import event
+from workers.models import Delivery, Event
+
+DOORS = ["/stripe/webhook", "/stripe/connect-webhook"]
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_a_signed_event_is_kept_and_told_on(webhooks, path):
+    told = event()
+    assert webhooks.send(told, path=path).status_code == 204
+    kept = InboxEvent.objects.get()
+    assert (kept.pk, kept.type, kept.object_id, kept.payload) == (told["id"], told["type"], "acct_1", told)
+    assert Delivery.objects.get(event__name="stripe.received").event.subject_id == told["id"]
+
+
+def test_a_repeat_is_welcome_and_nothing(webhooks):
+    told = event()
+    assert [webhooks.send(told).status_code for _ in range(3)] == [204] * 3
+    assert Event.objects.filter(name="stripe.received").count() == 1
+
+
+def test_the_account_that_an_event_is_about_is_kept(webhooks):
+    webhooks.send(event(account="acct_7"), path=DOORS[1])
+    assert InboxEvent.objects.get().account == "acct_7"
+
+
+def assert_forged(response):
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    assert response.json()["code"] == "forged_event"
+    assert not InboxEvent.objects.exists()
+
+
+def test_another_secret_is_a_forgery(webhooks):
+    assert_forged(webhooks.send(event(), secret="whsec_guess"))
+
+
+def test_each_door_has_its_own_secret(webhooks):
+    assert_forged(webhooks.send(event(), secret="whsec_test_connect"))
+
+
+def test_an_old_signature_is_a_replay(webhooks):
+    assert_forged(webhooks.send(event(), at=int(time.time()) - 301))
+
+
+def test_a_changed_body_is_a_forgery(webhooks):
+    good = stripe.WebhookSignature.generate_signature_header('{"id": "evt_1"}', "whsec_test_platform")
+    assert_forged(webhooks.post(DOORS[0], b'{"id": "evt_2"}', good))
+
+
+@pytest.mark.parametrize("signature", [None, "", "t=1", "t=1,v1=", "v1=abc", "t=x,v1=y", "nonsense", "t=1,v0=aa"])
+def test_a_malformed_signature_is_a_forgery(webhooks, signature):
+    assert_forged(webhooks.post(DOORS[0], b"{}", signature))
+
+
+@pytest.mark.parametrize("body", [b"", b"null", b"[]", b"{}", b"not json", b'{"id": "evt_1"}', b'{"object": "event"}'])
+def test_a_signed_body_that_is_no_event_is_refused(webhooks, body):
+    assert_forged(webhooks.send(body))
+
+
+def test_a_body_that_is_no_text_is_refused(webhooks):
+    assert_forged(webhooks.post(DOORS[0], b"\xff\xfe", "t=1,v1=aa"))
+
+
+def test_live_money_is_refused(webhooks):
+    assert_forged(webhooks.send(event(livemode=True)))
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_without_a_secret_the_door_does_not_exist(webhooks, settings, path):
+    settings.STRIPE_WEBHOOK_SECRET = settings.STRIPE_CONNECT_WEBHOOK_SECRET = ""
+    assert webhooks.send(event(), path=path, secret="anything").status_code == 404
+
+
+def test_only_post_opens_the_door(webhooks):
+    assert webhooks.client.get(DOORS[0]).status_code == 405
+
+
+def test_what_asks_for_nothing_is_handled_by_being_kept(webhooks):
+    webhooks.send(event("customer.created", "cus_1"))
+    inbox.mark_handled(InboxEvent.objects.get().pk)
+    assert InboxEvent.objects.get().handled_at
