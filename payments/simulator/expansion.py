@@ -6,19 +6,21 @@ from payments.simulator.act import Act
 from payments.simulator.errors import StripeRefusal
 from payments.simulator.store import Document
 
-EXPANDABLE = {
-    "payment_intent": "payment_intent",
-    "latest_charge": "charge",
-    "charge": "charge",
-    "balance_transaction": "balance_transaction",
-    "failure_balance_transaction": "balance_transaction",
-    "source_transaction": "charge",
-    "source_transfer": "transfer",
-    "destination": "account",
-    "destination_payment": "charge",
-    "source": "",
-    "account": "account",
-}
+EXPANDABLE = frozenset(
+    (
+        "payment_intent",
+        "latest_charge",
+        "charge",
+        "balance_transaction",
+        "failure_balance_transaction",
+        "source_transaction",
+        "source_transfer",
+        "destination",
+        "destination_payment",
+        "source",
+        "account",
+    )
+)
 
 
 def expand(act: Act, answer: Document) -> Document:

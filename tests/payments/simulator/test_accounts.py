@@ -35,6 +35,13 @@ def test_onboarding_decides_what_the_account_may_do(api, newcomer, link, outcome
     account = api.accounts.retrieve(newcomer.id)
     assert (account.capabilities.transfers, account.payouts_enabled, account.requirements.disabled_reason) == state
     assert (account.details_submitted, account.country, account.default_currency) == (True, "DE", "eur")
+    assert account.charges_enabled is False
+
+
+def test_only_card_payments_let_an_account_charge(api, simulator):
+    asked = {"transfers": {"requested": True}, "card_payments": {"requested": True}}
+    account = api.accounts.create({"capabilities": asked}).id
+    assert simulator.control.account(account, outcome="complete")["charges_enabled"] is True
 
 
 def test_a_used_link_leads_to_the_refresh_url(link):

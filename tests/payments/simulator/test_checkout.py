@@ -37,6 +37,7 @@ def test_the_payment_carries_what_the_session_was_told(api):
 
 def test_stripe_keeps_its_fee_of_the_charge(api, charged):
     charge = charged(100_000)
+    assert (charge.amount_captured, charge.paid, charge.status) == (100_000, True, "succeeded")
     txn = api.balance_transactions.retrieve(charge.balance_transaction)
     assert (txn.amount, txn.fee, txn.net, txn.type) == (100_000, 2_930, 97_070, "charge")
     assert txn.fee_details[0].amount == 2_930
@@ -101,6 +102,12 @@ def test_a_session_expires_by_itself_after_a_day(api, simulator):
     assert requests.get(session.url, timeout=5).status_code == 410
     assert requests.post(session.url, data={"card": GOOD}, timeout=5).status_code == 410
     assert api.charges.list().data == []
+
+
+def test_a_paid_session_stays_complete(api, simulator, charged):
+    charged()
+    simulator.control.advance(24 * 3600 + 1)
+    assert api.checkout.sessions.list().data[0].status == "complete"
 
 
 def test_an_expired_session_cannot_be_paid_and_a_paid_one_cannot_be_expired(api):

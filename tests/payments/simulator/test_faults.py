@@ -3,6 +3,7 @@
 import time
 
 import pytest
+import requests
 import stripe
 
 TRANSFERS = "POST /v1/transfers"
@@ -53,6 +54,13 @@ def test_a_500_sticks_to_its_key(api, simulator, send, kind, effects):
     assert sent(api) == effects
     send("key-2")
     assert sent(api) == effects + 1
+
+
+def test_a_500_tells_the_sdk_that_a_retry_is_useless(simulator):
+    simulator.control.fault("GET /v1/balance", "error_500_before")
+    headers = {"Authorization": f"Bearer {simulator.secret_key}"}
+    answer = requests.get(f"{simulator.api}/v1/balance", headers=headers, timeout=5)
+    assert (answer.status_code, answer.headers["Stripe-Should-Retry"]) == (500, "false")
 
 
 def test_a_rate_limit_does_nothing_and_keeps_nothing(api, simulator, send):

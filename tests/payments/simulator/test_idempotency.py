@@ -37,6 +37,13 @@ def test_another_request_cannot_use_the_key(api, charged):
         api.accounts.create({}, {"idempotency_key": "key-1"})
 
 
+def test_the_address_is_part_of_the_request(api):
+    first, second = (api.checkout.sessions.create(order()).id for _ in range(2))
+    api.checkout.sessions.expire(first, {}, {"idempotency_key": "key-1"})
+    with pytest.raises(stripe.IdempotencyError):
+        api.checkout.sessions.expire(second, {}, {"idempotency_key": "key-1"})
+
+
 def test_a_refusal_is_remembered_too(api, simulator, payee):
     params = {"amount": 100, "currency": "usd", "destination": payee}
     for _ in range(2):
