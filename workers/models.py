@@ -52,7 +52,8 @@ class Delivery(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="deliveries")
+    # No index of its own: that of "one per event and handler" begins with it.
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
     handler = models.CharField(max_length=160)
     queue = models.CharField(max_length=16)
     due_at = models.DateTimeField(db_default=LaurelNow())  # not before; moved by backoff

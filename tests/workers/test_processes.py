@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from tests.workers import toys
 from tests.workers.crew import count, wait_until
+from workers.delivery import OUTSIDE_LEASE_SECONDS
 from workers.events import emit
 from workers.models import Delivery
 
@@ -99,6 +100,21 @@ def test_a_stopped_worker_finishes_what_it_runs_and_leaves_the_rest(crew, commit
     crew.start("worker", "--queues=mail")
     wait_until(all_done, seconds=40)
     assert len(toys.effects("dawdled")) == 4
+
+
+def test_a_long_call_outside_is_made_once_while_its_worker_lives_and_again_when_it_is_killed(crew, committed_sponsor):
+    make_toys(committed_sponsor, 1, name="toy.stuck", seconds=OUTSIDE_LEASE_SECONDS + 3)
+    crew.start("relay")
+    workers = [crew.start("worker", "--queues=mail") for _ in range(2)]
+    wait_until(all_done, seconds=60)
+    assert (len(toys.effects("dawdled")), Delivery.objects.get().started) == (1, 1)
+    make_toys(committed_sponsor, 1, name="toy.stuck", seconds=2)
+    wait_until(lambda: Delivery.objects.filter(lease_token__isnull=False).exists(), seconds=30)
+    for worker in workers:
+        crew.kill(worker)
+    crew.start("worker", "--queues=mail")
+    wait_until(all_done, seconds=60)
+    assert (len(toys.effects("dawdled")), Delivery.objects.latest("due_at").started) == (2, 2)
 
 
 def test_a_stopped_worker_gives_back_what_it_cannot_finish_in_time(crew, committed_sponsor):

@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ('dead_at', models.DateTimeField(null=True)),
                 ('last_error', models.TextField(db_default='')),
                 ('skipped_reason', models.TextField(db_default='')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='workers.event')),
+                ('event', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='workers.event')),
             ],
             options={
                 'verbose_name_plural': 'deliveries',
