@@ -52,7 +52,7 @@ class Receiver:
         self.refusals = 0
 
 
-def eventually(look: Callable[[], Any], *, seconds: float = 5) -> Any:
+def eventually(look: Callable[[], Any], *, seconds: float = 15) -> Any:
     """What `look` finds, once it finds something."""
     until = time.monotonic() + seconds
     while not (found := look()):

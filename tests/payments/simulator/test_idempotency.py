@@ -72,7 +72,7 @@ def test_a_key_is_forgotten_after_a_day_of_the_simulators_clock(api, simulator):
 
 
 def test_two_at_once_under_one_key_are_one(api, simulator):
-    simulator.control.fault("POST /v1/checkout/sessions", "slow", seconds=1)
+    simulator.control.fault("POST /v1/checkout/sessions", "slow", seconds=2)
     answers = []
 
     def create():
