@@ -62,7 +62,7 @@ class Crew:
         """Wait until each kind of process has given a sign of life."""
         for kind in kinds:
             query = f"SELECT count(*) FROM workers_processbeat WHERE kind = '{kind}'"
-            wait_until(lambda query=query: count(query) > 0, seconds=30)
+            wait_until(lambda query=query: count(query) > 0, seconds=60)
 
     def said(self) -> str:
         """Everything the processes said, for a failed test."""
