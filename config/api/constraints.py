@@ -30,6 +30,11 @@ MEANINGS: dict[str, Meaning] = {
     "sponsor_has_a_name": Meaning(400, "invalid", "A sponsor needs a name.", "name"),
     "token_has_a_name": Meaning(400, "invalid", "A token needs a name.", "name"),
     "accounts_user_email_key": Meaning(409, "email_taken", "This address has an account.", "email"),
+    "challenge_is_imported_once": Meaning(409, "already_imported", "This record of the feed was imported already."),
+    "prizes_are_fixed_once_submitted": Meaning(409, "prizes_fixed", "The prizes can't be changed any more."),
+    "rubric_is_fixed_once_judged_by": Meaning(409, "not_editable", "The rubric can't be changed any more."),
+    "entry_is_one_per_entrant": Meaning(409, "already_entered", "You have an entry here already."),
+    "team_shares_sum_to_the_whole": Meaning(400, "invalid", "The shares of a team sum to 10000.", "team"),
     "entry_version_received_in_time": Meaning(409, "challenge_closed", "The deadline of this challenge has passed."),
 }
 CONFLICT = Meaning(409, "conflict", "This conflicts with the present state. Load it again, then repeat.")

@@ -51,8 +51,15 @@ def test_a_second_call_before_funding_updates_the_purse(db):
     assert (Purse.objects.count(), purse.label, purse.target) == (1, "A better prize", 20_000)
 
 
-def test_once_a_page_was_made_the_target_stays(db, simulator, ask):
-    ask("R", 10_000)
+def test_a_purse_that_nobody_paid_into_yet_takes_another_target_and_the_old_page_is_dropped(db, simulator, ask):
+    first = ask("R", 10_000)
+    second = ask("R", 20_000, key="k2")
+    first.refresh_from_db()
+    assert (first.status, second.amount) == ("failed", 20_000)
+
+
+def test_once_money_came_the_target_stays(db, simulator, funded):
+    funded("R", 10_000)
     assert open_purse(reference="R", label="Late", currency="usd", target=usd(20_000)).target == 10_000
 
 
