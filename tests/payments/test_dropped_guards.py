@@ -10,10 +10,10 @@ from django.db import IntegrityError, connection, transaction
 
 from payments.ledger.accounts import Kind, account
 from payments.models import Contribution, Purse, Refund, StripeMovement
-from tests.payments.guards import ledger, purses
+from tests.payments.guards import ledger, payouts, purses
 from tests.payments.guards.guard import Guard
 
-GUARDS: dict[str, Guard] = ledger.GUARDS | purses.GUARDS
+GUARDS: dict[str, Guard] = ledger.GUARDS | purses.GUARDS | payouts.GUARDS
 
 NAMED_GUARDS = """
 SELECT conname FROM pg_constraint WHERE conrelid = %(table)s::regclass AND contype IN ('c', 'u', 'x')
@@ -55,7 +55,7 @@ def world(hold, payer):
         fee=335,
         net=10_165,
     )
-    return {
+    return payouts.rows(held, settled, payer) | {
         "user": payer.pk,
         "purse": held.pk,
         "purse_q": empty.pk,
