@@ -11,8 +11,9 @@ from payments.purses.models import Purse
 from tests.bounties.awards.conftest import award_of, decide, pass_window
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import hold_purse, judging_stage
+from tests.deliveries import deliver_all
 from workers.clock import laurel_now
-from workers.models import Delivery, Event
+from workers.models import Event
 
 
 def accept_and_hand_over(stage, number):
@@ -40,9 +41,11 @@ def test_an_accepted_award_is_owed_to_its_winner(offered):
     assert (payout.status, payout.hold_reason) == ("blocked", "kyc")
 
 
-def test_the_hand_over_is_owed_by_the_event_of_acceptance(offered):
+def test_the_workers_hand_over_what_was_accepted(offered):
     accepting.accept(award_id=award_of(offered, 0).pk, by=offered.entries[0].entrant)
-    assert Delivery.objects.get(event__name="award.accepted", handler__contains="hand_over").queue == "money"
+    deliver_all()
+    assert award_of(offered, 0).status == "paying"
+    assert Payout.objects.get().status == "blocked"
 
 
 def test_a_repeat_changes_nothing(offered):

@@ -1,0 +1,46 @@
+"""The desk's view of decisions, awards and appeals: to read; whoever acts does so through the services."""
+
+from django.contrib import admin
+
+from bounties.awards.models import Appeal, Award, Decision, DepartureConsent
+from workers.admin import ReadOnly
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnly):
+    """What was decided by which rule."""
+
+    list_display = ("challenge", "rule", "departs", "decided_by", "decided_at")
+    list_filter = ("rule", "departs")
+    list_select_related = ("challenge", "decided_by")
+    search_fields = ("challenge__title",)
+
+
+@admin.register(Award)
+class AwardAdmin(ReadOnly):
+    """Every award, the lost ones included."""
+
+    list_display = ("challenge", "rank", "kind", "money", "status", "due_at", "created_at")
+    list_filter = ("status", "kind", "currency")
+    list_select_related = ("challenge",)
+    search_fields = ("challenge__title", "=id", "=entry__id")
+
+
+@admin.register(Appeal)
+class AppealAdmin(ReadOnly):
+    """Contested awards, the open ones first."""
+
+    list_display = ("award", "status", "appellant", "opened_at", "arbiter", "decided_at")
+    list_filter = ("status",)
+    list_select_related = ("award", "appellant", "arbiter")
+    ordering = ("decided_at", "opened_at")
+    search_fields = ("=award__id", "appellant__email")
+
+
+@admin.register(DepartureConsent)
+class DepartureConsentAdmin(ReadOnly):
+    """Where a moderator let a sponsor depart from the ranking."""
+
+    list_display = ("challenge", "moderator", "given_at", "reason")
+    list_select_related = ("challenge", "moderator")
+    search_fields = ("challenge__title",)

@@ -1,0 +1,48 @@
+"""The desk's view of panels and scorecards: to read; whoever acts does so through the services."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from bounties.judging.models import Judgeship, Score, Scorecard
+from workers.admin import ReadOnly
+
+
+class ScoreLines(admin.TabularInline):
+    """The points of a scorecard."""
+
+    model = Score
+    fields = ("criterion", "points", "comment")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+@admin.register(Judgeship)
+class JudgeshipAdmin(ReadOnly):
+    """Who was asked to judge what."""
+
+    list_display = ("challenge", "judge", "is_chair", "status", "invited_at", "answered_at")
+    list_filter = ("status", "is_chair")
+    list_select_related = ("challenge", "judge")
+    search_fields = ("challenge__title", "judge__email")
+
+
+@admin.register(Scorecard)
+class ScorecardAdmin(ReadOnly):
+    """How far each judge is; the entry by its id only, since staff may have to decide blind."""
+
+    list_display = ("judgeship", "entry_id", "status", "stated_at", "submitted_at")
+    list_filter = ("status",)
+    fields = ("judgeship", "entry_id", "status", "stated_at", "submitted_at")
+    readonly_fields = ("entry_id",)
+    search_fields = ("judgeship__challenge__title", "=entry__id")
+    inlines = (ScoreLines,)
