@@ -11,6 +11,7 @@ wsgi_app = "config.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
+preload_app = True  # loaded once and shared; connections are made in each worker, at its first use
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60  # seconds without a sign of life of a worker's main thread
 graceful_timeout = int(os.environ.get("WEB_GRACEFUL_SECONDS", "30"))

@@ -57,7 +57,7 @@ def run(tmp_path):
 
 def test_the_compose_file_fits_the_format():
     schema = json.loads((Path(__file__).parent / "compose_spec.json").read_text())
-    jsonschema.validate(COMPOSE, schema)
+    jsonschema.Draft201909Validator(schema).validate(COMPOSE)
 
 
 @pytest.mark.skipif(not shutil.which("docker-compose"), reason="docker-compose is not installed")
