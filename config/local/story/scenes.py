@@ -12,8 +12,9 @@ from config.local.story.telling import Telling, wait_for
 class Cast:
     """The six people, signed in, and the challenge they play around."""
 
-    def __init__(self, web: str, telling: Telling) -> None:
+    def __init__(self, web: str, telling: Telling, *, patience: float = 1.5) -> None:
         self.telling = telling
+        self.patience = patience  # seconds after the deadline in which nobody looks; more where relays are killed
         with telling.step("everyone", "signs in"):
             self.sponsor, self.moderator, self.finance = (
                 Actor(web, f"{name}@demo.test") for name in ("sponsor", "moderator", "finance1")
@@ -81,7 +82,7 @@ def close(cast: Cast) -> None:
     """Nobody calls: the deadline passes, and the workers close the challenge by the database's clock."""
     closes_at = datetime.fromisoformat(cast.challenge["closes_at"])
     with cast.telling.step("nobody", "calls the web; the deadline passes, the workers close the challenge"):
-        time.sleep(max(0.0, (closes_at - datetime.now(UTC)).total_seconds()) + 1.5)
+        time.sleep(max(0.0, (closes_at - datetime.now(UTC)).total_seconds()) + cast.patience)
     rows = {row["name"]: row["at"] for row in cast.sponsor.get(f"{cast.path}/timeline")["results"]}
     if "challenge.closed" not in rows:
         raise StoryFailed("The deadline passed and nothing closed the challenge.")
@@ -150,9 +151,17 @@ def reconcile(cast: Cast) -> None:
             seconds=20,
         )
     purse = cast.finance.get("/finance/trace", id=cast.challenge["id"])["purse"]
-    cast.telling.say("\nThis challenge: " + ", ".join(f"{name} {value}" for name, value in purse.items()))
+    cast.telling.say("\nThis challenge, in USD:")
+    tell_figures(cast.telling, "usd", purse, "funded", "held", "paid", "refunded")
+    cast.telling.say("\nAll books:")
     for row in summary:
-        cast.telling.say("All books: " + ", ".join(f"{name} {value}" for name, value in row.items()))
+        tell_figures(cast.telling, row["currency"], row, "held", "paid", "fees", "refunded", "stripe", "difference")
+
+
+def tell_figures(telling: Telling, currency: str, row: dict[str, Any], *names: str) -> None:
+    """One line of finance's figures, in whole units."""
+    figures = (f"{name} {row[name] / 100:>12,.2f}" for name in names)
+    telling.say(f"  {currency.upper()}  {'   '.join(figures)}")
 
 
 SCENES = (post_and_review, fund, onboard_and_enter, invite_judges, close, judge, decide, accept_and_pay, reconcile)

@@ -39,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"The story stopped: {failure}") from failure
 
     def _play(self, web: str, telling: Telling, *, trouble: bool) -> None:
-        cast = scenes.Cast(web, telling)
+        cast = scenes.Cast(web, telling, patience=12 if trouble else 1.5)
         for scene in scenes.SCENES:
             if trouble and scene in {scenes.fund, scenes.close, scenes.accept_and_pay}:
                 make_trouble(settings.STATE_DIR, telling)
