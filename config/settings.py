@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "config.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # allauth's page of sessions uses it
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",

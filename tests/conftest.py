@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection, transaction
 
+from tests.config.local.stack import LocalStack
+
 
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
@@ -41,3 +43,17 @@ def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest
         connection.close()
         empty_tables()
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def demo_stack() -> Iterator[LocalStack]:
+    """A running stack with the demo in it, as `make up` starts it; for stories over HTTP and in the browser.
+
+    Tests that use it carry `pytest.mark.xdist_group("demo")`, so that only one is started.
+    """
+    stack = LocalStack(with_demo=True)
+    try:
+        stack.start()
+        yield stack
+    finally:
+        stack.remove()

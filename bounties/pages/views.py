@@ -16,7 +16,7 @@ from bounties.pages.board import BoardForm, board_page
 from payments.payouts.models import Payout
 from workers.clock import laurel_now
 
-LATEST = 20
+LATEST, NEWS = 20, 10
 
 
 @require_safe
@@ -46,6 +46,6 @@ def mine(request: HttpRequest) -> HttpResponse:
         "challenges": Challenge.objects.sponsored_by_member(user).select_related("sponsor").order_by("-id")[:LATEST],
         "entries": Entry.objects.filter(entrant=user).select_related("challenge").order_by("-created_at")[:LATEST],
         "payouts": Payout.objects.filter(payee__user=user).select_related("purse").order_by("-id")[:LATEST],
-        "notifications": Notification.objects.of(user).order_by("-id")[:LATEST],
+        "notifications": Notification.objects.of(user).order_by("-id")[:NEWS],
     }
     return render(request, "pages/mine.html", shown)

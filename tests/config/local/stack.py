@@ -1,4 +1,4 @@
-"""A local stack as `make up` starts it, in a state folder of its own, without the demo."""
+"""A local stack as `make up` starts it, in a state folder of its own, with or without the demo."""
 
 import json
 import os
@@ -23,7 +23,7 @@ STOP_SECONDS = 30
 class LocalStack:
     """One checkout's stack: started, looked at, killed, stopped."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, with_demo: bool = False) -> None:
         self.state = Path(tempfile.mkdtemp(prefix="laurel-stack-", dir="/var/tmp"))
         self.state.chmod(0o711)
         self.environment = {
@@ -31,7 +31,7 @@ class LocalStack:
             "HOME": os.environ.get("HOME", "/"),
             "LAUREL_STATE": str(self.state),
             "PORT": str(free_port()),
-            "DEMO": "0",
+            "DEMO": "1" if with_demo else "0",
             "WEB_CONCURRENCY": "1",
         }
         self.process: subprocess.Popen[bytes] | None = None

@@ -1,0 +1,25 @@
+"""A real Chromium, in light and dark, wide and at 320 pixels."""
+
+import os
+import shutil
+
+import pytest
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The system's Chromium where there is one; as root it runs only without its sandbox."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    flags = ["--disable-background-networking", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return {**browser_type_launch_args, "args": flags} | ({"executable_path": found} if found else {})
+
+
+@pytest.fixture
+def said(page):
+    """What the page wrote to the console; a page of ours writes nothing."""
+    lines = []
+    page.on("console", lambda message: lines.append(message.text))
+    page.on("pageerror", lambda error: lines.append(str(error)))
+    return lines

@@ -1,0 +1,107 @@
+"""The pages in a real browser: readable for everyone, quiet on the console, whole on a phone and without script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.xdist_group("demo")
+PUBLIC = ["/", "/?q=no-such-word", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+OWN = ["/mine", "/accounts/email/", "/accounts/2fa/", "/accounts/sessions/"]
+PHONE = {"width": 320, "height": 640}
+
+
+@pytest.fixture
+def web(demo_stack):
+    return demo_stack.described()["web"]
+
+
+def sign_in(page, web, name):
+    page.goto(f"{web}/accounts/login/")
+    page.get_by_label("Email").fill(f"{name}@demo.test")
+    page.get_by_label("Password").fill("laurel-demo")
+    page.get_by_role("button", name="Sign In").click()
+    page.wait_for_url(f"{web}/mine")
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
+
+
+def look(page, address):
+    """Both themes: no axe violation; on a phone nothing sticks out to the side."""
+    answer = page.goto(address)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], (address, scheme)
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], address
+    return answer
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_is_for_everyone(page, web, said, path):
+    assert look(page, f"{web}{path}").status == 200
+    assert said == []
+
+
+def test_a_challenge_is_found_and_read(page, web, said):
+    page.goto(web)
+    page.get_by_label("Words in the title").fill("propeller")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="A propeller that a neighbour forgives").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "A propeller that a neighbour forgives"
+    assert page.get_by_text("$4,000.00").first.is_visible()
+    assert page.get_by_role("heading", name="Results").is_visible()
+    look(page, page.url)
+    assert said == []
+
+
+@pytest.mark.parametrize("name", ["sponsor", "solver1", "judge1", "admin"])
+def test_one_s_own_matters_are_shown(page, web, said, name):
+    sign_in(page, web, name)
+    for path in OWN:
+        assert look(page, f"{web}{path}").status == 200
+    assert said == []
+
+
+def test_a_solver_sees_what_was_won(page, web):
+    sign_in(page, web, "solver1")
+    assert page.get_by_role("row", name="Owl's comb").get_by_text("Winner").is_visible()
+    assert (
+        page.get_by_role("row", name="A propeller that a neighbour forgives").last.get_by_text("$4,000.00").is_visible()
+    )
+
+
+def test_a_wrong_password_is_said_and_nothing_is_lost(page, web):
+    page.goto(f"{web}/accounts/login/")
+    page.get_by_label("Email").fill("solver1@demo.test")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign In").click()
+    assert page.get_by_text("not correct").is_visible()
+    assert page.get_by_label("Email").input_value() == "solver1@demo.test"
+
+
+def test_what_does_not_exist_is_a_page_too(page, web):
+    answer = page.goto(f"{web}/challenges/00000000-0000-7000-8000-000000000000")
+    assert answer.status == 404
+    assert violations(page) == []
+    assert page.get_by_role("link", name="Challenges").is_visible()
+
+
+def test_a_draft_is_not_found_by_strangers(page, web, demo_stack):
+    page.goto(f"{web}/?q=bench")
+    assert page.get_by_text("No challenge matches.").is_visible()
+
+
+def test_it_works_without_script(browser, web):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, web, "solver2")
+    assert page.get_by_role("heading", level=1).inner_text() == "Mine"
+    context.close()
+
+
+def test_no_page_lets_anything_inline_run(page, web):
+    policy = page.goto(web).headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "script-src 'self'" in policy
