@@ -10,28 +10,28 @@ class PrizeInline(SeenByStaff, admin.TabularInline):
     """Its places."""
 
     model = Prize
-    fields = readonly_fields = ["rank", "amount", "count", "label"]
+    fields = ("rank", "amount", "count", "label")
 
 
 class CriterionInline(SeenByStaff, admin.TabularInline):
     """Its rubric."""
 
     model = Criterion
-    fields = readonly_fields = ["priority", "name", "weight", "guidance"]
+    fields = ("priority", "name", "weight", "guidance")
 
 
 class ReviewInline(SeenByStaff, admin.TabularInline):
     """What moderators said."""
 
     model = Review
-    fields = readonly_fields = ["verdict", "reason", "reviewer", "created_at"]
+    fields = ("verdict", "reason", "reviewer", "created_at")
 
 
 class TermsInline(SeenByStaff, admin.TabularInline):
     """The terms as they stood."""
 
     model = Terms
-    fields = readonly_fields = ["number", "sha256", "is_material", "created_at"]
+    fields = ("number", "sha256", "is_material", "created_at")
 
 
 @admin.register(Challenge)

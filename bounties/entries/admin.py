@@ -10,21 +10,21 @@ class VersionInline(SeenByStaff, admin.TabularInline):
     """What was received, and when."""
 
     model = EntryVersion
-    fields = readonly_fields = ["number", "title", "sha256", "received_at"]
+    fields = ("number", "title", "sha256", "received_at")
 
 
 class FileInline(SeenByStaff, admin.TabularInline):
     """Files; their names and hashes, not their bytes."""
 
     model = EntryFile
-    fields = readonly_fields = ["name", "size", "media_type", "sha256", "removed_at"]
+    fields = ("name", "size", "media_type", "sha256", "removed_at")
 
 
 class ShareInline(SeenByStaff, admin.TabularInline):
     """How the team divides what it may win."""
 
     model = TeamShare
-    fields = readonly_fields = ["email", "user", "share_bp", "consented_at"]
+    fields = ("email", "user", "share_bp", "consented_at")
 
 
 @admin.register(Entry)

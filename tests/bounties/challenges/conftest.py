@@ -4,6 +4,10 @@ import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tests.payments.conftest import simulator, simulator_process
+
+__all__ = ["simulator", "simulator_process"]
+
 
 @pytest.fixture
 def connection_of_test(db: None) -> BaseDatabaseWrapper:
