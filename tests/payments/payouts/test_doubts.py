@@ -194,3 +194,19 @@ def test_what_reached_the_bank_is_banked(simulator, payout):
     payout.refresh_from_db()
     assert payout.status == "banked"
     assert Event.objects.filter(name="payout.banked").count() == 1
+
+
+def test_stripe_is_asked_what_a_bank_payout_contained(simulator, payout):
+    deliver_money()
+    simulator.control.advance(4_000)  # the charge settles, and Stripe pays on to the bank
+    (sent,) = simulator.control.dump()["objects"]["payout"]
+    banking.note_bank_payout(account_id=payout.payee.account_id, bank_payout_id=sent["id"])
+    payout.refresh_from_db()
+    assert payout.status == "banked"
+
+
+def test_a_bank_payout_of_other_money_banks_nothing(simulator, payout):
+    deliver_money()
+    banking.note_bank_payout(account_id=payout.payee.account_id, bank_payout_id="po_other")
+    payout.refresh_from_db()
+    assert payout.status == "transferred"
