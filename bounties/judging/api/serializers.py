@@ -81,6 +81,26 @@ class ScorecardSerializer(serializers.ModelSerializer[Scorecard]):
         read_only_fields = fields
 
 
+class FeedbackRowSerializer(ScoreRowSerializer):
+    """What one criterion got, by name."""
+
+    name = serializers.CharField(source="criterion.name")
+
+
+class OneJudgesFeedbackSerializer(serializers.Serializer[Scorecard]):
+    """What one judge, who is not named, said of an entry."""
+
+    scores = FeedbackRowSerializer(many=True)
+
+
+class FeedbackSerializer(serializers.Serializer[Any]):
+    """What the judges said of an entry, one row for each of them."""
+
+    results = OneJudgesFeedbackSerializer(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
 class BlindFileSerializer(serializers.Serializer[Any]):
     """A file of an entry."""
 

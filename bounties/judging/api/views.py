@@ -18,6 +18,7 @@ from bounties.entries.models import EntryVersion
 from bounties.judging import inviting, policies, scoring, standings
 from bounties.judging.api.serializers import (
     BlindEntrySerializer,
+    FeedbackSerializer,
     InvitationSerializer,
     JudgeshipSerializer,
     RankingSerializer,
@@ -26,7 +27,7 @@ from bounties.judging.api.serializers import (
 )
 from bounties.judging.judged import blind_entries, judged_versions
 from bounties.judging.models import Judgeship
-from bounties.judging.reading import blind_file
+from bounties.judging.reading import blind_file, feedback_on
 
 
 def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
@@ -149,6 +150,18 @@ class EntryScorecard(APIView):
             submit=asked.validated_data["submit"],
         )
         return Response(ScorecardSerializer(card).data)
+
+
+class Feedback(APIView):
+    """What the judges said of one's own entry."""
+
+    required_scopes: ClassVar = {"GET": "entries:read"}
+
+    @extend_schema(responses=FeedbackSerializer)
+    def get(self, request: SignedInRequest, entry_id: UUID) -> Response:
+        """Empty until the decision; the judges are not named."""
+        rows = feedback_on(entry_id, request.user)
+        return Response(FeedbackSerializer({"results": rows, "next": None, "previous": None}).data)
 
 
 class Ranking(APIView):

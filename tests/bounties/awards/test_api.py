@@ -135,6 +135,20 @@ def test_an_entrant_appeals_and_an_arbiter_decides(decided, client_of, arbiter, 
     assert (decided_appeal.status_code, decided_appeal.json()["status"]) == (200, "upheld")
 
 
+def test_entrants_read_what_the_judges_said_once_it_is_decided(stage, client_of):
+    path = f"{API}/entries/{stage.entries[2].pk}/feedback"
+    loser = client_of(stage.entries[2].entrant)
+    assert loser.get(path).json()["results"] == []
+    decide(stage, [(0, 1), (1, 2)])
+    rows = loser.get(path).json()["results"]
+    assert [[(one["name"], one["score"], one["comment"]) for one in row["scores"]] for row in rows] == [
+        [("Works", 70, "Because."), ("Can be explained", 70, "Because.")]
+    ] * 2
+    for judge in stage.judges:
+        assert judge.name not in loser.get(path).content.decode()
+    assert client_of(stage.entries[0].entrant).get(path).status_code == 404
+
+
 def test_the_public_timeline_tells_the_decision_and_no_more(stage, client_of):
     decide(stage, [(0, 1), (1, 2)])
     pass_window(stage)

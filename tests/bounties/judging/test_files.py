@@ -1,0 +1,54 @@
+"""The files of entries, as judges may fetch them."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bounties.entries import attaching, submitting
+from tests.bounties.conftest import make_user
+from tests.bounties.staging import Stage, enter, open_stage
+
+API = "/api/v1"
+TEXT = b"Day 1: 4.0 C, day 2: 4.2 C"
+
+
+@pytest.fixture
+def sealed(db, settings, tmp_path) -> Stage:
+    """An entry with a submitted file, and one that came after its last version; two judges have their seats."""
+    settings.MEDIA_ROOT = tmp_path
+    stage = open_stage()
+    entry = enter(stage, make_user())
+    for name in ("log.txt", "later.txt"):
+        upload = SimpleUploadedFile(name, TEXT, content_type="text/plain")
+        attaching.attach(entry_id=entry.pk, upload=upload, by=entry.entrant)
+        if name == "log.txt":
+            submitting.submit(entry_id=entry.pk, by=entry.entrant)
+    stage.seat(make_user())
+    return stage
+
+
+def path_of(stage, name):
+    return f"{API}/judging/files/{stage.entries[0].files.get(name=name).pk}"
+
+
+def test_a_judge_downloads_what_was_submitted(sealed, client_of):
+    sealed.pass_deadline()
+    judge = client_of(sealed.judges[0])
+    (row,) = judge.get(f"{API}/challenges/{sealed.challenge.pk}/judging").json()["results"]
+    assert [file["name"] for file in row["files"]] == ["log.txt"]
+    answer = judge.get(f"{API}/judging/files/{row['files'][0]['id']}")
+    assert b"".join(answer.streaming_content) == TEXT
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_what_was_never_submitted_is_not_there(sealed, client_of):
+    sealed.pass_deadline()
+    assert client_of(sealed.judges[0]).get(path_of(sealed, "later.txt")).status_code == 404
+
+
+def test_nobody_else_gets_it(sealed, client_of, stranger):
+    sealed.pass_deadline()
+    assert client_of(stranger).get(path_of(sealed, "log.txt")).status_code == 404
+
+
+def test_not_before_the_deadline(sealed, client_of):
+    assert client_of(sealed.judges[0]).get(path_of(sealed, "log.txt")).status_code == 409
