@@ -1,0 +1,114 @@
+from datetime import timedelta
+
+import pytest
+
+from bounties.accounts.models import User
+from payments.models import Contribution, Payout, Purse, StripeMovement
+from payments.reconciliation.reconciling import reconcile
+from tests.bounties.conftest import client_of
+from tests.deliveries import deliver_all
+
+DOORS = ["/api/v1/finance/summary", "/api/v1/finance/exceptions", "/api/v1/finance/trace?id=R"]
+
+
+@pytest.fixture
+def life(committed_db, simulator, funded, solver, award):
+    """Purse R, paid to its winner; purse Q, held."""
+    funded("R", 10_000)
+    award(10_000, solver("ann"))
+    funded("Q", 5_000)
+    deliver_all()
+    reconcile()
+
+
+@pytest.fixture
+def finance(db_of_test):
+    return client_of(User.objects.create_user("fay@example.com", role="finance", is_staff=True))
+
+
+def test_the_summary_says_what_is_held_and_that_the_books_agree(life, finance):
+    answer = finance.get("/api/v1/finance/summary").json()
+    fees = 335 + 182
+    assert answer == {
+        "currencies": [
+            {
+                "currency": "usd",
+                "held": 5_000,
+                "owed": 0,
+                "stripe": 10_500 + 5_250 - fees - 10_000,
+                "difference": 0,
+                "paid": 10_000,
+                "refunded": 0,
+                "fees": 750,
+                "stripe_fees": fees,
+                "losses": 0,
+            }
+        ]
+    }
+
+
+def test_exceptions_are_the_open_ones(life, finance, simulator):
+    assert finance.get("/api/v1/finance/exceptions").json()["results"] == []
+    simulator.control.add_funds(777)
+    reconcile(grace=timedelta(0))
+    (row,) = finance.get("/api/v1/finance/exceptions").json()["results"]
+    assert (row["kind"], row["status"], row["stripe"], row["ledger"]) == ("unmatched_stripe", "open", 777, None)
+
+
+def ids():
+    """Every id by which one may come to purse R."""
+    purse = Purse.objects.get(reference="R")
+    contribution = purse.contributions.get()
+    payout = Payout.objects.get()
+    movement = StripeMovement.objects.get(source=contribution.charge_id)
+    return [
+        *("R", str(purse.pk), str(contribution.pk), str(payout.pk), payout.award_reference, *payout.transfer_ids),
+        *(contribution.session_id, contribution.charge_id, contribution.payment_intent_id),
+        *(str(payout.legs.get().pk), movement.pk),
+    ]
+
+
+def test_any_id_leads_to_the_whole_trace(life, finance):
+    for wanted in ids():
+        trace = finance.get("/api/v1/finance/trace", {"id": wanted}).json()
+        figures = {name: trace["purse"][name] for name in ("status", "funded", "held", "paid", "refunded")}
+        assert figures == {"status": "closed", "funded": 10_000, "held": 0, "paid": 10_000, "refunded": 0}, wanted
+    assert [entry["situation"] for entry in trace["postings"]] == ["funded", "awarded", "transferred"]
+    assert [row["reporting_category"] for row in trace["stripe"]["movements"]] == ["charge", "transfer"]
+    assert "purse.funded" in [event["name"] for event in trace["events"]]
+    assert [leg["transfer_id"] for leg in trace["legs"]] == trace["payouts"][0]["transfer_ids"]
+    assert trace["contributions"][0]["charge_id"] == Contribution.objects.get(purse__reference="R").charge_id
+
+
+@pytest.mark.parametrize("wanted", ["nothing", "ch_nothing", "018f0000-0000-7000-8000-000000000000", "'; --"])
+def test_what_leads_nowhere_is_not_found(db, finance, wanted):
+    assert finance.get("/api/v1/finance/trace", {"id": wanted}).status_code == 404
+
+
+def test_a_trace_needs_an_id(db, finance):
+    answer = finance.get("/api/v1/finance/trace")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["id"])
+
+
+@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("role", ["", "moderator", "arbiter"])
+def test_only_finance_may_look(db, door, role):
+    user = User.objects.create_user("someone@example.com", role=role, is_staff=bool(role))
+    assert client_of(user).get(door).status_code == 403
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_visitor_must_sign_in(db, door):
+    assert client_of(None).get(door).status_code == 401
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_a_token_without_the_scope_opens_nothing(db, door):
+    user = User.objects.create_user("fay@example.com", role="finance", is_staff=True)
+    assert client_of(user, "payouts:read").get(door).status_code == 403
+
+
+def test_while_stripe_is_away_the_summary_says_so(db, simulator, finance):
+    for _ in range(3):  # a read is tried three times
+        simulator.control.fault("GET /v1/balance", "drop_before")
+    assert finance.get("/api/v1/finance/summary").status_code == 503
