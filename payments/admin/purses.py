@@ -1,0 +1,83 @@
+"""Purses, contributions and refunds on the desk."""
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+
+from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
+from payments.ledger.statements import statement
+from payments.models import Contribution, Payout, Purse, Refund, Transaction
+
+
+class ContributionInline(ReadOnlyInline):
+    """What filled the purse."""
+
+    model = Contribution
+    fields = readonly_fields = ("status", "amount", "platform_fee", "drawn", "refunded", "charge_id", "settled_at")
+
+
+class PayoutInline(ReadOnlyInline):
+    """What it pays."""
+
+    model = Payout
+    fields = readonly_fields = ("payee", "amount", "status", "hold_reason", "transferred_at")
+
+
+class RefundInline(ReadOnlyInline):
+    """What went back of a contribution."""
+
+    model = Refund
+    fields = readonly_fields = ("amount", "fee", "reason", "status", "refund_id")
+
+
+@admin.register(Purse)
+class PurseAdmin(ReadOnlyAdmin):
+    """A purse with everything in, out and in between."""
+
+    list_display = ("label", "reference", "status", "goal", "created_at")
+    list_filter = ("status", "currency")
+    search_fields = ("=reference", "label")
+    ordering = ("-created_at",)
+    inlines = (ContributionInline, PayoutInline)
+    related = ("figures", "transactions")
+
+    def figures(self, row: Purse) -> str:
+        """Where its money is now."""
+        now = statement(row.reference, row.currency)
+        return ", ".join(f"{name.replace('_', ' ')} {getattr(now, name)}" for name in now.__slots__)
+
+    def transactions(self, row: Purse) -> SafeString:
+        """Its movements in the ledger."""
+        return links_to(Transaction.objects.filter(purse=row.reference).order_by("occurred_at"))
+
+
+@admin.register(Contribution)
+class ContributionAdmin(ReadOnlyAdmin):
+    """Money in, with its charge."""
+
+    list_display = ("purse", "payer_reference", "status", "total", "charge_id", "created_at")
+    list_filter = ("status",)
+    list_select_related = ("purse",)
+    search_fields = ("=payer_reference", "=charge_id", "=session_id", "=payment_intent_id")
+    ordering = ("-created_at",)
+    inlines = (RefundInline,)
+    related = ("transactions",)
+
+    def transactions(self, row: Contribution) -> SafeString:
+        """The movement that its charge made."""
+        return links_to(Transaction.objects.filter(source=row.charge_id or "-"))
+
+
+@admin.register(Refund)
+class RefundAdmin(ReadOnlyAdmin):
+    """Money back."""
+
+    list_display = ("contribution", "amount", "fee", "reason", "status", "refund_id", "created_at")
+    list_filter = ("status",)
+    list_select_related = ("contribution__purse",)
+    search_fields = ("=refund_id",)
+    ordering = ("-created_at",)
+    related = ("transactions",)
+
+    def transactions(self, row: Refund) -> SafeString:
+        """Its movements in the ledger."""
+        return links_to(Transaction.objects.filter(effect_key__startswith=f"refund:{row.pk}:"))

@@ -1,0 +1,77 @@
+"""How the desk shows money: nobody adds, changes or deletes here, superusers included; finance and they may look."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+MOST_LINKS = 100  # of one kind on one page
+
+
+def may_read(user: Any) -> bool:
+    """Finance staff and administrators."""
+    return bool(user.is_active and user.is_staff and (user.is_superuser or getattr(user, "role", "") == "finance"))
+
+
+class Reading:
+    """Rights of a page or a part of it: to look."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Finance looks at everything."""
+        return may_read(request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """And sees the models on the index."""
+        return may_read(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Money rows are made by services only."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """And moved by services only."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """And kept."""
+        return False
+
+
+class ReadOnlyAdmin(Reading, admin.ModelAdmin):
+    """A money model's list and page. `related` names the sets that are linked from the page."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    related: tuple[str, ...] = ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """All columns, then the links to what belongs to it."""
+        return [*(field.name for field in self.opts.fields), *self.related]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """All of them."""
+        return self.get_fields(request, obj)
+
+
+class ReadOnlyInline(Reading, admin.TabularInline):
+    """Rows shown on the page of what they belong to, each with a link to its own page."""
+
+    extra = 0
+    show_change_link = True
+
+
+def link_to(row: Model | None) -> SafeString | str:
+    """A link to a row's own page on the desk."""
+    if row is None:
+        return "-"
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[row.pk]), row)
+
+
+def links_to(rows: Any) -> SafeString:
+    """Links to several rows."""
+    return format_html_join(", ", "{}", ((link_to(row),) for row in rows[:MOST_LINKS]))
