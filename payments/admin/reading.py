@@ -48,11 +48,11 @@ class ReadOnlyAdmin(Reading, admin.ModelAdmin):
     show_full_result_count = False
     related: tuple[str, ...] = ()
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """All columns, then the links to what belongs to it."""
         return [*(field.name for field in self.opts.fields), *self.related]
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """All of them."""
         return self.get_fields(request, obj)
 

@@ -22,4 +22,4 @@ class IsFinance(BasePermission):
         return is_finance(request.user)
 
 
-FINANCE_ONLY = [*api_settings.DEFAULT_PERMISSION_CLASSES, IsFinance]
+FINANCE_ONLY: list[Any] = [*api_settings.DEFAULT_PERMISSION_CLASSES, IsFinance]

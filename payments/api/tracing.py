@@ -12,7 +12,7 @@ class FiguresSerializer(serializers.Serializer):
 
     id = serializers.UUIDField()
     reference = serializers.CharField()
-    label = serializers.CharField()
+    title = serializers.CharField()
     status = serializers.CharField()
     currency = serializers.CharField()
     target = serializers.IntegerField()
@@ -126,7 +126,8 @@ class TraceSerializer(serializers.Serializer):
 def shown(trace: Trace) -> dict[str, object]:
     """The trace in the order of the page that shows it."""
     purse = trace.purse
-    facts = {name: getattr(purse, name) for name in ("id", "reference", "label", "status", "currency", "target")}
+    facts = {name: getattr(purse, name) for name in ("id", "reference", "status", "currency", "target")}
+    facts["title"] = purse.label
     found = {
         "purse": facts | figures_of(trace.figures),
         "contributions": trace.contributions,
