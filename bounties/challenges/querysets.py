@@ -19,14 +19,15 @@ class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
     def visible_to(self, user: User | AnonymousUser | None) -> Self:
         """Everyone sees what left the drawer; the sponsor's members their drafts too; staff see all.
 
-        An invitation-only challenge is seen by those on its allow-list.
+        An invitation-only challenge is seen by those on its allow-list, and by its judges.
         """
         if user is None or not user.is_authenticated:
             return self.published().exclude(visibility="invited")
         if user.is_staff or user.is_superuser:
             return self
         mine = Membership.objects.filter(user=user).values("sponsor")
-        invited = ~Q(visibility="invited") | Q(eligibility__emails__contains=user.email)
+        taking_part = self.model.objects.filter(sides__user=user).values("pk")
+        invited = ~Q(visibility="invited") | Q(eligibility__emails__contains=user.email) | Q(pk__in=taking_part)
         return self.filter(Q(sponsor__in=mine) | (Q(published_at__isnull=False) & invited))
 
     def published(self) -> Self:

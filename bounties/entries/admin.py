@@ -11,6 +11,7 @@ class VersionInline(SeenByStaff, admin.TabularInline):
 
     model = EntryVersion
     fields = ("number", "title", "sha256", "received_at")
+    readonly_fields = ("received_at",)
 
 
 class FileInline(SeenByStaff, admin.TabularInline):

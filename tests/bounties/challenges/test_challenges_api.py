@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from bounties.challenges.models import Challenge
+from bounties.challenges.models import Challenge, Side
+from bounties.challenges.sides import take_side
 from tests.bounties.building import make_challenge, terms
 from tests.bounties.conftest import client_of, make_sponsor, make_staff, make_user
 from tests.deliveries import deliver_all
@@ -170,6 +171,9 @@ def test_unlisted_is_found_by_its_link_only_and_invited_by_its_guests(user, stra
     assert client_of(None).get(API).json()["results"] == []
     assert client_of(None).get(f"{API}/{unlisted.pk}").status_code == 200
     assert client_of(stranger).get(f"{API}/{invited.pk}").status_code == 404
+    judge = make_user()
+    take_side(challenge=invited, user=judge, kind=Side.Kind.JUDGE)
+    assert client_of(judge).get(f"{API}/{invited.pk}").status_code == 200
     seen = client_of(user).get(f"{API}/{invited.pk}")
     assert seen.status_code == 200
     assert user.email not in seen.content.decode()
