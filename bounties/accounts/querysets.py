@@ -6,8 +6,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
-from workers.clock import LaurelNow
-
 if TYPE_CHECKING:
     from bounties.accounts.models import User
 
@@ -60,7 +58,3 @@ class TokenQuerySet(models.QuerySet[Any]):
     def of(self, user: Any) -> Self:
         """This user's own; nobody's for a visitor."""
         return self.filter(user_id=user.pk)
-
-    def live(self) -> Self:
-        """Neither revoked nor expired, by the database's clock."""
-        return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=LaurelNow()), revoked_at__isnull=True)

@@ -87,12 +87,19 @@ def count(budget: str, who: str) -> Standing | None:
     window = int(now // WINDOW_SECONDS)
     key = f"rate:{budget}:{who}:{window}"
     try:
-        cache.add(key, 0, timeout=WINDOW_SECONDS * 2)
-        used = cache.incr(key)
+        used = _bump(key)
     except (RedisError, OSError, ValueError) as error:
         log.warning("rate_limit_unavailable", budget=budget, error=str(error))
         return None
     return Standing(settings.RATE_LIMITS[budget], used, WINDOW_SECONDS - int(now % WINDOW_SECONDS))
+
+
+def _bump(key: str) -> int:
+    """All but a window's first request cost one call of the cache."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        return 1 if cache.add(key, 1, timeout=WINDOW_SECONDS * 2) else cache.incr(key)
 
 
 class RateLimitMiddleware:

@@ -1,0 +1,161 @@
+"""Who gets through which door: one row per URL and method, one column per person around the same few objects.
+
+`+` means let through, whatever the answer then says of the object's state; otherwise the refusal. What someone may not
+see is 404 to them, never 403; a missing scope is 403 for every id alike, so it tells nothing. The people: a visitor; a
+stranger with an account; the owner of the sponsor; the solver whose entry, award and payout they are; the judge; staff
+without a part in any of it. Names in braces are the objects of tests/bounties/world.py: `public` is a decided
+challenge, `open` and `draft` are others of the same sponsor, `entry` is judged, `written` is still a draft.
+"""
+
+from typing import Any
+
+PEOPLE = ["visitor", "stranger", "owner", "solver", "judge", "moderator", "arbiter", "finance"]
+
+API = """
+                                              vis  str  own  sol  jdg  mod  arb  fin
+GET    tokens                                 401    +    +    +    +    +    +    +
+POST   tokens                                   +    +    +    +    +    +    +    +
+DELETE tokens/{token}                         401  404    +  404  404  404  404  404
+GET    me                                     401    +    +    +    +    +    +    +
+PATCH  me                                     401    +    +    +    +    +    +    +
+GET    sponsors                               401    +    +    +    +    +    +    +
+POST   sponsors                               401    +    +    +    +    +    +    +
+GET    sponsors/{sponsor}                     401  404    +  404  404    +  404  404
+POST   sponsors/{sponsor}/verify              401  403  403  403  403    +  404  403
+GET    sponsors/{sponsor}/members             401  404    +  404  404    +  404  404
+POST   sponsors/{sponsor}/members             401  404    +  404  404  403  404  404
+PATCH  sponsors/{sponsor}/members/{member}    401  404    +  404  404  403  404  404
+DELETE sponsors/{sponsor}/members/{member}    401  404    +  404  404  403  404  404
+GET    invitations                            401    +    +    +    +    +    +    +
+DELETE invitations/{invitation}               401  404    +  404  404  404  404  404
+POST   invitations/{invitation}/accept        401  404  404  404  404  404  404  404
+GET    challenges                               +    +    +    +    +    +    +    +
+POST   challenges                             401    +    +    +    +    +    +    +
+POST   challenges/{draft}/submit              401  404    +  404  404  403  403  403
+POST   challenges/{public}/submit             401  403    +  403  403  403  403  403
+POST   challenges/{draft}/approve             401  403  403  403  403    +  403  403
+POST   challenges/{public}/approve            401  403  403  403  403    +  403  403
+POST   challenges/{draft}/request-changes     401  403  403  403  403    +  403  403
+POST   challenges/{public}/request-changes    401  403  403  403  403    +    +  403
+POST   challenges/{draft}/reject              401  403  403  403  403    +  403  403
+POST   challenges/{public}/reject             401  403  403  403  403    +    +  403
+POST   challenges/{draft}/fund                401  404    +  404  404  403  403  403
+POST   challenges/{public}/fund               401  403    +  403  403  403  403  403
+GET    challenges/{draft}/timeline            404  404    +  404  404    +    +    +
+GET    challenges/{public}/timeline             +    +    +    +    +    +    +    +
+GET    challenges/{open}/questions              +    +    +    +    +    +    +    +
+POST   challenges/{open}/questions            401    +  403    +    +    +    +    +
+GET    challenges/{draft}/questions           404  404    +  404  404    +    +    +
+POST   challenges/{draft}/questions           401  404  403  404  404    +    +    +
+POST   questions/{question}/answer            401  403    +  403  403  403  403  403
+GET    challenges/{draft}                     404  404    +  404  404    +    +    +
+PATCH  challenges/{draft}                     401  404    +  404  404  403  403  403
+GET    challenges/{public}                      +    +    +    +    +    +    +    +
+PATCH  challenges/{public}                    401  403    +  403  403  403  403  403
+POST   challenges/{draft}/cancel              401  404    +  404  404  403  403  403
+POST   challenges/{public}/cancel             401  403    +  403  403  403  403  403
+GET    challenges/{draft}/payability          401  404    +  404  404    +    +    +
+GET    challenges/{public}/payability         401    +    +    +    +    +    +    +
+GET    challenges/{open}/entries              401    +    +    +    +    +    +    +
+POST   challenges/{open}/entries              401    +  403    +    +    +    +    +
+GET    challenges/{draft}/entries             401  404    +  404  404    +    +    +
+POST   challenges/{draft}/entries             401  404    +  404  404    +    +    +
+GET    entries/{entry}                        401  404  404    +  404  404  404  404
+PATCH  entries/{entry}                        401  404  404    +  404  404  404  404
+POST   entries/{written}/files                401  404  404    +  404  404  404  404
+GET    entries/{written}/files/{file}         401  404  404    +  404  404  404  404
+DELETE entries/{written}/files/{file}         401  404  404    +  404  404  404  404
+POST   entries/{written}/consent              401  404  404    +  404  404  404  404
+POST   entries/{entry}/submit                 401  404  404    +  404  404  404  404
+POST   entries/{entry}/withdraw               401  404  404    +  404  404  404  404
+GET    challenges/{draft}/judges              401  404    +  404  404    +    +  403
+POST   challenges/{draft}/judges              401  404    +  404  404  403  403  403
+GET    challenges/{public}/judges             401  403    +  403  403    +    +  403
+POST   challenges/{public}/judges             401  403    +  403  403  403  403  403
+GET    challenges/{draft}/judging             401  404    +  404  404    +    +  403
+GET    challenges/{public}/judging            401  403    +  403    +    +    +  403
+GET    challenges/{draft}/ranking             401  404    +  404  404    +    +  403
+GET    challenges/{public}/ranking            401  403    +  403  403    +    +  403
+GET    judging/files/{file}                   401  404    +  404  404    +    +  404
+GET    judgeships                             401    +    +    +    +    +    +    +
+POST   judgeships/{judgeship}/accept          401  404  404  404    +  404  404  404
+POST   judgeships/{judgeship}/decline         401  404  404  404    +  404  404  404
+PUT    entries/{entry}/scorecard              401  404  404  404    +  404  404  404
+POST   challenges/{draft}/decide              401  404    +  404  404  403  403  403
+POST   challenges/{public}/decide             401  403    +  403  403  403  403  403
+POST   challenges/{draft}/consent-departure   401  403  403  403  403    +    +  403
+POST   challenges/{public}/consent-departure  401  403  403  403  403    +  403  403
+GET    challenges/{draft}/results             404  404    +  404  404    +    +  404
+GET    challenges/{public}/results            404  404    +    +    +    +    +  404
+GET    awards                                 401    +    +    +    +    +    +    +
+GET    awards/{award}                         401  404    +    +  404  404    +  404
+POST   awards/{award}/accept                  401  404  404    +  404  404  404  404
+POST   awards/{award}/decline                 401  404  404    +  404  404  404  404
+POST   awards/{award}/appeal                  401  403  403    +  403  403  403  403
+GET    appeals                                401    +    +    +    +    +    +    +
+POST   appeals/{appeal}/decide                401  403  403  403  403  403    +  403
+GET    notifications                          401    +    +    +    +    +    +    +
+POST   notifications/read                     401    +    +    +    +    +    +    +
+POST   notifications/{notification}/read      401  404    +  404  404  404  404  404
+POST   payee/onboarding                       401    +    +    +    +    +    +    +
+GET    payouts                                401    +    +    +    +    +    +    +
+GET    payouts/{payout}                       401  404  404    +  404  404  404    +
+POST   payouts/{payout}/approve               401  403  403  403  403  403  403    +
+POST   payouts/{payout}/hold                  401  403  403  403  403  403  403    +
+POST   payouts/{payout}/release               401  403  403  403  403  403  403    +
+GET    finance/summary                        401  403  403  403  403  403  403    +
+GET    finance/exceptions                     401  403  403  403  403  403  403    +
+GET    finance/trace                          401  403  403  403  403  403  403    +
+"""
+
+# A body that gets past the serializers, where without one everybody hears 400 before anyone looks at their rights.
+BODIES: dict[str, dict[str, Any]] = {
+    "POST sponsors/{sponsor}/members": {"email": "new@example.com", "role": "viewer"},
+    "PATCH sponsors/{sponsor}/members/{member}": {"role": "owner"},
+    "POST challenges/{draft}/request-changes": {"reason": "Unclear."},
+    "POST challenges/{draft}/reject": {"reason": "Unclear."},
+    "PATCH challenges/{draft}": {"title": "Another title"},
+    "PATCH challenges/{public}": {"title": "Another title"},
+    "POST challenges/{draft}/cancel": {"reason": "client_request"},
+    "POST challenges/{public}/cancel": {"reason": "client_request"},
+    "POST challenges/{open}/questions": {"body": "Which one?"},
+    "POST challenges/{draft}/questions": {"body": "Which one?"},
+    "POST questions/{question}/answer": {"answer": "The second."},
+    "POST challenges/{open}/entries": {"title": "An entry", "accept_terms": True},
+    "POST challenges/{draft}/entries": {"title": "An entry", "accept_terms": True},
+    "POST challenges/{draft}/judges": {"email": "nobody@example.com"},
+    "POST challenges/{public}/judges": {"email": "nobody@example.com"},
+    "PUT entries/{entry}/scorecard": {"conflict": True, "scores": [], "submit": False},
+    "POST challenges/{draft}/decide": {"awards": []},
+    "POST challenges/{public}/decide": {"awards": []},
+    "POST challenges/{public}/consent-departure": {"reason": "Well argued."},
+    "POST awards/{award}/appeal": {"reason": "It was late."},
+    "POST appeals/{appeal}/decide": {"outcome": "upheld", "reason": "Rightly so."},
+    "POST payouts/{payout}/approve": {"reason": "Looked at."},
+    "POST payouts/{payout}/hold": {"reason": "Looked at."},
+    "POST payouts/{payout}/release": {"reason": "Looked at."},
+}
+
+# Whoever is let through here makes us call Stripe.
+CALLS_STRIPE = {"POST payee/onboarding", "GET finance/summary"}
+
+# Outside the API; 302 leads to the sign-in page.
+PAGES = """
+                        vis  str  own  sol  jdg  mod  arb  fin
+livez                   200  200  200  200  200  200  200  200
+readyz                  200  200  200  200  200  200  200  200
+metrics                 200  200  200  200  200  200  200  200
+stripe/webhook          405  405  405  405  405  405  405  405
+stripe/connect-webhook  405  405  405  405  405  405  405  405
+api/v1/schema           200  200  200  200  200  200  200  200
+api/v1/docs             200  200  200  200  200  200  200  200
+admin/                  302  302  302  302  302  200  200  200
+accounts/email/         302  200  200  200  200  200  200  200
+{root}                  200  200  200  200  200  200  200  200
+mine                    302  200  200  200  200  200  200  200
+challenges/{public}     200  200  200  200  200  200  200  200
+challenges/{draft}      404  404  200  404  404  200  200  200
+"""
+
+# Doors that others built and guard: allauth's account pages, and the rest of the desk.
+OTHERS = ("accounts/", "admin/")

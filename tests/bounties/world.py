@@ -1,0 +1,78 @@
+"""One of everything, with the people around it: what the table of authorisation is asked about."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from bounties.accounts import issuing
+from bounties.accounts.models import Invitation, User
+from bounties.awards import appealing
+from bounties.challenges import asking
+from bounties.entries import attaching
+from bounties.judging.models import Judgeship
+from bounties.notifications.models import Notification
+from payments.money import Money
+from payments.payouts.creating import Share, create_payouts
+from tests.bounties.awards.conftest import award_of, decide
+from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.staging import hold_purse, judging_stage
+
+
+@dataclass
+class World:
+    """People by their part in it, and the ids that stand for `{names}` in paths."""
+
+    people: dict[str, User | None]
+    ids: dict[str, Any]
+
+
+def build_world() -> World:
+    """A decided challenge with entries, awards, an appeal, a judge and a payout; beside it an open one and a draft."""
+    stage = hold_purse(judging_stage())
+    stage.judge_all(90, 80, 70)
+    decide(stage, [(0, 1), (1, 2)])
+    solver, loser = stage.entries[0].entrant, stage.entries[2].entrant
+    draft = make_challenge("draft", sponsor=stage.sponsor)
+    open_challenge = make_challenge("open", sponsor=stage.sponsor)
+    entry = make_entry(open_challenge, solver, submit=False)
+    token, _ = issuing.issue(user=stage.owner, name="laptop")
+    share = Share(solver.pk, 10_000)
+    reference = str(stage.challenge.pk)
+    (payout,) = create_payouts(
+        purse_reference=reference, award_reference="world", amount=Money(1000, "usd"), shares=[share]
+    )
+    invitation = Invitation.objects.create(
+        sponsor=stage.sponsor, email="invited@example.com", role="viewer", invited_by=stage.owner
+    )
+    told = Notification.objects.create(user=stage.owner, event_id=uuid4(), kind="x", title="x", body="x", path="/")
+    ids = {
+        "public": reference,
+        "open": open_challenge.pk,
+        "draft": draft.pk,
+        "entry": stage.entries[0].pk,
+        "written": entry.pk,
+        "file": attaching.attach(entry_id=entry.pk, upload=SimpleUploadedFile("a.txt", b"text"), by=solver).pk,
+        "question": asking.ask(challenge_id=open_challenge.pk, body="Which level?", by=solver).pk,
+        "judgeship": Judgeship.objects.get(challenge=stage.challenge, judge=stage.judges[0]).pk,
+        "award": award_of(stage, 0).pk,
+        "appeal": appealing.appeal(award_id=award_of(stage, 1).pk, reason="It was late.", by=loser).pk,
+        "payout": payout.pk,
+        "sponsor": stage.sponsor.pk,
+        "member": stage.owner.pk,
+        "token": token.pk,
+        "invitation": invitation.pk,
+        "root": "",
+        "notification": told.pk,
+    }
+    people = {
+        "visitor": None,
+        "stranger": make_user(),
+        "owner": stage.owner,
+        "solver": solver,
+        "judge": stage.judges[0],
+        **{role: make_staff(role) for role in ("moderator", "arbiter", "finance")},
+    }
+    return World(people, ids)
