@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from uuid_utils.compat import uuid4
 
 from payments.payouts import policies
 from payments.payouts.legs import TransferAttempt, TransferLeg
@@ -56,9 +55,9 @@ def _begin(payout: Payout, leg: TransferLeg) -> TransferAttempt:
     leg.move_to(LegStatus.SUBMITTING)
     leg.save(update_fields=["status"])
     number = leg.attempts.count() + 1
-    return TransferAttempt.objects.create(
-        leg=leg, number=number, idempotency_key=f"transfer-{uuid4()}", request=_request(payout, leg)
-    )
+    # Made of what a backup has too: a restored database that has lost this row asks under the very same key.
+    key = f"leg:{leg.pk}:{number}"
+    return TransferAttempt.objects.create(leg=leg, number=number, idempotency_key=key, request=_request(payout, leg))
 
 
 def _request(payout: Payout, leg: TransferLeg) -> dict[str, Any]:
