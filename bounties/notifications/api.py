@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.urls import path
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -41,18 +42,26 @@ class NotificationRead(APIView):
     serializer_class = NotificationSerializer
     required_scopes: ClassVar = {"POST": "notifications:write"}
 
+    @extend_schema(operation_id="notifications_read", request=None)
     def post(self, request: Request, notification_id: UUID) -> Response:
         """Answers with the notification."""
         notification = reading.mark_read(notification_id=notification_id, by=signed_in(request.user))
         return Response(NotificationSerializer(notification).data)
 
 
+class ReadSerializer(serializers.Serializer[Any]):
+    """How many there were."""
+
+    read = serializers.IntegerField()
+
+
 class EverythingRead(APIView):
     """Mark all as read."""
 
-    serializer_class = serializers.Serializer[Any]
+    serializer_class = ReadSerializer
     required_scopes: ClassVar = {"POST": "notifications:write"}
 
+    @extend_schema(operation_id="notifications_read_all", request=None)
     def post(self, request: Request) -> Response:
         """Answers with how many were unread."""
         return Response({"read": reading.mark_all_read(by=signed_in(request.user))})

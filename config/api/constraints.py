@@ -35,6 +35,11 @@ MEANINGS: dict[str, Meaning] = {
     "rubric_is_fixed_once_judged_by": Meaning(409, "not_editable", "The rubric can't be changed any more."),
     "entry_is_one_per_entrant": Meaning(409, "already_entered", "You have an entry here already."),
     "team_shares_sum_to_the_whole": Meaning(400, "invalid", "The shares of a team sum to 10000.", "team"),
+    "person_stands_on_one_side": Meaning(403, "both_sides", "You stand on another side of this challenge already."),
+    "judgeship_is_one_per_person": Meaning(409, "already_invited", "This person has a seat on the panel."),
+    "scores_are_fixed_once_submitted": Meaning(409, "scorecard_final", "A submitted scorecard cannot change."),
+    "appeal_is_one_per_award_and_person": Meaning(409, "already_appealed", "You have contested this award already."),
+    "approver_is_on_neither_side": Meaning(403, "not_allowed", "Whoever gains or pays here cannot approve."),
     "entry_version_received_in_time": Meaning(409, "challenge_closed", "The deadline of this challenge has passed."),
 }
 CONFLICT = Meaning(409, "conflict", "This conflicts with the present state. Load it again, then repeat.")
