@@ -107,7 +107,14 @@ DATABASES = {
     "default": {
         **env.db_url("DATABASE_URL", default="postgres://laurel@127.0.0.1:5432/laurel"),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 0, "max_size": env.int("DATABASE_POOL_SIZE", default=12), "timeout": 10}},
+        "OPTIONS": {
+            "pool": {
+                "min_size": 0,
+                "max_size": env.int("DATABASE_POOL_SIZE", default=12),
+                "timeout": 10,
+                "max_idle": 30,
+            }
+        },
     }
 }
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")  # wake-ups; this instance must be `noeviction`

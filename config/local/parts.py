@@ -132,8 +132,9 @@ def _simulator_options(plan: Plan, variables: Mapping[str, str]) -> list[str]:
 
 
 def _environment(plan: Plan, variables: Mapping[str, str]) -> dict[str, str]:
+    usual = {"WEB_CONCURRENCY": "1"}  # eight threads are plenty for one machine's visitors
     more = {"BIND": f"127.0.0.1:{plan.web}", "LAUREL_STATE": str(plan.state), "PYTHONUNBUFFERED": "1"}
-    return {**os.environ, **variables, **more}
+    return {**usual, **os.environ, **variables, **more}
 
 
 def _log(state: Path, name: str) -> BufferedWriter:

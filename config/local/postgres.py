@@ -92,6 +92,7 @@ class Postgres:
     def spawn(self) -> subprocess.Popen[bytes]:
         """Start the server's process, and don't wait."""
         options = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "200"}
+        options |= {"shared_buffers": "64MB", "io_method": "sync"}  # a modest guest on someone's machine
         if not self.durable:
             options |= {"fsync": "off", "full_page_writes": "off"}
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]

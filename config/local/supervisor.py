@@ -24,6 +24,7 @@ from config.local.state import StateRefused, ensure_state
 
 LOOK_SECONDS = 0.1
 SERVER_SECONDS = 20  # until a server answers
+DEATHS_TO_EXPLAIN = 3
 READY_SECONDS = 300  # until everything answers, and for the demo: a busy machine is no reason to give up
 SERVICES_END_SECONDS = 15  # with the servers' time, all is over within 30 s
 SERVERS_END_SECONDS = 10
@@ -132,6 +133,8 @@ class Supervisor:
             news = child.watch()
             if news:
                 say(f"  ! {time.strftime('%H:%M:%S')} {news}")
+                if child.deaths == DEATHS_TO_EXPLAIN:
+                    say(f"    {parts.log_of(self.plan.state, child.name)} tells why")
         self._record()
 
     def _record(self) -> None:
