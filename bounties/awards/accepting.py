@@ -11,6 +11,7 @@ from bounties.awards.life import Status
 from bounties.awards.models import STANDING, Award
 from bounties.awards.moving import locked_award, move
 from bounties.awards.succeeding import pass_on
+from bounties.awards.sweeping import sweep
 from workers.clock import laurel_now
 
 BATCH = 500
@@ -35,11 +36,9 @@ def decline(*, award_id: UUID, by: User) -> Award:
 
 
 def forfeit_due() -> int:
-    """Pass on every offer whose time ran out, each in its own transaction; return how many were due."""
-    due = list(Award.objects.due().filter(status=Status.OFFERED).values_list("pk", flat=True)[:BATCH])
-    for award_id in due:
-        forfeit(award_id=award_id)
-    return len(due)
+    """Pass on every offer whose time ran out, each in its own transaction; return how many."""
+    due = Award.objects.due().filter(status=Status.OFFERED).values_list("pk", flat=True)[:BATCH]
+    return sweep(list(due), lambda key: forfeit(award_id=key))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from bounties.awards.appealing import uphold_unanswered
 from bounties.awards.completing import close_without_award
 from bounties.awards.models import Award
 from bounties.awards.naming import name_winners
+from bounties.awards.sweeping import sweep
 from bounties.awards.windows import offer_deadline
 from bounties.challenges.models import Challenge
 from workers.clock import laurel_now
@@ -18,11 +19,9 @@ PROVISIONAL = Challenge.Status.PROVISIONAL
 
 
 def confirm_due() -> int:
-    """Confirm every decision whose window is over, each in its own transaction; return how many were due."""
-    due = list(Challenge.objects.due().filter(status=PROVISIONAL).values_list("pk", flat=True)[:BATCH])
-    for challenge_id in due:
-        confirm(challenge_id=challenge_id)
-    return len(due)
+    """Confirm every decision whose window is over, each in its own transaction; return how many."""
+    due = Challenge.objects.due().filter(status=PROVISIONAL).values_list("pk", flat=True)[:BATCH]
+    return sweep(list(due), lambda key: confirm(challenge_id=key))
 
 
 @transaction.atomic

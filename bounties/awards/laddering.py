@@ -12,6 +12,7 @@ from django.db import transaction
 from bounties.awards.automatic import silence_rule
 from bounties.awards.concluding import conclude
 from bounties.awards.policies import EXTENDED, PANEL, WITH_THE_ARBITER
+from bounties.awards.sweeping import sweep
 from bounties.awards.windows import arbiter_deadline, extension_of
 from bounties.challenges.models import Challenge
 from workers.clock import laurel_now
@@ -22,11 +23,9 @@ JUDGING = Challenge.Status.JUDGING
 
 
 def climb_due() -> int:
-    """Take every overdue challenge one step further, each in its own transaction; return how many were due."""
-    due = list(Challenge.objects.due().filter(status=JUDGING).values_list("pk", flat=True)[:BATCH])
-    for challenge_id in due:
-        climb(challenge_id=challenge_id)
-    return len(due)
+    """Take every overdue challenge one step further, each in its own transaction; return how many."""
+    due = Challenge.objects.due().filter(status=JUDGING).values_list("pk", flat=True)[:BATCH]
+    return sweep(list(due), lambda key: climb(challenge_id=key))
 
 
 @transaction.atomic

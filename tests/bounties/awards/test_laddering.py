@@ -126,6 +126,18 @@ def test_a_kill_fee_too_small_to_be_paid_is_returned(db):
     assert stage.status() == "no_award"
 
 
+def test_a_challenge_that_cannot_be_decided_holds_up_no_other(db):
+    stuck, healthy = (hold_purse(judging_stage(entries=1, judges=0)) for _ in range(2))
+    Entry.objects.filter(challenge=stuck.challenge).update(status="disqualified")
+    for _ in range(2):
+        pass_due(healthy)
+        laddering.climb_due()
+    Purse.objects.filter(reference=str(stuck.challenge.pk)).update(status="frozen")
+    pass_due(healthy)
+    assert laddering.climb_due() == 1
+    assert (stuck.status(), healthy.status()) == ("judging", "provisional")
+
+
 def test_two_ladders_at_once_make_one_step(silent):
     pass_due(silent)
     for _ in range(2):
