@@ -16,7 +16,7 @@ from config.local.ports import free_port
 from config.local.processes import is_alive
 
 ROOT = Path(__file__).resolve().parents[3]
-START_SECONDS = 120
+START_SECONDS = 300  # on a busy machine a cold start takes a while
 STOP_SECONDS = 30
 
 
