@@ -12,7 +12,8 @@ from psycopg.types.json import Jsonb
 
 from workers.errors import OutsideTransaction
 from workers.models import Delivery, Event
-from workers.registry import Audience, declare, declared, every, handlers_of, on
+from workers.registry import declare, declared, every, handlers_of, on
+from workers.vocabulary import Audience
 
 __all__ = ["Actor", "Audience", "Event", "declare", "emit", "emit_many", "every", "on"]
 

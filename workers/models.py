@@ -7,7 +7,7 @@ from uuid_utils.compat import uuid7
 
 from workers.clock import LaurelNow
 from workers.querysets import DeliveryQuerySet
-from workers.registry import QUEUES, Audience
+from workers.vocabulary import QUEUES, Audience
 
 
 class Event(models.Model):

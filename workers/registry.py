@@ -5,24 +5,10 @@ An app declares its events in `events.py` and its handlers in `handlers.py`; eve
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-from django.db import models
 
 from workers.errors import Misdeclared, Undeclared
-
-if TYPE_CHECKING:
-    from workers.models import Event
-
-QUEUES = ("money", "deadlines", "default", "mail", "webhooks")
-
-
-class Audience(models.TextChoices):
-    """Who may see an event in a timeline; a timeline shows no more than that."""
-
-    PUBLIC = "public"
-    PARTIES = "parties"
-    STAFF = "staff"
+from workers.models import Event
+from workers.vocabulary import QUEUES, Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +25,7 @@ class Handler:
     """A function that is owed each event of its names once."""
 
     name: str  # stable: the last three parts of its dotted path
-    run: "Callable[[Event], None]"
+    run: Callable[[Event], None]
     queue: str
     outside: bool  # network work: runs under a lease, without an open transaction
     events: list[str] = field(default_factory=list)
@@ -85,7 +71,7 @@ def handlers_of(name: str) -> list[Handler]:
 
 def on(
     name: str, *, queue: str = "default", outside: bool = False
-) -> "Callable[[Callable[[Event], None]], Callable[[Event], None]]":
+) -> Callable[[Callable[[Event], None]], Callable[[Event], None]]:
     """Owe each event of this name to the function, which may be decorated for several names.
 
     Without `outside` it runs in a transaction that also marks its delivery as done: its effect in the database happens
@@ -96,7 +82,7 @@ def on(
     if queue not in QUEUES:
         raise Misdeclared(f'There is no queue "{queue}", only {", ".join(QUEUES)}.')
 
-    def register(run: "Callable[[Event], None]") -> "Callable[[Event], None]":
+    def register(run: Callable[[Event], None]) -> Callable[[Event], None]:
         wanted = Handler(_name_of(run), run, queue, outside)
         handler = handlers.setdefault(wanted.name, wanted)
         if (handler.run, handler.queue, handler.outside) != (run, queue, outside):

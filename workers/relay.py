@@ -18,7 +18,7 @@ from workers.broker import WakeBroker
 from workers.connecting import dedicated_connection
 from workers.models import ProcessBeat
 from workers.pacing import Pace
-from workers.registry import QUEUES
+from workers.vocabulary import QUEUES
 
 POLL_SECONDS = 0.5
 WAKE_LEASE_SECONDS = 5

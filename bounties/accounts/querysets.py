@@ -1,19 +1,18 @@
-"""Every read of people, sponsors and tokens."""
+"""Every read of people, sponsors and tokens.
 
-from typing import TYPE_CHECKING, Any, Self
+A user is `Any` here: naming the model would close a circle with it.
+"""
 
-from django.contrib.auth.models import AnonymousUser
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
-
-if TYPE_CHECKING:
-    from bounties.accounts.models import User
 
 
 class SponsorQuerySet(models.QuerySet[Any]):
     """Sponsors."""
 
-    def visible_to(self, user: "User | AnonymousUser") -> Self:
+    def visible_to(self, user: Any) -> Self:
         """A sponsor's record is for its members and for moderators; the public sees names through challenges."""
         if not user.is_authenticated:
             return self.none()
@@ -21,7 +20,7 @@ class SponsorQuerySet(models.QuerySet[Any]):
             return self
         return self.filter(memberships__user=user)
 
-    def with_role_of(self, user: "User | AnonymousUser") -> Self:
+    def with_role_of(self, user: Any) -> Self:
         """With `role`: what this user is to each; None for staff who only look."""
         mine = FilteredRelation("memberships", condition=Q(memberships__user_id=user.pk))
         return self.annotate(mine=mine, role=F("mine__role"))
@@ -46,7 +45,7 @@ class MembershipQuerySet(models.QuerySet[Any]):
 class InvitationQuerySet(models.QuerySet[Any]):
     """Invitations that wait for an answer."""
 
-    def visible_to(self, user: "User") -> Self:
+    def visible_to(self, user: Any) -> Self:
         """The invited see theirs; a sponsor's owners see all that it sent."""
         owned = user.memberships.filter(role="owner").values("sponsor_id")
         return self.filter(Q(email=user.email) | Q(sponsor_id__in=owned))

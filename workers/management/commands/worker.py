@@ -13,7 +13,7 @@ from workers.clock import refuse_a_moved_clock
 from workers.delivery import Courier
 from workers.lanes import Lane
 from workers.models import ProcessBeat
-from workers.registry import QUEUES
+from workers.vocabulary import QUEUES
 
 THREADS = {"money": 2, "deadlines": 2, "default": 4, "mail": 2, "webhooks": 2}
 

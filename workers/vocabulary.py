@@ -1,0 +1,13 @@
+"""The engine's words: its queues, and who may see an event."""
+
+from django.db import models
+
+QUEUES = ("money", "deadlines", "default", "mail", "webhooks")
+
+
+class Audience(models.TextChoices):
+    """Who may see an event in a timeline; a timeline shows no more than that."""
+
+    PUBLIC = "public"
+    PARTIES = "parties"
+    STAFF = "staff"
