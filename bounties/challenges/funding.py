@@ -57,11 +57,7 @@ def open_purse(*, challenge_id: UUID, client_key: str, by: User) -> Challenge:
         _require_same_contribution(challenge, client_key)
         return challenge
     if challenge.status != Status.FUNDING:
-        challenge.require_move(Status.FUNDING)
-        challenge.move_to(Status.FUNDING, due_at=challenge.due_at)
-        challenge.version += 1
-        challenge.save(update_fields=["status", "version"])
-        emit("challenge.funding_started", subject=challenge, by=by)
+        _begin(challenge, by=by)
     _require_time_left(challenge)
     total = Money(challenge.prize_total, challenge.currency)
     opening.open_purse(reference=str(challenge.pk), label=challenge.title, currency=challenge.currency, target=total)
@@ -77,8 +73,7 @@ def confirm(*, challenge_id: UUID) -> None:
             refunding.refund_all(reference=str(challenge.pk), reason="cancelled", by=None, include_fee=True)
         return
     if challenge.status == Status.APPROVED:
-        challenge.move_to(Status.FUNDING, due_at=challenge.due_at)
-        challenge.save(update_fields=["status", "due_at"])
+        _begin(challenge, by=None)
     _publish(challenge)
 
 
@@ -91,6 +86,13 @@ def return_unpaid(*, at_most: int = 500) -> int:
     returned.update(status=Status.DRAFT, due_at=None, version=F("version") + 1)
     emit_many("challenge.unpaid", subjects=returned)
     return len(ids)
+
+
+def _begin(challenge: Challenge, *, by: User | None) -> None:
+    challenge.move_to(Status.FUNDING, due_at=challenge.due_at)
+    challenge.version += 1
+    challenge.save(update_fields=["status", "version"])
+    emit("challenge.funding_started", subject=challenge, by=by)
 
 
 def _publish(challenge: Challenge) -> None:

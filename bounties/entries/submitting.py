@@ -76,7 +76,7 @@ def manifest_of(file: EntryFile) -> dict[str, Any]:
 
 
 def canonical(version: EntryVersion) -> dict[str, Any]:
-    """What a receipt's SHA-256 is taken of: anyone with the entry can compute it again (docs/api.md)."""
+    """What a receipt's SHA-256 is taken of, as UTF-8 JSON with sorted keys and no spaces: its owner can prove it."""
     return {
         "entry": str(version.entry_id),
         "version": version.number,

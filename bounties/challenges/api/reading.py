@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from bounties import text
 from bounties.accounts.models import Sponsor
+from bounties.accounts.policies import is_member
 from bounties.challenges.models import Challenge, Criterion, Prize, Question
 from payments.api.fields import MoneyField
 
@@ -87,8 +88,14 @@ class ChallengeDetail(ChallengeRow):
 
     @extend_schema_field({"type": "object", "additionalProperties": True})
     def get_eligibility(self, challenge: Challenge) -> dict[str, Any]:
-        """Who may enter; the addresses of an allow-list are nobody else's business."""
-        return {name: rule for name, rule in challenge.eligibility.items() if name != "emails"}
+        """Who may enter; the addresses of an allow-list are the sponsor's business only."""
+        rules: dict[str, Any] = challenge.eligibility
+        if "emails" in rules and not self._reader_is_sponsor(challenge):
+            return {name: rule for name, rule in rules.items() if name != "emails"}
+        return rules
+
+    def _reader_is_sponsor(self, challenge: Challenge) -> bool:
+        return "request" in self.context and is_member(self.context["request"].user, challenge.sponsor_id)
 
 
 class QuestionRow(serializers.ModelSerializer):

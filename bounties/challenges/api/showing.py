@@ -36,4 +36,4 @@ class OneChallenge(GenericAPIView):
     def show(self, challenge: Challenge) -> Response:
         """The challenge as it is now."""
         fresh: Any = Challenge.objects.in_detail().get(pk=challenge.pk)
-        return Response(ChallengeDetail(fresh).data)
+        return Response(ChallengeDetail(fresh, context={"request": self.request}).data)

@@ -177,6 +177,7 @@ def test_unlisted_is_found_by_its_link_only_and_invited_by_its_guests(user, stra
     seen = client_of(user).get(f"{API}/{invited.pk}")
     assert seen.status_code == 200
     assert user.email not in seen.content.decode()
+    assert user.email in client_of(invited.created_by).get(f"{API}/{invited.pk}").content.decode()
 
 
 def test_mine_shows_drafts_to_members_only(sponsor, owner, stranger):
