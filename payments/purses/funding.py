@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from payments.errors import IllegalMove, PaymentError
 from payments.money import Money
@@ -72,10 +71,10 @@ def _reserve(reference: str, payer_reference: str, client_key: str, return_url: 
 
 
 def _missing(purse: Purse) -> Money:
-    paid = purse.contributions.paid_in().aggregate(amount=Sum("amount"))["amount"] or 0
-    if paid >= purse.target:
+    missing = Money(purse.target - purse.paid_in(), purse.currency)
+    if missing.amount <= 0:
         raise AlreadyFunded("The whole prize money is paid.")
-    return Money(purse.target - int(paid), purse.currency)
+    return missing
 
 
 def _begin(

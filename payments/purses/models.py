@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import legal_moves, terms_kept
@@ -53,6 +53,11 @@ class Purse(models.Model):
     def goal(self) -> Money:
         """The whole prize money."""
         return Money(self.target, self.currency)
+
+    def paid_in(self) -> int:
+        """What contributions brought and was not sent back, in minor units; what was awarded counts."""
+        rows = self.contributions.paid_in().aggregate(amount=Sum("amount"), refunded=Sum("refunded"))
+        return int(rows["amount"] or 0) - int(rows["refunded"] or 0)
 
     @property
     def transfer_group(self) -> str:

@@ -20,7 +20,7 @@ PURSE_MOVES: dict[str, set[str]] = {
     PurseStatus.HELD: {PurseStatus.PART_RELEASED, PurseStatus.CLOSED, PurseStatus.FROZEN},
     PurseStatus.PART_RELEASED: {PurseStatus.CLOSED, PurseStatus.FROZEN},
     PurseStatus.FROZEN: {PurseStatus.FUNDING, PurseStatus.HELD, PurseStatus.PART_RELEASED, PurseStatus.CLOSED},
-    PurseStatus.CLOSED: set(),
+    PurseStatus.CLOSED: {PurseStatus.INITIATED},  # its challenge was drafted again before anything was awarded
 }
 
 

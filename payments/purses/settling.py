@@ -94,8 +94,7 @@ def _fill(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> N
 
 def _complete(purse: Purse) -> None:
     """The purse is held once its whole target is settled."""
-    paid = sum(purse.contributions.paid_in().values_list("amount", flat=True))
-    if paid < purse.target:
+    if purse.paid_in() < purse.target:
         return
     if purse.status == Purse.Status.FUNDING:
         purse.status = Purse.Status.HELD
