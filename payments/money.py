@@ -17,6 +17,7 @@ MINIMUM_CHARGES = {
     "hkd": 400, "huf": 17500, "inr": 50, "jpy": 50, "mxn": 1000, "myr": 200, "nok": 300, "nzd": 50, "pln": 200,
     "ron": 200, "sek": 300, "sgd": 50, "thb": 1000, "usd": 50,
 }  # fmt: skip
+LARGEST_CHARGE = 99_999_999  # minor units; Stripe takes at most eight digits at once, in any currency of ours
 # Stripe takes these in hundredths, but only whole units of them.
 WHOLE_UNIT_CURRENCIES = {"isk", "huf", "twd", "ugx"}
 

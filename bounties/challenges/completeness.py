@@ -16,7 +16,8 @@ from bounties.challenges.models import Challenge
 from bounties.challenges.terms import ChallengeTerms
 from bounties.errors import InvalidInput
 from payments.errors import InvalidAmount
-from payments.money import Money
+from payments.money import LARGEST_CHARGE, Money
+from payments.purses.fees import platform_fee
 
 ZONES = available_timezones()
 
@@ -196,8 +197,18 @@ def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     if rules and rules.is_scored:
         needed["criteria"] = "Name at least one criterion; the weights sum to 100."
     for name, remedy in needed.items():
-        if not getattr(terms, name):
+        value = getattr(terms, name)
+        if not value or (isinstance(value, str) and not value.strip()):
             yield Problem(name, f"It is missing. {remedy}")
+
+
+def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    if terms.prize_total <= 0 or terms.currency not in frame.currencies:
+        return
+    prize = Money(terms.prize_total, terms.currency)
+    charge = prize + platform_fee(prize)
+    if charge > (largest := Money(LARGEST_CHARGE, terms.currency)):
+        yield Problem("prizes", f"{charge}, the fee included, is more than can be paid at once, {largest}. Lower them.")
 
 
 RIGHT: list[Check] = [
@@ -212,7 +223,7 @@ def require_right(terms: ChallengeTerms, frame: Frame) -> None:
 
 def require_complete(terms: ChallengeTerms, frame: Frame) -> None:
     """Raise Incomplete if anything is wrong or missing."""
-    _require(terms, frame, [_nothing_lacks, *RIGHT])
+    _require(terms, frame, [_nothing_lacks, _one_charge, *RIGHT])
 
 
 def _require(terms: ChallengeTerms, frame: Frame, checks: list[Check]) -> None:

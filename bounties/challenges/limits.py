@@ -7,7 +7,7 @@ from django.conf import settings
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 MOST_PRIZES, MOST_CRITERIA, MOST_TAGS = 50, 20, 10
 MOST_AWARDS = 500  # places in all
-LARGEST_PRIZE = 100_000_000_00  # minor units; Stripe charges no more at once
+LARGEST_PRIZE = 100_000_000_00  # minor units; what a draft may say
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_TAG, LONGEST_LABEL, LONGEST_CRITERION = 160, 500, 40, 80, 120
 LONGEST_GUIDANCE, LONGEST_IP_TEXT = 5_000, 20_000  # bytes in UTF-8
 MOST_EXTENSIONS = 2

@@ -42,6 +42,10 @@ class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
         """Those of the sponsors that the user is a member of."""
         return self.filter(sponsor__in=Membership.objects.filter(user=user).values("sponsor"))
 
+    def judged_or_sponsored_by(self, user: User) -> Self:
+        """Those whose entries the user sees blind or not at all: as a judge, or as a member of the sponsor."""
+        return self.filter(Q(sides__user=user, sides__kind="judge") | Q(sponsor__memberships__user=user))
+
     def open(self) -> Self:
         """Those that take entries right now, by the database's clock."""
         return self.filter(status="open", closes_at__gt=LaurelNow())

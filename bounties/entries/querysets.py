@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from bounties.accounts.models import User
+from bounties.challenges.models import Challenge
 
 
 class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
@@ -15,7 +16,10 @@ class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
         """An entry is seen by its entrant and team; judges and sponsors see it blind, through judging's own rows."""
         if user is None or not user.is_authenticated:
             return self.none()
-        return self.filter(Q(entrant=user) | Q(pk__in=self.model.objects.filter(shares__email=user.email).values("pk")))
+        named = self.model.objects.filter(shares__email=user.email)
+        # A share that is offered to a judge or a sponsor's member must not tell them who entered.
+        offered = named.exclude(challenge__in=Challenge.objects.judged_or_sponsored_by(user))
+        return self.filter(Q(entrant=user) | Q(pk__in=offered.values("pk")))
 
     def competing(self) -> Self:
         """Received in time and not taken back."""

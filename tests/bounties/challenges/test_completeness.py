@@ -97,6 +97,18 @@ def test_a_draft_may_lack_what_a_submitted_challenge_may_not():
     assert set(faults(bare, complete=True)) == lacking
 
 
+@pytest.mark.parametrize("field", ["summary", "statement"])
+def test_spaces_alone_describe_nothing(field):
+    assert set(faults(replace(GOOD, **{field: " \n "}), complete=True)) == {field}
+
+
+def test_what_cannot_be_charged_at_once_with_its_fee_is_refused_before_a_moderator_reads_it():
+    dear, payable = (replace(GOOD, prizes=(PrizeTerms(1, amount),)) for amount in (99_999_999, 90_000_000))
+    assert "paid at once" in faults(dear, complete=True)["prizes"][0]
+    assert faults(payable, complete=True) == {}
+    assert faults(dear) == {}  # a draft may still dream, and a feed's record says what it says
+
+
 def test_the_local_stack_allows_windows_of_seconds():
     hasty = replace(GOOD, opens_at=NOW, closes_at=NOW + timedelta(seconds=2), judge_by=NOW + timedelta(seconds=4))
     assert set(faults(hasty)) == {"closes_at", "judge_by"}

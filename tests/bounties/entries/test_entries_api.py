@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
+from bounties.challenges.models import Side
+from bounties.challenges.sides import take_side
 from bounties.entries.models import EntryVersion
+from bounties.entries.sharing import Offer
 from tests.bounties.building import close, make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_user
 from tests.clock import move_clock
@@ -55,6 +59,19 @@ def test_others_entries_do_not_exist(user, stranger):
             assert answer.status_code == 404, act
         assert client.get(f"{API}/challenges/{challenge.pk}/entries").json()["results"] == []
     assert client_of(None).get(f"{API}/entries/{entry.pk}").status_code in (401, 403)
+
+
+def test_a_share_offered_to_a_judge_or_a_member_of_the_sponsor_does_not_tell_them_who_entered(user):
+    challenge, judge = make_challenge(), make_user()
+    with transaction.atomic():
+        take_side(challenge=challenge, user=judge, kind=Side.Kind.JUDGE)
+    blind = [judge, challenge.created_by]
+    entry = make_entry(challenge, user, team=[Offer(one.email, 1_000) for one in blind])
+    for reader in blind:
+        client = client_of(reader)
+        assert client.get(f"{API}/entries/{entry.pk}").status_code == 404
+        assert client.post(f"{API}/entries/{entry.pk}/consent").status_code == 404
+        assert client.get(f"{API}/challenges/{challenge.pk}/entries").json()["results"] == []
 
 
 def test_after_the_deadline_every_door_says_closed(user, stranger):
