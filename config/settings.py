@@ -119,6 +119,8 @@ DATABASES = {
 }
 REDIS_URL = env("REDIS_URL", default="redis://127.0.0.1:6379/0")  # wake-ups; this instance must be `noeviction`
 CACHES = {"default": env.cache_url("CACHE_URL", default=urlsplit(REDIS_URL)._replace(path="/1").geturl())}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):  # a cache that hangs must not hang every request with it
+    CACHES["default"]["OPTIONS"] = {"socket_connect_timeout": 1, "socket_timeout": 1}
 DELIVERY_STARTS = env.int("DELIVERY_STARTS", default=8)  # after so many starts a delivery is dead
 LAUREL_EXTRA_HANDLERS = env.list("LAUREL_EXTRA_HANDLERS", default=[])  # modules with handlers beside the apps' own
 # What must be true before this process is ready, and the figures for Prometheus: dotted functions (workers/health.py).
