@@ -81,6 +81,7 @@ GET    judgeships                             401    +    +    +    +    +    + 
 POST   judgeships/{judgeship}/accept          401  404  404  404    +  404  404  404
 POST   judgeships/{judgeship}/decline         401  404  404  404    +  404  404  404
 PUT    entries/{entry}/scorecard              401  404  404  404    +  404  404  404
+GET    entries/{entry}/feedback               401  404  404    +  404  404  404  404
 POST   challenges/{draft}/decide              401  404    +  404  404  403  403  403
 POST   challenges/{public}/decide             401  403    +  403  403  403  403  403
 POST   challenges/{draft}/consent-departure   401  403  403  403  403    +    +  403
