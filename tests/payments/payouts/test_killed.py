@@ -100,11 +100,11 @@ def let_leases_lapse() -> None:
         cursor.execute("UPDATE workers_delivery SET leased_until = now() WHERE lease_token IS NOT NULL")
 
 
-def everybody_is_paid() -> bool:
+def nothing_is_under_way() -> bool:
     """Let what waits happen at once, and look."""
     let_leases_lapse()
     move_clock(seconds=400)
-    return not Payout.objects.exclude(status="transferred").exists()
+    return not Payout.objects.exclude(status__in=["transferred", "needs_review"]).exists()
 
 
 def test_workers_die_around_the_call_and_everybody_is_paid_once(simulator, funded, solver, award, crew, nursery):
@@ -124,8 +124,11 @@ def test_workers_die_around_the_call_and_everybody_is_paid_once(simulator, funde
         if luck.random() < 0.3:
             let_leases_lapse()
     simulator.control.forget_faults()
-    wait_until(everybody_is_paid, seconds=60 + KILLS / 4)
-    print(Counter(TransferAttempt.objects.values_list("outcome", flat=True)))
-    assert len(transfers_at_stripe(simulator)) == AWARDS
+    wait_until(nothing_is_under_way, seconds=60 + KILLS / 2)
+    # Three 500s in a row on one award stop it for a person, as they must; nothing of it may have left.
+    stopped = Payout.objects.filter(status="needs_review").count()
+    print(Counter(TransferAttempt.objects.values_list("outcome", flat=True)), f"{stopped} for a person")
+    assert len(transfers_at_stripe(simulator)) == AWARDS - stopped
     assert_one_to_one(simulator)
-    assert total(Kind.PAYABLE, "usd").amount == 0
+    assert total(Kind.PAYABLE, "usd").amount == 1_000 * stopped
+    assert stopped <= AWARDS / 20
