@@ -1,0 +1,186 @@
+"""Every constraint and trigger of judging and awards refuses its forbidden act, and nothing else would."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from bounties.awards import appealing, deciding
+from bounties.awards.models import Appeal, Award, Decision, DepartureConsent
+from bounties.awards.placing import Chosen
+from bounties.judging.models import Judgeship, Score, Scorecard
+from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.staging import Stage, hold_purse, judging_stage
+from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
+from workers.clock import laurel_now
+
+SECOND_PRIZE = 50_000
+
+
+class World:
+    """A panel at work on one challenge; another one decided, its only award contested and a place left over."""
+
+    def __init__(self) -> None:
+        self.panel = judging_stage(entries=2)
+        self.submitted = self.panel.give(self.panel.entries[0], self.panel.judges[0], 50)
+        self.half = self.panel.give(self.panel.entries[1], self.panel.judges[0], 50, submit=False)
+        self.half.scores.filter(criterion=self.panel.criteria[1]).delete()
+        self.clear = Scorecard.objects.create(
+            judgeship=self.panel.challenge.judgeships.get(judge=self.panel.judges[1]), entry=self.panel.entries[0]
+        )
+        self.invited = self.seat(self.panel)
+        self.decided = self._decide(hold_purse(judging_stage(guarantee="up_to", kill_fee_bp=1_000)))
+        self.award = Award.objects.get()
+        self.open, self.upheld = (self._appeal(entry.entrant) for entry in self.decided.entries[1:])
+        appealing.decide_appeal(
+            appeal_id=self.upheld.pk, outcome=Appeal.Status.UPHELD, verdict="No.", by=make_staff("arbiter")
+        )
+        self.consent = DepartureConsent.objects.create(
+            challenge=self.decided.challenge, moderator=make_staff("moderator"), reason="Why not."
+        )
+
+    def _decide(self, stage: Stage) -> Stage:
+        stage.judge_all(90, 80, 70)
+        first = Chosen(stage.entries[0].pk, 1, "Best.")
+        deciding.decide(challenge_id=stage.challenge.pk, awards=[first], by=stage.owner)
+        return stage
+
+    def _appeal(self, entrant: Any) -> Appeal:
+        return appealing.appeal(award_id=self.award.pk, reason="It copies mine.", by=entrant)
+
+    def seat(self, stage: Stage, **fields: Any) -> Judgeship:
+        given = {"challenge": stage.challenge, "judge": make_user(), "invited_by": stage.owner} | fields
+        return Judgeship.objects.create(**given)
+
+    def card(self, **fields: Any) -> Scorecard:
+        given = {"judgeship": self.clear.judgeship, "entry": self.panel.entries[1]} | fields
+        return Scorecard.objects.create(**given)
+
+    def score(self, **fields: Any) -> Score:
+        given = {"scorecard": self.half, "criterion": self.panel.criteria[1], "points": 50} | fields
+        return Score.objects.create(**given)
+
+    def make(self, **fields: Any) -> Award:
+        given = {
+            "challenge": self.decided.challenge,
+            "entry": self.decided.entries[1],
+            "rank": 2,
+            "amount": 1,
+            "currency": "usd",
+            "reason": "Good.",
+        }
+        return Award.objects.create(**given | fields)
+
+    def contest(self, **fields: Any) -> Appeal:
+        given = {"award": self.award, "appellant": make_user(), "reason": "Mine.", "window_left": timedelta(1)}
+        return Appeal.objects.create(**given | fields)
+
+
+def change(thing: str, **fields: Any) -> Callable[[World], Any]:
+    """Update the row that the world knows by this name, past every service."""
+
+    def act(world: World) -> None:
+        row = getattr(world, thing)
+        type(row).objects.filter(pk=row.pk).update(**fields)
+
+    return act
+
+
+def delete_award(world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM awards_award WHERE id = %s", [world.award.pk])
+
+
+NOW = "2026-11-21T00:00Z"
+ACTS: dict[str, Callable[[World], Any]] = {
+    "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
+    "panel_has_one_chair": lambda world: world.panel.challenge.judgeships.update(is_chair=True),
+    "judgeship_status_is_known": change("invited", status="lost"),
+    "judgeship_answer_has_its_time": change("invited", answered_at=NOW),
+    "judgeship_moves_legally": lambda world: world.panel.challenge.judgeships.filter(status="accepted").update(
+        status="declined"
+    ),
+    "judgeship_is_born_invited": lambda world: world.seat(world.panel, status="accepted", answered_at=laurel_now()),
+    "scorecard_is_one_per_judge_and_entry": lambda world: world.card(entry=world.panel.entries[0]),
+    "scorecard_status_is_known": change("clear", status="lost"),
+    "scorecard_submitted_has_its_time": change("clear", submitted_at=NOW),
+    "scorecard_moves_legally": change("clear", status="submitted", submitted_at=NOW),
+    "scorecard_begins_with_a_statement": lambda world: world.card(status="in_progress"),
+    "scorecard_is_by_a_judge_of_its_challenge": lambda world: world.card(entry=world.decided.entries[0]),
+    "scorecard_is_whole_once_submitted": change("half", status="submitted", submitted_at=NOW),
+    "score_is_one_per_criterion": lambda world: world.score(criterion=world.panel.criteria[0]),
+    "score_is_0_to_100": lambda world: world.score(points=101),
+    "scores_are_fixed_once_submitted": lambda world: world.submitted.scores.update(points=1),
+    "award_is_one_per_entry": lambda world: world.make(entry=world.decided.entries[0]),
+    "award_is_one_per_place": lambda world: world.make(rank=1),
+    "award_amount_is_positive": lambda world: world.make(amount=0),
+    "award_place_counts_from_one": lambda world: world.make(kind="split", rank=0),
+    "award_has_a_reason": lambda world: world.make(reason=""),
+    "award_status_is_known": change("award", status="lost"),
+    "award_is_due_iff_timed": change("award", due_at=NOW),
+    "award_moves_legally": change("award", status="paid"),
+    "award_is_born_before_it_is_accepted": lambda world: world.make(status="accepted"),
+    "award_keeps_what_was_awarded": change("award", reason="Other."),
+    "award_is_never_deleted": delete_award,
+    "award_is_within_its_prize": lambda world: world.make(slot=2),
+    "awards_are_within_the_purse": lambda world: world.make(kind="split", rank=9, amount=SECOND_PRIZE + 1),
+    "decision_by_a_person_has_one": lambda world: Decision.objects.create(
+        challenge=world.panel.challenge, rule="ranking"
+    ),
+    "decision_rule_is_known": lambda world: Decision.objects.create(challenge=world.panel.challenge, rule="coin"),
+    "decision_is_never_changed": lambda world: Decision.objects.update(departs=True),
+    "departure_consent_says_why": lambda world: DepartureConsent.objects.create(
+        challenge=world.panel.challenge, moderator=world.consent.moderator, reason=""
+    ),
+    "departure_consent_is_never_changed": change("consent", reason="Other."),
+    "appeal_is_one_per_award_and_person": lambda world: world.contest(appellant=world.open.appellant),
+    "appeal_says_why": lambda world: world.contest(reason=""),
+    "appeal_status_is_known": change("upheld", status="lost"),
+    "appeal_decided_has_its_time_and_verdict": change("open", verdict="Hm."),
+    "appeal_moves_legally": change("upheld", status="open", verdict="", decided_at=None),
+    "appeal_is_born_open": lambda world: world.contest(status="upheld", verdict="No.", decided_at=laurel_now()),
+}
+# A status that is unknown is also one that nothing leads to.
+BEHIND = {
+    f"{thing}_status_is_known": f"{thing}_moves_legally" for thing in ("judgeship", "scorecard", "award", "appeal")
+}
+MODELS = (Judgeship, Scorecard, Score, Award, Decision, DepartureConsent, Appeal)
+
+
+@pytest.fixture(scope="module")
+def verdicts(django_db_setup, django_db_blocker) -> dict[str, tuple[bool, bool]]:
+    """Of each guard: whether its act is refused, and whether it is still refused without the guard."""
+    found = {}
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            world = World()
+            for name, act in ACTS.items():
+                found[name] = tried(name, act, world)
+            transaction.set_rollback(True)
+        connection.close()
+    return found
+
+
+def tried(name: str, act: Callable[[World], Any], world: World) -> tuple[bool, bool]:
+    """In a savepoint that is undone with all that was dropped in it."""
+    with transaction.atomic():
+        if name in BEHIND:
+            drop(BEHIND[name])
+        before = is_refused(lambda: act(world))
+        drop(name)
+        after = is_refused(lambda: act(world))
+        transaction.set_rollback(True)
+    return before, after
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_guard_refuses_and_without_it_nothing_does(verdicts, name):
+    assert verdicts[name] == (True, False)
+
+
+def test_every_guard_has_its_act(db):
+    with connection.cursor() as cursor:
+        cursor.execute(GUARDS, {"tables": [model._meta.db_table for model in MODELS]})
+        assert {name for (name,) in cursor.fetchall()} == set(ACTS)
