@@ -201,3 +201,9 @@ def test_a_refund_sent_twice_goes_back_once(committed_db, simulator, funded):
     deliver_all()
     assert len(simulator.control.dump()["objects"]["refund"]) == 1
     assert reconcile(grace=NOW) == []
+
+
+def test_without_a_key_there_is_nothing_to_compare_with(db, settings):
+    settings.STRIPE_SECRET_KEY = ""
+    assert reconcile() == []
+    assert not BookCheck.objects.exists()
