@@ -13,7 +13,7 @@ from bounties.judging.models import Judgeship
 from bounties.judging.policies import MANAGERS, is_on_the_judging_side
 
 DECIDED = [Challenge.Status.PROVISIONAL, Challenge.Status.AWARDING, Challenge.Status.COMPLETED]
-PUBLISHED = [Challenge.Status.COMPLETED]
+PUBLISHED = [Challenge.Status.COMPLETED, Challenge.Status.NO_AWARD]
 # Steps of the no-ghost ladder inside `judging`.
 PANEL, EXTENDED, WITH_THE_ARBITER = 0, 1, 2
 
@@ -53,9 +53,9 @@ def require_uninvolved_arbiter(appeal: Appeal, user: User) -> None:
         raise NotAllowed("Another arbiter must decide: you had a part in this challenge.")
 
 
-def may_read_results(challenge: Challenge, user: User | AnonymousUser) -> bool:
-    """Anyone once completed; before, those who take part, since they may have to contest it in time."""
-    return challenge.status in PUBLISHED or is_on_the_judging_side(challenge, user) or is_entrant(challenge, user)
+def takes_part(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """Who reads the results before the end, and the lost awards too, since they may have to contest them in time."""
+    return is_on_the_judging_side(challenge, user) or is_entrant(challenge, user)
 
 
 def require_results(challenge: Challenge) -> None:

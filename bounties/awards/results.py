@@ -15,7 +15,7 @@ from bounties.challenges.models import Challenge
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A decision and all its awards, those that were lost included."""
+    """A decision and its awards."""
 
     id: UUID
     status: str
@@ -34,15 +34,17 @@ class Results:
 
 
 def results_of(challenge: Challenge, reader: User | AnonymousUser) -> Results:
-    """For those who take part from the decision on, for everyone once completed.
+    """For those who take part from the decision on; for everyone at the end, without the awards that were lost.
 
     Raises Decision.DoesNotExist for whom there is nothing to see, NotDecided for those who have to wait.
     """
-    if not policies.may_read_results(challenge, reader):
+    is_party = policies.takes_part(challenge, reader)
+    if not is_party and challenge.status not in policies.PUBLISHED:
         raise Decision.DoesNotExist
     policies.require_results(challenge)
     decision = challenge.decision
     awards = Award.objects.filter(challenge=challenge).select_related("entry__entrant")
+    shown = awards if is_party else awards.live()
     return Results(
         id=challenge.pk,
         status=challenge.status,
@@ -50,5 +52,5 @@ def results_of(challenge: Challenge, reader: User | AnonymousUser) -> Results:
         departs_from_ranking=decision.departs,
         decided_at=decision.decided_at,
         due_at=challenge.due_at,
-        awards=list(awards.order_by("rank", "slot", "created_at", "pk")),
+        awards=list(shown.order_by("rank", "slot", "created_at", "pk")),
     )

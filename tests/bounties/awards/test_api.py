@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from bounties.awards import accepting
 from bounties.awards.models import Award, Decision
 from tests.bounties.awards.conftest import award_of, decide, pass_window
 
@@ -93,6 +94,16 @@ def test_strangers_neither_decide_nor_see_results_before_the_end(decided, stage,
     assert post_decision(client_of(stranger), stage, body(stage, (0, 1), (1, 2))).status_code == 403
     for outsider in (client_of(stranger), client_of(None)):
         assert results(outsider, decided).status_code == 404
+
+
+def test_at_the_end_everyone_sees_who_won_but_not_who_lost_an_award(stage, client_of):
+    decide(stage, [(0, 1), (1, 2)])
+    pass_window(stage)
+    for number in (0, 1, 2):
+        accepting.decline(award_id=award_of(stage, number).pk, by=stage.entries[number].entrant)
+    assert stage.status() == "no_award"
+    assert results(client_of(None), stage).json()["results"] == []
+    assert len(results(client_of(stage.owner), stage).json()["results"]) == Award.objects.count()
 
 
 def test_those_who_take_part_see_the_results_in_time_to_contest_them(decided, client_of):
