@@ -35,9 +35,10 @@ def score(*, entry_id: UUID, by: User, conflict: bool, scores: Sequence[Given] =
     """Put the judge's whole scorecard: state a conflict (then nothing else counts) or none, give scores, submit.
 
     The scores given replace those before. A repeat of what was submitted is answered with it. Raises
-    Judgeship.DoesNotExist for who has no seat on the panel, NotJudging, Recused, ScorecardFinal, InvalidInput.
+    Judgeship.DoesNotExist for who has no seat on the panel, Entry.DoesNotExist for what was never received or was
+    taken back, NotJudging, Recused, ScorecardFinal, InvalidInput.
     """
-    entry = Entry.objects.get(pk=entry_id)
+    entry = Entry.objects.competing().get(pk=entry_id)
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=entry.challenge_id)
     judgeship = Judgeship.objects.accepted().get(challenge=challenge, judge=by)
     policies.require_judging(challenge)

@@ -1,6 +1,7 @@
 """Where exceptions become answers: DRF's exception handler, Django's error pages, and a middleware for the rest."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -10,8 +11,11 @@ from django.shortcuts import render
 from django.views import defaults
 from rest_framework.response import Response
 
-from config.api.problem import Problem, is_api
+from config.api.problem import MEDIA_TYPE, Problem, is_api
 from config.api.refusals import problem_of
+
+CHUNK_BYTES = 65_536
+MOST_UNREAD_CHUNKS = 512  # 32 MB: more than any upload that is taken
 
 
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -28,6 +32,11 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code >= 400:
+            _read_to_the_end(request)
+        if response.status_code == 405 and is_api(request) and response["Content-Type"] != MEDIA_TYPE:
+            allowed = {"Allow": response["Allow"]}
+            response = Problem(405, "method_not_allowed", f"Use {allowed['Allow']}.", headers=allowed).for_django()
         if request_id := structlog.contextvars.get_contextvars().get("request_id"):
             response["X-Request-ID"] = request_id
         return response
@@ -41,6 +50,17 @@ class RefusalMiddleware:
             return problem.for_django()
         page = {"problem": problem, "title": HTTPStatus(problem.status).phrase}
         return render(request, "problem.html", page, status=problem.status)
+
+
+def _read_to_the_end(request: HttpRequest) -> None:
+    """Throw away what a refusal left unread of the body.
+
+    Else the server would hang up without a word, and break the client's next request on that connection.
+    """
+    with suppress(OSError):
+        for _ in range(MOST_UNREAD_CHUNKS):
+            if not request.read(CHUNK_BYTES):
+                return
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

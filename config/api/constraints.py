@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from django.db import DatabaseError
+from django.db import DatabaseError, DataError
 
 from config.api.problem import Problem
 
@@ -55,6 +55,8 @@ def problem_of_database_error(error: DatabaseError) -> Problem | None:
     state = getattr(cause, "sqlstate", None) or ""
     name = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
     meaning = MEANINGS.get(name) or _by_state(state)
+    if isinstance(error, DataError) and not state:  # refused before it was sent: text that holds NUL
+        meaning = UNUSABLE
     if meaning is None:
         return None
     if name not in MEANINGS:

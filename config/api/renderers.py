@@ -7,11 +7,12 @@ from typing import IO, Any
 import orjson
 from django.core.exceptions import RequestDataTooBig
 from django.utils.functional import Promise
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
 LARGEST_JSON_BYTES = 1_048_576
+UNSTORABLE = "It holds the character U+0000, which cannot be stored. Leave that out."
 
 
 class OrjsonRenderer(BaseRenderer):
@@ -34,7 +35,7 @@ class OrjsonParser(BaseParser):
     media_type = "application/json"
 
     def parse(self, stream: IO[bytes], media_type: str | None = None, parser_context: Any = None) -> Any:
-        """Raises ParseError naming the place, RequestDataTooBig."""
+        """Raises ParseError naming the place, ValidationError naming the field, RequestDataTooBig."""
         raw = stream.read(LARGEST_JSON_BYTES + 1)
         if len(raw) > LARGEST_JSON_BYTES:
             raise RequestDataTooBig
@@ -42,10 +43,10 @@ class OrjsonParser(BaseParser):
             data = orjson.loads(raw)
         except orjson.JSONDecodeError as error:
             raise ParseError(f"Malformed JSON: {error}.") from error
-        if b"\\u0000" in raw and _holds_nul(data):
-            raise ParseError("The character U+0000 cannot be stored.")
         if not isinstance(data, dict):
             raise ParseError("The body must be a JSON object.")
+        if b"\\u0000" in raw and (found := [name for name, value in data.items() if _holds_nul([name, value])]):
+            raise ValidationError({name: [UNSTORABLE] for name in found})
         return data
 
 

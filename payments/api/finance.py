@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import path
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +15,8 @@ from payments.api.tracing import TraceSerializer, shown
 from payments.models import Discrepancy
 from payments.reconciliation.summarising import as_rows
 from payments.reconciliation.tracing import trace
+
+SAY_WHICH = "Say which id to trace."
 
 
 class SummaryRowSerializer(serializers.Serializer):
@@ -78,6 +80,16 @@ class ExceptionList(generics.ListAPIView[Discrepancy]):
         return super().get(request, *args, **kwargs)
 
 
+class TraceQuery(serializers.Serializer):
+    """What is traced."""
+
+    id = serializers.CharField(
+        max_length=255,
+        error_messages={"required": SAY_WHICH, "blank": SAY_WHICH},
+        help_text="Of a challenge, award, payout, ch_, tr_, ...",
+    )
+
+
 class TraceView(APIView):
     """One id, everything about it."""
 
@@ -86,17 +98,14 @@ class TraceView(APIView):
 
     @extend_schema(
         operation_id="finance_trace",
-        parameters=[
-            OpenApiParameter("id", str, required=True, description="Of a challenge, award, payout, ch_, tr_, ...")
-        ],
+        parameters=[TraceQuery],
         responses=TraceSerializer,
     )
     def get(self, request: Request) -> Response:
         """Show the purse that the id leads to, with its charges, legs, postings, Stripe's objects and events."""
-        wanted = request.query_params.get("id", "")
-        if not wanted:
-            raise serializers.ValidationError({"id": ["Say which id to trace."]})
-        found = trace(wanted)
+        query = TraceQuery(data=request.query_params)
+        query.is_valid(raise_exception=True)
+        found = trace(query.validated_data["id"])
         if found is None:
             raise Http404
         return Response(shown(found))

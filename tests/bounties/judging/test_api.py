@@ -81,6 +81,18 @@ def test_drafts_and_withdrawn_entries_are_absent(db, client_of, user):
     assert len(client_of(judge).get(f"{API}/challenges/{stage.challenge.pk}/judging").json()["results"]) == 1
 
 
+def test_a_draft_cannot_be_told_from_no_entry_by_scoring_it(db, client_of, user):
+    stage = open_stage()
+    enter(stage, make_user())
+    draft = enter(stage, make_user(), submit=False)
+    judge = client_of(stage.seat(user))
+    for passed in (False, True):
+        if passed:
+            stage.pass_deadline()
+        answers = [judge.put(f"{API}/entries/{pk}/scorecard", card(stage, 50, 50)) for pk in (draft.pk, uuid4())]
+        assert [answer.status_code for answer in answers] == [404, 404]
+
+
 def test_entries_are_sealed_until_the_deadline(db, client_of, user):
     stage = open_stage()
     entry = enter(stage, make_user())

@@ -1,7 +1,13 @@
 """Every refusal is a problem (RFC 9457) that names code, field and remedy, and tells nothing else."""
 
+from io import BytesIO
+
 import pytest
+from django.db import DataError
 from rest_framework.test import APIClient
+
+from bounties.accounts.models import User
+from config.api.refusals import problem_of
 
 STATUSES = {
     "not_allowed": 403,
@@ -32,6 +38,23 @@ def test_each_refusal_has_its_status_and_keeps_its_code(client, code, status):
 
 def test_a_refusal_that_blames_a_field_names_it(client):
     assert client.get("/api/v1/refusing/invalid").json()["errors"] == {"title": ["Too long."]}
+
+
+@pytest.mark.parametrize(("path", "status"), [("/api/v1/notes", 413), ("/api/v1/nowhere", 404)])
+def test_a_refusal_leaves_nothing_of_the_body_on_the_connection(client, path, status):
+    body = b'{"title": "' + b"a" * 3_000_000 + b'"}'
+    wire = BytesIO(body)
+    answer = client.generic("POST", path, body, content_type="application/json", **{"wsgi.input": wire})
+    assert answer.status_code == status
+    assert wire.tell() == len(body)
+
+
+def test_text_that_no_column_can_hold_is_refused_and_no_fault(db):
+    with pytest.raises(DataError) as caught:
+        User.objects.filter(name="a\0").exists()
+    problem = problem_of(caught.value)
+    assert problem
+    assert (problem.status, problem.code) == (400, "invalid")
 
 
 def test_a_missing_object_is_not_described(client):
@@ -90,12 +113,19 @@ def test_a_broken_constraint_is_told_in_words(client, user, sponsor):
 
 
 class TestBadInput:
-    @pytest.mark.parametrize(
-        "body", ['{"title": ', "[1, 2]", '"text"', "NaN", '{"title": "\\ud800"}', '{"title": "a\\u0000"}']
-    )
+    @pytest.mark.parametrize("body", ['{"title": ', "[1, 2]", '"text"', "NaN", '{"title": "\\ud800"}'])
     def test_malformed_json_is_refused(self, client, body):
         answer = client.generic("POST", "/api/v1/notes", body, content_type="application/json")
         assert (answer.status_code, answer.json()["code"]) == (400, "malformed")
+
+    @pytest.mark.parametrize(
+        "body", ['{"title": "a\\u0000"}', '{"title": {"a\\u0000": 1}}', '{"amount": 5, "title": ["\\u0000"]}']
+    )
+    def test_the_character_nul_is_refused_by_the_field_that_holds_it(self, client, body):
+        answer = client.generic("POST", "/api/v1/notes", body, content_type="application/json")
+        assert answer.status_code == 400
+        assert "U+0000" in answer.json()["errors"]["title"][0]
+        assert list(answer.json()["errors"]) == ["title"]
 
     def test_an_escaped_backslash_is_no_nul(self, client):
         answer = client.generic("POST", "/api/v1/notes", '{"title": "\\\\u0000"}', content_type="application/json")

@@ -85,6 +85,12 @@ def test_what_leads_nowhere_is_not_found(db, finance, wanted):
     assert finance.get("/api/v1/finance/trace", {"id": wanted}).status_code == 404
 
 
+@pytest.mark.parametrize("wanted", ["pi_\0", "x" * 300])
+def test_what_can_be_no_id_is_named_as_such(db, finance, wanted):
+    answer = finance.get("/api/v1/finance/trace", {"id": wanted})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["id"])
+
+
 def test_a_trace_needs_an_id(db, finance):
     answer = finance.get("/api/v1/finance/trace")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["id"])

@@ -88,3 +88,10 @@ def test_what_asks_for_nothing_is_handled_by_being_kept(webhooks):
     webhooks.send(event("customer.created", "cus_1"))
     inbox.mark_handled(InboxEvent.objects.get().pk)
     assert InboxEvent.objects.get().handled_at
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_who_comes_to_look_is_told_by_a_problem_that_only_posts_are_taken(client, path):
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+    assert (answer.json()["code"], answer["Allow"]) == ("method_not_allowed", "POST")
