@@ -85,7 +85,7 @@ def test_what_does_not_exist_is_a_page_too(page, web):
     answer = page.goto(f"{web}/challenges/00000000-0000-7000-8000-000000000000")
     assert answer.status == 404
     assert violations(page) == []
-    assert page.get_by_role("link", name="Challenges").is_visible()
+    assert page.get_by_role("link", name="See all challenges").is_visible()
 
 
 def test_a_draft_is_not_found_by_strangers(page, web, demo_stack):
