@@ -82,6 +82,11 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             to.sponsor_side, _("Cancelled: {title}"), _("The challenge is cancelled. What is held goes back to you.")
         ),
     ),
+    "judging.reminded": (
+        Telling(
+            to.sponsor_side, _("Your decision is due: {title}"), _("The time to decide runs out; its page says when.")
+        ),
+    ),
     "judging.extended": (
         Telling(
             to.entrants,

@@ -1,1 +1,1 @@
-"""The main job, played over HTTP by six people: posted, reviewed, funded, entered, closed, judged, decided, paid."""
+"""The main job, played over HTTP by seven people: posted, reviewed, funded, entered, closed, judged, decided, paid."""

@@ -10,7 +10,7 @@ from config.local.story.telling import Telling, wait_for
 
 
 class Cast:
-    """The six people, signed in, and the challenge they play around."""
+    """The seven people, signed in, and the challenge they play around."""
 
     def __init__(self, web: str, telling: Telling, *, patience: float = 1.5) -> None:
         self.telling = telling
