@@ -54,6 +54,10 @@ GET    challenges/{public}                      +    +    +    +    +    +    + 
 PATCH  challenges/{public}                    401  403    +  403  403  403  403  403
 POST   challenges/{draft}/cancel              401  404    +  404  404  403  403  403
 POST   challenges/{public}/cancel             401  403    +  403  403  403  403  403
+POST   challenges/{draft}/pause               401  403  403  403  403    +  403  403
+POST   challenges/{public}/pause              401  403  403  403  403    +  403  403
+POST   challenges/{draft}/resume              401  403  403  403  403    +  403  403
+POST   challenges/{public}/resume             401  403  403  403  403    +  403  403
 GET    challenges/{draft}/payability          401  404    +  404  404    +    +    +
 GET    challenges/{public}/payability         401    +    +    +    +    +    +    +
 GET    challenges/{open}/entries              401    +    +    +    +    +    +    +
@@ -119,6 +123,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH challenges/{public}": {"title": "Another title"},
     "POST challenges/{draft}/cancel": {"reason": "client_request"},
     "POST challenges/{public}/cancel": {"reason": "client_request"},
+    "POST challenges/{draft}/pause": {"reason": "A leak is looked into."},
+    "POST challenges/{public}/pause": {"reason": "A leak is looked into."},
     "POST challenges/{open}/questions": {"body": "Which one?"},
     "POST challenges/{draft}/questions": {"body": "Which one?"},
     "POST questions/{question}/answer": {"answer": "The second."},

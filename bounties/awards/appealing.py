@@ -57,6 +57,7 @@ def decide_appeal(*, appeal_id: UUID, outcome: AppealStatus, verdict: str, by: U
     award = locked_award(Appeal.objects.get(pk=appeal_id).award_id)
     contest = Appeal.objects.select_related("award__challenge").get(pk=appeal_id)
     policies.require_uninvolved_arbiter(contest, by)
+    policies.require_running(award.challenge)
     _settle(contest, award, outcome, verdict, by)
     _restart_clock(award.challenge)
     return contest

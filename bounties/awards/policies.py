@@ -7,7 +7,7 @@ from bounties.accounts.policies import is_arbiter, is_member, is_moderator
 from bounties.awards.errors import NotDecided
 from bounties.awards.models import Appeal, Decision, Rule
 from bounties.challenges.models import Challenge
-from bounties.errors import NotAllowed
+from bounties.errors import IllegalMove, NotAllowed
 from bounties.judging.judged import judged_entries
 from bounties.judging.models import Judgeship
 from bounties.judging.policies import MANAGERS, is_on_the_judging_side
@@ -51,6 +51,12 @@ def require_uninvolved_arbiter(appeal: Appeal, user: User) -> None:
         raise NotAllowed("Only an arbiter decides appeals.")
     if is_involved(appeal.award.challenge, user) or appeal.appellant_id == user.pk:
         raise NotAllowed("Another arbiter must decide: you had a part in this challenge.")
+
+
+def require_running(challenge: Challenge) -> None:
+    """Raise IllegalMove while a moderator has stopped the challenge's clock."""
+    if challenge.status == Challenge.Status.PAUSED:
+        raise IllegalMove("The challenge is paused. Decide once it is resumed.")
 
 
 def takes_part(challenge: Challenge, user: User | AnonymousUser) -> bool:

@@ -11,6 +11,8 @@ for name in [
     "challenge.closed",
     "challenge.expired",
     "challenge.cancelled",
+    "challenge.paused",
+    "challenge.resumed",
 ]:
     declare(name, audience=Audience.PUBLIC, root="pk")
 

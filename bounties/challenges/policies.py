@@ -34,9 +34,9 @@ def may_review(challenge: Challenge, user: User) -> bool:
 def require_reviewer(challenge: Challenge, user: User) -> None:
     """Raise NotAllowed unless the user is a moderator without a part in this sponsor."""
     if not is_moderator(user):
-        raise NotAllowed("Only a moderator may review a challenge.")
+        raise NotAllowed("Only a moderator may do this.")
     if is_member(user, challenge.sponsor_id):
-        raise NotAllowed("Another moderator must review this: you are a member of its sponsor.")
+        raise NotAllowed("Another moderator must do this: you are a member of its sponsor.")
 
 
 def may_ask(challenge: Challenge, user: User) -> bool:

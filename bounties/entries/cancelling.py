@@ -8,6 +8,7 @@ from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.drafting import lock
 from bounties.challenges.models import Challenge
+from bounties.entries.pausing import PAUSE
 from bounties.entries.refusals import EntriesReceived
 from bounties.errors import InvalidInput
 from payments.purses import refunding
@@ -33,7 +34,7 @@ def cancel(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
     challenge.move_to(Challenge.Status.CANCELLED)
     challenge.cancel_reason = reason
     challenge.version += 1
-    challenge.save(update_fields=["status", "due_at", "cancel_reason", "version"])
+    challenge.save(update_fields=["status", "due_at", "cancel_reason", "version", *PAUSE])
     emit("challenge.cancelled", subject=challenge, by=by)
     return challenge
 

@@ -12,7 +12,7 @@ from bounties.entries.models import Entry
 from bounties.errors import IllegalMove
 from workers.events import emit
 
-BEFORE_THE_DECISION = {Challenge.Status.OPEN, Challenge.Status.JUDGING, Challenge.Status.PAUSED}
+BEFORE_THE_DECISION = {Challenge.Status.OPEN, Challenge.Status.JUDGING}
 
 
 @transaction.atomic
@@ -20,7 +20,7 @@ def withdraw(*, entry_id: UUID, by: User) -> Entry:
     """Take it back for good; until the deadline another may be begun. Raises NotAllowed or IllegalMove."""
     entry = lock_entry(entry_id)
     policies.require_captain(entry, by)
-    if entry.challenge.status not in BEFORE_THE_DECISION:
+    if entry.challenge.phase not in BEFORE_THE_DECISION:
         raise IllegalMove(f"The challenge is {entry.challenge.status}; its entries stay as they are.")
     entry.move_to(Entry.Status.WITHDRAWN)
     entry.version += 1

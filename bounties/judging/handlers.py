@@ -8,6 +8,7 @@ from workers.models import Event
 
 
 @on("challenge.closed", queue="deadlines")
+@on("challenge.resumed", queue="deadlines")
 def set_reminders(event: Event) -> None:
     """Before the judging deadline, at its hours."""
     reminding.set_reminders(challenge_id=UUID(event.subject_id))

@@ -34,7 +34,7 @@ def require_judging(challenge: Challenge) -> None:
 
 def require_unsealed(challenge: Challenge) -> None:
     """Nobody reads entries before the deadline."""
-    if challenge.status in SEALED:
+    if challenge.phase in SEALED:
         raise NotJudging("The entries are sealed until the challenge closes.")
 
 
@@ -65,5 +65,5 @@ def require_ranking_reader(challenge: Challenge, user: User) -> None:
     """The sponsor's members and staff; a judge among them only after their own last scorecard."""
     if not (is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)):
         raise NotAllowed("Only the sponsor sees the ranking before the decision.")
-    if challenge.status == Challenge.Status.JUDGING and not is_done(challenge, user):
+    if challenge.phase == Challenge.Status.JUDGING and not is_done(challenge, user):
         raise OwnScoresFirst("Submit your own scorecards first; until then the scores of others are hidden from you.")

@@ -30,9 +30,12 @@ def set_reminders(*, challenge_id: UUID) -> int:
 
 @transaction.atomic
 def remind(*, challenge_id: UUID, hours: int) -> int:
-    """Remind the judges who owe a scorecard; nobody, if the challenge is decided; return how many were reminded."""
+    """Remind the judges who owe a scorecard; return how many were reminded.
+
+    Nobody, if the challenge is decided, or if a pause has moved the deadline since: then a later reminder is set.
+    """
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
-    if challenge.status != Challenge.Status.JUDGING:
+    if challenge.status != Challenge.Status.JUDGING or _is_early(challenge, hours):
         return 0
     seats = Judgeship.objects.accepted().filter(challenge=challenge).select_related("judge")
     silent = [seat for seat in seats if not is_done(challenge, seat.judge)]
@@ -40,3 +43,7 @@ def remind(*, challenge_id: UUID, hours: int) -> int:
         emit("judge.reminded", subject=seat, payload={"hours": hours})
     emit("judging.reminded", subject=challenge, payload={"hours": hours, "silent": len(silent)})
     return len(silent)
+
+
+def _is_early(challenge: Challenge, hours: int) -> bool:
+    return challenge.judge_by is not None and laurel_now() < challenge.judge_by - timedelta(hours=hours)

@@ -82,6 +82,30 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             to.sponsor_side, _("Cancelled: {title}"), _("The challenge is cancelled. What is held goes back to you.")
         ),
     ),
+    "challenge.paused": (
+        Telling(
+            to.entrants,
+            _("Paused: {title}"),
+            _("A moderator has paused the challenge; its page says why. No deadline passes until it goes on."),
+        ),
+        Telling(
+            to.sponsor_side,
+            _("Paused: {title}"),
+            _("A moderator has paused your challenge; its page says why. No deadline passes until it goes on."),
+        ),
+    ),
+    "challenge.resumed": (
+        Telling(
+            to.entrants,
+            _("It goes on: {title}"),
+            _("The challenge goes on. Every deadline that lay ahead is later by the time it was paused."),
+        ),
+        Telling(
+            to.sponsor_side,
+            _("It goes on: {title}"),
+            _("Your challenge goes on. Every deadline that lay ahead is later by the time it was paused."),
+        ),
+    ),
     "judging.reminded": (
         Telling(
             to.sponsor_side, _("Your decision is due: {title}"), _("The time to decide runs out; its page says when.")

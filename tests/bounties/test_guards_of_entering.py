@@ -75,6 +75,15 @@ def imported_twice(world: World) -> None:
     Challenge.objects.filter(pk__in=[world.draft.pk, world.open.pk]).update(source="feed", source_id="1")
 
 
+def resumed_elsewhere(world: World) -> None:
+    due_at = world.open.due_at
+    pause = {"paused_from": "open", "paused_at": laurel_now(), "paused_due_at": due_at, "pause_reason": "A leak."}
+    over = {"paused_from": "", "paused_at": None, "paused_due_at": None, "pause_reason": ""}
+    found = Challenge.objects.filter(pk=world.open.pk)
+    found.update(status="paused", due_at=None, **pause)
+    found.update(status="judging", due_at=due_at, **over)
+
+
 def deferred(act: Act) -> Act:
     """The act, then what is checked at commit."""
 
@@ -110,6 +119,8 @@ ACTS: dict[str, Act] = {
     "challenge_is_due_iff_timed": change("open", due_at=None),
     "challenge_is_published_once_live": change("open", published_at=None),
     "challenge_cancelled_says_why": change("open", cancel_reason="client_request"),
+    "challenge_paused_says_whence_when_and_why": change("open", pause_reason="Why?"),
+    "challenge_resumes_where_it_paused": resumed_elsewhere,
     "challenge_status_is_known": change("open", status="lost", due_at=None),
     "challenge_currency_is_a_code": change("draft", currency="US1"),
     "challenge_kill_fee_is_a_share_of_an_up_to_purse": change("draft", kill_fee_bp=100),

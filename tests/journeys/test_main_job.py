@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# What stands in the demo; `paused` comes with the services that pause and resume.
+# What stands in the demo: every status that there is.
 STATUSES = {
     "draft", "in_review", "changes_requested", "approved", "rejected", "funding", "scheduled", "open", "judging",
-    "provisional", "awarding", "completed", "cancelled", "expired", "no_award",
+    "provisional", "awarding", "completed", "paused", "cancelled", "expired", "no_award",
 }  # fmt: skip
 pytestmark = pytest.mark.xdist_group("demo")
 

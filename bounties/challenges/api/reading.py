@@ -70,7 +70,7 @@ class ChallengeDetail(ChallengeRow):
         fields = [
             *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "criteria", "ip_terms", "ip_text",
             "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "visibility", "aggregation", "due_at",
-            "cancel_reason", "terms_sha256", "review", "created_at", "version",
+            "cancel_reason", "paused_at", "pause_reason", "terms_sha256", "review", "created_at", "version",
         ]  # fmt: skip
 
     @extend_schema_field(str)

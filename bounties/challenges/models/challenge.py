@@ -20,6 +20,8 @@ from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.errors import IllegalMove
 from workers.clock import LaurelNow
 
+PAUSED = Q(status="paused", paused_from__in=life.PAUSABLE, paused_at__isnull=False, paused_due_at__isnull=False)
+NOT_PAUSED = Q(paused_from="", paused_at=None, paused_due_at=None, pause_reason="")
 LISTED = Q(published_at__isnull=False, visibility="public")
 
 
@@ -95,6 +97,11 @@ class Challenge(models.Model):
     version = models.PositiveIntegerField(default=1)
     terms_sha256 = models.CharField(max_length=64, blank=True)  # of the latest Terms; empty before review
     cancel_reason = models.CharField(max_length=32, choices=CancelReason, blank=True, default=CancelReason.NONE)
+    # Set while paused, and only then: whence it came, when, what was due then, and why a moderator stopped it.
+    paused_from = models.CharField(max_length=20, choices=life.Status, blank=True, default="")
+    paused_at = models.DateTimeField(null=True, blank=True)
+    paused_due_at = models.DateTimeField(null=True, blank=True)
+    pause_reason = models.TextField(blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)  # when it left the drawer; from then on everyone sees it
     source = models.CharField(max_length=32, blank=True)  # the public feed that it was imported from
     source_id = models.CharField(max_length=120, blank=True)
@@ -134,6 +141,10 @@ class Challenge(models.Model):
             ),
             models.CheckConstraint(
                 name="challenge_cancelled_says_why", condition=Q(status="cancelled") ^ Q(cancel_reason="")
+            ),
+            models.CheckConstraint(
+                name="challenge_paused_says_whence_when_and_why",
+                condition=(PAUSED & ~Q(pause_reason="")) | (~Q(status="paused") & NOT_PAUSED),
             ),
             models.CheckConstraint(name="challenge_status_is_known", condition=Q(status__in=life.Status.values)),
             models.CheckConstraint(name="challenge_currency_is_a_code", condition=Q(currency__regex=r"^[a-z]{3}$")),
@@ -176,6 +187,13 @@ class Challenge(models.Model):
                 operation=pgtrigger.Insert,
                 condition=~pgtrigger.Q(new__status="draft"),
             ),
+            pgtrigger.Protect(
+                name="challenge_resumes_where_it_paused",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status="paused")
+                & ~pgtrigger.Q(new__status__in=["paused", "cancelled"])
+                & ~pgtrigger.Q(new__status=pgtrigger.F("old__paused_from")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -191,10 +209,16 @@ class Challenge(models.Model):
         """Whether it left its sponsor's drawer for good."""
         return self.published_at is not None
 
+    @property
+    def phase(self) -> life.Status:
+        """Its status, or while it is paused the one that it goes back to: what was secret or fixed there stays so."""
+        return life.Status(self.paused_from or self.status)
+
     def move_to(self, status: life.Status, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or raise IllegalMove; the service saves. `due_at` as TIMED demands."""
         self.require_move(status)
         self.status, self.due_at = status, due_at
+        self.paused_from, self.paused_at, self.paused_due_at, self.pause_reason = "", None, None, ""
 
     def require_move(self, *statuses: life.Status) -> None:
         """Raise IllegalMove unless one of these may come next."""

@@ -47,6 +47,8 @@ MOVES: dict[Status, set[Status]] = {
 TRANSITIONS = [(str(old), str(new)) for old, following in MOVES.items() for new in sorted(following)]
 # Something happens by itself at `due_at`.
 TIMED = [Status.APPROVED, Status.FUNDING, Status.SCHEDULED, Status.OPEN, Status.JUDGING, Status.PROVISIONAL]
+# A moderator may stop its clock.
+PAUSABLE = [status for status, following in MOVES.items() if Status.PAUSED in following]
 # Its sponsor may still rewrite everything.
 UNSUBMITTED = [Status.DRAFT, Status.CHANGES_REQUESTED]
 # Public, and its terms may still change, within limits.

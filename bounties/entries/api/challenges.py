@@ -1,4 +1,4 @@
-"""A challenge's own calls that must know of its entries: amending and cancelling, beside the plain detail."""
+"""A challenge's own calls that must know of its entries: amending, cancelling and pausing, beside the plain detail."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from bounties.challenges.api.reading import ChallengeDetail
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
-from bounties.challenges.api.writing import ChallengeChanges
-from bounties.entries import amending, cancelling
+from bounties.challenges.api.writing import ChallengeChanges, ReasonBody
+from bounties.entries import amending, cancelling, pausing
 from payments.api.fields import StrictSerializer
 
 
@@ -55,3 +55,29 @@ class Cancel(OneChallenge):
         body.is_valid(raise_exception=True)
         reason = body.validated_data["reason"]
         return self.show(cancelling.cancel(challenge_id=challenge.pk, reason=reason, by=request.user))
+
+
+class Pause(OneChallenge):
+    """Stop a challenge's clock."""
+
+    required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
+
+    @extend_schema(request=ReasonBody, responses=ChallengeDetail)
+    def post(self, request: SignedInRequest, pk: UUID) -> Response:
+        """By a moderator who is no member of its sponsor; meanwhile nothing is taken and nothing falls due."""
+        challenge = self.find(request, pk)
+        body = ReasonBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        reason = body.validated_data["reason"]
+        return self.show(pausing.pause(challenge_id=challenge.pk, reason=reason, by=request.user))
+
+
+class Resume(OneChallenge):
+    """Start it again."""
+
+    required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
+
+    @extend_schema(request=None, responses=ChallengeDetail)
+    def post(self, request: SignedInRequest, pk: UUID) -> Response:
+        """Where it stopped; each deadline that lay ahead is later by the time it was paused."""
+        return self.show(pausing.resume(challenge_id=self.find(request, pk).pk, by=request.user))

@@ -3,7 +3,7 @@
 from bounties.awards import deciding
 from bounties.challenges import asking, reviewing
 from bounties.challenges.models import Challenge
-from bounties.entries import cancelling
+from bounties.entries import cancelling, pausing
 from config.local.demo import texts
 from config.local.demo.clock import set_clock, wait_until_quiet
 from config.local.demo.playing import Play, Span
@@ -119,6 +119,8 @@ def today(play: Play) -> None:
     play.score(route, "judge1", {"Two-day memory": 77})
     moderator = play.cast["moderator"]
     play.publish(texts.TIDE, Span(35, 70, 100))
+    kite = play.publish(texts.KITE, Span(0.01, 40, 70))
+    pausing.pause(challenge_id=kite.pk, reason="The sample data names a pupil; it is being cleaned.", by=moderator)
     play.checkout(play.approve(texts.SOURDOUGH, Span(20, 60, 90), by="maker"), by="maker")
     play.approve(texts.LIBRARY, Span(20, 60, 90))
     play.submit(texts.HARBOUR, Span(20, 60, 90))

@@ -174,3 +174,10 @@ BENCH = Text(
     ("cities",),
     (55_000,),
 )
+KITE = Text(
+    "Which way will the wind turn?",
+    "Warn a beach's kite school half an hour before the wind turns offshore.",
+    "Two masts, ten years of minutes, and one lesson an hour. A false alarm costs a lesson, a missed one a rescue.",
+    ("sea", "data"),
+    (85_000,),
+)

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,10 +12,10 @@ from django.db import DatabaseError, connection
 
 from bounties.challenges import drafting, reviewing
 from bounties.challenges.models import Challenge, Review
-from bounties.entries import cancelling, closing, entering, submitting, withdrawing
+from bounties.entries import cancelling, closing, entering, pausing, submitting, withdrawing
 from bounties.entries.entering import Changes
 from bounties.entries.models import Entry, EntryVersion
-from bounties.errors import BountyError
+from bounties.errors import BountyError, IllegalMove
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
 from tests.clock import move_clock
@@ -198,3 +199,14 @@ def test_one_held_challenge_does_not_hold_up_the_others():
     thread.join()
     assert closing.close_due() == 1
     assert Challenge.objects.get(pk=held.pk).status == "judging"
+
+
+def test_of_two_moderators_at_once_one_pauses_and_one_resumes():
+    challenge = make_challenge()
+    moderators = [make_staff("moderator"), make_staff("moderator")]
+    stop, go_on = partial(pausing.pause, reason="A leak."), pausing.resume
+    for act, told in ((stop, "challenge.paused"), (go_on, "challenge.resumed")):
+        results = at_once([partial(act, challenge_id=challenge.pk, by=by) for by in moderators])
+        assert len(done(results)) == 1
+        assert [type(one) for one in results if isinstance(one, Exception)] == [IllegalMove]
+        assert Event.objects.filter(root=str(challenge.pk), name=told).count() == 1

@@ -31,6 +31,7 @@ def test_only_judges_who_owe_a_scorecard_are_reminded(stage):
     done, silent = stage.judges
     for entry in stage.entries:
         stage.give(entry, done, 50)
+    move_clock(seconds=9 * 24 * HOUR)
     assert reminding.remind(challenge_id=stage.challenge.pk, hours=24) == 1
     reminded = Event.objects.get(name="judge.reminded")
     assert reminded.subject_id == str(stage.challenge.judgeships.get(judge=silent).pk)
