@@ -72,7 +72,8 @@ def _require_prizes_in_full(
     prizes = {(one.rank, one.slot): one.amount for one in free}
     if sorted((one.place.rank, one.place.slot) for one in proposals) != [(one.rank, one.slot) for one in promised]:
         raise PlacesLeftOut(
-            f"The purse is guaranteed: award the first {len(promised)} of {len(free)} places, best rank first."
+            f"The purse is guaranteed: award the first {len(promised)} of {len(free)} places, best rank first.",
+            field="awards",
         )
     if any(one.place.amount < prizes[one.place.rank, one.place.slot] for one in proposals):
         raise InvalidInput(

@@ -77,8 +77,9 @@ def test_a_challenge_is_decided_once(decided):
 
 def test_a_guaranteed_purse_is_awarded_as_far_as_there_are_entries(stage):
     for pairs in ([(0, 1)], [], [(0, 2)]):
-        with pytest.raises(PlacesLeftOut):
+        with pytest.raises(PlacesLeftOut) as refused:
             decide(stage, pairs)
+        assert refused.value.field == "awards"
 
 
 def test_with_fewer_entries_than_places_the_best_places_are_awarded(db):
