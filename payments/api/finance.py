@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from payments.api import examples
 from payments.api.permissions import FINANCE_ONLY
 from payments.api.tracing import TraceSerializer, shown
 from payments.models import Discrepancy
@@ -60,7 +61,7 @@ class SummaryView(APIView):
     permission_classes = FINANCE_ONLY
     required_scopes = {"GET": "finance:read"}
 
-    @extend_schema(operation_id="finance_summary", responses=SummarySerializer)
+    @extend_schema(operation_id="finance_summary", responses=SummarySerializer, examples=[examples.SUMMARY])
     def get(self, request: Request) -> Response:
         """Per currency: prize money held, what is owed, what Stripe has, and the difference. Asks Stripe."""
         return Response({"currencies": as_rows()})

@@ -10,6 +10,7 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from payments.api import examples
 from payments.api.fields import MoneyField, StrictSerializer
 from payments.models import Payout
 from payments.payouts import approving, holding
@@ -81,6 +82,7 @@ class PayoutList(PayoutsView, generics.ListAPIView[Payout]):
     @extend_schema(
         operation_id="list_payouts",
         parameters=[OpenApiParameter("challenge", str, description="Only those of this challenge.")],
+        examples=[examples.PAYOUT],
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """List the caller's payouts; finance sees everyone's."""

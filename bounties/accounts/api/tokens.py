@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bounties.accounts import issuing, signing_in
+from bounties.accounts.api import examples
 from bounties.accounts.models import ApiToken
 from bounties.accounts.policies import signed_in
 from bounties.accounts.querysets import TokenQuerySet
@@ -76,7 +77,11 @@ class Tokens(generics.ListAPIView[ApiToken]):
         """Only mine."""
         return ApiToken.objects.of(self.request.user).order_by("-id")
 
-    @extend_schema(request=SignInSerializer, responses={201: IssuedTokenSerializer})
+    @extend_schema(
+        request=SignInSerializer,
+        responses={201: IssuedTokenSerializer},
+        examples=[examples.SIGN_IN, examples.NARROW_SIGN_IN, examples.ISSUED],
+    )
     def post(self, request: Request) -> Response:
         """Sign in: anyone with an account gets a token for address and password (and code, when MFA is on)."""
         asked = SignInSerializer(data=request.data)

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bounties.awards import accepting, appealing, deciding, results
+from bounties.awards.api import examples
 from bounties.awards.api.serializers import (
     AppealSerializer,
     AwardSerializer,
@@ -44,7 +45,11 @@ class Decide(OneChallenge):
     required_scopes: ClassVar = {"POST": "awards:write"}
     idempotency = "required"
 
-    @extend_schema(request=DecisionSerializer, responses=ChallengeDetail)
+    @extend_schema(
+        request=DecisionSerializer,
+        responses=ChallengeDetail,
+        examples=[examples.DECISION, examples.NOBODY],
+    )
     def post(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """The challenge becomes `provisional`; the appeal window starts, the entrants' names are revealed."""
         asked = DecisionSerializer(data=request.data)
@@ -112,7 +117,7 @@ class AcceptAward(APIView):
 
     required_scopes: ClassVar = {"POST": "awards:write"}
 
-    @extend_schema(request=None, responses=AwardSerializer)
+    @extend_schema(request=None, responses=AwardSerializer, examples=[examples.ACCEPTED])
     def post(self, request: SignedInRequest, award_id: UUID) -> Response:
         """Only its entrant, and only after the appeal window; the payout follows by itself."""
         return Response(AwardSerializer(accepting.accept(award_id=award_id, by=request.user)).data)

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bounties.challenges import funding, reviewing
+from bounties.challenges.api import examples
 from bounties.challenges.api.reading import ChallengeDetail, Funding
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
 from bounties.challenges.api.writing import ReasonBody
@@ -63,7 +64,7 @@ class Fund(OneChallenge):
 
     idempotency = "own"
 
-    @extend_schema(request=None, responses={201: Funding})
+    @extend_schema(request=None, responses={201: Funding}, examples=[examples.FUNDING])
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """The same Idempotency-Key resumes the same contribution."""
         contribution = funding.start(

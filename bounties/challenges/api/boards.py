@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bounties.challenges import drafting
+from bounties.challenges.api import examples
 from bounties.challenges.api.reading import ChallengeDetail, ChallengeRow
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.api.writing import ChallengeBody, Moment
@@ -69,7 +70,7 @@ class Board(GenericAPIView):
         )
         return self.get_paginated_response(ChallengeRow(page, many=True).data)
 
-    @extend_schema(request=ChallengeBody, responses={201: ChallengeDetail})
+    @extend_schema(request=ChallengeBody, responses={201: ChallengeDetail}, examples=[examples.CHALLENGE])
     def post(self, request: SignedInRequest) -> Response:
         """A draft; what it says must be right, what it lacks is asked for by /submit."""
         body = ChallengeBody(data=request.data)

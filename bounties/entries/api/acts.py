@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.entries import sharing, submitting, withdrawing
+from bounties.entries.api import examples
 from bounties.entries.api.reading import EntryDetail, Receipt
 from bounties.entries.api.showing import OwnEntry
 
@@ -16,7 +17,7 @@ class Submit(OwnEntry):
 
     idempotency = "required"
 
-    @extend_schema(request=None, responses={201: Receipt})
+    @extend_schema(request=None, responses={201: Receipt}, examples=[examples.RECEIPT])
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """The draft becomes the next version; the answer is its receipt. After the deadline: 409 challenge_closed."""
         version = submitting.submit(entry_id=self.find(request, pk).pk, by=request.user)

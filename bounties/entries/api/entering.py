@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
 from bounties.challenges.models import Challenge
 from bounties.entries import entering
+from bounties.entries.api import examples
 from bounties.entries.api.reading import EntryDetail, EntryRow, PayabilityAnswer
 from bounties.entries.api.showing import OwnEntry
 from bounties.entries.api.writing import EntryBody, EntryChanges
@@ -46,7 +47,7 @@ class Entries(GenericAPIView):
         page = self.paginate_queryset(challenge.entries.visible_to(request.user).order_by("-created_at", "id"))
         return self.get_paginated_response(EntryRow(page, many=True).data)
 
-    @extend_schema(request=EntryBody, responses={201: EntryDetail})
+    @extend_schema(request=EntryBody, responses={201: EntryDetail}, examples=[examples.ENTRY, examples.TEAM_ENTRY])
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """Begin an entry; it counts once it is submitted."""
         challenge = get_object_or_404(Challenge.objects.visible_to(request.user), pk=pk)

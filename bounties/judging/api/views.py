@@ -16,6 +16,7 @@ from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.models import Challenge
 from bounties.entries.models import EntryVersion
 from bounties.judging import inviting, policies, scoring, standings
+from bounties.judging.api import examples
 from bounties.judging.api.serializers import (
     BlindEntrySerializer,
     FeedbackSerializer,
@@ -137,7 +138,11 @@ class EntryScorecard(APIView):
 
     required_scopes: ClassVar = {"PUT": "judging:write"}
 
-    @extend_schema(request=ScoringSerializer, responses=ScorecardSerializer)
+    @extend_schema(
+        request=ScoringSerializer,
+        responses=ScorecardSerializer,
+        examples=[examples.SCORECARD, examples.CONFLICT],
+    )
     def put(self, request: SignedInRequest, entry_id: UUID) -> Response:
         """State a conflict of interest, or none and then scores; with `submit` the scorecard is final."""
         asked = ScoringSerializer(data=request.data)
