@@ -33,6 +33,8 @@ SETTINGS = {
     "STRIPE_WEBHOOK_SECRET": "whsec_test_platform",
     "STRIPE_CONNECT_WEBHOOK_SECRET": "whsec_test_connect",
     "LOG_LEVEL": "WARNING",
+    # Playwright leaves an event loop running in this thread, which Django takes for asynchronous code.
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
 
 

@@ -14,6 +14,7 @@ from bounties.challenges.feeds.bodies import to_markdown
 from bounties.challenges.feeds.cash import Total, UnreadableTotal, read_total
 from bounties.challenges.feeds.dates import FIRST_MINUTE, LAST_MINUTE, UnreadableDate, read_instant
 from bounties.challenges.feeds.records import FeedChallenge, Problem, Unusable
+from bounties.challenges.limits import LONGEST_SUMMARY, LONGEST_TAG, LONGEST_TITLE
 
 SOURCE = "challenge_gov"
 ZONE = "America/New_York"
@@ -39,7 +40,7 @@ FACTS = [
     "_feed", "challenge_status", "permalink", "legal-authority", "fiscal-year", "partner-agencies-federal",
     "partners-non-federal", "submission-start", "submission-end", "total-prize-offered-cash", "type-of-challenge",
 ]  # fmt: skip
-LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_SPONSOR, LONGEST_TAG = 200, 500, 160, 40
+LONGEST_SPONSOR = 160
 
 
 def read(record: Mapping[str, Any]) -> FeedChallenge | Unusable:
@@ -56,8 +57,8 @@ def read(record: Mapping[str, Any]) -> FeedChallenge | Unusable:
         problems.append(Problem("submission-end", "not_after_start", record.get("submission-end")))
     return FeedChallenge(
         source_id=source_id,
-        title=title[:LONGEST_TITLE],
-        summary=_line(record, "tagline")[:LONGEST_SUMMARY],
+        title=_shortened("challenge-title", title, LONGEST_TITLE, problems),
+        summary=_shortened("tagline", _line(record, "tagline"), LONGEST_SUMMARY, problems),
         statement=_statement(record),
         sponsor_name=sponsor_name(_line(record, "agency")),
         tags=_tags(record.get("type-of-challenge")),
@@ -83,6 +84,14 @@ def sponsor_name(agency: str) -> str:
 def _line(record: Mapping[str, Any], name: str) -> str:
     value = record.get(name)
     return " ".join(str(value).split()) if isinstance(value, str | int) else ""
+
+
+def _shortened(name: str, text: str, longest: int, problems: list[Problem]) -> str:
+    """Cut at the last word that fits, and say so; the whole stays among the problems."""
+    if len(text) <= longest:
+        return text
+    problems.append(Problem(name, "shortened", text))
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _instant(record: Mapping[str, Any], name: str, hour: time, problems: list[Problem]) -> datetime | None:

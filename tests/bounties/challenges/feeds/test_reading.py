@@ -129,6 +129,15 @@ def test_a_record_without_id_or_title_is_unusable(gone):
     assert [(problem.field, problem.code) for problem in read.problems] == [(gone, "missing")]
 
 
+def test_a_title_that_is_too_long_is_cut_at_a_word_and_kept_among_the_problems():
+    long = "water " * 40
+    read = challenge_gov.read({**RECORD, "challenge-title": long})
+    assert read.title == "water " * 25 + "water…"
+    assert [(one.field, one.code, one.value) for one in read.problems] == [
+        ("challenge-title", "shortened", long.strip())
+    ]
+
+
 def test_dates_out_of_order_are_said():
     read = challenge_gov.read({**RECORD, "submission-end": "01/01/2019"})
     assert [problem.code for problem in read.problems] == ["not_after_start"]
