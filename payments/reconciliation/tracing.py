@@ -57,7 +57,7 @@ def trace(wanted: str) -> Trace | None:
         payouts=purse.payouts.prefetch_related("legs__attempts").order_by("created_at"),
         refunds=Refund.objects.of_purse(purse.reference).order_by("created_at"),
         transactions=transactions.prefetch_related("postings__account").order_by("occurred_at", "id"),
-        movements=StripeMovement.objects.filter(source__in=objects).order_by("created"),
+        movements=StripeMovement.objects.filter(source__in=objects).order_by("created", "-net"),
         news=InboxEvent.objects.filter(object_id__in=[*objects, *pages]).order_by("created"),
         events=Event.objects.filter(root=purse.reference).order_by("at", "id"),
     )
