@@ -10,23 +10,12 @@ from django.http import HttpRequest
 
 from workers.errors import NotReplayable
 from workers.models import Delivery, Event
+from workers.readonly import NothingByHand
 from workers.replaying import replay_delivery, skip_delivery
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(NothingByHand, admin.ModelAdmin):
     """Nothing here is typed in by hand."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Events come from services only."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """History is not edited."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nor is it deleted."""
-        return False
 
 
 @admin.register(Event)

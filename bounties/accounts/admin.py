@@ -9,9 +9,10 @@ from django.http import HttpRequest
 from bounties.accounts import policies, sponsoring
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
 from bounties.errors import BountyError
+from workers.readonly import NothingByHand
 
 
-class SeenByStaff:
+class SeenByStaff(NothingByHand):
     """All staff may look; people come and go by their own acts and by services, never by a form here."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -21,18 +22,6 @@ class SeenByStaff:
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether a row may be read."""
         return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """People sign up, sponsors are created, members invited: through the services, which tell everyone."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only where a class below allows it."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Money and history point here; a person is barred instead."""
-        return False
 
 
 @admin.register(User)

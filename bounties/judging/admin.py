@@ -1,29 +1,19 @@
 """The desk's view of panels and scorecards: to read; whoever acts does so through the services."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from bounties.judging.models import Judgeship, Score, Scorecard
 from workers.admin import ReadOnly
+from workers.readonly import NothingByHand
 
 
-class ScoreLines(admin.TabularInline):
+class ScoreLines(NothingByHand, admin.TabularInline):
     """The points of a scorecard."""
 
     model = Score
     fields = ("criterion", "points", "comment")
     extra = 0
     can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never."""
-        return False
 
 
 @admin.register(Judgeship)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from workers.readonly import NothingByHand
+
 MOST_LINKS = 100  # of one kind on one page
 
 
@@ -17,7 +19,7 @@ def may_read(user: Any) -> bool:
     return bool(user.is_active and user.is_staff and (user.is_superuser or getattr(user, "role", "") == "finance"))
 
 
-class Reading:
+class Reading(NothingByHand):
     """Rights of a page or a part of it: to look."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -27,18 +29,6 @@ class Reading:
     def has_module_permission(self, request: HttpRequest) -> bool:
         """And sees the models on the index."""
         return may_read(request.user)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Money rows are made by services only."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """And moved by services only."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """And kept."""
-        return False
 
 
 class ReadOnlyAdmin(Reading, admin.ModelAdmin):

@@ -34,7 +34,7 @@ def stored(folder: Path) -> list[Path]:
 def zipped(name: str = "a.txt") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(name, "hello")
+        archive.writestr(zipfile.ZipInfo(name, date_time=(2026, 1, 1, 0, 0, 0)), "hello")  # the same bytes each time
     return buffer.getvalue()
 
 
