@@ -107,6 +107,7 @@ DATABASES = {
     "default": {
         **env.db_url("DATABASE_URL", default="postgres://laurel@127.0.0.1:5432/laurel"),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # a restarted PostgreSQL leaves dead connections in the pool; none is handed out
         "OPTIONS": {
             "pool": {
                 "min_size": 0,

@@ -40,7 +40,9 @@ def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         empty_tables()
         yield
+        # A test may have had every session of this database ended; the pool would hand out the dead ones.
         connection.close()
+        connection.close_pool()
         empty_tables()
         connection.close()
 
