@@ -22,7 +22,9 @@ class Kind(TextChoices):
     DISPUTES = "disputes"  # taken by Stripe while a dispute is open; owner: the purse's reference
     LOSSES = "losses"  # borne by the platform
     SPONSOR_DEBT = "sponsor_debt"  # owed to us; owner: the payer's reference
+    DEBT_PROVISION = "debt_provision"  # sponsors' debts, as long as nobody has paid them: a claim is no income
     UNCLAIMED = "unclaimed"  # owed, but nobody takes it; owner: the purse's reference, or nobody for platform fees
+    BANK = "bank"  # the platform's own bank, as far as money went to Stripe or came from there: a float, fees taken out
 
 
 class Side(IntEnum):
@@ -60,7 +62,9 @@ CHART = {
     Kind.DISPUTES: Nature(Side.DEBIT, Owner.NAMED),
     Kind.LOSSES: Nature(Side.DEBIT, Owner.PLATFORM),
     Kind.SPONSOR_DEBT: Nature(Side.DEBIT, Owner.NAMED),
+    Kind.DEBT_PROVISION: Nature(Side.CREDIT, Owner.PLATFORM),
     Kind.UNCLAIMED: Nature(Side.CREDIT, Owner.EITHER),
+    Kind.BANK: Nature(Side.DEBIT, Owner.PLATFORM, may_be_overdrawn=True),
 }
 AT_STRIPE = [Kind.STRIPE_BALANCE, Kind.STRIPE_PENDING]
 
@@ -78,7 +82,21 @@ class Situation(TextChoices):
     REFUNDED = "refunded"  # refunds due left for the payer
     REFUND_REFUSED = "refund_refused"  # Stripe can't return it: refunds due to unclaimed
     REFUND_RETURNED = "refund_returned"  # a refund that had left came back: to unclaimed
+    REFUND_RETRIED = "refund_retried"  # unclaimed back to refunds due: the payer's card is tried once more
+    PAID_BY_HAND = "paid_by_hand"  # unclaimed was paid from the platform's bank
     EXPIRED = "expired"  # payable that nobody took: to unclaimed
+    CLAIMED = "claimed"  # unclaimed back to payable: who won it can be paid after all
+    REVERSED = "reversed"  # a transfer was taken back by people: payable again
+    DISPUTED = "disputed"  # a card's bank took a contribution back for as long as it is disputed
+    DISPUTE_WON = "dispute_won"  # and returned it
+    DISPUTE_TAKEN = "dispute_taken"  # lost before anyone had entered: the purse gives it
+    DISPUTE_BORNE = "dispute_borne"  # lost after: the platform bears it, and the payer owes it
+    DEBT_PAID = "debt_paid"  # a payer has paid what they owed
+    DEBT_WRITTEN_OFF = "debt_written_off"  # nobody expects it any more
+    FLOATED = "floated"  # the platform put money of its own into its Stripe balance
+    WITHDRAWN = "withdrawn"  # the platform took its income out to its bank
+    STRIPE_BILLED = "stripe_billed"  # Stripe took a fee that belongs to no charge
+    CORRECTED = "corrected"  # a mistake was put right by two people
 
 
 def following_the_chart() -> Q:

@@ -8,7 +8,7 @@ from payments.errors import IllegalMove
 from payments.ledger.triggers import legal_moves, terms_kept
 from payments.money import Money
 from payments.payouts.models import Payout
-from payments.payouts.moves import LEG_MOVES, OUTCOME_MOVES, LegStatus, Outcome
+from payments.payouts.moves import LEG_LEFT, LEG_MOVES, OUTCOME_MOVES, LegStatus, Outcome
 from payments.purses.models import Contribution
 from workers.clock import LaurelNow
 
@@ -32,8 +32,8 @@ class TransferLeg(models.Model):
             models.CheckConstraint(name="leg_amount_is_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="leg_is_transferred_iff_it_has_a_transfer",
-                condition=Q(status="transferred", transfer_id__isnull=False, transferred_at__isnull=False)
-                | (~Q(status="transferred") & Q(transfer_id=None, transferred_at=None)),
+                condition=Q(status__in=LEG_LEFT, transfer_id__isnull=False, transferred_at__isnull=False)
+                | (~Q(status__in=LEG_LEFT) & Q(transfer_id=None, transferred_at=None)),
             ),
             models.UniqueConstraint(
                 name="leg_is_one_per_payout_and_contribution",

@@ -15,8 +15,8 @@ class Status(TextChoices):
     BANKED = "banked"  # Stripe paid it on to the bank
     UNKNOWN = "unknown"  # Stripe gave no answer that says whether a transfer was made
     FAILED = "failed"  # Stripe refused for good
-    RETURNED = "returned"  # the bank sent it back
-    REVERSED = "reversed"
+    RETURNED = "returned"  # the bank sent it back to the payee's account at Stripe, which tries again
+    REVERSED = "reversed"  # people took the transfers back: payable again
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     NEEDS_REVIEW = "needs_review"  # a person must look before another transfer is tried
@@ -31,6 +31,8 @@ class Hold(TextChoices):
     COUNTRY = "country"
     DISPUTE = "dispute"  # its purse is frozen
     HOLD = "hold"  # finance said so
+    FLAG = "flag"  # someone or a rule doubts who is paid: two people must clear it
+    COOLING = "cooling"  # it waits for its time, and goes on by itself
     BALANCE = "balance"  # Stripe's balance did not cover it; tried again by itself
 
 
@@ -55,11 +57,11 @@ MOVES: dict[str, set[str]] = {
         Status.BLOCKED,
         Status.NEEDS_REVIEW,
     },
-    Status.NEEDS_REVIEW: {Status.SUBMITTING, Status.TRANSFERRED, Status.FAILED},
+    Status.NEEDS_REVIEW: {Status.SUBMITTING, Status.UNKNOWN, Status.TRANSFERRED, Status.FAILED},
     Status.FAILED: {Status.READY, Status.CANCELLED},
     Status.TRANSFERRED: {Status.BANKED, Status.RETURNED, Status.REVERSED},
     Status.BANKED: {Status.RETURNED, Status.REVERSED},
-    Status.RETURNED: {Status.READY, Status.REVERSED},
+    Status.RETURNED: {Status.BANKED, Status.REVERSED},  # never again ready: its money is with the payee
     Status.REVERSED: set(),
     Status.CANCELLED: set(),
     Status.EXPIRED: set(),
@@ -76,6 +78,7 @@ class LegStatus(TextChoices):
     PLANNED = "planned"
     SUBMITTING = "submitting"  # an attempt is open
     TRANSFERRED = "transferred"
+    REVERSED = "reversed"  # taken back, whole
     NEEDS_REVIEW = "needs_review"
     CANCELLED = "cancelled"
 
@@ -84,12 +87,14 @@ LEG_MOVES: dict[str, set[str]] = {
     LegStatus.PLANNED: {LegStatus.SUBMITTING, LegStatus.CANCELLED},
     LegStatus.SUBMITTING: {LegStatus.PLANNED, LegStatus.TRANSFERRED, LegStatus.NEEDS_REVIEW},
     LegStatus.NEEDS_REVIEW: {LegStatus.PLANNED, LegStatus.TRANSFERRED},
-    LegStatus.TRANSFERRED: set(),
+    LegStatus.TRANSFERRED: {LegStatus.REVERSED},
+    LegStatus.REVERSED: set(),
     LegStatus.CANCELLED: set(),
 }
 
 
-LEG_ENDED = [LegStatus.TRANSFERRED, LegStatus.CANCELLED]
+LEG_LEFT = [LegStatus.TRANSFERRED, LegStatus.REVERSED]  # a transfer was made
+LEG_ENDED = [LegStatus.TRANSFERRED, LegStatus.REVERSED, LegStatus.CANCELLED]
 
 
 class Outcome(TextChoices):

@@ -30,19 +30,30 @@ class ContributionStatus(TextChoices):
     PENDING = "pending"  # a declined card leaves it here: the same page can be paid again
     SETTLED = "settled"  # its money is in the purse
     FAILED = "failed"  # given up before it was paid
+    DISPUTED = "disputed"  # its card's bank has taken it for now
+    WON = "won"  # the bank gave it back: as good as settled
+    LOST = "lost"  # the bank kept it
     ASTRAY = "astray"  # made for money that came late, twice or in a wrong amount: all of it goes back
     REFUNDED = "refunded"  # all that was left of it went back
 
 
 CONTRIBUTION_MOVES: dict[str, set[str]] = {
     ContributionStatus.PENDING: {ContributionStatus.SETTLED, ContributionStatus.FAILED},
-    ContributionStatus.SETTLED: {ContributionStatus.REFUNDED},
+    ContributionStatus.SETTLED: {ContributionStatus.REFUNDED, ContributionStatus.DISPUTED},
     ContributionStatus.FAILED: set(),
+    ContributionStatus.DISPUTED: {ContributionStatus.WON, ContributionStatus.LOST},
+    ContributionStatus.WON: {ContributionStatus.REFUNDED, ContributionStatus.DISPUTED},
+    ContributionStatus.LOST: set(),
     ContributionStatus.ASTRAY: set(),
     ContributionStatus.REFUNDED: set(),
 }
 UNPAID = [ContributionStatus.PENDING, ContributionStatus.FAILED]
-PAID_IN = [ContributionStatus.SETTLED, ContributionStatus.REFUNDED]
+PAID_IN = [
+    ContributionStatus.SETTLED,
+    ContributionStatus.DISPUTED,
+    ContributionStatus.WON,
+    ContributionStatus.REFUNDED,
+]
 
 
 class RefundStatus(TextChoices):
@@ -52,11 +63,13 @@ class RefundStatus(TextChoices):
     SUBMITTING = "submitting"  # Stripe may have been asked
     REFUNDED = "refunded"  # it left for the payer
     UNCLAIMED = "unclaimed"  # Stripe can't return it: a person must
+    BY_HAND = "by_hand"  # a person did, from the platform's bank
 
 
 REFUND_MOVES: dict[str, set[str]] = {
     RefundStatus.RESERVED: {RefundStatus.SUBMITTING},
     RefundStatus.SUBMITTING: {RefundStatus.REFUNDED, RefundStatus.UNCLAIMED},
     RefundStatus.REFUNDED: {RefundStatus.UNCLAIMED},
-    RefundStatus.UNCLAIMED: set(),
+    RefundStatus.UNCLAIMED: {RefundStatus.RESERVED, RefundStatus.BY_HAND},
+    RefundStatus.BY_HAND: set(),
 }
