@@ -98,7 +98,7 @@ GUARDS = {
     "contribution_is_pending_once_per_payer": Guard(CONTRIBUTION, f"{PENDING}; {ANOTHER_PENDING}"),
     "contribution_is_paid_by_a_charge": Guard(CONTRIBUTION, paid(charge_id="NULL")),
     "contribution_settles_in_full": Guard(CONTRIBUTION, paid(status="'settled'", received="109")),
-    "contribution_status_is_known": Guard(CONTRIBUTION, paid(status="'lost'")),
+    "contribution_status_is_known": Guard(CONTRIBUTION, paid(status="'mislaid'")),
     "payments_contribution_charge_id_key": Guard(CONTRIBUTION, paid(charge_id="'ch_R'")),
     "payments_contribution_session_id_key": Guard(CONTRIBUTION, contribution(session_id="'cs_R'")),
     "contribution_keeps_its_terms": Guard(CONTRIBUTION, "UPDATE payments_contribution SET payer_reference = 'thief'"),
