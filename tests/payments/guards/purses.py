@@ -112,7 +112,7 @@ GUARDS = {
     "refund_status_is_known": Guard(REFUND, refund(status="'lost'")),
     "payments_refund_refund_id_key": Guard(REFUND, refund(refund_id="'re_R'")),
     "refund_keeps_its_terms": Guard(REFUND, "UPDATE payments_refund SET amount = amount + 1"),
-    "refund_moves_are_legal": Guard(REFUND, "UPDATE payments_refund SET status = 'reserved' WHERE id = %(refused)s"),
+    "refund_moves_are_legal": Guard(REFUND, "UPDATE payments_refund SET status = 'submitting' WHERE id = %(refused)s"),
     "refund_is_never_deleted": Guard(REFUND, "DELETE FROM payments_refund"),
     "refund_is_never_truncated": Guard(REFUND, "TRUNCATE payments_refund CASCADE"),
     "movement_net_is_gross_less_fee": Guard(MOVEMENT, movement(net="10")),
