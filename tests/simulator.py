@@ -53,6 +53,21 @@ class ControlClient:
         """Payments in `currency` are booked in the currency `into` from now on."""
         self._do("POST", "/settlement", currency=currency, into=into, rate=rate)
 
+    def settle_everything(self) -> None:
+        """What is booked later, and what is pending, is available now; the clock stands still."""
+        self._do("POST", "/settle")
+
+    def dispute(self, charge: str, **facts: Any) -> dict[str, Any]:
+        """`dispute("ch_1", amount=100, reason="fraudulent", inquiry=True)`; without facts all that is left."""
+        return self._do("POST", f"/charges/{charge}/dispute", **facts)
+
+    def decide(self, dispute: str, status: str) -> dict[str, Any]:
+        """The bank decides: `won`, `lost`, or of an inquiry `escalated`."""
+        return self._do("POST", f"/disputes/{dispute}", status=status)
+
+    def fail_refund(self, refund: str) -> dict[str, Any]:
+        return self._do("POST", f"/refunds/{refund}/fail")
+
     def dump(self) -> dict[str, Any]:
         return self._do("GET", "/dump")
 

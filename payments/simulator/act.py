@@ -40,6 +40,10 @@ class Act:
         """The same act, seen from another account."""
         return replace(self, account=account)
 
+    def asking(self, **params: Any) -> Self:
+        """The same act with other parameters."""
+        return replace(self, params=params)
+
     def named(self, kind: str) -> Document:
         """The object that the address names, or 404."""
         return self.get(kind, self.path["id"], param="id", status=404)

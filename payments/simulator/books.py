@@ -7,12 +7,22 @@ from payments.simulator.ids import new_id
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
 
-CATEGORIES = {"payment": "charge", "adjustment": "other_adjustment"}
+CATEGORIES = {
+    "payment": "charge",
+    "payment_refund": "refund",
+    "adjustment": "other_adjustment",
+    "transfer_refund": "transfer_reversal",
+    "payout_failure": "payout_reversal",
+    "payout_cancel": "payout_reversal",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """What moves between the acting account and the world outside it; `amount` is signed from the account's side."""
+    """What moves between the acting account and the world outside it; `amount` is signed from the account's side.
+
+    `category` is Stripe's reporting category, where it says more than the kind does.
+    """
 
     kind: str
     source: str
@@ -20,6 +30,8 @@ class Movement:
     currency: str
     counterpart: str
     fee: int = 0
+    fee_description: str = "Stripe processing fees"
+    category: str | None = None
     available_at: float | None = None
     description: str | None = None
     exchange_rate: float | None = None
@@ -37,7 +49,7 @@ def book(act: Act, movement: Movement) -> Document:
         currency=movement.currency,
         source=movement.source,
         type=movement.kind,
-        reporting_category=CATEGORIES.get(movement.kind, movement.kind),
+        reporting_category=movement.category or CATEGORIES.get(movement.kind, movement.kind),
         description=movement.description,
         exchange_rate=movement.exchange_rate,
         created=act.at,
@@ -69,7 +81,7 @@ def _fee_details(movement: Movement) -> list[Document]:
     if not movement.fee:
         return []
     detail = {"amount": movement.fee, "currency": movement.currency, "type": "stripe_fee"}
-    return [{**detail, "application": None, "description": "Stripe processing fees"}]
+    return [{**detail, "application": None, "description": movement.fee_description}]
 
 
 def _enter(act: Act, txn: Document, holder: str, bucket: str, amount: int) -> None:

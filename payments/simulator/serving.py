@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from payments.simulator.app import api
-from payments.simulator.control import control
+from payments.simulator.control.desk import control
 from payments.simulator.delivery import Courier
 from payments.simulator.ids import new_id
 from payments.simulator.options import Options

@@ -7,7 +7,7 @@ from payments.simulator import books, clock
 from payments.simulator.act import Act
 from payments.simulator.errors import ContractBreach, StripeRefusal
 from payments.simulator.options import Options
-from payments.simulator.resources import charges, checkout, payouts, refunds
+from payments.simulator.resources import charges, checkout, disputes, payouts, refunds
 from payments.simulator.store import Store
 
 log = logging.getLogger(__name__)
@@ -19,6 +19,11 @@ TIMERS: dict[str, Callable[[Act, str], None]] = {
     "pay_out": payouts.pay_out,
     "refund_reference": refunds.show_reference,
     "fail_refund": refunds.fail,
+    "dispute": disputes.arise,
+    "dispute_due": disputes.end_when_due,
+    "win_dispute": disputes.win,
+    "lose_dispute": disputes.lose,
+    "escalate_dispute": disputes.escalate,
 }
 BATCH = 25  # so that a request never waits long behind what became due
 
@@ -31,6 +36,14 @@ def run_due(store: Store, options: Options) -> int:
         store.run("DELETE FROM timers WHERE id = ?", timer["id"])
         _run(Act(store, options, now, account=timer["account"]), timer["kind"], timer["subject"])
     return len(due)
+
+
+def run_now(store: Store, options: Options, kind: str) -> int:
+    """Run every timer of that kind, due or not, inside the open transaction; answers how many ran."""
+    waiting = store.run("DELETE FROM timers WHERE kind = ? RETURNING id, subject, account", kind)
+    for timer in sorted(waiting, key=lambda row: row["id"]):
+        _run(Act(store, options, clock.now(store), account=timer["account"]), kind, timer["subject"])
+    return len(waiting)
 
 
 def _run(act: Act, kind: str, subject: str) -> None:

@@ -6,7 +6,7 @@ effect, so the SDK repeats it twice by itself.
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import stripe
@@ -116,6 +116,26 @@ def list_refunds(**params: Any) -> Iterator[StripeDict]:
     return _pages(_client().refunds.list, params)
 
 
+def retrieve_dispute(dispute_id: str) -> StripeDict:
+    """What a payer's bank says of a charge, with the balance transactions that took the money and gave it back."""
+    return _read(_client().disputes.retrieve, dispute_id, {})
+
+
+def list_disputes(**params: Any) -> Iterator[StripeDict]:
+    """Disputes, newest first, e.g. of one `charge`."""
+    return _pages(_client().disputes.list, params)
+
+
+def submit_dispute_evidence(dispute_id: str, params: StripeDict, *, key: str) -> StripeDict:
+    """Answer the bank; `{"evidence": {...}, "submit": True}` sends it, and nothing can be added afterwards."""
+    return _write(_client().disputes.update, dispute_id, params, key=key)
+
+
+def close_dispute(dispute_id: str, *, key: str) -> StripeDict:
+    """Give in: the dispute is lost."""
+    return _write(_client().disputes.close, dispute_id, {}, key=key)
+
+
 # --- Payees --------------------------------------------------------------------------------------------------------
 def create_account(params: StripeDict, *, key: str) -> StripeDict:
     """Make a connected account."""
@@ -130,6 +150,11 @@ def retrieve_account(account_id: str) -> StripeDict:
 def create_account_link(params: StripeDict, *, key: str) -> StripeDict:
     """A hosted onboarding page's address, good for a few minutes and one visit."""
     return _write(_client().account_links.create, params, key=key)
+
+
+def create_login_link(account_id: str, *, key: str) -> StripeDict:
+    """A single-use address of a payee's own Express dashboard."""
+    return _write(_client().accounts.login_links.create, account_id, {}, key=key)
 
 
 # --- Money out -----------------------------------------------------------------------------------------------------
@@ -148,6 +173,31 @@ def list_transfers(**params: Any) -> Iterator[StripeDict]:
     return _pages(_client().transfers.list, params)
 
 
+def create_transfer_reversal(transfer_id: str, params: StripeDict, *, key: str) -> StripeDict:
+    """Take back part of a transfer, or all that is left of it; refused while the payee's balance lacks it."""
+    return _write(_client().transfers.reversals.create, transfer_id, params, key=key)
+
+
+def retrieve_transfer_reversal(transfer_id: str, reversal_id: str) -> StripeDict:
+    """One reversal as it is now."""
+    return _read(_client().transfers.reversals.retrieve, transfer_id, reversal_id, {})
+
+
+def list_transfer_reversals(transfer_id: str, **params: Any) -> Iterator[StripeDict]:
+    """A transfer's reversals, newest first."""
+    return _pages(partial(_client().transfers.reversals.list, transfer_id), params)
+
+
+def retrieve_connected_payout(payout_id: str, *, account: str) -> StripeDict:
+    """A payee's payout to their bank, with the code of its failure if it came back."""
+    return _read(_client().payouts.retrieve, payout_id, {}, account=account)
+
+
+def list_connected_payouts(*, account: str, **params: Any) -> Iterator[StripeDict]:
+    """A payee's payouts to their bank, newest first."""
+    return _pages(_client().payouts.list, params, account=account)
+
+
 # --- Stripe's books and its news -----------------------------------------------------------------------------------
 def retrieve_balance() -> StripeDict:
     """The platform's balance: available and pending, by currency."""
@@ -157,6 +207,11 @@ def retrieve_balance() -> StripeDict:
 def list_balance_transactions(*, account: str = "", **params: Any) -> Iterator[StripeDict]:
     """Every movement of the platform's balance, or of a connected account's, newest first."""
     return _pages(_client().balance_transactions.list, params, account=account)
+
+
+def list_topups(**params: Any) -> Iterator[StripeDict]:
+    """The platform's own money put into its balance (a float), newest first."""
+    return _pages(_client().topups.list, params)
 
 
 def list_events(**params: Any) -> Iterator[StripeDict]:

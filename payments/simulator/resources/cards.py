@@ -14,6 +14,8 @@ class Card:
     asks_for_3ds: bool = False
     available_at_once: bool = False
     fails_refunds: bool = False
+    disputed_as: str | None = None
+    is_inquiry: bool = False
 
 
 DECLINED = "Your card was declined."
@@ -23,6 +25,9 @@ CARDS = {
         Card("4242424242424242"),
         Card("4000000000000077", available_at_once=True),
         Card("4000000000005126", fails_refunds=True),
+        Card("4000000000000259", disputed_as="fraudulent"),
+        Card("4000000000002685", disputed_as="product_not_received"),
+        Card("4000000000001976", disputed_as="fraudulent", is_inquiry=True),
         Card("4000002500003155", asks_for_3ds=True),
         Card("4000002760003184", asks_for_3ds=True),
         Card("4000000000000002", "card_declined", "generic_decline", DECLINED),

@@ -13,6 +13,7 @@ from payments.simulator.templates import fresh
 
 retrieve = retriever("charge")
 listing = lister("charge", "/v1/charges", "customer", "payment_intent", "transfer_group")
+LASTING = ("available_at_once", "fails_refunds", "disputed_as", "is_inquiry")  # what a card does after it paid
 COPIED = ("amount", "currency", "description", "metadata", "receipt_email", "transfer_group")
 
 
@@ -55,7 +56,7 @@ def fail(act: Act, intent: Document, card: Card) -> Document:
 
 def book_soon(act: Act, charge: Document, card: Card) -> None:
     """Stripe attaches the balance transaction some time after the charge succeeded, and says charge.updated."""
-    act.store.hide(charge["id"], available_at_once=card.available_at_once, fails_refunds=card.fails_refunds)
+    act.store.hide(charge["id"], **{name: getattr(card, name) for name in LASTING})
     if act.options.booking_seconds:
         act.later("book", charge["id"], act.options.booking_seconds)
     else:
@@ -65,7 +66,7 @@ def book_soon(act: Act, charge: Document, card: Card) -> None:
 def book_now(act: Act, key: str) -> None:
     """Into the balance, in the charge's currency unless the platform settles that one in another (control.py)."""
     charge = act.get("charge", key, param="id")
-    at_once = act.store.hidden(key).get("available_at_once")
+    facts = act.store.hidden(key)
     money, rate = settlement(act, charge["currency"])
     gross = converted(charge["amount"], rate)
     movement = Movement(
@@ -75,12 +76,22 @@ def book_now(act: Act, key: str) -> None:
         currency=money,
         counterpart="cards",
         fee=stripe_fee(gross),
-        available_at=act.now + (0 if at_once else act.options.settle_seconds),
+        available_at=act.now + (0 if facts.get("available_at_once") else act.options.settle_seconds),
         description=charge["description"],
         exchange_rate=float(rate) if money != charge["currency"] else None,
     )
     charge["balance_transaction"] = book(act, movement)["id"]
     act.tell("charge.updated", act.save(charge), previous={"balance_transaction": None})
+    if facts.get("disputed_as"):
+        act.later("dispute", key, 0)
+
+
+def settles_at(act: Act, charge: Document) -> float | None:
+    """When the charge's money becomes available: what is taken from it sooner is taken from what is pending."""
+    origin = act.store.look_up(charge["balance_transaction"] or "")
+    if origin is None:
+        return act.now + act.options.booking_seconds + act.options.settle_seconds + 1
+    return float(origin["available_on"]) + 1 if origin["status"] == "pending" else None
 
 
 def settlement(act: Act, currency: str) -> tuple[str, Decimal]:

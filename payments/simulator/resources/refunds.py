@@ -6,7 +6,7 @@ from payments.simulator.books import Movement, book
 from payments.simulator.errors import StripeRefusal
 from payments.simulator.ids import new_id
 from payments.simulator.metadata import merged
-from payments.simulator.resources import charges
+from payments.simulator.resources import charges, disputes
 from payments.simulator.resources.reading import lister, retriever
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
@@ -21,6 +21,7 @@ def create(act: Act) -> Document:
     left = charge["amount"] - charge["amount_refunded"]
     amount = positive(act.params.get("amount", left or charge["amount"]))
     _require(charge, amount, left)
+    _require_undisputed(act, charge)
     refund = fresh(
         "refund",
         id=new_id("re"),
@@ -69,11 +70,14 @@ def _require(charge: Document, amount: int, left: int) -> None:
         raise StripeRefusal(message, param="amount")
 
 
+def _require_undisputed(act: Act, charge: Document) -> None:
+    if disputes.taken(act, charge):
+        message = f"Charge {charge['id']} has been charged back; cannot issue a refund."
+        raise StripeRefusal(message, code="charge_disputed")
+
+
 def _book(act: Act, refund: Document, charge: Document) -> str:
     """Taken from where the charge's money is, pending or available, in the currency it was booked in."""
-    origin = act.store.look_up(charge["balance_transaction"] or "")
-    pending = origin is None or origin["status"] == "pending"
-    settles_at = float(origin["available_on"]) + 1 if origin else act.now + act.options.settle_seconds
     money, rate = charges.settlement(act, refund["currency"])
     movement = Movement(
         kind="refund",
@@ -81,7 +85,7 @@ def _book(act: Act, refund: Document, charge: Document) -> str:
         amount=-charges.converted(refund["amount"], rate),
         currency=money,
         counterpart="cards",
-        available_at=settles_at if pending else None,
+        available_at=charges.settles_at(act, charge),
         description="REFUND FOR CHARGE",
         exchange_rate=float(rate) if money != refund["currency"] else None,
     )
@@ -100,6 +104,8 @@ def show_reference(act: Act, key: str) -> None:
 def fail(act: Act, key: str) -> None:
     """The card's bank would not take the money: it is back in the balance, and the charge is as if never refunded."""
     refund = act.get("refund", key, param="id")
+    if refund["status"] != "succeeded":
+        raise StripeRefusal(f"Refund {key} is {refund['status']}.")
     charge = act.get("charge", refund["charge"], param="charge")
     money, rate = charges.settlement(act, refund["currency"])
     amount = charges.converted(refund["amount"], rate)

@@ -6,6 +6,7 @@ from payments.simulator.books import Movement, book, held
 from payments.simulator.errors import StripeRefusal, missing_param, no_such
 from payments.simulator.ids import new_id
 from payments.simulator.metadata import merged
+from payments.simulator.resources import charges
 from payments.simulator.resources.reading import lister, retriever
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
@@ -33,7 +34,7 @@ def create(act: Act) -> Document:
         transfer_group=act.params.get("transfer_group", charge["transfer_group"] if charge else None),
     )
     transfer["reversals"]["url"] = f"/v1/transfers/{transfer['id']}/reversals"
-    settles_at = _settles_at(act, charge)
+    settles_at = charges.settles_at(act, charge) if charge else None
     if charge:
         _draw(act, charge, transfer)
     else:
@@ -93,15 +94,6 @@ def _source(act: Act, money: str) -> Document | None:
         )
         raise StripeRefusal(message, param="currency")
     return charge
-
-
-def _settles_at(act: Act, charge: Document | None) -> float | None:
-    if charge is None:
-        return None
-    origin = act.store.look_up(charge["balance_transaction"] or "")
-    if origin is None:
-        return act.now + act.options.booking_seconds + act.options.settle_seconds + 1
-    return float(origin["available_on"]) + 1 if origin["status"] == "pending" else None
 
 
 def _draw(act: Act, charge: Document, transfer: Document) -> None:

@@ -1,0 +1,58 @@
+"""What banks, payers, payees and Stripe do by themselves."""
+
+from decimal import Decimal
+
+from payments.simulator import books
+from payments.simulator.act import Act
+from payments.simulator.ids import new_id
+from payments.simulator.resources import disputes, onboarding, refunds
+from payments.simulator.store import Document
+
+DECISIONS = {"won": disputes.win, "lost": disputes.lose, "escalated": disputes.escalate}
+
+
+def change_account(act: Act, given: Document, subject: str) -> Document:
+    """An account in whatever state: capabilities by name, any field of the account, or an `outcome` of onboarding."""
+    account = act.connected(subject)
+    if outcome := given.pop("outcome", None):
+        onboarding.OUTCOMES[outcome](act, account)
+    names = {name for name in given if name not in account}
+    capabilities = {name: given.pop(name) for name in names}
+    account["requirements"] |= given.pop("requirements", {})
+    if capabilities or given:
+        onboarding.change_state(act, account, capabilities=capabilities, **given)
+    return account
+
+
+def add_funds(act: Act, given: Document, subject: str) -> Document:
+    """Put the platform's own money (a float) into its available balance."""
+    amount, currency = int(given["amount"]), str(given.get("currency", act.options.currency))
+    return books.book(act, books.Movement("topup", new_id("tu"), amount, currency, "funds", description="Float"))
+
+
+def settle_in(act: Act, given: Document, subject: str) -> Document:
+    """From now on, payments in `currency` are booked in the currency `into`, at `rate` (a decimal in a string)."""
+    act.store.set(f"settles:{given['currency']}", f"{given['into']} {Decimal(given['rate'])}")
+    return dict(given)
+
+
+def dispute_charge(act: Act, given: Document, subject: str) -> Document:
+    """The payer's bank disputes the charge: all that is not refunded, unless an `amount` is given."""
+    charge = act.get("charge", subject, param="charge")
+    amount = int(given.get("amount", charge["amount"] - charge["amount_refunded"]))
+    reason, is_inquiry = str(given.get("reason", "fraudulent")), bool(given.get("inquiry", False))
+    return disputes.open_against(act, charge, amount=amount, reason=reason, is_inquiry=is_inquiry)
+
+
+def decide_dispute(act: Act, given: Document, subject: str) -> Document:
+    """The bank decides: `won`, `lost`, or (of an inquiry) `escalated`."""
+    if given["status"] not in DECISIONS:
+        raise ValueError(f"status must be one of {', '.join(DECISIONS)}")
+    DECISIONS[given["status"]](act, subject)
+    return act.get("dispute", subject, param="dispute")
+
+
+def fail_refund(act: Act, given: Document, subject: str) -> Document:
+    """The payer's bank sends the refund back: the money is in the balance again."""
+    refunds.fail(act, subject)
+    return act.get("refund", subject, param="refund")

@@ -1,0 +1,96 @@
+"""Every operation that is served, called through Stripe's own library, its answer held to the plain contract.
+
+A new operation without its line here fails the suite.
+"""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from payments.simulator import contract
+from payments.simulator.operations import OPERATIONS
+from tests.payments.simulator.conftest import order
+
+Call = Callable[[Any, SimpleNamespace], Any]
+
+CALLS: dict[str, Call] = {
+    "POST /v1/checkout/sessions": lambda api, on: api.checkout.sessions.create(order()),
+    "GET /v1/checkout/sessions": lambda api, on: api.checkout.sessions.list(),
+    "GET /v1/checkout/sessions/{id}": lambda api, on: api.checkout.sessions.retrieve(on.session),
+    "POST /v1/checkout/sessions/{id}/expire": lambda api, on: api.checkout.sessions.expire(on.session),
+    "GET /v1/checkout/sessions/{id}/line_items": lambda api, on: api.checkout.sessions.line_items.list(on.session),
+    "GET /v1/payment_intents": lambda api, on: api.payment_intents.list(),
+    "GET /v1/payment_intents/{id}": lambda api, on: api.payment_intents.retrieve(on.charge.payment_intent),
+    "GET /v1/charges": lambda api, on: api.charges.list(),
+    "GET /v1/charges/{id}": lambda api, on: api.charges.retrieve(on.charge.id),
+    "POST /v1/refunds": lambda api, on: api.refunds.create({"charge": on.charge.id, "amount": 1}),
+    "GET /v1/refunds": lambda api, on: api.refunds.list(),
+    "GET /v1/refunds/{id}": lambda api, on: api.refunds.retrieve(on.refund),
+    "GET /v1/disputes": lambda api, on: api.disputes.list(),
+    "GET /v1/disputes/{id}": lambda api, on: api.disputes.retrieve(on.dispute),
+    "POST /v1/disputes/{id}": lambda api, on: api.disputes.update(on.dispute, {"evidence": {"customer_name": "Ada"}}),
+    "POST /v1/disputes/{id}/close": lambda api, on: api.disputes.close(on.dispute),
+    "POST /v1/accounts": lambda api, on: api.accounts.create({}),
+    "GET /v1/accounts": lambda api, on: api.accounts.list(),
+    "GET /v1/accounts/{id}": lambda api, on: api.accounts.retrieve(on.payee),
+    "POST /v1/accounts/{id}": lambda api, on: api.accounts.update(on.payee, {"metadata": {"a": "b"}}),
+    "GET /v1/account": lambda api, on: api.accounts.retrieve_current(),
+    "POST /v1/account_links": lambda api, on: api.account_links.create(
+        {
+            "account": on.payee,
+            "type": "account_onboarding",
+            "refresh_url": "https://laurel.test/a",
+            "return_url": "https://laurel.test/b",
+        }
+    ),
+    "POST /v1/transfers": lambda api, on: api.transfers.create(
+        {"amount": 1, "currency": "usd", "destination": on.payee, "source_transaction": on.charge.id}
+    ),
+    "GET /v1/transfers": lambda api, on: api.transfers.list(),
+    "GET /v1/transfers/{id}": lambda api, on: api.transfers.retrieve(on.transfer),
+    "POST /v1/transfers/{id}": lambda api, on: api.transfers.update(on.transfer, {"description": "prize"}),
+    "GET /v1/payouts": lambda api, on: api.payouts.list({}, {"stripe_account": on.payee}),
+    "GET /v1/payouts/{id}": lambda api, on: api.payouts.retrieve(on.payout, {}, {"stripe_account": on.payee}),
+    "GET /v1/balance": lambda api, on: api.balance.retrieve(),
+    "GET /v1/balance_transactions": lambda api, on: api.balance_transactions.list(),
+    "GET /v1/balance_transactions/{id}": lambda api, on: api.balance_transactions.retrieve(
+        on.charge.balance_transaction
+    ),
+    "GET /v1/events": lambda api, on: api.events.list(),
+    "GET /v1/events/{id}": lambda api, on: api.events.retrieve(on.event),
+}
+
+
+@pytest.fixture
+def on(simulator, api, charged, payee) -> SimpleNamespace:
+    """Something behind every address."""
+    charge, bad = charged(), charged()
+    drawn = {"amount": 10_000, "currency": "usd", "destination": payee, "source_transaction": charge.id}
+    transfer = api.transfers.create(drawn).id
+    refund = api.refunds.create({"charge": charge.id, "amount": 1}).id
+    simulator.control.advance(200)
+    return SimpleNamespace(
+        session=api.checkout.sessions.create(order()).id,
+        charge=charge,
+        payee=payee,
+        transfer=transfer,
+        refund=refund,
+        dispute=simulator.control.dispute(bad.id)["id"],
+        payout=api.payouts.list({}, {"stripe_account": payee}).data[0].id,
+        event=api.events.list().data[0].id,
+    )
+
+
+def test_every_operation_that_is_served_is_called_here():
+    assert set(CALLS) == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_what_is_answered_is_what_stripes_contract_says(simulator, api, on, operation):
+    """Checked with the plain contract, apart from the simulator's own check before it answers."""
+    answer = CALLS[operation](api, on).last_response
+    whole = {**contract.text()["operations"][operation]["response"], "$defs": contract.text()["$defs"]}
+    assert list(Draft202012Validator(whole).iter_errors(answer.data)) == []
