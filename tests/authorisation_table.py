@@ -96,7 +96,7 @@ GET    awards                                 401    +    +    +    +    +    + 
 GET    awards/{award}                         401  404    +    +  404  404    +  404
 POST   awards/{award}/accept                  401  404  404    +  404  404  404  404
 POST   awards/{award}/decline                 401  404  404    +  404  404  404  404
-POST   awards/{award}/appeal                  401  403  403    +  403  403  403  403
+POST   awards/{award}/appeal                  401  404  403    +  404  404  403  404
 GET    appeals                                401    +    +    +    +    +    +    +
 POST   appeals/{appeal}/decide                401  403  403  403  403  403    +  403
 GET    notifications                          401    +    +    +    +    +    +    +

@@ -18,7 +18,6 @@ from bounties.awards.moving import locked_award, move
 from bounties.awards.succeeding import pass_on
 from bounties.awards.windows import arbiter_deadline
 from bounties.challenges.models import Challenge
-from bounties.errors import NotAllowed
 from workers.clock import laurel_now
 from workers.events import emit
 
@@ -29,12 +28,11 @@ SILENCE = "The arbiter's time ran out: the award is upheld by the rule."
 def appeal(*, award_id: UUID, reason: str, by: User) -> Appeal:
     """Contest an award and stop the clock; for those with an entry in the judged set.
 
-    Raises NotAllowed, AppealWindowClosed, AlreadyAppealed.
+    Raises NotAllowed, AppealWindowClosed, AlreadyAppealed, and Award.DoesNotExist for whom there is no such award.
     """
     award = locked_award(award_id)
     challenge = award.challenge
-    if not policies.is_entrant(challenge, by):
-        raise NotAllowed("Only those whose entry was judged here can appeal.")
+    policies.require_entrant(award, by)
     if award.appeals.filter(appellant=by).exists():
         raise AlreadyAppealed("You have contested this award already.")
     left = _window_left(challenge)

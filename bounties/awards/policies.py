@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator
 from bounties.awards.errors import NotDecided
-from bounties.awards.models import Appeal, Decision, Rule
+from bounties.awards.models import Appeal, Award, Decision, Rule
 from bounties.challenges.models import Challenge
 from bounties.errors import IllegalMove, NotAllowed
 from bounties.judging.judged import judged_entries
@@ -33,6 +33,15 @@ def is_entrant(challenge: Challenge, user: User | AnonymousUser) -> bool:
         return False
     entries = judged_entries(challenge)
     return entries.filter(entrant=user).exists() or entries.filter(shares__user=user).exists()
+
+
+def require_entrant(award: Award, user: User) -> None:
+    """Who entered may contest; raises NotAllowed for others who know the award, DoesNotExist for those who don't."""
+    if is_entrant(award.challenge, user):
+        return
+    if Award.objects.visible_to(user).filter(pk=award.pk).exists():
+        raise NotAllowed("Only those whose entry was judged here can appeal.")
+    raise Award.DoesNotExist
 
 
 def is_involved(challenge: Challenge, user: User) -> bool:

@@ -31,12 +31,23 @@ class MoneyField(serializers.Serializer):
 
 
 class StrictSerializer(serializers.Serializer):
-    """A request's body: a field that it does not know is refused by name, so that a misspelt one is never ignored."""
+    """A request's body: a field that it does not know is refused by name, so that a misspelt one is never ignored.
+
+    A number where a text belongs is refused too, instead of being taken as its digits.
+    """
 
     def to_internal_value(self, data: Any) -> Any:
-        """Name unknown fields and the known ones."""
+        """Name unknown fields and the known ones, and numbers that should be texts."""
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
         if unknown:
             known = ", ".join(name for name, field in self.fields.items() if not field.read_only)
             raise serializers.ValidationError({name: [f"Unknown field. Known: {known}."] for name in sorted(unknown)})
+        if numbers := [name for name in self.fields if self._is_number_for_text(name, data)]:
+            raise serializers.ValidationError(
+                {name: [f"{data[name]!r} is a number; write a text, in quotes."] for name in numbers}
+            )
         return super().to_internal_value(data)
+
+    def _is_number_for_text(self, name: str, data: Any) -> bool:
+        is_text = isinstance(self.fields[name], serializers.CharField)
+        return is_text and isinstance(data, dict) and type(data.get(name)) in (int, float)

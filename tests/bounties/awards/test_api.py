@@ -134,7 +134,7 @@ def test_an_award_can_be_declined(offered, client_of):
 def test_an_entrant_appeals_and_an_arbiter_decides(decided, client_of, arbiter, stranger):
     path = f"{API}/awards/{award_of(decided, 0).pk}/appeal"
     loser = client_of(decided.entries[2].entrant)
-    assert client_of(stranger).post(path, {"reason": "I object."}).status_code == 403
+    assert client_of(stranger).post(path, {"reason": "I object."}).status_code == 404
     assert loser.post(path, {}).status_code == 400
     contest = loser.post(path, {"reason": "It copies mine."})
     assert (contest.status_code, contest.json()["status"]) == (201, "open")

@@ -7,7 +7,7 @@ import pytest
 from bounties.accounts.models import Membership
 from bounties.awards import appealing, confirming
 from bounties.awards.errors import AlreadyAppealed, AppealWindowClosed
-from bounties.awards.models import Appeal
+from bounties.awards.models import Appeal, Award
 from bounties.errors import IllegalMove, NotAllowed
 from tests.bounties.awards.conftest import award_of, decide, pass_due, pass_window, statuses
 from tests.bounties.conftest import make_staff
@@ -101,9 +101,14 @@ def test_one_person_contests_one_award_once(decided, arbiter):
         appeal(decided)
 
 
-def test_only_those_whose_entry_was_judged_appeal(decided, stranger):
-    for outsider in (stranger, decided.owner, decided.judges[0]):
-        with pytest.raises(NotAllowed):
+def test_only_those_whose_entry_was_judged_appeal(decided):
+    with pytest.raises(NotAllowed):
+        appeal(decided, by=decided.owner)
+
+
+def test_for_others_an_award_to_contest_does_not_exist(decided, stranger):
+    for outsider in (stranger, decided.judges[0]):
+        with pytest.raises(Award.DoesNotExist):
             appeal(decided, by=outsider)
 
 

@@ -91,6 +91,7 @@ def test_a_draft_is_404_to_everyone_but_its_sponsor_and_staff(sponsor, owner, st
         ("judge_by", "2020-01-01T00:00:00Z", "2020"),
         ("statement", "a" * 200_000, "200,000 bytes"),
         ("title", "", "blank"),
+        ("title", 5, "5 is a number"),
         ("title", "a" * 161, "160"),
         ("format", "lottery", "prize"),
         ("durations", {"offer": 1.5}, "1.5"),
