@@ -1,5 +1,6 @@
 """Tell what happened, in the transaction that made it so: `emit` one event, or `emit_many` in one statement."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import reduce
 from typing import Any, Protocol
@@ -7,7 +8,7 @@ from typing import Any, Protocol
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONObject
 from psycopg.types.json import Jsonb
 
 from workers.errors import OutsideTransaction
@@ -19,10 +20,11 @@ __all__ = ["Actor", "Audience", "Event", "declare", "emit", "emit_many", "every"
 
 EMIT_MANY = """
 WITH moment AS MATERIALIZED (SELECT laurel_now() AS at),
-     subject (id, root) AS ({subjects}),
+     subject (id, root, facts) AS ({subjects}),
      event AS (
         INSERT INTO workers_event (id, name, subject_type, subject_id, root, actor_id, payload, audience, at)
-        SELECT uuidv7(), %s, %s, subject.id, subject.root, %s::uuid, %s, %s, moment.at FROM subject, moment
+        SELECT uuidv7(), %s, %s, subject.id, subject.root, %s::uuid, %s || subject.facts, %s, moment.at
+        FROM subject, moment
         RETURNING id, at),
      delivery AS (
         INSERT INTO workers_delivery (id, event_id, handler, queue, due_at)
@@ -69,17 +71,23 @@ def emit(
 
 
 def emit_many(
-    name: str, *, subjects: models.QuerySet[Any], by: Actor | None = None, payload: dict[str, Any] | None = None
+    name: str,
+    *,
+    subjects: models.QuerySet[Any],
+    by: Actor | None = None,
+    payload: dict[str, Any] | None = None,
+    facts: Sequence[str] = (),
 ) -> int:
     """Write the same event for every row of a queryset, and all their deliveries, in one statement; return how many.
 
-    Raises OutsideTransaction, or Undeclared.
+    `facts` names fields of the rows that each event's payload holds beside what they have in common. Raises
+    OutsideTransaction, or Undeclared.
     """
     declaration = declared(name)
     _require_transaction(name)
     owed = handlers_of(name)
     try:
-        sql, params = _ids_and_roots(subjects, declaration.root).query.sql_with_params()
+        sql, params = _told_of(subjects, declaration.root, facts).query.sql_with_params()
     except EmptyResultSet:
         return 0
     told = [name, subjects.model._meta.label_lower, by.pk if by else None, Jsonb(payload or {}), declaration.audience]
@@ -92,10 +100,12 @@ def emit_many(
     return count
 
 
-def _ids_and_roots(subjects: models.QuerySet[Any], root: str) -> models.QuerySet[Any, Any]:
+def _told_of(subjects: models.QuerySet[Any], root: str, facts: Sequence[str]) -> models.QuerySet[Any, Any]:
     return subjects.annotate(
-        event_subject=Cast(F("pk"), TextField()), event_root=Cast(F(root), TextField())
-    ).values_list("event_subject", "event_root")
+        event_subject=Cast(F("pk"), TextField()),
+        event_root=Cast(F(root), TextField()),
+        event_facts=JSONObject(**{fact: F(fact) for fact in facts}),
+    ).values_list("event_subject", "event_root", "event_facts")
 
 
 def _require_transaction(name: str) -> None:

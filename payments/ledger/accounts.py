@@ -1,12 +1,14 @@
 """Open accounts, and ask what stands on them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Sum
 
 from payments.ledger.chart import CHART, Kind
 from payments.ledger.models import Account, AccountBalance
 from payments.money import Money
 
-__all__ = ["Kind", "account", "balance", "total"]
+__all__ = ["Kind", "account", "accounts", "balance", "total"]
 
 
 def account(kind: Kind, currency: str, owner: str = "") -> Account:
@@ -19,6 +21,20 @@ def account(kind: Kind, currency: str, owner: str = "") -> Account:
     fresh = Account(**identity, side=nature.side, may_be_overdrawn=nature.may_be_overdrawn)
     Account.objects.bulk_create([fresh], ignore_conflicts=True)
     return Account.objects.get(**identity)
+
+
+def accounts(kind: Kind, currency: str, owners: Iterable[str]) -> dict[str, Account]:
+    """The accounts of one kind and currency by owner, opened where they are new."""
+    wanted = set(owners)
+    of_kind = Account.objects.filter(kind=kind, currency=currency, owner__in=wanted)
+    missing = wanted - set(of_kind.values_list("owner", flat=True))
+    nature = CHART[kind]
+    fresh = [
+        Account(kind=kind, owner=owner, currency=currency, side=nature.side, may_be_overdrawn=nature.may_be_overdrawn)
+        for owner in sorted(missing)
+    ]
+    Account.objects.bulk_create(fresh, ignore_conflicts=True)
+    return {found.owner: found for found in of_kind}
 
 
 def balance(kind: Kind, currency: str, owner: str = "") -> Money:

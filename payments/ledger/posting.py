@@ -1,4 +1,4 @@
-"""Write one movement of money, exactly once."""
+"""Write movements of money, each exactly once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,20 @@ from typing import Any
 from django.db import connection, transaction
 from uuid_utils.compat import uuid7
 
-from payments.errors import PaymentError
+from payments.errors import InvalidAmount, PaymentError
 from payments.ledger.chart import Situation
-from payments.ledger.models import Account, Posting, Transaction
+from payments.ledger.models import MOST_LINES, Account, Transaction
 from payments.money import CurrencyMixed, Money
 
 # ON CONFLICT instead of an IntegrityError, so that the caller's transaction stays usable.
 INSERT_ONCE = """
 INSERT INTO payments_transaction (id, effect_key, situation, purse, source, lines, by_id)
-VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (effect_key) DO NOTHING
+SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[], %s::uuid[])
+ON CONFLICT (effect_key) DO NOTHING RETURNING effect_key
+"""
+INSERT_LINES = """
+INSERT INTO payments_posting (id, transaction_id, account_id, amount)
+SELECT uuidv7(), * FROM unnest(%s::uuid[], %s::uuid[], %s::bigint[])
 """
 
 
@@ -43,7 +48,19 @@ def credit(account: Account, money: Money) -> Line:
     return Line(account, -_amount_for(account, money))
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One ledger transaction to be: `purse` is the reference of the purse whose money moves, `source` the Stripe object
+    that this mirrors, `by` who caused it (None: a process)."""
+
+    effect_key: str
+    situation: Situation
+    lines: Sequence[Line]
+    purse: str = ""
+    source: str = ""
+    by: Any = None
+
+
 def post(
     *,
     effect_key: str,
@@ -53,24 +70,62 @@ def post(
     source: str = "",
     by: Any = None,
 ) -> Transaction:
-    """Write the movement; lines of zero are left out. PostgreSQL refuses what does not balance or would overdraw.
+    """Write one movement; lines of zero are left out. PostgreSQL refuses what does not balance or would overdraw.
 
-    `purse` is the reference of the purse whose money moves, `source` the Stripe object that this mirrors. Balances move
-    at once; a service that posts ends with `settle_constraints()`. Raises AlreadyPosted if the effect is there already.
+    Balances move at once; a service that posts ends with `settle_constraints()`. Raises AlreadyPosted if the effect is
+    there already.
     """
-    moving = [line for line in lines if line.amount]
-    entry = Transaction(
-        id=uuid7(), effect_key=effect_key, situation=situation, purse=purse, source=source, lines=len(moving), by=by
-    )
+    return post_many([Movement(effect_key, situation, lines, purse, source, by)])[0]
+
+
+@transaction.atomic
+def post_many(movements: Sequence[Movement]) -> list[Transaction]:
+    """Write many movements in two statements, all or none; `MOST_LINES` postings at most.
+
+    A hot account's balance is then moved once for all of them. Raises AlreadyPosted if any of the effects is there
+    already; the caller's transaction goes on.
+    """
+    written = [(_entry(movement), _moving(movement)) for movement in movements]
+    entries = [entry for entry, _ in written]
+    rows = [(entry.pk, line.account.pk, line.amount) for entry, lines in written for line in lines]
+    if len(rows) > MOST_LINES:
+        raise InvalidAmount(f"{len(rows)} postings at once: at most {MOST_LINES} are written together.")
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT_ONCE,
-            [entry.id, effect_key, situation, purse, source, entry.lines, entry.by_id],
-        )
-        if cursor.rowcount == 0:
-            raise AlreadyPosted(f"{effect_key} is in the ledger already.")
-    Posting.objects.bulk_create(Posting(transaction=entry, account=line.account, amount=line.amount) for line in moving)
-    return entry
+        cursor.execute(INSERT_ONCE, _columns([_facts(entry) for entry in entries], width=7))
+        _require_all({effect_key for (effect_key,) in cursor.fetchall()}, entries)
+        cursor.execute(INSERT_LINES, _columns(rows, width=3))
+    return entries
+
+
+def _entry(movement: Movement) -> Transaction:
+    return Transaction(
+        id=uuid7(),
+        effect_key=movement.effect_key,
+        situation=movement.situation,
+        purse=movement.purse,
+        source=movement.source,
+        lines=len(_moving(movement)),
+        by=movement.by,
+    )
+
+
+def _moving(movement: Movement) -> list[Line]:
+    return [line for line in movement.lines if line.amount]
+
+
+def _facts(entry: Transaction) -> tuple[Any, ...]:
+    return entry.pk, entry.effect_key, str(entry.situation), entry.purse, entry.source, entry.lines, entry.by_id
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], *, width: int) -> list[list[Any]]:
+    """What `unnest` takes: a list per column."""
+    return [[row[place] for row in rows] for place in range(width)]
+
+
+def _require_all(fresh: set[str], entries: list[Transaction]) -> None:
+    known = [entry.effect_key for entry in entries if entry.effect_key not in fresh]
+    if known or len(fresh) < len(entries):
+        raise AlreadyPosted(f"{known[0] if known else 'One effect, twice,'} is in the ledger already.")
 
 
 def settle_constraints() -> None:
