@@ -42,12 +42,12 @@ class StrictSerializer(serializers.Serializer):
         if unknown:
             known = ", ".join(name for name, field in self.fields.items() if not field.read_only)
             raise serializers.ValidationError({name: [f"Unknown field. Known: {known}."] for name in sorted(unknown)})
-        if numbers := [name for name in self.fields if self._is_number_for_text(name, data)]:
+        if numbers := [str(name) for name in self.fields if self._is_number_for_text(name, data)]:
             raise serializers.ValidationError(
                 {name: [f"{data[name]!r} is a number; write a text, in quotes."] for name in numbers}
             )
         return super().to_internal_value(data)
 
-    def _is_number_for_text(self, name: str, data: Any) -> bool:
+    def _is_number_for_text(self, name: Any, data: Any) -> bool:
         is_text = isinstance(self.fields[name], serializers.CharField)
         return is_text and isinstance(data, dict) and type(data.get(name)) in (int, float)
