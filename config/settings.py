@@ -178,12 +178,30 @@ STRIPE_TIMEOUT_SECONDS = env.float("STRIPE_TIMEOUT_SECONDS", default=20)
 STRIPE_POLL_SECONDS = env.float("STRIPE_POLL_SECONDS", default=8 if LAUREL_LOCAL else 60)  # between looks at its events
 STRIPE_LOOK_AGAIN_SECONDS = env.float("STRIPE_LOOK_AGAIN_SECONDS", default=1 if LAUREL_LOCAL else 30)  # see payouts
 STRIPE_FEE_BP = env.int("STRIPE_FEE_BP", default=290)  # what Stripe takes of a charge, by the platform's contract
-STRIPE_FEE_FIXED = env.int("STRIPE_FEE_FIXED", default=30)  # minor units a charge
+# Of each charge, in minor units: about thirty cents.
+STRIPE_FEE_FIXED = env.dict(
+    "STRIPE_FEE_FIXED",
+    cast={"value": int},
+    default={
+        "aed": 110, "aud": 45, "bgn": 50, "brl": 150, "cad": 40, "chf": 30, "czk": 700, "dkk": 200, "eur": 30,
+        "gbp": 30, "hkd": 240, "huf": 11_000, "inr": 2_600, "jpy": 45, "mxn": 550, "myr": 130, "nok": 320, "nzd": 50,
+        "pln": 110, "ron": 130, "sek": 300, "sgd": 40, "thb": 1_000, "usd": 30,
+    },
+)  # fmt: skip
 STRIPE_FLOAT_BOOKED = env.bool("STRIPE_FLOAT_BOOKED", default=False)  # own money on the balance bears the difference
 PLATFORM_COUNTRY = env("PLATFORM_COUNTRY", default="US")
 SETTLEMENT_CURRENCIES = env.list("SETTLEMENT_CURRENCIES", default=["usd", "eur", "gbp"])
 PLATFORM_FEE_BP = env.int("PLATFORM_FEE_BP", default=500)  # basis points of the prize, paid on top of it
-PLATFORM_FEE_MINIMUM = env.int("PLATFORM_FEE_MINIMUM", default=100)  # minor units
+# The least of it, in minor units: about one dollar. A currency without its number can't be settled.
+PLATFORM_FEE_MINIMUM = env.dict(
+    "PLATFORM_FEE_MINIMUM",
+    cast={"value": int},
+    default={
+        "aed": 400, "aud": 150, "bgn": 200, "brl": 600, "cad": 150, "chf": 100, "czk": 2_500, "dkk": 700, "eur": 100,
+        "gbp": 100, "hkd": 800, "huf": 40_000, "inr": 10_000, "jpy": 150, "mxn": 2_000, "myr": 500, "nok": 1_100,
+        "nzd": 200, "pln": 400, "ron": 500, "sek": 1_000, "sgd": 150, "thb": 3_500, "usd": 100,
+    },
+)  # fmt: skip
 AUTO_APPROVE_LIMIT = env.int("AUTO_APPROVE_LIMIT", default=50_000)  # minor units; above it one approver
 FOUR_EYES_LIMIT = env.int("FOUR_EYES_LIMIT", default=500_000)  # minor units; above it two approvers
 

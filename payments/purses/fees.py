@@ -1,13 +1,40 @@
-"""What the platform takes for itself, on top of the prize."""
+"""What the platform takes for itself, on top of the prize, and what of it comes back: said before anyone pays."""
 
 from django.conf import settings
 
-from payments.money import Money
+from payments.errors import InvalidAmount
+from payments.money import WHOLE_UNIT_CURRENCIES, Money, exponent
 
 BASIS_POINTS = 10_000
+REFUND_RULE = (
+    "What is not awarded goes back to whoever paid it, in proportion to what is left of each payment. The platform fee "
+    "goes back with it only if nobody had entered. Stripe keeps its own fee of each payment; the platform bears it."
+)
 
 
 def platform_fee(prize: Money) -> Money:
-    """The platform's fee on a prize: PLATFORM_FEE_BP of it, rounded down, and at least PLATFORM_FEE_MINIMUM."""
+    """The platform's fee on a prize: PLATFORM_FEE_BP of it, rounded down, and at least its currency's minimum."""
     share = prize.amount * settings.PLATFORM_FEE_BP // BASIS_POINTS
-    return Money(max(share, settings.PLATFORM_FEE_MINIMUM), prize.currency)
+    return Money(max(share - share % _step(prize.currency), least_fee(prize.currency).amount), prize.currency)
+
+
+def least_fee(currency: str) -> Money:
+    """PLATFORM_FEE_MINIMUM of a currency; raises InvalidAmount for one that has none."""
+    if currency not in settings.PLATFORM_FEE_MINIMUM:
+        raise InvalidAmount(f'Prizes in "{currency}" are not taken here: it has no platform fee.', field="currency")
+    return Money(settings.PLATFORM_FEE_MINIMUM[currency], currency)
+
+
+def is_movable(amount: Money) -> bool:
+    """Whether Stripe can move the amount: some currencies have hundredths that nobody can pay."""
+    return amount.amount % _step(amount.currency) == 0
+
+
+def fee_rule(currency: str) -> str:
+    """The policy in a sentence, for whoever is about to pay."""
+    percent = f"{settings.PLATFORM_FEE_BP / 100:g}"
+    return f"The platform fee is {percent} % of the prize money, at least {least_fee(currency)}, paid on top of it."
+
+
+def _step(currency: str) -> int:
+    return int(10 ** exponent(currency)) if currency in WHOLE_UNIT_CURRENCIES else 1

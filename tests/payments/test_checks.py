@@ -4,6 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from payments import checks
+from payments.money import MINIMUM_CHARGES, Money
+from payments.purses.fees import platform_fee
 
 
 @pytest.mark.parametrize("key", ["sk_live_abc", "rk_live_abc", "pk_test_abc", "whatever"])
@@ -30,7 +32,24 @@ def test_the_default_fees_cover_stripes(settings):
 
 @pytest.mark.parametrize(("share", "floor"), [(0, 100), (290, 100), (500, 70), (350, 30)])
 def test_fees_that_lose_money_on_some_prize_are_refused(settings, share, floor):
-    settings.PLATFORM_FEE_BP, settings.PLATFORM_FEE_MINIMUM = share, floor
+    settings.PLATFORM_FEE_BP, settings.PLATFORM_FEE_MINIMUM = share, dict.fromkeys(["usd", "eur", "gbp"], floor)
+    assert [message.id for message in checks.fees_cover_stripes_fee(None)] == ["payments.E002"]
+
+
+@pytest.mark.parametrize("currency", sorted(MINIMUM_CHARGES))
+def test_every_currency_that_stripe_settles_has_a_least_fee_that_covers_stripe_s(settings, currency):
+    settings.SETTLEMENT_CURRENCIES = [currency]
+    assert [*checks.fees_are_known(None), *checks.fees_cover_stripes_fee(None)] == []
+
+
+@pytest.mark.parametrize("minimum", [{}, {"jpy": 0}, {"jpy": -1}])
+def test_a_currency_without_a_least_fee_is_no_currency_of_purses(settings, minimum):
+    settings.SETTLEMENT_CURRENCIES, settings.PLATFORM_FEE_MINIMUM = ["jpy"], minimum
+    assert [message.id for message in checks.fees_are_known(None)] == ["payments.E004"]
+
+
+def test_a_hundred_yen_are_no_dollar_the_check_says_so(settings):
+    settings.SETTLEMENT_CURRENCIES, settings.PLATFORM_FEE_MINIMUM = ["jpy"], {"jpy": 100}
     assert [message.id for message in checks.fees_cover_stripes_fee(None)] == ["payments.E002"]
 
 
@@ -39,12 +58,13 @@ def test_a_booked_float_may_bear_the_difference(settings):
     assert checks.fees_cover_stripes_fee(None) == []
 
 
-def test_the_margin_is_the_least_over_all_prizes(settings):
+@pytest.mark.parametrize("currency", ["usd", "jpy"])
+def test_the_margin_is_the_least_over_all_prizes(settings, currency):
     def margin(prize: int) -> int:
-        fee = max(settings.PLATFORM_FEE_MINIMUM, prize * settings.PLATFORM_FEE_BP // 10_000)
-        return fee * 10_000 - settings.STRIPE_FEE_BP * (prize + fee) - settings.STRIPE_FEE_FIXED * 10_000
+        fee = platform_fee(Money(prize, currency)).amount
+        return fee * 10_000 - settings.STRIPE_FEE_BP * (prize + fee) - settings.STRIPE_FEE_FIXED[currency] * 10_000
 
-    assert min(margin(prize) for prize in range(1, 10_000)) == checks.least_margin()
+    assert min(margin(prize) for prize in range(1, 10_000)) == checks.least_margin(currency)
 
 
 def test_two_approvers_cannot_be_asked_for_less_than_one(settings):

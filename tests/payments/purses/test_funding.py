@@ -7,7 +7,7 @@ from django.db import connection
 from payments.errors import IllegalMove, InvalidAmount
 from payments.ledger.accounts import Kind, balance
 from payments.money import Money
-from payments.purses.fees import platform_fee
+from payments.purses.fees import fee_rule, platform_fee
 from payments.purses.funding import AlreadyFunded, FundingUnderWay, fund
 from payments.purses.models import Contribution, Purse, Refund
 from payments.purses.opening import open_purse
@@ -34,6 +34,23 @@ def names(reference="R"):
 )
 def test_the_platform_s_fee_is_five_percent_and_at_least_one_dollar(prize, fee):
     assert platform_fee(usd(prize)) == usd(fee)
+
+
+@pytest.mark.parametrize(
+    ("prize", "fee"),
+    [
+        (Money(1_000, "jpy"), Money(150, "jpy")),
+        (Money(100_001, "jpy"), Money(5_000, "jpy")),
+        (Money(1_000_100, "huf"), Money(50_000, "huf")),  # forints have no payable hundredths
+    ],
+)
+def test_the_least_fee_is_its_currency_s_own_and_can_be_paid(prize, fee):
+    assert platform_fee(prize) == fee
+
+
+def test_the_fee_policy_is_a_sentence():
+    said = "The platform fee is 5 % of the prize money, at least $1.00, paid on top of it."
+    assert fee_rule("usd") == said
 
 
 @pytest.mark.parametrize(
