@@ -68,6 +68,18 @@ class ControlClient:
     def fail_refund(self, refund: str) -> dict[str, Any]:
         return self._do("POST", f"/refunds/{refund}/fail")
 
+    def deauthorize(self, account: str) -> None:
+        """Its owner ends the connection: to the platform it exists no more."""
+        self._do("POST", f"/accounts/{account}/deauthorize")
+
+    def bank(self, account: str, *, fails_with: str | None = None) -> dict[str, Any]:
+        """Its owner names another bank account, whose payouts fail with that code (`account_closed`) or arrive."""
+        return self._do("POST", f"/accounts/{account}/bank", fails_with=fails_with)
+
+    def fail_payout(self, payout: str, *, failure_code: str = "account_closed") -> dict[str, Any]:
+        """The bank turns a payout away, even after it was paid."""
+        return self._do("POST", f"/payouts/{payout}/fail", failure_code=failure_code)
+
     def dump(self) -> dict[str, Any]:
         return self._do("GET", "/dump")
 

@@ -56,10 +56,21 @@ class Act:
 
     def connected(self, key: str) -> Document:
         """A connected account of this platform; Stripe does not say whether others exist."""
-        found = self.store.find("account", key)
+        found = self.find_connected(key)
         if found is None:
             raise no_access(self.options.secret_key, key)
         return found
+
+    def find_connected(self, key: str) -> Document | None:
+        """A connected account that has not withdrawn its authorisation, if there is one."""
+        return None if self.store.hidden(key).get("deauthorized") else self.store.find("account", key)
+
+    def as_owner_of(self, kind: str, key: str) -> Self:
+        """The same act, seen from whichever account has the object."""
+        found = self.store.run("SELECT account FROM objects WHERE id = ? AND kind = ?", key, kind)
+        if not found:
+            raise no_such(NOUNS.get(kind, kind), key, param="id", status=404)
+        return self.on(str(found[0]["account"]))
 
     def save(self, document: Document) -> Document:
         self.store.save(document, account=self.account)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from payments.simulator.act import Act
+from payments.simulator.errors import StripeRefusal
 from payments.simulator.ids import new_id
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
@@ -94,6 +95,17 @@ def held(act: Act, bucket: str) -> dict[str, int]:
     """The acting account's balance by currency."""
     sql = "SELECT currency, amount FROM balances WHERE holder = ? AND bucket = ? ORDER BY currency"
     return {row["currency"]: row["amount"] for row in act.store.run(sql, act.account, bucket)}
+
+
+def require_available(act: Act, amount: int, currency: str) -> None:
+    """Raises StripeRefusal where the acting account has less than that available."""
+    if held(act, "available").get(currency, 0) < amount:
+        message = (
+            "You have insufficient available funds in your Stripe account. Try adding funds directly to your available "
+            "balance by creating Charges using the 4000000000000077 test card. See: "
+            "https://stripe.com/docs/testing#available-balance"
+        )
+        raise StripeRefusal(message, code="balance_insufficient")
 
 
 def balance(act: Act) -> Document:

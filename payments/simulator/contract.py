@@ -23,7 +23,11 @@ Checker = validators.extend(Draft202012Validator, {"x-known-values": _known_valu
 
 @cache
 def text() -> dict[str, Any]:
-    contract: dict[str, Any] = json.loads(lzma.decompress((Path(__file__).parent / "contract.json.xz").read_bytes()))
+    """The whole contract: the part made from Stripe's declarations, and what was written after them by hand."""
+    here = Path(__file__).parent
+    contract: dict[str, Any] = json.loads(lzma.decompress((here / "contract.json.xz").read_bytes()))
+    for part, more in json.loads((here / "contract_more.json").read_text()).items():
+        contract[part] |= more
     return contract
 
 

@@ -28,6 +28,11 @@ def hidden_is(name: str, value: Any) -> Filter:
     return Filter(f"json_extract(hidden, '$.{name}') = ?", (value,))
 
 
+def hidden_isnt(name: str) -> Filter:
+    """For what Stripe leaves out of its lists."""
+    return Filter(f"json_extract(hidden, '$.{name}') IS NOT TRUE")
+
+
 def page(act: Act, kind: str, url: str, filters: list[Filter]) -> Document:
     """One page of the account's objects of that kind, as Stripe's list object."""
     limit = act.params.get("limit", 10)

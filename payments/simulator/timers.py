@@ -7,7 +7,7 @@ from payments.simulator import books, clock
 from payments.simulator.act import Act
 from payments.simulator.errors import ContractBreach, StripeRefusal
 from payments.simulator.options import Options
-from payments.simulator.resources import charges, checkout, disputes, payouts, refunds
+from payments.simulator.resources import charges, checkout, disputes, payouts, refunds, topups
 from payments.simulator.store import Store
 
 log = logging.getLogger(__name__)
@@ -17,6 +17,8 @@ TIMERS: dict[str, Callable[[Act, str], None]] = {
     "settle": books.settle,
     "expire": checkout.end_when_due,
     "pay_out": payouts.pay_out,
+    "arrive": payouts.arrive,
+    "top_up": topups.succeed,
     "refund_reference": refunds.show_reference,
     "fail_refund": refunds.fail,
     "dispute": disputes.arise,

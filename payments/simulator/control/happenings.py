@@ -2,20 +2,21 @@
 
 from decimal import Decimal
 
-from payments.simulator import books
 from payments.simulator.act import Act
-from payments.simulator.ids import new_id
-from payments.simulator.resources import disputes, onboarding, refunds
+from payments.simulator.resources import disputes, onboarding, payouts, refunds, topups
 from payments.simulator.store import Document
 
 DECISIONS = {"won": disputes.win, "lost": disputes.lose, "escalated": disputes.escalate}
 
 
 def change_account(act: Act, given: Document, subject: str) -> Document:
-    """An account in whatever state: capabilities by name, any field of the account, or an `outcome` of onboarding."""
+    """An account in whatever state: capabilities by name, any field of the account, or an `outcome`.
+
+    Outcomes are those of onboarding (complete, stall, reject), and `restrict`: Stripe asks for more.
+    """
     account = act.connected(subject)
     if outcome := given.pop("outcome", None):
-        onboarding.OUTCOMES[outcome](act, account)
+        onboarding.STATES[outcome](act, account)
     names = {name for name in given if name not in account}
     capabilities = {name: given.pop(name) for name in names}
     account["requirements"] |= given.pop("requirements", {})
@@ -24,10 +25,39 @@ def change_account(act: Act, given: Document, subject: str) -> Document:
     return account
 
 
+def deauthorize(act: Act, given: Document, subject: str) -> Document:
+    """The owner ends the connection with the platform."""
+    account = act.connected(subject)
+    onboarding.deauthorize(act, account)
+    return account
+
+
+def change_bank(act: Act, given: Document, subject: str) -> Document:
+    """The owner names another bank account, a good one, or one whose payouts fail (`fails_with` a code)."""
+    account, code = act.connected(subject), given.get("fails_with")
+    if code is not None and code not in payouts.FAILURES:
+        raise ValueError(f"fails_with must be one of {', '.join(payouts.FAILURES)}")
+    onboarding.change_bank(act, account, fails_with=code)
+    return account
+
+
+def fail_payout(act: Act, given: Document, subject: str) -> Document:
+    """The bank turns a payout away, even after it was paid."""
+    code = given.get("failure_code", "account_closed")
+    if code not in payouts.FAILURES:
+        raise ValueError(f"failure_code must be one of {', '.join(payouts.FAILURES)}")
+    theirs = act.as_owner_of("payout", subject)
+    payouts.fail(theirs, subject, code)
+    return theirs.get("payout", subject, param="payout")
+
+
 def add_funds(act: Act, given: Document, subject: str) -> Document:
-    """Put the platform's own money (a float) into its available balance."""
-    amount, currency = int(given["amount"]), str(given.get("currency", act.options.currency))
-    return books.book(act, books.Movement("topup", new_id("tu"), amount, currency, "funds", description="Float"))
+    """Put the platform's own money (a float) into its available balance: a top-up that has succeeded."""
+    amount, money = int(given["amount"]), str(given.get("currency", act.options.currency))
+    topup = topups.create(act.asking(amount=amount, currency=money, description="Float"))
+    act.store.run("DELETE FROM timers WHERE kind = 'top_up' AND subject = ?", topup["id"])
+    topups.succeed(act, topup["id"])
+    return act.get("topup", topup["id"], param="topup")
 
 
 def settle_in(act: Act, given: Document, subject: str) -> Document:

@@ -7,7 +7,7 @@ from payments.simulator.addresses import require_email
 from payments.simulator.errors import StripeRefusal
 from payments.simulator.ids import new_id
 from payments.simulator.metadata import merged
-from payments.simulator.paging import page
+from payments.simulator.paging import hidden_isnt, page
 from payments.simulator.resources.countries import currency_of, require_country
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
@@ -52,7 +52,7 @@ def retrieve_own(act: Act) -> Document:
 
 
 def listing(act: Act) -> Document:
-    return page(act, "account", "/v1/accounts", [])
+    return page(act, "account", "/v1/accounts", [hidden_isnt("deauthorized")])
 
 
 def update(act: Act) -> Document:

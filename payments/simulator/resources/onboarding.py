@@ -10,6 +10,7 @@ from payments.simulator.store import Document
 from payments.simulator.templates import fresh
 
 NOTHING_DUE: Document = {"currently_due": [], "eventually_due": [], "past_due": [], "pending_verification": []}
+BANK = "external_account"
 DOCUMENT = "individual.verification.document"
 
 
@@ -29,7 +30,39 @@ def reject(act: Act, account: Document) -> None:
     _settle(act, account, "inactive", {**NOTHING_DUE, "disabled_reason": "rejected.other"})
 
 
+def restrict(act: Act, account: Document) -> None:
+    """Stripe asks again: something is past due, and until it comes the account is paid nothing."""
+    requirements = {**NOTHING_DUE, "currently_due": [DOCUMENT], "eventually_due": [DOCUMENT], "past_due": [DOCUMENT]}
+    _settle(act, account, "inactive", {**requirements, "disabled_reason": "requirements.past_due"})
+
+
+def lose_bank(act: Act, account: Document) -> None:
+    """Its bank account turned a payout away: no payouts until the owner names another (`complete`)."""
+    account["requirements"] |= {**NOTHING_DUE, "currently_due": [BANK], "eventually_due": [BANK], "past_due": [BANK]}
+    for bank in account["external_accounts"]["data"]:
+        bank["status"] = "errored"
+        act.on(account["id"]).tell("account.external_account.updated", bank, previous={"status": "new"})
+    change_state(act, account, capabilities={}, payouts_enabled=False)
+
+
+def change_bank(act: Act, account: Document, *, fails_with: str | None) -> None:
+    """Another bank account; payouts to it fail with that code, if there is one."""
+    _add_bank(act, account, fails_with=fails_with)
+    requirements = {name: [due for due in account["requirements"][name] if due != BANK] for name in NOTHING_DUE}
+    account["requirements"] |= requirements
+    is_active = "active" in account["capabilities"].values()
+    change_state(act, account, capabilities={}, payouts_enabled=is_active)
+
+
+def deauthorize(act: Act, account: Document) -> None:
+    """The owner ends the connection: for the platform, the account does not exist any more."""
+    application = {"id": f"ca_{act.store.setting('platform')[5:]}", "name": "The platform", "object": "application"}
+    act.on(account["id"]).tell("account.application.deauthorized", application)
+    act.store.hide(account["id"], deauthorized=True)
+
+
 OUTCOMES: dict[str, Callable[[Act, Document], None]] = {"complete": complete, "stall": stall, "reject": reject}
+STATES = {**OUTCOMES, "restrict": restrict}  # into which Stripe puts an account, whatever its owner does
 
 
 def move_to(account: Document, country: str) -> None:
@@ -40,17 +73,19 @@ def move_to(account: Document, country: str) -> None:
 def _settle(act: Act, account: Document, status: str, requirements: Document) -> None:
     account["details_submitted"] = True
     account["requirements"] |= requirements
-    if not account["external_accounts"]["data"]:
-        _add_bank(account)
+    if all(bank["status"] == "errored" for bank in account["external_accounts"]["data"]):
+        _add_bank(act, account)
     change_state(
         act, account, capabilities=dict.fromkeys(account["capabilities"], status), payouts_enabled=status == "active"
     )
 
 
-def _add_bank(account: Document) -> None:
+def _add_bank(act: Act, account: Document, *, fails_with: str | None = None) -> None:
     facts = {"country": account["country"], "currency": account["default_currency"], "account": account["id"]}
-    account["external_accounts"]["data"] = [fresh("bank_account", id=new_id("ba"), **facts)]
-    account["external_accounts"]["total_count"] = 1
+    bank = fresh("bank_account", id=new_id("ba"), **facts)
+    act.on(account["id"]).save(bank)
+    act.store.hide(bank["id"], fails_with=fails_with)
+    account["external_accounts"] |= {"data": [bank], "total_count": 1}
 
 
 def change_state(act: Act, account: Document, *, capabilities: dict[str, str], **facts: Any) -> None:

@@ -2,7 +2,7 @@
 
 from payments.simulator.act import Act
 from payments.simulator.amounts import currency, positive
-from payments.simulator.books import Movement, book, held
+from payments.simulator.books import Movement, book, require_available
 from payments.simulator.errors import StripeRefusal, missing_param, no_such
 from payments.simulator.ids import new_id
 from payments.simulator.metadata import merged
@@ -38,7 +38,7 @@ def create(act: Act) -> Document:
     if charge:
         _draw(act, charge, transfer)
     else:
-        _require_available(act, transfer)
+        require_available(act, transfer["amount"], money)
     movement = Movement("transfer", transfer["id"], -transfer["amount"], money, "transit", available_at=settles_at)
     transfer["balance_transaction"] = book(act, movement)["id"]
     act.tell("transfer.created", act.save(transfer))
@@ -56,7 +56,7 @@ def update(act: Act) -> Document:
 
 
 def _destination(act: Act) -> Document:
-    account = act.store.find("account", act.params["destination"])
+    account = act.find_connected(act.params["destination"])
     if account is None:
         raise no_such("destination", act.params["destination"], param="destination")
     if account["capabilities"].get("transfers") != "active":
@@ -106,16 +106,6 @@ def _draw(act: Act, charge: Document, transfer: Document) -> None:
         )
         raise StripeRefusal(message, param="amount")
     act.store.hide(charge["id"], drawn=drawn + transfer["amount"])
-
-
-def _require_available(act: Act, transfer: Document) -> None:
-    if held(act, "available").get(transfer["currency"], 0) < transfer["amount"]:
-        message = (
-            "You have insufficient available funds in your Stripe account. Try adding funds directly to your available "
-            "balance by creating Charges using the 4000000000000077 test card. See: "
-            "https://stripe.com/docs/testing#available-balance"
-        )
-        raise StripeRefusal(message, code="balance_insufficient")
 
 
 def _arrive(act: Act, transfer: Document, settles_at: float | None) -> None:

@@ -4,6 +4,7 @@ import pytest
 import requests
 import stripe
 
+from tests.payments.simulator.receiver import eventually
 from tests.simulator import fill
 
 URLS = {"refresh_url": "https://laurel.test/again", "return_url": "https://laurel.test/back"}
@@ -109,3 +110,29 @@ def test_the_key_has_an_account_of_its_own(api):
     own = api.accounts.retrieve_current()
     assert own.id.startswith("acct_")
     assert api.accounts.retrieve(own.id).id == own.id
+
+
+def test_a_restricted_account_is_paid_nothing_until_it_brings_what_is_due(api, simulator, payee):
+    restricted = simulator.control.account(payee, outcome="restrict")
+    assert restricted["requirements"]["disabled_reason"] == "requirements.past_due"
+    assert (restricted["capabilities"]["transfers"], restricted["payouts_enabled"]) == ("inactive", False)
+    simulator.control.add_funds(100)
+    send = {"amount": 100, "currency": "usd", "destination": payee}
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        api.transfers.create(send)
+    assert refused.value.code == "insufficient_capabilities_for_transfer"
+    simulator.control.account(payee, outcome="complete")
+    assert api.transfers.create(send).amount == 100
+
+
+def test_a_deauthorized_account_exists_no_more(api, simulator, payee, receiver):
+    simulator.control.deauthorize(payee)
+    eventually(lambda: "account.application.deauthorized" in receiver.names("/connect"))
+    with pytest.raises(stripe.PermissionError):
+        api.accounts.retrieve(payee)
+    with pytest.raises(stripe.PermissionError):
+        api.balance.retrieve({}, {"stripe_account": payee})
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        api.transfers.create({"amount": 1, "currency": "usd", "destination": payee})
+    assert (refused.value.code, refused.value.param) == ("resource_missing", "destination")
+    assert api.accounts.list().data == []

@@ -52,6 +52,19 @@ CALLS: dict[str, Call] = {
     "GET /v1/transfers": lambda api, on: api.transfers.list(),
     "GET /v1/transfers/{id}": lambda api, on: api.transfers.retrieve(on.transfer),
     "POST /v1/transfers/{id}": lambda api, on: api.transfers.update(on.transfer, {"description": "prize"}),
+    "POST /v1/transfers/{id}/reversals": lambda api, on: api.transfers.reversals.create(on.fresh, {"amount": 1}),
+    "GET /v1/transfers/{id}/reversals": lambda api, on: api.transfers.reversals.list(on.fresh),
+    "GET /v1/transfers/{transfer}/reversals/{id}": lambda api, on: api.transfers.reversals.retrieve(
+        on.fresh, on.reversal
+    ),
+    "POST /v1/transfers/{transfer}/reversals/{id}": lambda api, on: api.transfers.reversals.update(
+        on.fresh, on.reversal, {"metadata": {"a": "b"}}
+    ),
+    "POST /v1/payouts": lambda api, on: api.payouts.create({"amount": 1, "currency": "usd"}),
+    "POST /v1/payouts/{id}/cancel": lambda api, on: api.payouts.cancel(on.drawn),
+    "POST /v1/topups": lambda api, on: api.topups.create({"amount": 1, "currency": "usd"}),
+    "GET /v1/topups": lambda api, on: api.topups.list(),
+    "GET /v1/topups/{id}": lambda api, on: api.topups.retrieve(on.topup),
     "GET /v1/payouts": lambda api, on: api.payouts.list({}, {"stripe_account": on.payee}),
     "GET /v1/payouts/{id}": lambda api, on: api.payouts.retrieve(on.payout, {}, {"stripe_account": on.payee}),
     "GET /v1/balance": lambda api, on: api.balance.retrieve(),
@@ -72,12 +85,18 @@ def on(simulator, api, charged, payee) -> SimpleNamespace:
     transfer = api.transfers.create(drawn).id
     refund = api.refunds.create({"charge": charge.id, "amount": 1}).id
     simulator.control.advance(200)
+    simulator.control.add_funds(10_000)
+    fresh = api.transfers.create({"amount": 1_000, "currency": "usd", "destination": payee}).id
     return SimpleNamespace(
         session=api.checkout.sessions.create(order()).id,
         charge=charge,
         payee=payee,
         transfer=transfer,
         refund=refund,
+        fresh=fresh,
+        reversal=api.transfers.reversals.create(fresh, {"amount": 1}).id,
+        drawn=api.payouts.create({"amount": 1, "currency": "usd"}).id,
+        topup=api.topups.list().data[0].id,
         dispute=simulator.control.dispute(bad.id)["id"],
         payout=api.payouts.list({}, {"stripe_account": payee}).data[0].id,
         event=api.events.list().data[0].id,
