@@ -1,5 +1,6 @@
 """The way into Stripe's hosted onboarding: make the account, then a link, each under a key stored beforehand."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -21,9 +22,15 @@ class CountryNotPayable(PaymentError):
 
 def payee_of(user_id: UUID) -> Payee:
     """The user's payee, made if new; of racing makers one wins and all get it."""
-    fresh = Payee(id=uuid7(), user_id=user_id, account_key=f"account-{uuid4()}")
-    Payee.objects.bulk_create([fresh], ignore_conflicts=True)
-    return Payee.objects.get(user_id=user_id)
+    (payee,) = payees_of([user_id])
+    return payee
+
+
+def payees_of(user_ids: Collection[UUID]) -> list[Payee]:
+    """The payees of many users, made where they are new."""
+    fresh = [Payee(id=uuid7(), user_id=user_id, account_key=f"account-{uuid4()}") for user_id in sorted(user_ids)]
+    Payee.objects.bulk_create(fresh, ignore_conflicts=True)
+    return list(Payee.objects.filter(user_id__in=user_ids))
 
 
 def start_onboarding(*, user: Any, client_key: str = "") -> str:

@@ -54,10 +54,18 @@ def _submit(payout: Payout, now: datetime) -> None:
 def _begin(payout: Payout, leg: TransferLeg) -> TransferAttempt:
     leg.move_to(LegStatus.SUBMITTING)
     leg.save(update_fields=["status"])
-    number = leg.attempts.count() + 1
-    # Made of what a backup has too: a restored database that has lost this row asks under the very same key.
+    attempt = attempt_of(payout, leg, number=leg.attempts.count() + 1)
+    attempt.save(force_insert=True)
+    return attempt
+
+
+def attempt_of(payout: Payout, leg: TransferLeg, *, number: int) -> TransferAttempt:
+    """An attempt, not saved yet: its key, and exactly what Stripe will be asked.
+
+    The key is made of what a backup has too: a restored database that has lost this row asks under the very same.
+    """
     key = f"leg:{leg.pk}:{number}"
-    return TransferAttempt.objects.create(leg=leg, number=number, idempotency_key=key, request=_request(payout, leg))
+    return TransferAttempt(leg=leg, number=number, idempotency_key=key, request=_request(payout, leg))
 
 
 def _request(payout: Payout, leg: TransferLeg) -> dict[str, Any]:

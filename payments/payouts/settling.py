@@ -41,7 +41,7 @@ def settle(*, attempt_id: UUID, transfer: dict[str, Any]) -> None:
     leg = attempt.leg
     if leg.status == LegStatus.TRANSFERRED and leg.transfer_id == transfer["id"]:
         return
-    if attempt.outcome != Outcome.OPEN or not _is_as_asked(transfer, attempt.request):
+    if attempt.outcome != Outcome.OPEN or not is_as_asked(transfer, attempt.request):
         question(payout, attempt, why=f"{transfer['id']} is not the transfer that was asked for")
         return
     now = laurel_now()
@@ -169,7 +169,8 @@ def _locked(attempt_id: UUID) -> tuple[Payout, TransferAttempt]:
     return payout, TransferAttempt.objects.select_related("leg").get(pk=attempt_id)
 
 
-def _is_as_asked(transfer: dict[str, Any], request: dict[str, Any]) -> bool:
+def is_as_asked(transfer: dict[str, Any], request: dict[str, Any]) -> bool:
+    """Whether Stripe's transfer moves what the request asked for."""
     return all(transfer[name] == request[name] for name in ("amount", "currency", "destination"))
 
 

@@ -1,16 +1,16 @@
 """Let prize money go from a purse to those who won it, and back; the callers hold the purse's lock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 
 from payments.errors import IllegalMove, PaymentError
-from payments.ledger.accounts import Kind, account
+from payments.ledger.accounts import Kind, account, accounts
 from payments.ledger.chart import Situation
 from payments.ledger.models import Transaction
-from payments.ledger.posting import credit, debit, post
+from payments.ledger.posting import Movement, credit, debit, post, post_many
 from payments.money import Money
 from payments.purses.models import Contribution, Purse
 
@@ -29,8 +29,7 @@ def release(*, purse: Purse, shares: Mapping[str, Money], effect_key: str, by: A
 
     Raises IllegalMove unless the purse is held, AlreadyPosted for a repeat; PostgreSQL refuses more than it holds.
     """
-    if purse.status not in RELEASING:
-        raise IllegalMove(f"A purse that is {purse.status} awards nothing.")
+    _require_releasing(purse)
     total = sum(shares.values(), Money(0, purse.currency))
     entry = post(
         effect_key=effect_key,
@@ -45,6 +44,36 @@ def release(*, purse: Purse, shares: Mapping[str, Money], effect_key: str, by: A
     purse.status = Purse.Status.PART_RELEASED
     purse.save(update_fields=["status"])
     return entry
+
+
+@transaction.atomic
+def release_many(*, purse: Purse, awards: Mapping[str, Mapping[str, Money]], by: Any = None) -> list[Transaction]:
+    """Many awards of one purse at once, by effect key: each a ledger transaction of its own, as by `release`."""
+    _require_releasing(purse)
+    held = account(Kind.PURSE, purse.currency, purse.reference)
+    payable = accounts(Kind.PAYABLE, purse.currency, {owner for shares in awards.values() for owner in shares})
+    movements = [
+        Movement(
+            effect_key,
+            Situation.AWARDED,
+            [
+                debit(held, sum(shares.values(), Money(0, purse.currency))),
+                *(credit(payable[owner], share) for owner, share in shares.items()),
+            ],
+            purse.reference,
+            by=by,
+        )
+        for effect_key, shares in awards.items()
+    ]
+    entries = post_many(movements)
+    purse.status = Purse.Status.PART_RELEASED
+    purse.save(update_fields=["status"])
+    return entries
+
+
+def _require_releasing(purse: Purse) -> None:
+    if purse.status not in RELEASING:
+        raise IllegalMove(f"A purse that is {purse.status} awards nothing.")
 
 
 @transaction.atomic
@@ -68,17 +97,31 @@ def draw(*, purse: Purse, amount: Money) -> list[tuple[Contribution, Money]]:
 
     Raises NotHeld if the contributions have less left.
     """
-    drawn, missing = [], amount.amount
-    for contribution in purse.contributions.with_money_left().select_for_update(no_key=True):
-        part = min(contribution.left, missing)
-        if part == 0:
-            break
-        give_back(contribution=contribution, amount=Money(-part, purse.currency))
-        drawn.append((contribution, Money(part, purse.currency)))
-        missing -= part
+    (parts,) = draw_many(purse=purse, amounts=[amount])
+    return parts
+
+
+@transaction.atomic
+def draw_many(*, purse: Purse, amounts: Sequence[Money]) -> list[list[tuple[Contribution, Money]]]:
+    """The same for several amounts, one after the other; all or none."""
+    left = {row: row.left for row in purse.contributions.with_money_left().select_for_update(no_key=True)}
+    drawn = [_take(purse, amount, left) for amount in amounts]
+    for contribution, rest in left.items():
+        if taken := contribution.left - rest:
+            give_back(contribution=contribution, amount=Money(-taken, purse.currency))
+    return drawn
+
+
+def _take(purse: Purse, amount: Money, left: dict[Contribution, int]) -> list[tuple[Contribution, Money]]:
+    parts, missing = [], amount.amount
+    for contribution, rest in left.items():
+        if part := min(rest, missing):
+            left[contribution] -= part
+            missing -= part
+            parts.append((contribution, Money(part, purse.currency)))
     if missing:
         raise NotHeld(f"{purse} has {Money(missing, purse.currency)} less than {amount}.")
-    return drawn
+    return parts
 
 
 def give_back(*, contribution: Contribution, amount: Money) -> None:

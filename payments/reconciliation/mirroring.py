@@ -1,20 +1,21 @@
 """Copy Stripe's balance transactions, and follow what it releases from pending to available."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Min, OuterRef
 
-from payments.ledger.accounts import Kind, account
-from payments.ledger.chart import Situation
-from payments.ledger.models import Transaction
-from payments.ledger.posting import AlreadyPosted, credit, debit, post, settle_constraints
+from payments.ledger.accounts import account
+from payments.ledger.chart import AT_STRIPE, Situation
+from payments.ledger.models import Account, Transaction
+from payments.ledger.posting import AlreadyPosted, Movement, credit, debit, post_many, settle_constraints
 from payments.money import Money
 from payments.reconciliation.models import StripeMovement
 from payments.stripe import gateway
 
+AT_ONCE = 500  # movements that are booked together, two postings each
 OVERLAP = timedelta(minutes=10)  # Stripe's list may lag, and its clock is not ours
 
 
@@ -65,23 +66,36 @@ def book_releases() -> int:
     booked = Transaction.objects.filter(source=OuterRef("source")).exclude(situation=Situation.AVAILABLE)
     released = Transaction.objects.filter(source=OuterRef("source"), situation=Situation.AVAILABLE)
     waiting = StripeMovement.objects.filter(Exists(booked), status="available").exclude(net=0)
-    return sum(_book_release(movement) for movement in waiting.filter(~Exists(released)))
+    unbooked = list(waiting.filter(~Exists(released)))
+    batches = [unbooked[start : start + AT_ONCE] for start in range(0, len(unbooked), AT_ONCE)]
+    return sum(_book_batch(batch) for batch in batches)
+
+
+def _book_batch(movements: Sequence[StripeMovement]) -> int:
+    """Together; one by one where another reconciliation has booked some of them meanwhile."""
+    try:
+        return _book_together(movements)
+    except AlreadyPosted:
+        return sum(_book_release(movement) for movement in movements)
 
 
 @transaction.atomic
-def _book_release(movement: StripeMovement) -> bool:
-    net = Money(movement.net, movement.currency)
-    try:
-        post(
-            effect_key=f"{movement.balance_transaction_id}:available",
-            situation=Situation.AVAILABLE,
-            source=movement.source,
-            lines=[
-                debit(account(Kind.STRIPE_BALANCE, movement.currency), net),
-                credit(account(Kind.STRIPE_PENDING, movement.currency), net),
-            ],
-        )
-    except AlreadyPosted:
-        return False
+def _book_together(movements: Sequence[StripeMovement]) -> int:
+    currencies = {movement.currency for movement in movements}
+    places = {currency: tuple(account(kind, currency) for kind in AT_STRIPE) for currency in currencies}
+    post_many([_release(movement, *places[movement.currency]) for movement in movements])
     settle_constraints()
-    return True
+    return len(movements)
+
+
+def _release(movement: StripeMovement, available: Account, pending: Account) -> Movement:
+    net = Money(movement.net, movement.currency)
+    key = f"{movement.balance_transaction_id}:available"
+    return Movement(key, Situation.AVAILABLE, [debit(available, net), credit(pending, net)], source=movement.source)
+
+
+def _book_release(movement: StripeMovement) -> int:
+    try:
+        return _book_together([movement])
+    except AlreadyPosted:
+        return 0
