@@ -1,5 +1,6 @@
 """Every model of the money floor, where Django looks for them; each lives in its room."""
 
+from payments.desk.models import DeskAct
 from payments.ledger.models import Account, AccountBalance, Posting, Transaction
 from payments.payees.models import OnboardingVisit, Payee
 from payments.payouts.legs import TransferAttempt, TransferLeg
@@ -13,6 +14,7 @@ __all__ = [
     "AccountBalance",
     "BookCheck",
     "Contribution",
+    "DeskAct",
     "Discrepancy",
     "InboxEvent",
     "OnboardingVisit",

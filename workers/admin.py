@@ -12,6 +12,7 @@ from workers.errors import NotReplayable
 from workers.models import Delivery, Event
 from workers.readonly import NothingByHand
 from workers.replaying import replay_delivery, skip_delivery
+from workers.waiting import Queue
 
 
 class ReadOnly(NothingByHand, admin.ModelAdmin):
@@ -55,6 +56,7 @@ class ReasonForm(ActionForm):
 class DeliveryAdmin(ReadOnly):
     """Who is owed what; the dead can be replayed, or skipped for a reason."""
 
+    queues = (Queue("Dead deliveries", Delivery.objects.dead, "state=dead", is_urgent=True),)
     action_form = ReasonForm
     actions = ["replay", "skip"]
     list_display = ["event", "handler", "queue", "due_at", "started", "errors", "done_at", "dead_at", "last_error"]

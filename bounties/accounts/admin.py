@@ -26,13 +26,24 @@ class SeenByStaff(NothingByHand):
 
 @admin.register(User)
 class UserAdmin(SeenByStaff, admin.ModelAdmin):
-    """People. An administrator gives roles and bars; Django's own log keeps who did."""
+    """People. An administrator gives roles and groups, and bars; Django's own log keeps who did."""
 
     list_display = ["email", "name", "role", "is_staff", "is_active", "created_at"]
     list_filter = ["role", "is_staff", "is_active"]
     search_fields = ["email", "name"]
     ordering = ["-created_at"]
-    fields = ["email", "name", "country", "role", "is_staff", "is_superuser", "is_active", "created_at", "last_login"]
+    fields = [
+        "email",
+        "name",
+        "country",
+        "role",
+        "is_staff",
+        "is_superuser",
+        "is_active",
+        "groups",
+        "created_at",
+        "last_login",
+    ]
     readonly_fields = ["email", "name", "country", "created_at", "last_login"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -3,9 +3,11 @@ from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
 from config.desk.factors import SecondFactorDesk
+from config.desk.groups import GroupDesk
 
-# Registered by the libraries, no use to us: roles are a field of the user, sessions are ended by who owns them.
-UNUSED = ["auth.Group", "usersessions.UserSession"]
+# Registered by the libraries in their own way.
+OURS = {"auth.Group": GroupDesk, "mfa.Authenticator": SecondFactorDesk}
+UNUSED = ["usersessions.UserSession"]  # sessions are ended by who owns them
 
 
 class DeskConfig(AdminConfig):
@@ -14,10 +16,10 @@ class DeskConfig(AdminConfig):
     default_site = "config.desk.site.Desk"
 
     def ready(self) -> None:
-        """Take what every app has registered, but for what is unused and for the seeds of second factors."""
+        """Take what every app has registered, but for what is unused, and for what we show otherwise."""
         super().ready()
         for label in UNUSED:
             admin.site.unregister(apps.get_model(label))
-        factor = apps.get_model("mfa.Authenticator")
-        admin.site.unregister(factor)
-        admin.site.register(factor, SecondFactorDesk)
+        for label, desk in OURS.items():
+            admin.site.unregister(apps.get_model(label))
+            admin.site.register(apps.get_model(label), desk)

@@ -3,8 +3,11 @@
 from django.contrib import admin
 from django.utils.safestring import SafeString
 
+from payments.admin.acting import Acting
+from payments.admin.payout_acts import PAYOUT_ACTS
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
 from payments.models import InboxEvent, Payee, Payout, PayoutApproval, Transaction, TransferAttempt, TransferLeg
+from workers.waiting import Queue
 
 
 class LegInline(ReadOnlyInline):
@@ -46,12 +49,36 @@ class PayeeAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Payout)
-class PayoutAdmin(ReadOnlyAdmin):
-    """An award share on its way."""
+class PayoutAdmin(Acting, ReadOnlyAdmin):
+    """An award share on its way, and what finance does about it."""
+
+    acts = PAYOUT_ACTS
+    queues = (
+        Queue("Payouts to approve", lambda: Payout.objects.filter(status="ready"), "status__exact=ready"),
+        Queue(
+            "Payouts blocked",
+            lambda: Payout.objects.filter(status="blocked"),
+            "status__exact=blocked",
+            by="hold_reason",
+        ),
+        Queue(
+            "Payouts to look at",
+            lambda: Payout.objects.filter(status="needs_review"),
+            "status__exact=needs_review",
+            is_urgent=True,
+        ),
+        Queue("Payouts failed", lambda: Payout.objects.filter(status="failed"), "status__exact=failed", is_urgent=True),
+        Queue(
+            "Payouts returned",
+            lambda: Payout.objects.filter(status="returned"),
+            "status__exact=returned",
+            is_urgent=True,
+        ),
+    )
 
     list_display = ("payee", "purse", "money", "status", "hold_reason", "due_at", "created_at")
     list_filter = ("status", "hold_reason")
-    list_select_related = ("payee", "purse")
+    list_select_related = ("payee__user", "purse")
     search_fields = ("=award_reference", "=legs__transfer_id", "=purse__reference")
     ordering = ("-created_at",)
     inlines = (LegInline, ApprovalInline)
@@ -78,6 +105,14 @@ class InboxEventAdmin(ReadOnlyAdmin):
     """What Stripe told us."""
 
     list_display = ("id", "type", "object_id", "account", "way", "received_at", "handled_at")
-    list_filter = ("type", "way")
+    list_filter = ("way", ("handled_at", admin.EmptyFieldListFilter), "type")
     search_fields = ("=id", "=object_id", "=account")
+    queues = (
+        Queue(
+            "Stripe's news unhandled",
+            lambda: InboxEvent.objects.filter(handled_at=None),
+            "handled_at__isempty=1",
+            is_urgent=True,
+        ),
+    )
     ordering = ("-received_at",)

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
 from payments.ledger.statements import statement
 from payments.models import Contribution, Payout, Purse, Refund, Transaction
+from workers.waiting import Queue
 
 
 class ContributionInline(ReadOnlyInline):
@@ -72,6 +73,14 @@ class RefundAdmin(ReadOnlyAdmin):
     """Money back."""
 
     list_display = ("contribution", "amount", "fee", "reason", "status", "refund_id", "created_at")
+    queues = (
+        Queue(
+            "Refunds unclaimed",
+            lambda: Refund.objects.filter(status="unclaimed"),
+            "status__exact=unclaimed",
+            is_urgent=True,
+        ),
+    )
     list_filter = ("status",)
     list_select_related = ("contribution__purse",)
     search_fields = ("=refund_id",)

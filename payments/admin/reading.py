@@ -9,14 +9,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from payments.rights import Right, has_right
 from workers.readonly import NothingByHand
 
 MOST_LINKS = 100  # of one kind on one page
-
-
-def may_read(user: Any) -> bool:
-    """Finance staff and administrators."""
-    return bool(user.is_active and user.is_staff and (user.is_superuser or getattr(user, "role", "") == "finance"))
 
 
 class Reading(NothingByHand):
@@ -24,11 +20,11 @@ class Reading(NothingByHand):
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Finance looks at everything."""
-        return may_read(request.user)
+        return has_right(request.user, Right.READ)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """And sees the models on the index."""
-        return may_read(request.user)
+        return has_right(request.user, Right.READ)
 
 
 class ReadOnlyAdmin(Reading, admin.ModelAdmin):

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 
 from payments.admin.reading import ReadOnlyAdmin, links_to
 from payments.models import BookCheck, Discrepancy, StripeMovement, Transaction
+from workers.waiting import Queue
 
 
 def of_source(source: str) -> SafeString:
@@ -42,6 +43,15 @@ class DiscrepancyAdmin(ReadOnlyAdmin):
 
     list_display = ("kind", "subject", "currency", "stripe", "ledger", "owner", "opened_at", "closed_at")
     list_filter = ("kind", ("closed_at", admin.EmptyFieldListFilter))
+    queues = (
+        Queue(
+            "Exceptions open",
+            lambda: Discrepancy.objects.filter(closed_at=None),
+            "closed_at__isempty=1",
+            by="kind",
+            is_urgent=True,
+        ),
+    )
     list_select_related = ("owner",)
     search_fields = ("=subject",)
     ordering = ("-opened_at",)

@@ -10,6 +10,7 @@ from payments.payouts import policies
 from payments.payouts.models import MOVED, Payout, PayoutApproval
 from payments.payouts.moves import Status
 from payments.payouts.placing import tell
+from payments.rights import Right, require_right
 
 
 class AlreadyApproved(PaymentError):
@@ -22,7 +23,7 @@ class AlreadyApproved(PaymentError):
 def approve(*, payout_id: UUID, by: Any, reason: str = "") -> Payout:
     """Add one person's approval; with enough of them the payout is approved. Raises NotAllowed, AlreadyApproved."""
     payout = Payout.objects.locked().get(pk=payout_id)
-    policies.require_finance(by)
+    require_right(by, Right.CHECK)
     policies.require_neutral(payout, by)
     if payout.status != Status.READY:
         raise IllegalMove(f"A payout that is {payout.status} cannot be approved.")

@@ -12,6 +12,7 @@ from payments.payouts.approving import endorse
 from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import Hold, Status
 from payments.payouts.placing import BLOCKED_DAYS, place, tell
+from payments.rights import Right, require_right
 from workers.clock import laurel_now
 
 
@@ -25,7 +26,7 @@ class ReasonMissing(PaymentError):
 def hold(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     """Keep a payout back until someone releases it; earlier approvals lapse. Raises NotAllowed, IllegalMove."""
     payout = Payout.objects.locked().get(pk=payout_id)
-    policies.require_finance(by)
+    require_right(by, Right.MAKE)
     _require_reason(reason)
     if payout.hold_reason == Hold.HOLD:
         raise IllegalMove("This payout is held already.")
@@ -41,7 +42,7 @@ def hold(*, payout_id: UUID, by: Any, reason: str) -> Payout:
 def release(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     """End a hold; it counts as an approval, and the payout still needs as many as its amount asks for."""
     payout = Payout.objects.locked().get(pk=payout_id)
-    policies.require_finance(by)
+    require_right(by, Right.CHECK)
     policies.require_neutral(payout, by)
     _require_reason(reason)
     if payout.hold_reason != Hold.HOLD:

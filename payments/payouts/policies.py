@@ -10,12 +10,6 @@ from payments.payouts.models import Payout
 from payments.payouts.moves import Hold
 
 
-def require_finance(user: Any) -> None:
-    """Only finance staff and administrators decide about payouts; raises NotAllowed."""
-    if not (user.is_superuser or getattr(user, "role", "") == "finance"):
-        raise NotAllowed("Only finance staff may do this.")
-
-
 def require_neutral(payout: Payout, user: Any) -> None:
     """Neither who is paid nor anyone on the side that pays may decide, superusers included; raises NotAllowed."""
     if user.pk == payout.payee.user_id or user.pk in payout.barred_approvers:

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 
 from payments.payouts.moves import ENDED, Status
+from payments.rights import Right, has_right
 from workers.clock import LaurelNow
 
 
@@ -32,6 +33,6 @@ class PayoutQuerySet(models.QuerySet):
         """Finance and administrators see all, a payee their own, everyone else none."""
         if not user.is_authenticated:
             return self.none()
-        if user.is_superuser or getattr(user, "role", "") == "finance":
+        if has_right(user, Right.READ):
             return self
         return self.filter(payee__user=user)

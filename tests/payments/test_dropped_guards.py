@@ -9,11 +9,11 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from payments.ledger.accounts import Kind, account
-from payments.models import Contribution, Purse, Refund, StripeMovement
-from tests.payments.guards import ledger, payouts, purses
+from payments.models import Contribution, DeskAct, Purse, Refund, StripeMovement
+from tests.payments.guards import desk, ledger, payouts, purses
 from tests.payments.guards.guard import Guard
 
-GUARDS: dict[str, Guard] = ledger.GUARDS | purses.GUARDS | payouts.GUARDS
+GUARDS: dict[str, Guard] = desk.GUARDS | ledger.GUARDS | purses.GUARDS | payouts.GUARDS
 
 NAMED_GUARDS = """
 SELECT conname FROM pg_constraint WHERE conrelid = %(table)s::regclass AND contype IN ('c', 'u', 'x')
@@ -55,6 +55,7 @@ def world(hold, payer):
         fee=335,
         net=10_165,
     )
+    DeskAct.objects.create(id=uuid4(), act="hold", model="payments.payout", row="x", by=payer)
     return payouts.rows(held, settled, payer) | {
         "user": payer.pk,
         "purse": held.pk,
