@@ -5,8 +5,10 @@ from payments.ledger.models import Account, AccountBalance, Posting, Transaction
 from payments.payees.models import OnboardingVisit, Payee
 from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import Payout, PayoutApproval
+from payments.periods.models import Period, PeriodClosing, PeriodReopening
 from payments.purses.models import Contribution, Purse, Refund
 from payments.reconciliation.models import BookCheck, Discrepancy, StripeMovement
+from payments.statements.models import Export
 from payments.stripe.models import InboxEvent, PollCursor
 
 __all__ = [
@@ -16,11 +18,15 @@ __all__ = [
     "Contribution",
     "DeskAct",
     "Discrepancy",
+    "Export",
     "InboxEvent",
     "OnboardingVisit",
     "Payee",
     "Payout",
     "PayoutApproval",
+    "Period",
+    "PeriodClosing",
+    "PeriodReopening",
     "PollCursor",
     "Posting",
     "Purse",

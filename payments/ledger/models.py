@@ -102,8 +102,13 @@ class Transaction(models.Model):
         indexes = [
             models.Index(fields=["purse", "occurred_at"], name="transaction_of_purse"),
             models.Index(fields=["source"], name="transaction_of_source", condition=~Q(source="")),
+            models.Index(fields=["occurred_at", "id"], name="transaction_in_order"),
         ]
-        triggers = [*triggers.append_only("transaction"), triggers.TRANSACTION_BALANCES_TO_ZERO]
+        triggers = [
+            *triggers.append_only("transaction"),
+            triggers.TRANSACTION_BALANCES_TO_ZERO,
+            triggers.TRANSACTION_FALLS_IN_AN_OPEN_MONTH,
+        ]
 
     def __str__(self) -> str:
         return self.effect_key

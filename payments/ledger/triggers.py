@@ -133,6 +133,31 @@ POSTING_MOVES_THE_BALANCE = pgtrigger.Trigger(
 )
 
 
+# A month that is closed takes nothing any more. Whoever posts into a month shares a lock of that month until they
+# commit, and whoever closes it takes the lock alone (payments/periods/closing.py): so a posting is either in the trial
+# balance or refused, and posting into the present month never waits for the closing of a past one.
+SHARE_THE_MONTH = """
+    PERFORM pg_advisory_xact_lock_shared(hashtext('laurel.months'), touched.month)
+    FROM (SELECT DISTINCT to_char(occurred_at AT TIME ZONE 'UTC', 'YYYYMM')::int AS month FROM added) AS touched;
+"""
+TRANSACTION_FALLS_IN_AN_OPEN_MONTH = pgtrigger.Trigger(
+    name="transaction_falls_in_an_open_month",
+    level=pgtrigger.Statement,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    referencing=pgtrigger.Referencing(new="added"),
+    func=SHARE_THE_MONTH
+    + refusal_if(
+        """EXISTS (
+            SELECT FROM added JOIN payments_period AS period
+                ON period.month = date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date
+            WHERE period.status = 'closed')""",
+        "transaction_falls_in_an_open_month",
+        "That month is closed: nothing is posted into it any more.",
+    ),
+)
+
+
 def legal_moves(noun: str, field: str, moves: dict[str, set[str]]) -> pgtrigger.Trigger:
     """Refuse a change of the field that its table of moves does not have; generated from the table itself."""
     name = f"{noun}_moves_are_legal"

@@ -10,10 +10,10 @@ from django.db import IntegrityError, connection, transaction
 
 from payments.ledger.accounts import Kind, account
 from payments.models import Contribution, DeskAct, Purse, Refund, StripeMovement
-from tests.payments.guards import desk, ledger, payouts, purses
+from tests.payments.guards import desk, ledger, payouts, periods, purses
 from tests.payments.guards.guard import Guard
 
-GUARDS: dict[str, Guard] = desk.GUARDS | ledger.GUARDS | purses.GUARDS | payouts.GUARDS
+GUARDS: dict[str, Guard] = desk.GUARDS | ledger.GUARDS | purses.GUARDS | payouts.GUARDS | periods.GUARDS
 
 NAMED_GUARDS = """
 SELECT conname FROM pg_constraint WHERE conrelid = %(table)s::regclass AND contype IN ('c', 'u', 'x')
@@ -56,7 +56,9 @@ def world(hold, payer):
         net=10_165,
     )
     DeskAct.objects.create(id=uuid4(), act="hold", model="payments.payout", row="x", by=payer)
-    return payouts.rows(held, settled, payer) | {
+    people = payouts.rows(held, settled, payer)
+    people |= periods.rows(people["ann"], people["bob"])
+    return people | {
         "user": payer.pk,
         "purse": held.pk,
         "purse_q": empty.pk,

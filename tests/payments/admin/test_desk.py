@@ -12,7 +12,15 @@ from payments.reconciliation.reconciling import reconcile
 from tests.deliveries import deliver_all
 
 SHOWN = [model for model in site._registry if model._meta.app_label == "payments"]
-INSIDE = {"OnboardingVisit", "PayoutApproval", "PollCursor", "Posting", "AccountBalance", "TransferAttempt"}
+INSIDE = {
+    "OnboardingVisit",
+    "PayoutApproval",
+    "PollCursor",
+    "Posting",
+    "AccountBalance",
+    "TransferAttempt",
+    "PeriodReopening",
+}
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ GUARDS = {
     "payments_transaction_effect_key_key": Guard(ENTRY, moved(1, effect_key="%(effect)s")),
     "transaction_is_never_changed": Guard(ENTRY, "UPDATE payments_transaction SET situation = 'refunded'"),
     "transaction_is_never_truncated": Guard(ENTRY, "TRUNCATE payments_transaction CASCADE"),
+    "transaction_falls_in_an_open_month": Guard(ENTRY, moved(1, occurred_at="'2020-01-31T23:59:59Z'")),
     "transaction_balances_to_zero": Guard(ENTRY, f"{entry()}; {posting('account_r', 1)}; {posting('payable', -2)}"),
     "posting_moves_something": Guard(POSTING, moved(0)),
     "posting_is_never_changed": Guard(POSTING, "DELETE FROM payments_posting"),
