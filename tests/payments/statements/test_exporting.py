@@ -1,0 +1,123 @@
+import io
+import tracemalloc
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from payments.ledger.chart import Kind, Situation
+from payments.models import Export
+from payments.statements.cells import as_text, decimal, guarded
+from payments.statements.exporting import export
+from payments.statements.journal import journal_table
+from payments.statements.sending import Tally, csv_parts
+from payments.statements.subjects import SubjectKind
+from payments.statements.tables import Table, statement_table
+from payments.statements.wording import CODES, WORDS
+from tests.payments.statements.conftest import ALWAYS, FEBRUARY, move, read_csv, statement_of
+
+
+def journal(by, form="csv", span=ALWAYS):
+    return export(kind="journal", form=form, table=journal_table(span), filters={"from": "2000-01-01"}, by=by)
+
+
+def test_every_account_has_its_number_and_every_situation_its_words():
+    assert set(CODES) == set(Kind)
+    assert len({code for code, _ in CODES.values()}) == len(Kind)
+    assert set(WORDS) == set(Situation)
+
+
+def test_a_journal_has_every_posting_and_its_columns_agree(winter, fay):
+    rows = read_csv(journal(fay).parts)
+    assert len(rows) == 8
+    assert sum(int(row["debit_minor"] or 0) for row in rows) == sum(int(row["credit_minor"] or 0) for row in rows)
+    first = rows[0]
+    assert (first["account_code"], first["debit"], first["debit_minor"]) == ("1020", "100.00", "10000")
+    assert (first["at"][:20], first["stripe_id"], first["purse"]) == ("2026-01-10T09:00:00.", "ch_R", "R")
+    assert (first["situation"], first["by"]) == ("funded", "(process)")
+
+
+def test_a_journal_ends_with_its_period(winter, fay):
+    assert {row["at"][:7] for row in read_csv(journal(fay, span=FEBRUARY).parts)} == {"2026-02"}
+
+
+def test_a_statement_read_back_has_the_same_cents(winter, fay):
+    table = statement_table(statement_of(SubjectKind.PURSE, "R", FEBRUARY))
+    rows = read_csv(export(kind="statement", form="csv", table=table, filters={}, by=fay).parts)
+    assert [row["row"] for row in rows] == ["opening", *["movement"] * 4, "closing"]
+    assert [row["balance_minor"] for row in rows] == ["10000", "4000", "0", "4000", "0", "0"]
+    for row in rows:
+        for name in ("debit", "credit", "balance"):
+            assert Decimal(row[name] or 0) * 100 == int(row[f"{name}_minor"] or 0)
+
+
+def test_a_spreadsheet_has_numbers_for_amounts_and_text_for_words(winter, fay):
+    file = io.BytesIO(b"".join(journal(fay, "xlsx").parts))
+    head, *rows = load_workbook(file, read_only=True).active.iter_rows(values_only=True)
+    first = dict(zip(head, rows[0], strict=True))
+    assert len(rows) == 8
+    assert (first["debit"], first["debit_minor"], first["account_code"]) == (100, 10_000, "1020")
+    assert first["at"].isoformat().startswith("2026-01-10T09:00:00")
+
+
+def test_an_export_is_on_the_list_before_its_first_byte_and_says_what_was_sent(winter, fay):
+    file = journal(fay)
+    (row,) = Export.objects.all()
+    assert (row.by, row.filters, row.ended_at) == (fay, {"from": "2000-01-01"}, None)
+    sent = b"".join(file.parts)
+    row.refresh_from_db()
+    assert (row.rows, row.size, row.sha256) == (8, len(sent), sha256(sent).hexdigest())
+    assert row.is_complete
+
+
+def test_a_reader_who_hangs_up_leaves_a_row_that_says_so(winter, fay, settings):
+    rows = (("x" * 10,) for _ in range(3_000))
+    file = export(kind="journal", form="csv", table=Table("many", ("word",), lambda: rows), filters={}, by=fay)
+    next(file.parts)
+    file.parts.close()
+    (row,) = Export.objects.all()
+    assert (row.is_complete, row.rows) == (False, 1_000)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+49", "-2", "@SUM(A1)", "\tx", "\rx", "\nx", "\uff1d1"])
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(text):
+    assert guarded(text) == f"'{text}"
+
+
+def test_a_formula_in_a_reference_is_text_in_the_file(db, fay):
+    move(500, ("stripe_pending", ""), ("purse", '=HYPERLINK("http://x")'), purse='=HYPERLINK("http://x")')
+    assert {row["purse"] for row in read_csv(journal(fay).parts)} == {'\'=HYPERLINK("http://x")'}
+
+
+def test_a_negative_amount_stays_a_number():
+    assert as_text(decimal(-1250, "usd")) == "-12.50"
+    assert as_text(-1250) == "-1250"
+
+
+@given(st.text())
+def test_no_text_begins_like_a_formula(text):
+    assert not as_text(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+@given(st.integers(-(10**15), 10**15), st.sampled_from(["usd", "jpy", "kwd"]))
+def test_whole_units_and_minor_units_are_the_same_amount(amount, currency):
+    places = {"usd": 2, "jpy": 0, "kwd": 3}[currency]
+    assert Decimal(as_text(decimal(amount, currency))).scaleb(places) == amount
+
+
+def test_memory_does_not_grow_with_the_file(db):
+    def peak(rows):
+        tally = Tally()
+        table = Table("many", ("a", "b"), lambda: ((number, "x" * 50) for number in range(rows)))
+        tracemalloc.start()
+        for _ in csv_parts(table, tally):
+            pass
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert tally.rows == rows
+        return most
+
+    assert peak(40_000) < 1.5 * peak(4_000)
