@@ -10,7 +10,9 @@ PEOPLE = (
     ("solver1 .. solver5", "solvers"),
     ("judge1 .. judge3", "judges"),
     ("moderator, arbiter", "review and appeals"),
-    ("finance1, finance2", "finance"),
+    ("finance1, finance2", "finance: makers and checkers both"),
+    ("finance-viewer, -maker", "finance by one right each,"),
+    ("finance-checker, -closer", "to see what it lets one do"),
     ("admin", "everything"),
 )
 
@@ -43,7 +45,7 @@ def say_welcome(url: str, *, with_demo: bool, mail: str, seconds: float) -> None
     if with_demo:
         say("  Sign in as NAME@demo.test with the password laurel-demo:")
         for names, what in PEOPLE:
-            say(f"    {names:<20} {what}")
+            say(f"    {names:<24} {what}")
         say()
     say(f"  Desk     {url}/admin/")
     say(f"  API      {url}/api/v1/docs")

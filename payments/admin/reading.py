@@ -48,6 +48,7 @@ class ReadOnlyInline(Reading, admin.TabularInline):
 
     extra = 0
     show_change_link = True
+    template = "admin/edit_inline/reading.html"
 
 
 def link_to(row: Model | None) -> SafeString | str:

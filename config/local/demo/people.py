@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 
 from bounties.accounts import sponsoring
 from bounties.accounts.models import Sponsor, User
@@ -24,6 +25,10 @@ PEOPLE = {
     "arbiter": ("Jonas Iversen", ROLES.ARBITER),
     "finance1": ("Clara Stein", ROLES.FINANCE),
     "finance2": ("Omar Haddad", ROLES.FINANCE),
+    "finance-viewer": ("Vera Lund", ROLES.FINANCE),
+    "finance-maker": ("Milo Brandt", ROLES.FINANCE),
+    "finance-checker": ("Chiara Neri", ROLES.FINANCE),
+    "finance-closer": ("Cem Aydin", ROLES.FINANCE),
     "admin": ("Ada Admin", ROLES.NONE),
 }
 
@@ -52,6 +57,8 @@ def make_person(name: str) -> User:
         is_staff=bool(role) or is_admin,
         is_superuser=is_admin,
     )
+    if name.startswith("finance-"):  # the others of finance are in no group: makers and checkers both
+        user.groups.add(Group.objects.get(name=name.removeprefix("finance-")))
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
