@@ -13,8 +13,18 @@ from playwright.sync_api import Page
 
 from bounties.accounts.models import User
 from tests.payments.admin.conftest import owed
-from tests.payments.conftest import ask, award, db_of_test, finance, funded, money_floor_alone, payer, simulator
-from tests.payments.conftest import simulator_process, solver
+from tests.payments.conftest import (
+    ask,
+    award,
+    db_of_test,
+    finance,
+    funded,
+    money_floor_alone,
+    payer,
+    simulator,
+    simulator_process,
+    solver,
+)
 
 # Money and people for the desk, as the money floor's own tests have them.
 __all__ = [
