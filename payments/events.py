@@ -36,3 +36,17 @@ declare("payout.released", audience=Audience.STAFF, root="purse__reference")
 # Payees (subject: Payee) and Stripe's news (subject: InboxEvent) belong to no purse
 declare("payee.updated", audience=Audience.STAFF, root="pk")
 declare("stripe.received", audience=Audience.STAFF, root="pk")
+
+# Reconciliation (subjects: Discrepancy, ReconciliationRun) belongs to no purse either
+declare("exception.opened", audience=Audience.STAFF, root="pk")
+declare("exception.matched", audience=Audience.STAFF, root="pk")
+declare("exception.assigned", audience=Audience.STAFF, root="pk")
+declare("exception.noted", audience=Audience.STAFF, root="pk")
+declare("exception.remedy_proposed", audience=Audience.STAFF, root="pk")
+declare("exception.remedied", audience=Audience.STAFF, root="pk")
+declare("exception.remedy_refused", audience=Audience.STAFF, root="pk")
+declare("exception.explained", audience=Audience.STAFF, root="pk")
+declare("exception.escalated", audience=Audience.STAFF, root="pk")
+declare("reconciliation.asked", audience=Audience.STAFF, root="pk")  # a whole comparison is wanted
+declare("reconciliation.ended", audience=Audience.STAFF, root="pk")
+declare("reconciliation.signed", audience=Audience.STAFF, root="pk")

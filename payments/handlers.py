@@ -6,7 +6,7 @@ from payments import dispatching
 from payments.payees import refreshing
 from payments.payouts import approving, placing, transferring
 from payments.purses import checkout, closing, returning, settling
-from payments.reconciliation import proving, reconciling
+from payments.reconciliation import proving, reconciling, running
 from payments.stripe import poller
 from workers.events import Event, every, on
 
@@ -86,8 +86,20 @@ def close_purse(event: Event) -> None:
 
 @every(seconds=60)
 def reconcile() -> None:
-    """Compare our books with Stripe's."""
+    """Compare our books with Stripe's: the quick look."""
     reconciling.reconcile()
+
+
+@every(seconds=60)
+def ask_for_the_hours_comparison() -> None:
+    """The whole look, kept as a row to sign off."""
+    running.ask_by_the_hour()
+
+
+@on("reconciliation.asked", queue="money", outside=True)
+def compare_with_stripe(event: Event) -> None:
+    """Make the comparison that was asked for."""
+    running.make(run_id=event.subject_id)
 
 
 @every(seconds=600)

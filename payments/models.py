@@ -7,7 +7,15 @@ from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import Payout, PayoutApproval
 from payments.periods.models import Period, PeriodClosing, PeriodReopening
 from payments.purses.models import Contribution, Purse, Refund
-from payments.reconciliation.models import BookCheck, Discrepancy, StripeMovement
+from payments.reconciliation.models import (
+    BookCheck,
+    Discrepancy,
+    DiscrepancyNote,
+    ReconciliationRun,
+    Remedy,
+    SolvencyDay,
+    StripeMovement,
+)
 from payments.statements.models import Export
 from payments.stripe.models import InboxEvent, PollCursor
 
@@ -18,6 +26,7 @@ __all__ = [
     "Contribution",
     "DeskAct",
     "Discrepancy",
+    "DiscrepancyNote",
     "Export",
     "InboxEvent",
     "OnboardingVisit",
@@ -30,7 +39,10 @@ __all__ = [
     "PollCursor",
     "Posting",
     "Purse",
+    "ReconciliationRun",
     "Refund",
+    "Remedy",
+    "SolvencyDay",
     "StripeMovement",
     "Transaction",
     "TransferAttempt",

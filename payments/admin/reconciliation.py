@@ -3,8 +3,17 @@
 from django.contrib import admin
 from django.utils.safestring import SafeString
 
-from payments.admin.reading import ReadOnlyAdmin, links_to
-from payments.models import BookCheck, Discrepancy, StripeMovement, Transaction
+from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
+from payments.models import (
+    BookCheck,
+    Discrepancy,
+    DiscrepancyNote,
+    ReconciliationRun,
+    Remedy,
+    SolvencyDay,
+    StripeMovement,
+    Transaction,
+)
 from workers.waiting import Queue
 
 
@@ -37,6 +46,22 @@ class StripeMovementAdmin(ReadOnlyAdmin):
         return of_source(row.source)
 
 
+class NoteInline(ReadOnlyInline):
+    """What people found out."""
+
+    model = DiscrepancyNote
+    fields = readonly_fields = ("at", "by", "text")
+    show_change_link = False
+
+
+class RemedyInline(ReadOnlyInline):
+    """What people did about it."""
+
+    model = Remedy
+    fields = readonly_fields = ("name", "amount", "reason", "by", "at", "status", "second", "second_reason", "outcome")
+    show_change_link = False
+
+
 @admin.register(Discrepancy)
 class DiscrepancyAdmin(ReadOnlyAdmin):
     """What does not match."""
@@ -55,6 +80,7 @@ class DiscrepancyAdmin(ReadOnlyAdmin):
     list_select_related = ("owner",)
     search_fields = ("=subject",)
     ordering = ("-opened_at",)
+    inlines = (NoteInline, RemedyInline)
     related = ("transactions",)
 
     def transactions(self, row: Discrepancy) -> SafeString:
@@ -69,3 +95,22 @@ class BookCheckAdmin(ReadOnlyAdmin):
     list_display = ("kind", "at", "differences")
     list_filter = ("kind",)
     ordering = ("-at",)
+
+
+@admin.register(ReconciliationRun)
+class ReconciliationRunAdmin(ReadOnlyAdmin):
+    """Whole comparisons, and who signed them off."""
+
+    list_display = ("started_at", "cause", "by", "step", "lines_seen", "matched", "opened", "closed", "signed_by")
+    list_filter = ("cause", ("signed_at", admin.EmptyFieldListFilter))
+    list_select_related = ("by", "signed_by")
+    ordering = ("-started_at",)
+
+
+@admin.register(SolvencyDay)
+class SolvencyDayAdmin(ReadOnlyAdmin):
+    """Held and owed against Stripe, day by day."""
+
+    list_display = ("day", "currency", "held", "owed", "stripe", "ledger")
+    list_filter = ("currency",)
+    ordering = ("-day", "currency")

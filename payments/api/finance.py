@@ -48,7 +48,7 @@ class DiscrepancySerializer(serializers.ModelSerializer[Discrepancy]):
 
     class Meta:
         model = Discrepancy
-        fields = ["id", "status", "kind", "subject", "currency", "stripe", "ledger", "owner", "note", "opened_at"]
+        fields = ["id", "status", "kind", "subject", "currency", "stripe", "ledger", "owner", "opened_at"]
 
     def get_status(self, row: Discrepancy) -> str:
         """Open until it matches again."""

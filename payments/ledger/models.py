@@ -108,6 +108,7 @@ class Transaction(models.Model):
             *triggers.append_only("transaction"),
             triggers.TRANSACTION_BALANCES_TO_ZERO,
             triggers.TRANSACTION_FALLS_IN_AN_OPEN_MONTH,
+            triggers.CORRECTION_IS_ACCEPTED_BY_TWO,
         ]
 
     def __str__(self) -> str:

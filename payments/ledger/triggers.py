@@ -80,6 +80,22 @@ TRANSACTION_BALANCES_TO_ZERO = pgtrigger.Trigger(
     ),
 )
 
+# Who may put a mistake right: one person proposes, another accepts, and only then it can be booked.
+CORRECTION_IS_ACCEPTED_BY_TWO = pgtrigger.Trigger(
+    name="correction_is_accepted_by_two",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    condition=pgtrigger.Q(new__situation__in=["corrected", "stripe_billed"]),
+    func=f"""
+        IF NOT EXISTS (
+            SELECT FROM payments_remedy
+            WHERE 'remedy:' || id = NEW.effect_key AND status = 'done' AND second_id <> by_id) THEN
+            {refusal("correction_is_accepted_by_two", "A correction is proposed and accepted by two people.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 POSTING_JOINS_ONLY_AN_OPEN_TRANSACTION = pgtrigger.Trigger(
     name="posting_joins_only_an_open_transaction",
     level=pgtrigger.Statement,

@@ -1,11 +1,12 @@
 """Copy Stripe's balance transactions, and follow what it releases from pending to available."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef
 
 from payments.ledger.accounts import account
 from payments.ledger.chart import AT_STRIPE, Situation
@@ -16,33 +17,41 @@ from payments.reconciliation.models import StripeMovement
 from payments.stripe import gateway
 
 AT_ONCE = 500  # movements that are booked together, two postings each
+BATCH = 1_000
+NOT_PENDING = [Situation.AVAILABLE, Situation.WITHDRAWN]  # releases themselves, and what left the available balance
 OVERLAP = timedelta(minutes=10)  # Stripe's list may lag, and its clock is not ours
 
 
-def mirror() -> int:
-    """Fetch what is new, and what was pending; return how many movements were seen. Calls Stripe."""
-    since = _since()
+def mirror(*, overlap: timedelta = OVERLAP, seen: Callable[[int], None] | None = None) -> int:
+    """Fetch what is new, and what was pending; return how many movements were seen. Calls Stripe.
+
+    Page by page, so that memory stays flat however many there are; `seen` hears the number after each batch.
+    """
+    since = _since(overlap)
     params: dict[str, Any] = {"created": {"gte": int(since.timestamp())}} if since else {}
-    return _keep(gateway.list_balance_transactions(**params))
+    told, count = iter(gateway.list_balance_transactions(**params)), 0
+    while batch := list(islice(told, BATCH)):
+        _keep(batch)
+        count += len(batch)
+        if seen:
+            seen(count)
+    return count
 
 
-def _since() -> datetime | None:
+def _since(overlap: timedelta) -> datetime | None:
     """From the oldest that is still pending, or shortly before the newest."""
     pending = StripeMovement.objects.filter(status="pending").aggregate(at=Min("created"))["at"]
-    newest = StripeMovement.objects.order_by("-created").values_list("created", flat=True).first()
-    return min(at for at in (pending, newest) if at) - OVERLAP if newest else None
+    newest = StripeMovement.objects.aggregate(at=Max("created"))["at"]
+    return min(at for at in (pending, newest) if at) - overlap if newest else None
 
 
-def _keep(told: Iterable[dict[str, Any]]) -> int:
-    rows = [_movement(row) for row in told]
+def _keep(told: list[dict[str, Any]]) -> None:
     StripeMovement.objects.bulk_create(
-        rows,
-        batch_size=1_000,
+        [_movement(row) for row in told],
         update_conflicts=True,
         unique_fields=["balance_transaction_id"],
         update_fields=["status", "available_on"],
     )
-    return len(rows)
 
 
 def _movement(told: dict[str, Any]) -> StripeMovement:
@@ -63,12 +72,12 @@ def _movement(told: dict[str, Any]) -> StripeMovement:
 
 def book_releases() -> int:
     """Move to the available balance what Stripe released, once its own movement is booked; return how many."""
-    booked = Transaction.objects.filter(source=OuterRef("source")).exclude(situation=Situation.AVAILABLE)
-    released = Transaction.objects.filter(source=OuterRef("source"), situation=Situation.AVAILABLE)
-    waiting = StripeMovement.objects.filter(Exists(booked), status="available").exclude(net=0)
-    unbooked = list(waiting.filter(~Exists(released)))
-    batches = [unbooked[start : start + AT_ONCE] for start in range(0, len(unbooked), AT_ONCE)]
-    return sum(_book_batch(batch) for batch in batches)
+    booked = Transaction.objects.filter(source=OuterRef("source")).exclude(situation__in=NOT_PENDING)
+    waiting = StripeMovement.objects.filter(Exists(booked), status="available", is_released=False).exclude(net=0)
+    count = 0
+    while batch := list(waiting[:AT_ONCE]):
+        count += _book_batch(batch)
+    return count
 
 
 def _book_batch(movements: Sequence[StripeMovement]) -> int:
@@ -83,6 +92,7 @@ def _book_batch(movements: Sequence[StripeMovement]) -> int:
 def _book_together(movements: Sequence[StripeMovement]) -> int:
     currencies = {movement.currency for movement in movements}
     places = {currency: tuple(account(kind, currency) for kind in AT_STRIPE) for currency in currencies}
+    StripeMovement.objects.filter(pk__in=[movement.pk for movement in movements]).update(is_released=True)
     post_many([_release(movement, *places[movement.currency]) for movement in movements])
     settle_constraints()
     return len(movements)
@@ -98,4 +108,5 @@ def _book_release(movement: StripeMovement) -> int:
     try:
         return _book_together([movement])
     except AlreadyPosted:
+        StripeMovement.objects.filter(pk=movement.pk).update(is_released=True)  # so that it waits no more
         return 0

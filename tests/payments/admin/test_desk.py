@@ -20,6 +20,8 @@ INSIDE = {
     "AccountBalance",
     "TransferAttempt",
     "PeriodReopening",
+    "DiscrepancyNote",
+    "Remedy",
 }
 
 

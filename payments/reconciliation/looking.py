@@ -1,0 +1,95 @@
+"""Look again: fetch what an exception is about, let its own service settle it, and compare."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from payments.errors import PaymentError
+from payments.payouts import transferring
+from payments.payouts.models import Payout
+from payments.payouts.moves import DOUBTFUL, Status
+from payments.purses import returning, settling
+from payments.purses.models import Contribution, Refund
+from payments.reconciliation import remedying
+from payments.reconciliation.models import Discrepancy, Remedy, RemedyName
+from payments.reconciliation.reconciling import reconcile
+from payments.stripe import gateway
+from payments.stripe.models import InboxEvent
+from workers.events import emit
+
+
+def look_again(*, discrepancy_id: UUID | str, reason: str, by: Any) -> Remedy:
+    """Fetch and settle, in a person's name, and say what came of it. Calls Stripe: never in a transaction.
+
+    Raises NotAllowed, IllegalMove, NotARemedy, ReasonNeeded; what Stripe refuses is the outcome, not an error.
+    """
+    remedy = remedying.propose(discrepancy_id=discrepancy_id, name=RemedyName.LOOK_AGAIN, reason=reason, by=by)
+    try:
+        _look(remedy.discrepancy.subject)
+        reconcile()
+    except PaymentError as error:
+        return _end(remedy, f"Nothing changed: {error}")
+    row = Discrepancy.objects.get(pk=discrepancy_id)
+    return _end(remedy, "It matches now." if row.closed_at else "Looked at; it still differs.")
+
+
+@transaction.atomic
+def _end(remedy: Remedy, outcome: str) -> Remedy:
+    """Keep the outcome, unless the comparison has ended the remedy together with its exception."""
+    Discrepancy.objects.select_for_update(no_key=True).get(pk=remedy.discrepancy_id)
+    remedy.refresh_from_db()
+    if remedy.status == Remedy.Status.PROPOSED:
+        remedying.end(remedy, Remedy.Status.DONE, outcome=outcome)
+    return remedy
+
+
+def _look(subject: str) -> None:
+    prefix = subject.partition("_")[0] if "_" in subject else "own"
+    look = BY_PREFIX.get(prefix)
+    if look:
+        look(subject)
+
+
+def _charge(charge_id: str) -> None:
+    charge = gateway.retrieve_charge(charge_id)
+    contribution = charge["metadata"].get("contribution")
+    if contribution and charge["paid"] and charge["balance_transaction"]:
+        settling.settle_charge(contribution_id=contribution, charge=charge)
+
+
+def _refund(refund_id: str) -> None:
+    returning.settle(gateway.retrieve_refund(refund_id))
+
+
+def _transfer(transfer_id: str) -> None:
+    transferring.recognise(transfer_id=transfer_id)
+
+
+@transaction.atomic
+def _news(event_id: str) -> None:
+    """Let the event be handled once more."""
+    news = InboxEvent.objects.filter(pk=event_id).first()
+    if news:
+        emit("stripe.received", subject=news)
+
+
+def _own(row_id: str) -> None:
+    """One of our own rows: a refund, a payout or a payment page."""
+    if Refund.objects.unfinished().filter(pk=row_id).exists():
+        returning.send(refund_id=row_id)
+    elif Payout.objects.filter(pk=row_id, status__in=[*DOUBTFUL, Status.APPROVED]).exists():
+        transferring.transfer(payout_id=row_id)
+    elif Contribution.objects.pending().filter(pk=row_id).exists():
+        settling.look(contribution_id=row_id)
+
+
+BY_PREFIX: dict[str, Callable[[str], None]] = {
+    "ch": _charge,
+    "py": _charge,
+    "re": _refund,
+    "tr": _transfer,
+    "evt": _news,
+    "own": _own,
+}
