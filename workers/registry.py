@@ -93,6 +93,12 @@ def on(
     return register
 
 
+def owe_only(floor: str) -> None:
+    """From now on this process owes events only to that floor's handlers ("payments"): no one above is concerned."""
+    for name in [name for name in handlers if not name.startswith(f"{floor}.")]:
+        del handlers[name]
+
+
 def every(*, seconds: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Run the function every so many seconds, in one process at a time but safely in several."""
 

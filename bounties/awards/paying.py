@@ -41,8 +41,13 @@ def hand_over(*, award_id: UUID) -> Award:
 
 
 @transaction.atomic
-def note_transfer(*, award_id: UUID) -> Award:
-    """A payout reached its payee: with its last one the award is paid, with the last award the challenge completed."""
+def note_transfer(*, award_id: UUID) -> Award | None:
+    """A payout reached its payee: with its last one the award is paid, with the last award the challenge completed.
+
+    A purse may belong to something else than a challenge (a replayed contest): its awards are none of ours.
+    """
+    if not Award.objects.filter(pk=award_id).exists():
+        return None
     award = locked_award(award_id)
     missing = Payout.objects.filter(award_reference=str(award.pk)).live().exclude(status__in=ARRIVED)
     if award.status == Status.PAYING and not missing.exists():

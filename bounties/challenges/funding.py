@@ -66,7 +66,12 @@ def open_purse(*, challenge_id: UUID, client_key: str, by: User) -> Challenge:
 
 @transaction.atomic
 def confirm(*, challenge_id: UUID) -> None:
-    """The whole purse is settled: publish, open at once if the hour has come. Money for a dead challenge goes back."""
+    """The whole purse is settled: publish, open at once if the hour has come. Money for a dead challenge goes back.
+
+    A purse may belong to something else than a challenge (a replayed contest): that is none of ours.
+    """
+    if not Challenge.objects.filter(pk=challenge_id).exists():
+        return
     challenge = lock(challenge_id)
     if challenge.status not in UNPAID:
         if not challenge.is_public:

@@ -15,8 +15,13 @@ BATCH = 1000
 
 @transaction.atomic
 def announce(*, event: Event) -> int:
-    """Tell everyone whom the wording table names for this event; says how many. A repeat tells nobody twice."""
-    challenge = Challenge.objects.only("title").get(pk=event.root)
+    """Tell everyone whom the wording table names for this event; says how many. A repeat tells nobody twice.
+
+    A purse may belong to something else than a challenge (a replayed contest): then there is nobody to tell.
+    """
+    challenge = Challenge.objects.only("title").filter(pk=event.root).first()
+    if challenge is None:
+        return 0
     rows = [row for telling in WORDING[event.name] for row in _rows(telling, event, challenge)]
     Notification.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     return emit_many("notification.created", subjects=Notification.objects.filter(event_id=event.pk))

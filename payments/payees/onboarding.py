@@ -39,23 +39,36 @@ def start_onboarding(*, user: Any, client_key: str = "") -> str:
     Calls Stripe, so no transaction may be open. A repeat with the same client key resumes the same visit. Raises
     CountryNotPayable, StripeUnavailable, StripeRefused.
     """
-    visit = _reserve(user=user, client_key=client_key or str(uuid4()))
-    if visit.payee.account_id is None:
-        account = gateway.create_account(visit.payee.account_request or {}, key=visit.payee.account_key)
-        _keep_account(payee_id=visit.payee_id, account_id=account["id"], country=account["country"])
+    visit = _visit(payee=open_account(user=user), client_key=client_key or str(uuid4()))
     visit = _reserve_link(visit_id=visit.pk)
     return str(gateway.create_account_link(visit.link_request or {}, key=visit.link_key)["url"])
 
 
+def open_account(*, user: Any) -> Payee:
+    """The user's payee, with an account at Stripe; what Stripe still wants of them is not asked yet.
+
+    Calls Stripe, so no transaction may be open. Raises CountryNotPayable, StripeUnavailable, StripeRefused.
+    """
+    payee = _reserve(user=user)
+    if payee.account_id is None:
+        account = gateway.create_account(payee.account_request or {}, key=payee.account_key)
+        payee = _keep_account(payee_id=payee.pk, account_id=account["id"], country=account["country"])
+    return payee
+
+
 @transaction.atomic
-def _reserve(*, user: Any, client_key: str) -> OnboardingVisit:
+def _reserve(*, user: Any) -> Payee:
     payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_of(user.pk).pk)
     if payee.account_request is None:
         payee.account_request = _account_request(payee, user)
         payee.save(update_fields=["account_request"])
+    return payee
+
+
+def _visit(*, payee: Payee, client_key: str) -> OnboardingVisit:
     visit = OnboardingVisit(id=uuid7(), payee=payee, client_key=client_key, link_key=f"link-{uuid4()}")
     OnboardingVisit.objects.bulk_create([visit], ignore_conflicts=True)
-    return OnboardingVisit.objects.select_related("payee").get(payee=payee, client_key=client_key)
+    return OnboardingVisit.objects.get(payee=payee, client_key=client_key)
 
 
 def _account_request(payee: Payee, user: Any) -> dict[str, Any]:
@@ -81,11 +94,12 @@ def _account_request(payee: Payee, user: Any) -> dict[str, Any]:
 
 
 @transaction.atomic
-def _keep_account(*, payee_id: UUID, account_id: str, country: str) -> None:
+def _keep_account(*, payee_id: UUID, account_id: str, country: str) -> Payee:
     payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_id)
     if payee.account_id is None:
         payee.account_id, payee.country, payee.status = account_id, country, Payee.Status.ONBOARDING
         payee.save(update_fields=["account_id", "country", "status"])
+    return payee
 
 
 @transaction.atomic

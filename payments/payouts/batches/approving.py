@@ -12,6 +12,7 @@ from payments.payouts import policies
 from payments.payouts.approving import AlreadyApproved
 from payments.payouts.models import Payout, PayoutApproval
 from payments.payouts.moves import Status
+from payments.rights import Right, require_right
 from workers.events import emit_many
 
 
@@ -26,7 +27,7 @@ def approve_if_enough(*, payout_ids: Collection[UUID | str]) -> None:
 def approve_all(*, payout_ids: Collection[UUID], by: Any, reason: str) -> None:
     """Add one person's approval to each, all or none. Raises NotAllowed, AlreadyApproved, IllegalMove."""
     payouts = list(Payout.objects.filter(pk__in=payout_ids).locked())
-    policies.require_finance(by)
+    require_right(by, Right.CHECK)
     for payout in payouts:
         policies.require_neutral(payout, by)
         if payout.status != Status.READY:

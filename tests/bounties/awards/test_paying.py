@@ -1,18 +1,23 @@
 """From acceptance to the last payment."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 
 from bounties.accounts.models import Membership
 from bounties.awards import accepting, paying
 from bounties.entries.models import TeamShare
+from payments.money import Money
 from payments.payouts.models import Payout
 from payments.purses.models import Purse
+from payments.purses.opening import open_purse
 from tests.bounties.awards.conftest import award_of, decide, pass_window
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import hold_purse, judging_stage
 from tests.deliveries import deliver_all
 from workers.clock import laurel_now
+from workers.events import emit
 from workers.models import Event
 
 
@@ -119,3 +124,14 @@ def test_every_move_has_its_event(alone):
         "award.paid",
         "challenge.completed",
     ]
+
+
+def test_news_of_a_purse_that_is_no_challenges_concerns_nobody_here(offered):
+    elsewhere = open_purse(reference=str(uuid4()), label="A contest", currency="usd", target=Money(10_000, "usd"))
+    accept_and_hand_over(offered, 0)
+    payout = Payout.objects.get()
+    payout.purse, payout.award_reference = elsewhere, str(uuid4())
+    emit("purse.funded", subject=elsewhere)
+    emit("payout.paid", subject=payout, payload={"award_reference": payout.award_reference})
+    deliver_all()
+    assert award_of(offered, 0).status == "paying"
