@@ -29,6 +29,11 @@ declare("payout.questioned", audience=Audience.STAFF, root="purse__reference")  
 declare("payout.failed", audience=Audience.STAFF, root="purse__reference")
 declare("payout.paid", audience=Audience.PUBLIC, root="purse__reference")  # every leg is transferred
 declare("payout.banked", audience=Audience.PARTIES, root="purse__reference")
+declare("payout.reminded", audience=Audience.PARTIES, root="purse__reference")  # its payee has something to do
+declare("payout.expired", audience=Audience.PARTIES, root="purse__reference")  # they did not for 180 days
+declare("payout.passed_on", audience=Audience.PARTIES, root="purse__reference")  # its money is for the next in rank
+declare("payout.claimed", audience=Audience.PARTIES, root="purse__reference")  # a new one, of expired money
+declare("payout.cancelled", audience=Audience.PARTIES, root="purse__reference")  # its money is in the purse again
 declare("payout.endorsed", audience=Audience.STAFF, root="purse__reference")  # one more approval
 declare("payout.held", audience=Audience.STAFF, root="purse__reference")
 declare("payout.released", audience=Audience.STAFF, root="purse__reference")

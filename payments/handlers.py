@@ -4,7 +4,7 @@ from django.conf import settings
 
 from payments import dispatching
 from payments.payees import refreshing
-from payments.payouts import approving, placing, transferring
+from payments.payouts import approving, claiming, expiring, placing, transferring
 from payments.purses import checkout, closing, returning, settling
 from payments.reconciliation import proving, reconciling, running
 from payments.stripe import poller
@@ -51,6 +51,18 @@ def ask_about_waiting_payees() -> None:
 def place_payouts_of_payee(event: Event) -> None:
     """What waited for the payee goes on; what can't reach them any more waits."""
     placing.follow_payee(payee_id=event.subject_id)
+
+
+@on("payee.updated")
+def claim_what_is_kept(event: Event) -> None:
+    """What had expired is paid after all."""
+    claiming.claim_all(payee_id=event.subject_id)
+
+
+@every(seconds=5)
+def look_after_waiting() -> None:
+    """Remind payees who have something to do, and let expire what waited long enough."""
+    expiring.look_after_waiting()
 
 
 @on("payout.cleared")

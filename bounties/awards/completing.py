@@ -1,5 +1,6 @@
 """The end of a challenge: completed with its last payment, or not awarded; what is left in the purse goes back."""
 
+from bounties.awards.life import ENDED
 from bounties.awards.models import Award
 from bounties.awards.naming import name_winners
 from bounties.challenges.models import Challenge
@@ -14,7 +15,7 @@ def complete_if_done(*, challenge: Challenge) -> Challenge:
     awards = Award.objects.filter(challenge=challenge)
     if challenge.status != Status.AWARDING or awards.unfinished().exists():
         return challenge
-    if not awards.filter(status=Award.Status.PAID).exists():
+    if not awards.filter(status__in=ENDED).exists():
         return close_without_award(challenge=challenge)
     return _close(challenge, Status.COMPLETED, "challenge.completed")
 

@@ -21,6 +21,7 @@ for name in [
     "award.payable",
     "award.paying",
     "award.paid",
+    "award.unclaimed",
 ]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bounties.awards import accepting, confirming, laddering, paying
+from bounties.awards import accepting, confirming, laddering, lapsing, paying
 from workers.events import every, on
 from workers.models import Event
 
@@ -17,6 +17,18 @@ def hand_over(event: Event) -> None:
 def note_transfer(event: Event) -> None:
     """With its last share an award is paid, with the last award the challenge is completed."""
     paying.note_transfer(award_id=UUID(event.payload["award_reference"]))
+
+
+@on("payout.expired", queue="money")
+def note_expiry(event: Event) -> None:
+    """What nobody takes goes to the next in rank, or is kept."""
+    lapsing.note_expiry(award_id=UUID(event.payload["award_reference"]))
+
+
+@on("payout.claimed", queue="money")
+def note_claim(event: Event) -> None:
+    """What was kept is paid after all."""
+    lapsing.note_claim(award_id=UUID(event.payload["award_reference"]))
 
 
 @every(seconds=0.5)

@@ -21,6 +21,7 @@ class Status(models.TextChoices):
     DECLINED = "declined"
     FORFEITED = "forfeited"
     REVOKED = "revoked"
+    UNCLAIMED = "unclaimed"  # its winner could not be paid in 180 days, and nobody is next: kept for them
 
 
 MOVES: dict[Status, set[Status]] = {
@@ -35,7 +36,8 @@ MOVES: dict[Status, set[Status]] = {
     Status.ACCEPTED: {Status.VERIFYING, Status.PAYABLE},
     Status.VERIFYING: {Status.PAYABLE, Status.FORFEITED},
     Status.PAYABLE: {Status.PAYING},
-    Status.PAYING: {Status.PAID},
+    Status.PAYING: {Status.PAID, Status.UNCLAIMED, Status.FORFEITED},
+    Status.UNCLAIMED: {Status.PAYING},
     Status.PAID: set(),
     Status.DECLINED: set(),
     Status.FORFEITED: set(),
@@ -48,6 +50,8 @@ STANDING = [Status.PROVISIONAL, Status.UPHELD, Status.REVISED]
 # Its money is free again.
 GONE = [Status.ANNULLED, Status.DECLINED, Status.FORFEITED, Status.REVOKED]
 # Its money belongs to the winner: no other entry's fate can take it back.
-SETTLED = [Status.ACCEPTED, Status.VERIFYING, Status.PAYABLE, Status.PAYING, Status.PAID]
+SETTLED = [Status.ACCEPTED, Status.VERIFYING, Status.PAYABLE, Status.PAYING, Status.PAID, Status.UNCLAIMED]
+# Won for good, whether or not its winner has the money yet.
+ENDED = [Status.PAID, Status.UNCLAIMED]
 # What the challenge still waits for before it is completed.
-UNFINISHED = [status for status in Status if status not in {*GONE, Status.PAID}]
+UNFINISHED = [status for status in Status if status not in {*GONE, *ENDED}]

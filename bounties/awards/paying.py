@@ -50,6 +50,8 @@ def note_transfer(*, award_id: UUID) -> Award | None:
         return None
     award = locked_award(award_id)
     missing = Payout.objects.filter(award_reference=str(award.pk)).live().exclude(status__in=ARRIVED)
+    if award.status == Status.UNCLAIMED:  # claimed, and paid before we heard of it
+        move(award, Status.PAYING)
     if award.status == Status.PAYING and not missing.exists():
         move(award, Status.PAID)
         complete_if_done(challenge=award.challenge)

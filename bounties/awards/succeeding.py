@@ -4,6 +4,7 @@ It goes to the best-ranked entry whose own place is worse and not yet accepted; 
 accepted keeps what they accepted, and who ever declined, let lapse or lost an award gets no other.
 """
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from bounties.awards.concluding import make
@@ -13,6 +14,7 @@ from bounties.awards.moving import move
 from bounties.awards.naming import name_winners
 from bounties.awards.placing import Place, Proposal
 from bounties.challenges.models import Challenge
+from bounties.judging.ranking import Ranked
 from bounties.judging.standings import standings
 from workers.clock import laurel_now
 
@@ -30,7 +32,7 @@ def pass_on(*, challenge: Challenge, vacated: Award) -> list[Award]:
     ranked = sorted(standings(challenge), key=lambda one: one.position) if free else []
     while free:
         held = _held(challenge)
-        heir = next((one.entry_id for one in ranked if _may_inherit(held.get(one.entry_id), free)), None)
+        heir = _heir(ranked, held, free)
         if heir is None:
             break
         given_up = held.get(heir)
@@ -41,6 +43,18 @@ def pass_on(*, challenge: Challenge, vacated: Award) -> list[Award]:
     if challenge.status == Challenge.Status.AWARDING:
         name_winners(challenge=challenge)
     return made
+
+
+def has_heir(*, challenge: Challenge, award: Award) -> bool:
+    """Whether somebody else would get this award's place, if it fell free."""
+    if award.kind != Award.Kind.PRIZE:
+        return False
+    ranked = sorted(standings(challenge), key=lambda one: one.position)
+    return _heir(ranked, _held(challenge), award) is not None
+
+
+def _heir(ranked: Sequence[Ranked], held: Mapping[UUID, Award], free: Award) -> UUID | None:
+    return next((one.entry_id for one in ranked if _may_inherit(held.get(one.entry_id), free)), None)
 
 
 def _held(challenge: Challenge) -> dict[UUID, Award]:

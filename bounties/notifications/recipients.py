@@ -75,6 +75,16 @@ def the_payee(event: Event) -> People:
     return User.objects.filter(pk__in=Payout.objects.filter(pk=event.subject_id).values("payee__user_id"))
 
 
+def the_payee_to_onboard(event: Event) -> People:
+    """The same, if what they lack is Stripe's to ask for, or where they live."""
+    return the_payee(event) if event.payload["hold_reason"] in ("kyc", "country") else User.objects.none()
+
+
+def the_payee_to_certify(event: Event) -> People:
+    """The same, if what they lack is their tax form."""
+    return the_payee(event) if event.payload["hold_reason"] == "tax" else User.objects.none()
+
+
 def the_asker(event: Event) -> People:
     """Whoever asked the question."""
     return User.objects.filter(pk__in=Question.objects.filter(pk=event.subject_id).values("asked_by_id"))

@@ -150,9 +150,45 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     ),
     "payout.blocked": (
         Telling(
-            to.the_payee,
+            to.the_payee_to_onboard,
             _("Your prize waits for you: {title}"),
-            _("We cannot pay you yet: complete your onboarding with Stripe. The money stays yours meanwhile."),
+            _("We cannot pay you yet: complete your onboarding with Stripe. The money is kept for you for 180 days."),
+            path="/mine",
+        ),
+        Telling(
+            to.the_payee_to_certify,
+            _("Your prize waits for you: {title}"),
+            _("We cannot pay you yet: we need your tax form first. The money is kept for you for 180 days."),
+            path="/mine",
+        ),
+    ),
+    "payout.reminded": (
+        Telling(
+            to.the_payee_to_onboard,
+            _("Your prize still waits for you: {title}"),
+            _("Complete your onboarding with Stripe. After 180 days a prize goes to the next in rank, or is kept."),
+            path="/mine",
+        ),
+        Telling(
+            to.the_payee_to_certify,
+            _("Your prize still waits for you: {title}"),
+            _("We still need your tax form. After 180 days a prize goes to the next in rank, or is kept."),
+            path="/mine",
+        ),
+    ),
+    "payout.expired": (
+        Telling(
+            to.the_payee,
+            _("Your prize was not taken: {title}"),
+            _("180 days have passed. If it has not gone to the next in rank, it is paid once Stripe may pay you."),
+            path="/mine",
+        ),
+    ),
+    "payout.claimed": (
+        Telling(
+            to.the_payee,
+            _("Your prize is on its way: {title}"),
+            _("It had been kept for you, and is being paid now."),
             path="/mine",
         ),
     ),

@@ -85,6 +85,7 @@ class Situation(TextChoices):
     REFUND_RETRIED = "refund_retried"  # unclaimed back to refunds due: the payer's card is tried once more
     PAID_BY_HAND = "paid_by_hand"  # unclaimed was paid from the platform's bank
     EXPIRED = "expired"  # payable that nobody took: to unclaimed
+    PASSED_ON = "passed_on"  # unclaimed back to its purse: the next in rank gets it
     CLAIMED = "claimed"  # unclaimed back to payable: who won it can be paid after all
     REVERSED = "reversed"  # a transfer was taken back by people: payable again
     DISPUTED = "disputed"  # a card's bank took a contribution back for as long as it is disputed

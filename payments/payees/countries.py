@@ -1,5 +1,7 @@
 """Where people can be paid, by where the platform is: Stripe's reach, as data."""
 
+from django.conf import settings
+
 # docs.stripe.com/connect/cross-border-payouts: transfers reach the platform's own region, and from the United States
 # also recipients nearly everywhere.
 EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
@@ -20,3 +22,8 @@ REACH: dict[str, frozenset[str]] = {
 def is_reachable(country: str, *, platform: str) -> bool:
     """Whether someone who lives there can be paid; a platform elsewhere pays only at home."""
     return country in REACH.get(platform, {platform})
+
+
+def is_within_reach(country: str) -> bool:
+    """Whether this platform can pay someone there; a country that is not known yet bars nobody."""
+    return not country or is_reachable(country, platform=settings.PLATFORM_COUNTRY)

@@ -58,8 +58,8 @@ def create_payouts(
     effect_key = f"award:{award_reference}:awarded:{made.count()}"  # an award whose payouts all ended may be paid anew
     releasing.release(purse=purse, shares=owed, effect_key=effect_key, by=by)
     barred = sorted(set(barred_approvers))
-    payouts = [_create(purse, payees[user_id], money, award_reference, barred) for user_id, money in parts.items()]
-    _announce(payouts, by)
+    payouts = [make(purse, payees[user_id], money, award_reference, barred) for user_id, money in parts.items()]
+    announce(payouts, by)
     settle_constraints()
     return payouts
 
@@ -77,8 +77,11 @@ def _locked_payees(shares: Sequence[Share]) -> dict[UUID, Payee]:
     return {payee.user_id: payee for payee in payees}
 
 
-def _create(purse: Purse, payee: Payee, money: Money, award_reference: str, barred: list[UUID]) -> Payout:
-    """A payout and its legs; the contributions are drawn on oldest first, so that most payouts need one transfer."""
+def make(purse: Purse, payee: Payee, money: Money, award_reference: str, barred: list[UUID]) -> Payout:
+    """A payout and its legs, of money that is payable to its payee already.
+
+    The contributions are drawn on oldest first, so that most payouts need one transfer.
+    """
     payout = Payout.objects.create(
         purse=purse,
         payee=payee,
@@ -93,7 +96,8 @@ def _create(purse: Purse, payee: Payee, money: Money, award_reference: str, barr
     return payout
 
 
-def _announce(payouts: list[Payout], by: Any) -> None:
+def announce(payouts: list[Payout], by: Any) -> None:
+    """Tell of new payouts, and put each where it belongs."""
     now = laurel_now()
     for payout in payouts:
         tell("payout.created", payout, by=by)

@@ -10,6 +10,7 @@ from payments.money import Money
 from payments.payouts.models import Payout
 from payments.payouts.moves import LEG_LEFT, LEG_MOVES, OUTCOME_MOVES, LegStatus, Outcome
 from payments.purses.models import Contribution
+from payments.purses.releasing import give_back
 from workers.clock import LaurelNow
 
 
@@ -97,3 +98,11 @@ class TransferAttempt(models.Model):
 
     def __str__(self) -> str:
         return self.idempotency_key
+
+
+def give_up_legs(payout: Payout) -> None:
+    """No transfer will be made of them: what they drew can be drawn or refunded again. The caller holds the locks."""
+    for leg in payout.legs.filter(status=LegStatus.PLANNED).select_related("contribution"):
+        leg.move_to(LegStatus.CANCELLED)
+        leg.save(update_fields=["status"])
+        give_back(contribution=leg.contribution, amount=leg.money)

@@ -13,7 +13,7 @@ from payments.ledger.triggers import append_only, legal_moves, terms_kept
 from payments.money import Money
 from payments.payees.models import Payee
 from payments.payouts import triggers
-from payments.payouts.moves import ARRIVED, ENDED, MOVES, TIMED, Hold, Status
+from payments.payouts.moves import ARRIVED, ENDED, MOVES, PAYEES, TIMED, Hold, Status
 from payments.payouts.querysets import PayoutQuerySet
 from payments.purses.models import Purse
 from workers.clock import LaurelNow
@@ -22,8 +22,8 @@ from workers.clock import LaurelNow
 class Payout(models.Model):
     """One award share to one payee, from the ledger's `payable` to the payee's account at Stripe.
 
-    `due_at` is when something happens by itself: a blocked one expires (or is tried again, for want of balance), one
-    whose transfer is under way is looked after.
+    `due_at` is when something happens by itself: a payee whom one waits for is reminded, or it expires (`expires_at`),
+    what Stripe refused for a passing reason is tried again, one whose transfer is under way is looked after.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -35,6 +35,7 @@ class Payout(models.Model):
     status = models.CharField(max_length=16, choices=Status, default=Status.CREATED)
     hold_reason = models.CharField(max_length=8, choices=Hold, blank=True, default=Hold.NOTHING)
     due_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)  # until when the payee may do what only they can
     approvals_required = models.PositiveSmallIntegerField()  # distinct people: 0, 1 or 2, by its amount
     barred_approvers = ArrayField(models.UUIDField(), default=list)  # users on the side that pays
     round = models.PositiveSmallIntegerField(default=1)  # of approval; each hold begins another
@@ -51,6 +52,10 @@ class Payout(models.Model):
             models.CheckConstraint(name="payout_amount_is_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="payout_is_due_iff_timed", condition=Q(status__in=TIMED) ^ Q(due_at__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="payout_expires_only_while_it_waits_for_its_payee",
+                condition=Q(expires_at=None) | Q(status="blocked", hold_reason__in=PAYEES),
             ),
             models.CheckConstraint(
                 name="payout_says_what_blocks_it",
@@ -101,14 +106,21 @@ class Payout(models.Model):
         """Stripe's transfers that carried it, in the order of the legs."""
         return [leg.transfer_id for leg in self.legs.all() if leg.transfer_id]
 
-    def move_to(self, status: str, *, due_at: datetime | None = None, hold: str = Hold.NOTHING) -> None:
+    def move_to(
+        self,
+        status: str,
+        *,
+        due_at: datetime | None = None,
+        hold: str = Hold.NOTHING,
+        expires_at: datetime | None = None,
+    ) -> None:
         """Enter the next status in memory, or refuse; the service saves `MOVED`."""
         if status not in MOVES[self.status]:
             raise IllegalMove(f"A payout that is {self.status} cannot become {status}.")
-        self.status, self.due_at, self.hold_reason = status, due_at, hold
+        self.status, self.due_at, self.hold_reason, self.expires_at = status, due_at, hold, expires_at
 
 
-MOVED = ["status", "due_at", "hold_reason"]  # the fields that `move_to` sets
+MOVED = ["status", "due_at", "hold_reason", "expires_at"]  # the fields that `move_to` sets
 
 
 class PayoutApproval(models.Model):

@@ -36,6 +36,8 @@ class Hold(TextChoices):
     BALANCE = "balance"  # Stripe's balance did not cover it; tried again by itself
 
 
+PAYEES = [Hold.KYC, Hold.TAX, Hold.COUNTRY]  # what only the payee can take away; it waits, and then it expires
+
 MOVES: dict[str, set[str]] = {
     Status.CREATED: {Status.BLOCKED, Status.READY, Status.CANCELLED},
     Status.BLOCKED: {Status.READY, Status.BLOCKED, Status.CANCELLED, Status.EXPIRED},

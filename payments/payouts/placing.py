@@ -8,11 +8,12 @@ from django.db import transaction
 
 from payments.payouts import policies
 from payments.payouts.models import MOVED, Payout
-from payments.payouts.moves import Hold, Status
+from payments.payouts.moves import PAYEES, Hold, Status
 from workers.clock import laurel_now
 from workers.events import emit
 
 BLOCKED_DAYS = 180  # how long a blocked payout waits for its payee
+REMINDED_ON_DAYS = (30, 60, 90, 150, 173)  # of those
 RETRY_SECONDS = 600  # between tries while Stripe's balance does not cover it
 TRIED_AT_ONCE = 500
 
@@ -23,15 +24,36 @@ def tell(name: str, payout: Payout, *, by: Any = None, **more: Any) -> None:
 
 
 def block(payout: Payout, hold: Hold, *, until: datetime, by: Any = None) -> None:
-    """Enter blocked; the caller holds the lock."""
+    """Enter blocked until something is tried again; the caller holds the lock."""
     payout.move_to(Status.BLOCKED, due_at=until, hold=hold)
     payout.save(update_fields=MOVED)
     tell("payout.blocked", payout, by=by, hold_reason=hold.value)
 
 
+def wait_for_payee(payout: Payout, hold: Hold, *, now: datetime, by: Any = None) -> None:
+    """Enter blocked until the payee has done what only they can, or 180 days are over; the caller holds the lock.
+
+    One wait has one end: that something else is lacking now begins no new one.
+    """
+    expires_at = payout.expires_at or now + timedelta(days=BLOCKED_DAYS)
+    payout.move_to(Status.BLOCKED, due_at=next_look(expires_at, now), hold=hold, expires_at=expires_at)
+    payout.save(update_fields=MOVED)
+    tell("payout.blocked", payout, by=by, hold_reason=hold.value, expires_at=expires_at.isoformat())
+
+
+def next_look(expires_at: datetime, now: datetime) -> datetime:
+    """When the payee is to be reminded next, or the end."""
+    begun = expires_at - timedelta(days=BLOCKED_DAYS)
+    marks = (begun + timedelta(days=days) for days in REMINDED_ON_DAYS)
+    return next((mark for mark in marks if mark > now), expires_at)
+
+
 def place(payout: Payout, *, now: datetime, by: Any = None) -> None:
     """Enter ready or blocked, by what bars it now; the caller holds the lock."""
     hold = policies.what_blocks(payout)
+    if hold in PAYEES:
+        wait_for_payee(payout, hold, now=now, by=by)
+        return
     if hold:
         block(payout, hold, until=now + timedelta(days=BLOCKED_DAYS), by=by)
         return
@@ -45,15 +67,21 @@ def follow_payee(*, payee_id: UUID | str) -> None:
     """When a payee becomes payable, clear what waited for it; when it no longer is, block what has not left."""
     now = laurel_now()
     payouts = Payout.objects.filter(payee_id=payee_id).locked()
-    for payout in payouts.blocked_by(Hold.KYC) | payouts.filter(status__in=[Status.READY, Status.APPROVED]):
-        if (payout.status == Status.BLOCKED) == payout.payee.is_payable:
+    waiting = payouts.filter(status=Status.BLOCKED, hold_reason__in=PAYEES)
+    for payout in waiting | payouts.filter(status__in=[Status.READY, Status.APPROVED]):
+        if payout.hold_reason != policies.what_blocks(payout) or _has_no_end(payout):
             place(payout, now=now)
+
+
+def _has_no_end(payout: Payout) -> bool:
+    """It was to be tried again soon, and now it turns out that its payee must do something first."""
+    return payout.status == Status.BLOCKED and payout.expires_at is None
 
 
 @transaction.atomic
 def retry_blocked() -> None:
     """Try again what Stripe would not take for a passing reason."""
     now = laurel_now()
-    passing = Payout.objects.filter(status=Status.BLOCKED, hold_reason__in=[Hold.KYC, Hold.BALANCE])
-    for payout in passing.overdue().filter(payee__status="payable").locked(skip_locked=True)[:TRIED_AT_ONCE]:
+    passing = Payout.objects.filter(status=Status.BLOCKED, hold_reason__in=[Hold.KYC, Hold.BALANCE], expires_at=None)
+    for payout in passing.overdue().locked(skip_locked=True)[:TRIED_AT_ONCE]:
         place(payout, now=now)

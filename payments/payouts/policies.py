@@ -6,6 +6,7 @@ from django.conf import settings
 
 from payments.errors import NotAllowed
 from payments.money import Money
+from payments.payees.countries import is_within_reach
 from payments.payouts.models import Payout
 from payments.payouts.moves import Hold
 
@@ -25,4 +26,6 @@ def what_blocks(payout: Payout) -> Hold:
     """What bars this payout now, apart from a person's hold."""
     if payout.purse.status == payout.purse.Status.FROZEN:
         return Hold.DISPUTE
+    if not is_within_reach(payout.payee.country):
+        return Hold.COUNTRY
     return Hold.NOTHING if payout.payee.is_payable else Hold.KYC

@@ -3,7 +3,10 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
+from payments.ledger.models import Transaction
 from payments.payouts.moves import ENDED, Status
 from payments.rights import Right, has_right
 from workers.clock import LaurelNow
@@ -24,6 +27,20 @@ class PayoutQuerySet(models.QuerySet):
     def blocked_by(self, hold: str) -> Self:
         """Waiting for this to go away."""
         return self.filter(status=Status.BLOCKED, hold_reason=hold)
+
+    def awaiting_payee(self) -> Self:
+        """Blocked by what only their payee can take away, until they expire."""
+        return self.filter(status=Status.BLOCKED, expires_at__isnull=False)
+
+    def unclaimed(self) -> Self:
+        """Expired, and their money is still kept for their payee: neither passed on nor claimed."""
+        moved = Q()
+        for deed in ("passed_on", "claimed"):
+            key = Concat(
+                Value("payout:"), Cast(OuterRef("pk"), TextField()), Value(f":{deed}"), output_field=TextField()
+            )
+            moved |= Q(effect_key=key)
+        return self.filter(~Exists(Transaction.objects.filter(moved)), status=Status.EXPIRED)
 
     def overdue(self) -> Self:
         """Their time to be looked after has come."""

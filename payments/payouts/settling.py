@@ -17,7 +17,7 @@ from payments.ledger.posting import credit, debit, post, settle_constraints
 from payments.payouts.legs import TransferAttempt
 from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import DOUBTFUL, LEG_ENDED, Hold, LegStatus, Outcome, Status
-from payments.payouts.placing import BLOCKED_DAYS, RETRY_SECONDS, block, tell
+from payments.payouts.placing import RETRY_SECONDS, block, tell, wait_for_payee
 from payments.stripe.errors import StripeRefused, StripeUnavailable
 from payments.stripe.gateway import KEY_REUSED
 from workers.clock import laurel_now
@@ -131,8 +131,11 @@ def refuse(*, attempt_id: UUID, error: StripeRefused) -> None:
     _close(attempt, Outcome.REFUSED, now)
     _replan(attempt)
     hold = PASSING.get(error.code)
+    if hold == Hold.KYC and not payout.payee.is_payable:
+        wait_for_payee(payout, hold, now=now)
+        return
     if hold:
-        block(payout, hold, until=now + _patience(payout, hold))
+        block(payout, hold, until=now + timedelta(seconds=RETRY_SECONDS))
         return
     payout.move_to(Status.FAILED)
     payout.save(update_fields=MOVED)
@@ -150,13 +153,6 @@ def question(payout: Payout, attempt: TransferAttempt, *, why: str) -> None:
         payout.move_to(Status.NEEDS_REVIEW)
         payout.save(update_fields=MOVED)
     tell("payout.questioned", payout, attempt=str(attempt.pk))
-
-
-def _patience(payout: Payout, hold: Hold) -> timedelta:
-    """A payee who has something to do gets the time for it; anything else is tried again soon."""
-    if hold == Hold.KYC and not payout.payee.is_payable:
-        return timedelta(days=BLOCKED_DAYS)
-    return timedelta(seconds=RETRY_SECONDS)
 
 
 def _is_in_doubt(payout: Payout, attempt: TransferAttempt) -> bool:

@@ -20,7 +20,10 @@ PURSE_MOVES: dict[str, set[str]] = {
     PurseStatus.HELD: {PurseStatus.PART_RELEASED, PurseStatus.CLOSED, PurseStatus.FROZEN},
     PurseStatus.PART_RELEASED: {PurseStatus.CLOSED, PurseStatus.FROZEN},
     PurseStatus.FROZEN: {PurseStatus.FUNDING, PurseStatus.HELD, PurseStatus.PART_RELEASED, PurseStatus.CLOSED},
-    PurseStatus.CLOSED: {PurseStatus.INITIATED},  # its challenge was drafted again before anything was awarded
+    PurseStatus.CLOSED: {
+        PurseStatus.INITIATED,  # its challenge was drafted again before anything was awarded
+        PurseStatus.PART_RELEASED,  # an award that had expired is claimed after all
+    },
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from payments.models import Contribution, Payout, Purse, Refund, Transaction
 from payments.money import Money
 from payments.payouts.creating import Share, create_payouts
-from payments.purses import refunding, releasing, returning, settling
+from payments.purses import refunding, returning, settling
 from payments.reconciliation.reconciling import reconcile
 from payments.stripe import gateway
 from tests.deliveries import deliver_all
@@ -128,13 +128,6 @@ def transfer_available(play: Play) -> None:
     play.stripe_releases()
 
 
-def forfeited(play: Play) -> None:
-    awarded(play)
-    play.begins()
-    owner, amount = str(play.people["A"].pk), Money(10_000, "usd")
-    releasing.take_back(purse=Purse.objects.get(), owner=owner, amount=amount, effect_key="forfeited")
-
-
 def cancelled_unfunded(play: Play) -> None:
     play.ask()
     play.cancel()
@@ -201,7 +194,7 @@ SITUATIONS: dict[str, Callable[[Play], None]] = {
     play.__name__: play
     for play in (
         *(funded, funded_by_two, available, declined, expired_page, other_currency, awarded, awarded_team),
-        *(transferred, transfer_refused, transfer_available, forfeited, cancelled_unfunded, cancelled),
+        *(transferred, transfer_refused, transfer_available, cancelled_unfunded, cancelled),
         *(cancelled_of_two, not_awarded, kill_fee, late, double, wrong_amount, refund_refused, refund_returned),
         repeated,
     )

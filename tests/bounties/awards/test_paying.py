@@ -31,8 +31,8 @@ def transfer(award):
     """What the saga has done when it tells of a payment; how it gets there is the money floor's own matter."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        payouts = Payout.objects.filter(award_reference=str(award.pk))
-        payouts.update(status="transferred", hold_reason="", due_at=None, transferred_at=laurel_now())
+        payouts = Payout.objects.filter(award_reference=str(award.pk)).live()
+        payouts.update(status="transferred", hold_reason="", due_at=None, expires_at=None, transferred_at=laurel_now())
         cursor.execute("SET LOCAL session_replication_role = origin")
     return paying.note_transfer(award_id=award.pk)
 

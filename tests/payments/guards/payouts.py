@@ -173,6 +173,9 @@ GUARDS = {
     "onboarding_visit_is_one_per_client_key": Guard(VISIT, visit() + ";" + visit(link_key="'b'")),
     "payments_onboardingvisit_link_key_key": Guard(VISIT, visit() + ";" + visit(client_key="'b'")),
     "payout_amount_is_positive": Guard(PAYOUT, payout(amount="0")),
+    "payout_expires_only_while_it_waits_for_its_payee": Guard(
+        PAYOUT, "UPDATE payments_payout SET expires_at = now() WHERE id = %(waiting)s"
+    ),
     "payout_has_arrived_iff_it_says_when": Guard(
         PAYOUT, "UPDATE payments_payout SET transferred_at = now() WHERE id = %(waiting)s"
     ),

@@ -56,7 +56,7 @@ def test_a_payee_who_was_never_onboarded_is_waited_for(funded, solver, award):
     funded("R", 10_000)
     (payout,) = award(1_000, solver(outcome=None))
     assert (payout.status, payout.hold_reason) == ("blocked", "kyc")
-    assert abs(payout.due_at - laurel_now() - timedelta(days=180)) < timedelta(minutes=1)
+    assert abs(payout.expires_at - laurel_now() - timedelta(days=180)) < timedelta(minutes=1)
     assert Event.objects.filter(name="payout.blocked", root="R").count() == 1
 
 
