@@ -130,7 +130,7 @@ READINESS_CHECKS = [
     "workers.health.clock_is_real",
     *(["workers.health.crew_has_answered", "config.local.readiness.stack_is_complete"] if LAUREL_OWN_DATABASE else []),
 ]
-METRIC_SOURCES = ["workers.metrics.engine_figures"]
+METRIC_SOURCES = ["workers.metrics.engine_figures", "payments.disputes.figures.dispute_figures"]
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # a scrape's bearer token; without one, only the local stack answers
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {

@@ -3,6 +3,7 @@ moves what we know forward only, so that order, repeats and delay do not matter.
 
 from collections.abc import Callable
 
+from payments.disputes import settling as disputing
 from payments.payees import refreshing
 from payments.payouts import banking, transferring
 from payments.purses import returning, settling
@@ -39,10 +40,19 @@ def _refund(event: InboxEvent) -> None:
     returning.settle(gateway.retrieve_refund(event.object_id))
 
 
+def _dispute(event: InboxEvent) -> None:
+    disputing.look(dispute_id=event.object_id)
+
+
 DISPATCH: dict[str, Callable[[InboxEvent], None]] = {
     "account.updated": _account,
     "account.application.deauthorized": _account,
     "capability.updated": _account,
+    "charge.dispute.closed": _dispute,
+    "charge.dispute.created": _dispute,
+    "charge.dispute.funds_reinstated": _dispute,
+    "charge.dispute.funds_withdrawn": _dispute,
+    "charge.dispute.updated": _dispute,
     "charge.succeeded": _charge,
     "charge.updated": _charge,
     "checkout.session.async_payment_succeeded": _checkout,

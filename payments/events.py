@@ -5,6 +5,8 @@ from workers.events import Audience, declare
 # Purses (subject: Purse)
 declare("purse.funded", audience=Audience.PUBLIC, root="reference")  # the whole target is settled
 declare("purse.closed", audience=Audience.PARTIES, root="reference")
+declare("purse.frozen", audience=Audience.PARTIES, root="reference")  # money of it is disputed
+declare("purse.thawed", audience=Audience.PARTIES, root="reference")
 declare("purse.refunded", audience=Audience.PARTIES, root="reference")  # all that was set aside went back
 
 # Contributions and refunds
@@ -16,6 +18,27 @@ declare("contribution.converted", audience=Audience.STAFF, root="purse__referenc
 declare("refund.reserved", audience=Audience.PARTIES, root="contribution__purse__reference")
 declare("refund.sent", audience=Audience.PARTIES, root="contribution__purse__reference")
 declare("refund.refused", audience=Audience.STAFF, root="contribution__purse__reference")
+
+# Disputes (subject: Dispute) and the debts that lost ones leave behind
+declare("dispute.inquired", audience=Audience.STAFF, root="contribution__purse__reference")  # a bank asks, no more
+declare("dispute.opened", audience=Audience.STAFF, root="contribution__purse__reference")  # a bank takes money back
+declare("dispute.answered", audience=Audience.STAFF, root="contribution__purse__reference")
+declare("dispute.due", audience=Audience.STAFF, root="contribution__purse__reference")  # evidence is, or was, due
+declare("dispute.won", audience=Audience.STAFF, root="contribution__purse__reference")
+declare("dispute.lost", audience=Audience.STAFF, root="contribution__purse__reference")  # who bears it is to be said
+declare("dispute.dropped", audience=Audience.STAFF, root="contribution__purse__reference")  # an inquiry came to nothing
+declare("dispute.taken", audience=Audience.STAFF, root="contribution__purse__reference")  # the purse gave it
+declare("dispute.borne", audience=Audience.STAFF, root="contribution__purse__reference")  # the platform did
+declare("dispute.contested", audience=Audience.STAFF, root="dispute__contribution__purse__reference")  # by finance
+declare("dispute.accepted", audience=Audience.STAFF, root="dispute__contribution__purse__reference")
+declare(
+    "dispute.refused", audience=Audience.STAFF, root="dispute__contribution__purse__reference"
+)  # Stripe took no act
+declare("debt.paid", audience=Audience.STAFF, root="purse__reference")  # subject: Contribution
+declare("debt.set_off", audience=Audience.STAFF, root="purse__reference")
+declare("write_off.proposed", audience=Audience.STAFF, root="pk")  # subject: WriteOff
+declare("write_off.agreed", audience=Audience.STAFF, root="pk")
+declare("write_off.declined", audience=Audience.STAFF, root="pk")
 
 # Payouts (subject: Payout): one event for every move, and one for each act of finance
 declare("payout.created", audience=Audience.PARTIES, root="purse__reference")

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from payments import dispatching
+from payments.disputes import answering, concluding, looking_after, paying
 from payments.payees import refreshing
 from payments.payouts import approving, claiming, expiring, placing, transferring
 from payments.purses import checkout, closing, returning, settling
@@ -94,6 +95,31 @@ def retry_blocked_payouts() -> None:
 def close_purse(event: Event) -> None:
     """A purse that holds and owes nothing any more has come to its end."""
     closing.close_if_empty(reference=event.root)
+
+
+@on("dispute.contested", queue="money", outside=True)
+@on("dispute.accepted", queue="money", outside=True)
+def answer_bank(event: Event) -> None:
+    """Tell Stripe what finance answers."""
+    answering.send(act_id=event.subject_id)
+
+
+@on("dispute.lost")
+def bear_lost_debt_payment(event: Event) -> None:
+    """A payment of a debt that was itself disputed and lost is owed again; of prizes the floor above says who bears."""
+    concluding.bear_debt(dispute_id=event.subject_id)
+
+
+@on("contribution.settled")
+def apply_to_debt(event: Event) -> None:
+    """What was paid for a debt ends it."""
+    paying.apply(contribution_id=event.subject_id)
+
+
+@every(seconds=60)
+def look_after_disputes() -> None:
+    """Evidence falls due; a lost dispute waits for its end."""
+    looking_after.look_after_due()
 
 
 @every(seconds=60)

@@ -1,6 +1,7 @@
 """Every model of the money floor, where Django looks for them; each lives in its room."""
 
 from payments.desk.models import DeskAct
+from payments.disputes.models import Dispute, DisputeAct, WriteOff
 from payments.ledger.models import Account, AccountBalance, Posting, Transaction
 from payments.payees.models import OnboardingVisit, Payee
 from payments.payouts.legs import TransferAttempt, TransferLeg
@@ -27,6 +28,8 @@ __all__ = [
     "DeskAct",
     "Discrepancy",
     "DiscrepancyNote",
+    "Dispute",
+    "DisputeAct",
     "Export",
     "InboxEvent",
     "OnboardingVisit",
@@ -47,4 +50,5 @@ __all__ = [
     "Transaction",
     "TransferAttempt",
     "TransferLeg",
+    "WriteOff",
 ]

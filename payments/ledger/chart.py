@@ -93,6 +93,7 @@ class Situation(TextChoices):
     DISPUTE_TAKEN = "dispute_taken"  # lost before anyone had entered: the purse gives it
     DISPUTE_BORNE = "dispute_borne"  # lost after: the platform bears it, and the payer owes it
     DEBT_PAID = "debt_paid"  # a payer has paid what they owed
+    DEBT_SET_OFF = "debt_set_off"  # what would go back to a payer pays what they owe
     DEBT_WRITTEN_OFF = "debt_written_off"  # nobody expects it any more
     FLOATED = "floated"  # the platform put money of its own into its Stripe balance
     WITHDRAWN = "withdrawn"  # the platform took its income out to its bank

@@ -10,6 +10,8 @@ from payments.money import Money
 
 FUNDED = Q(transaction__situation__in=[Situation.FUNDED, Situation.FUNDED_ASTRAY])
 REFUNDED = Q(transaction__situation__in=[Situation.REFUNDED, Situation.REFUND_RETURNED])
+# Back with its payer by their bank's doing, or in their name with the platform whose debtor they are.
+TAKEN = Q(transaction__situation__in=[Situation.DISPUTE_TAKEN, Situation.DEBT_PAID, Situation.DEBT_SET_OFF])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ def statement(reference: str, currency: str) -> Statement:
         payable=credited(Kind.PAYABLE),
         paid=-credited(Kind.PAYABLE, where=Q(transaction__situation=Situation.TRANSFERRED)),
         refunds_due=credited(Kind.REFUNDS_DUE),
-        refunded=-credited(Kind.REFUNDS_DUE, Kind.UNCLAIMED, where=REFUNDED),
+        refunded=-credited(Kind.REFUNDS_DUE, Kind.UNCLAIMED, where=REFUNDED)
+        - credited(Kind.PURSE, Kind.UNCLAIMED, where=TAKEN),
         unclaimed=credited(Kind.UNCLAIMED),
     )

@@ -8,7 +8,8 @@ from payments.errors import NotAllowed
 from payments.money import Money
 from payments.payees.countries import is_within_reach
 from payments.payouts.models import Payout
-from payments.payouts.moves import Hold
+from payments.payouts.moves import Hold, LegStatus
+from payments.purses.moves import DOUBTED
 
 
 def require_neutral(payout: Payout, user: Any) -> None:
@@ -22,9 +23,17 @@ def approvals_required(amount: Money) -> int:
     return (amount.amount > settings.AUTO_APPROVE_LIMIT) + (amount.amount > settings.FOUR_EYES_LIMIT)
 
 
+def is_disputed(payout: Payout) -> bool:
+    """Whether a bank may take, or has just taken, the money of a transfer that is still to be made."""
+    if payout.purse.status != payout.purse.Status.FROZEN:
+        return False
+    unsent = payout.legs.filter(status__in=[LegStatus.PLANNED, LegStatus.SUBMITTING])
+    return unsent.filter(contribution__status__in=DOUBTED).exists()
+
+
 def what_blocks(payout: Payout) -> Hold:
     """What bars this payout now, apart from a person's hold."""
-    if payout.purse.status == payout.purse.Status.FROZEN:
+    if is_disputed(payout):
         return Hold.DISPUTE
     if not is_within_reach(payout.payee.country):
         return Hold.COUNTRY

@@ -11,6 +11,7 @@ from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import LegStatus, Outcome, Status
 from payments.payouts.placing import place, tell
+from payments.purses.models import Contribution
 from workers.clock import laurel_now
 
 RESUME_SECONDS = 120  # a transfer under way longer than this is looked after: its worker is taken for dead
@@ -69,12 +70,16 @@ def attempt_of(payout: Payout, leg: TransferLeg, *, number: int) -> TransferAtte
 
 
 def _request(payout: Payout, leg: TransferLeg) -> dict[str, Any]:
-    """What Stripe is asked, to the letter; the metadata let the transfer be found without the key."""
+    """What Stripe is asked, to the letter; the metadata let the transfer be found without the key.
+
+    A charge that was lost to its payer's bank pays nobody: the platform's own balance does.
+    """
+    is_lost = leg.contribution.status == Contribution.Status.LOST
     return {
         "amount": leg.money.for_stripe,
         "currency": leg.currency,
         "destination": payout.payee.account_id,
-        "source_transaction": leg.contribution.charge_id,
+        **({} if is_lost else {"source_transaction": leg.contribution.charge_id}),
         "transfer_group": payout.purse.transfer_group,
         "metadata": {"leg": str(leg.pk), "payout": str(payout.pk), "award": payout.award_reference},
     }

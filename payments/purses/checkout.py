@@ -4,6 +4,7 @@ from typing import Any
 
 from payments.money import Money
 from payments.purses.models import Contribution, Purse
+from payments.purses.moves import Purpose
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused
 
@@ -18,10 +19,7 @@ def page_request(*, purse: Purse, contribution: Contribution, return_url: str) -
         "success_url": f"{return_url}{separator}session_id={{CHECKOUT_SESSION_ID}}",
         "cancel_url": return_url,
         "adaptive_pricing": {"enabled": False},  # the payer pays in the purse's currency
-        "line_items": [
-            _line(f"Prize money: {purse.label}", Money(contribution.amount, purse.currency)),
-            _line("Platform fee", Money(contribution.platform_fee, purse.currency)),
-        ],
+        "line_items": _lines(purse, contribution),
         "metadata": marks,
         "payment_intent_data": {"transfer_group": purse.transfer_group, "metadata": marks},
     }
@@ -36,6 +34,14 @@ def close_page(*, contribution_id: str) -> None:
         gateway.expire_checkout_session(contribution.session_id, key=f"{contribution.stripe_key}:expire")
     except StripeRefused:  # paid or expired already: both are told by their own event
         return
+
+
+def _lines(purse: Purse, contribution: Contribution) -> list[dict[str, Any]]:
+    amount = Money(contribution.amount, purse.currency)
+    if purse.purpose == Purpose.DEBT:
+        return [_line(purse.label, amount)]
+    fee = _line("Platform fee", Money(contribution.platform_fee, purse.currency))
+    return [_line(f"Prize money: {purse.label}", amount), fee]
 
 
 def _line(name: str, money: Money) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from payments.money import Money
 from payments.purses.checkout import page_request
 from payments.purses.fees import platform_fee
 from payments.purses.models import Contribution, Purse
+from payments.purses.moves import Purpose
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
 from workers.clock import laurel_now
@@ -85,7 +86,7 @@ def _begin(
         payer_reference=payer_reference,
         payer=by,
         amount=missing.amount,
-        platform_fee=platform_fee(missing).amount,
+        platform_fee=platform_fee(missing).amount if purse.purpose == Purpose.PRIZE else 0,
         client_key=client_key,
     )
     contribution.request = page_request(purse=purse, contribution=contribution, return_url=return_url)

@@ -13,6 +13,7 @@ from payments.purses.moves import (
     REFUND_MOVES,
     UNPAID,
     ContributionStatus,
+    Purpose,
     PurseStatus,
     RefundStatus,
 )
@@ -31,6 +32,11 @@ class Purse(models.Model):
     currency = models.CharField(max_length=3)
     target = models.BigIntegerField()  # the whole prize money, in minor units
     status = models.CharField(max_length=16, choices=PurseStatus, default=PurseStatus.INITIATED)
+    purpose = models.CharField(max_length=8, choices=Purpose, default=Purpose.PRIZE)
+    # Set while frozen, and only then: whence it came, and what must go back as soon as it thaws, with or without fee.
+    frozen_from = models.CharField(max_length=16, choices=PurseStatus, blank=True, default="")
+    waiting_refund = models.CharField(max_length=60, blank=True, default="")  # the reason of who asked for it
+    waiting_refund_with_fee = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=LaurelNow())
 
     objects = PurseQuerySet.as_manager()
@@ -40,10 +46,15 @@ class Purse(models.Model):
             models.CheckConstraint(name="purse_target_is_positive", condition=Q(target__gt=0)),
             models.CheckConstraint(name="purse_status_is_known", condition=Q(status__in=PurseStatus.values)),
             models.CheckConstraint(name="purse_has_a_reference", condition=~Q(reference="")),
+            models.CheckConstraint(name="purse_purpose_is_known", condition=Q(purpose__in=Purpose.values)),
+            models.CheckConstraint(name="purse_frozen_says_whence", condition=Q(status="frozen") ^ Q(frozen_from="")),
+            models.CheckConstraint(
+                name="purse_waits_to_give_back_only_while_frozen", condition=Q(status="frozen") | Q(waiting_refund="")
+            ),
         ]
         triggers = [
             legal_moves("purse", "status", PURSE_MOVES),
-            *terms_kept("purse", "reference", "currency"),
+            *terms_kept("purse", "reference", "currency", "purpose"),
         ]
 
     def __str__(self) -> str:
@@ -55,9 +66,9 @@ class Purse(models.Model):
         return Money(self.target, self.currency)
 
     def paid_in(self) -> int:
-        """What contributions brought and was not sent back, in minor units; what was awarded counts."""
-        rows = self.contributions.paid_in().aggregate(amount=Sum("amount"), refunded=Sum("refunded"))
-        return int(rows["amount"] or 0) - int(rows["refunded"] or 0)
+        """What contributions brought and was not given or taken back, in minor units; what was awarded counts."""
+        staying = F("amount") - F("refunded") - F("taken")
+        return int(self.contributions.paid_in().aggregate(amount=Sum(staying))["amount"] or 0)
 
     @property
     def transfer_group(self) -> str:
@@ -68,8 +79,9 @@ class Purse(models.Model):
 class Contribution(models.Model):
     """One payer's part of a purse, paid on a hosted page, with the platform's fee on top.
 
-    Amounts are minor units of the purse's currency. `drawn` and `refunded` say how much of `amount` payouts and refunds
-    have taken. Money that went astray has a row of its own, one per charge, and is refunded whole.
+    Amounts are minor units of the purse's currency. `drawn`, `refunded` and `taken` say how much of `amount` went to
+    payouts, to refunds, and (by a lost dispute or for a debt) to the payer's bank or the platform. Money that went
+    astray has a row of its own, one per charge, and is refunded whole.
     """
 
     Status = ContributionStatus
@@ -99,6 +111,8 @@ class Contribution(models.Model):
     stripe_fee = models.BigIntegerField(null=True)
     drawn = models.BigIntegerField(default=0)
     refunded = models.BigIntegerField(default=0)
+    taken = models.BigIntegerField(default=0)
+    fee_taken = models.BigIntegerField(default=0)  # of the platform's fee, by a lost dispute
     created_at = models.DateTimeField(db_default=LaurelNow())
     settled_at = models.DateTimeField(null=True)
 
@@ -117,7 +131,8 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(
                 name="contribution_gives_no_more_than_it_has",
-                condition=Q(drawn__gte=0, refunded__gte=0, amount__gte=F("drawn") + F("refunded")),
+                condition=Q(drawn__gte=0, refunded__gte=0, taken__gte=0, fee_taken__gte=0)
+                & Q(amount__gte=F("drawn") + F("refunded") + F("taken"), platform_fee__gte=F("fee_taken")),
             ),
             models.CheckConstraint(
                 name="contribution_is_paid_by_a_charge",
@@ -152,8 +167,8 @@ class Contribution(models.Model):
 
     @property
     def left(self) -> int:
-        """What neither a payout nor a refund has taken, in minor units."""
-        return self.amount - self.drawn - self.refunded
+        """What no payout, no refund and no bank has taken, in minor units."""
+        return self.amount - self.drawn - self.refunded - self.taken
 
     @property
     def stripe_key(self) -> str:

@@ -11,7 +11,14 @@ class PurseStatus(TextChoices):
     HELD = "held"  # the whole target is settled
     PART_RELEASED = "part_released"  # some of it was awarded
     CLOSED = "closed"  # nothing is held or payable any more, and no money is taken
-    FROZEN = "frozen"  # disputed: nothing moves
+    FROZEN = "frozen"  # money of it is disputed: it takes and awards, but nothing leaves
+
+
+class Purpose(TextChoices):
+    """What a purse is filled for."""
+
+    PRIZE = "prize"
+    DEBT = "debt"  # a payer makes good what the platform bore for them; its money is taken out at once
 
 
 PURSE_MOVES: dict[str, set[str]] = {
@@ -55,8 +62,10 @@ PAID_IN = [
     ContributionStatus.SETTLED,
     ContributionStatus.DISPUTED,
     ContributionStatus.WON,
+    ContributionStatus.LOST,
     ContributionStatus.REFUNDED,
 ]
+DOUBTED = [ContributionStatus.DISPUTED, ContributionStatus.LOST]  # its charge may pay nobody
 
 
 class RefundStatus(TextChoices):
@@ -67,12 +76,14 @@ class RefundStatus(TextChoices):
     REFUNDED = "refunded"  # it left for the payer
     UNCLAIMED = "unclaimed"  # Stripe can't return it: a person must
     BY_HAND = "by_hand"  # a person did, from the platform's bank
+    CHARGED_BACK = "charged_back"  # its payer's bank did, by a dispute
 
 
 REFUND_MOVES: dict[str, set[str]] = {
     RefundStatus.RESERVED: {RefundStatus.SUBMITTING},
     RefundStatus.SUBMITTING: {RefundStatus.REFUNDED, RefundStatus.UNCLAIMED},
     RefundStatus.REFUNDED: {RefundStatus.UNCLAIMED},
-    RefundStatus.UNCLAIMED: {RefundStatus.RESERVED, RefundStatus.BY_HAND},
+    RefundStatus.UNCLAIMED: {RefundStatus.RESERVED, RefundStatus.BY_HAND, RefundStatus.CHARGED_BACK},
     RefundStatus.BY_HAND: set(),
+    RefundStatus.CHARGED_BACK: set(),
 }

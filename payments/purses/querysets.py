@@ -28,8 +28,8 @@ class ContributionQuerySet(models.QuerySet):
         return self.filter(status="pending")
 
     def with_money_left(self) -> Self:
-        """Of which payouts and refunds left something; oldest first, so that sharing is stable."""
-        return self.paid_in().filter(amount__gt=F("drawn") + F("refunded")).order_by("settled_at", "id")
+        """Of which payouts, refunds and banks left something; oldest first, so that sharing is stable."""
+        return self.paid_in().filter(amount__gt=F("drawn") + F("refunded") + F("taken")).order_by("settled_at", "id")
 
 
 class RefundQuerySet(models.QuerySet):

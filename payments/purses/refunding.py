@@ -14,6 +14,7 @@ from payments.purses.closing import close_if_empty
 from payments.purses.funding import drop
 from payments.purses.models import Contribution, Purse, Refund
 from payments.purses.releasing import NotHeld
+from payments.purses.setting_off import set_off
 from workers.events import emit
 
 
@@ -22,12 +23,14 @@ def refund_all(*, reference: str, reason: str, by: Any = None, include_fee: bool
     """Send back all that the purse still holds, and take no more; with the platform's fee too if no entry came.
 
     `reason` is the code of the caller. An unfunded purse is closed at once, and its open page. Repeats find nothing.
-    Raises IllegalMove while the purse is frozen.
+    A frozen purse gives it back when it thaws.
     """
     purse = Purse.objects.locked().get(reference=reference)
-    _require_not_frozen(purse)
     for pending in purse.contributions.pending().select_for_update(no_key=True):
         drop(pending, by=by)
+    if purse.status == Purse.Status.FROZEN:
+        _wait_for_thaw(purse, reason, include_fee)
+        return []
     held = balance(Kind.PURSE, purse.currency, reference)
     refunds = _share_out(purse, held, reason, by, include_fee) if held else []
     _close(purse)
@@ -57,18 +60,23 @@ def _require_not_frozen(purse: Purse) -> None:
         raise IllegalMove("A frozen purse gives nothing back until its dispute ends.")
 
 
+def _wait_for_thaw(purse: Purse, reason: str, include_fee: bool) -> None:
+    purse.waiting_refund, purse.waiting_refund_with_fee = reason, include_fee
+    purse.save(update_fields=["waiting_refund", "waiting_refund_with_fee"])
+
+
 def _share_out(purse: Purse, amount: Money, reason: str, by: Any, include_fee: bool) -> list[Refund]:
     contributions = list(purse.contributions.with_money_left().select_for_update(no_key=True))
     shares = amount.split([contribution.left for contribution in contributions])
-    return [
-        _reserve(purse, contribution, share, reason, by, include_fee)
+    owed = [
+        (contribution, set_off(purse=purse, contribution=contribution, amount=share, by=by))
         for contribution, share in zip(contributions, shares, strict=True)
-        if share
     ]
+    return [_reserve(purse, contribution, share, reason, by, include_fee) for contribution, share in owed if share]
 
 
 def _reserve(purse: Purse, contribution: Contribution, share: Money, reason: str, by: Any, include_fee: bool) -> Refund:
-    fee = Money(contribution.platform_fee if include_fee else 0, purse.currency)
+    fee = Money(contribution.platform_fee - contribution.fee_taken if include_fee else 0, purse.currency)
     row = reserve_row(contribution=contribution, amount=share.amount, fee=fee.amount, reason=reason, by=by)
     Contribution.objects.filter(pk=contribution.pk).update(refunded=F("refunded") + share.amount)
     post(

@@ -13,6 +13,7 @@ from payments.ledger.models import Transaction
 from payments.ledger.posting import Movement, credit, debit, post, post_many
 from payments.money import Money
 from payments.purses.models import Contribution, Purse
+from payments.purses.moves import DOUBTED
 
 RELEASING = [Purse.Status.HELD, Purse.Status.PART_RELEASED]
 
@@ -27,7 +28,8 @@ class NotHeld(PaymentError):
 def release(*, purse: Purse, shares: Mapping[str, Money], effect_key: str, by: Any = None) -> Transaction:
     """Award money: from the purse to what is payable to each owner (a payee's user id).
 
-    Raises IllegalMove unless the purse is held, AlreadyPosted for a repeat; PostgreSQL refuses more than it holds.
+    A frozen purse awards too, so that a decision never waits for a bank; its payouts do. Raises IllegalMove unless the
+    purse is held, AlreadyPosted for a repeat; PostgreSQL refuses more than it holds.
     """
     _require_releasing(purse)
     total = sum(shares.values(), Money(0, purse.currency))
@@ -41,8 +43,7 @@ def release(*, purse: Purse, shares: Mapping[str, Money], effect_key: str, by: A
             *(credit(account(Kind.PAYABLE, purse.currency, owner), share) for owner, share in shares.items()),
         ],
     )
-    purse.status = Purse.Status.PART_RELEASED
-    purse.save(update_fields=["status"])
+    _note_release(purse)
     return entry
 
 
@@ -66,14 +67,21 @@ def release_many(*, purse: Purse, awards: Mapping[str, Mapping[str, Money]], by:
         for effect_key, shares in awards.items()
     ]
     entries = post_many(movements)
-    purse.status = Purse.Status.PART_RELEASED
-    purse.save(update_fields=["status"])
+    _note_release(purse)
     return entries
 
 
 def _require_releasing(purse: Purse) -> None:
-    if purse.status not in RELEASING:
+    if (purse.frozen_from or purse.status) not in RELEASING:
         raise IllegalMove(f"A purse that is {purse.status} awards nothing.")
+
+
+def _note_release(purse: Purse) -> None:
+    if purse.status == Purse.Status.FROZEN:
+        purse.frozen_from = Purse.Status.PART_RELEASED
+    else:
+        purse.status = Purse.Status.PART_RELEASED
+    purse.save(update_fields=["status", "frozen_from"])
 
 
 @transaction.atomic
@@ -95,6 +103,8 @@ def take_back(*, purse: Purse, owner: str, amount: Money, effect_key: str, by: A
 def draw(*, purse: Purse, amount: Money) -> list[tuple[Contribution, Money]]:
     """Say which contributions' charges pay this, oldest first, so that most payouts need one transfer.
 
+    Those that a bank doubts come last, so that nobody waits for a dispute who need not.
+
     Raises NotHeld if the contributions have less left.
     """
     (parts,) = draw_many(purse=purse, amounts=[amount])
@@ -104,7 +114,8 @@ def draw(*, purse: Purse, amount: Money) -> list[tuple[Contribution, Money]]:
 @transaction.atomic
 def draw_many(*, purse: Purse, amounts: Sequence[Money]) -> list[list[tuple[Contribution, Money]]]:
     """The same for several amounts, one after the other; all or none."""
-    left = {row: row.left for row in purse.contributions.with_money_left().select_for_update(no_key=True)}
+    rows = purse.contributions.with_money_left().select_for_update(no_key=True)
+    left = {row: row.left for row in sorted(rows, key=lambda one: one.status in DOUBTED)}
     drawn = [_take(purse, amount, left) for amount in amounts]
     for contribution, rest in left.items():
         if taken := contribution.left - rest:

@@ -159,7 +159,8 @@ def _finish(contribution: Contribution) -> None:
     """Tell when a contribution, and when a purse, has gone back."""
     if contribution.refunds.unfinished().exists():
         return
-    if contribution.status == Contribution.Status.SETTLED and contribution.refunded == contribution.amount:
+    is_good = contribution.status in (Contribution.Status.SETTLED, Contribution.Status.WON)
+    if is_good and contribution.refunded == contribution.amount:
         contribution.status = Contribution.Status.REFUNDED
         contribution.save(update_fields=["status"])
     if not Refund.objects.of_purse(contribution.purse.reference).unfinished().exists():

@@ -10,11 +10,12 @@ from payments.ledger.posting import credit, post, settle_constraints
 from payments.money import Money
 from payments.purses.arriving import arrival, keep_charge
 from payments.purses.models import Contribution, Purse
+from payments.purses.moves import Purpose
 from payments.purses.straying import set_aside
 from payments.stripe import gateway
 from workers.events import emit
 
-TAKING = [Purse.Status.FUNDING, Purse.Status.HELD]
+TAKING = [Purse.Status.FUNDING, Purse.Status.HELD, Purse.Status.FROZEN]
 
 
 def look(*, contribution_id: str) -> None:
@@ -89,14 +90,15 @@ def _fill(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> N
         ],
     )
     emit("contribution.settled", subject=contribution, by=contribution.payer)
-    _complete(purse)
+    complete(purse)
 
 
-def _complete(purse: Purse) -> None:
-    """The purse is held once its whole target is settled."""
-    if purse.paid_in() < purse.target:
+def complete(purse: Purse) -> None:
+    """The purse is held once its whole target is settled; the caller holds its lock. A frozen one is when it thaws."""
+    if purse.status == Purse.Status.FROZEN or purse.paid_in() < purse.target:
         return
     if purse.status == Purse.Status.FUNDING:
         purse.status = Purse.Status.HELD
         purse.save(update_fields=["status"])
-    emit("purse.funded", subject=purse)
+    if purse.purpose == Purpose.PRIZE:
+        emit("purse.funded", subject=purse)

@@ -8,8 +8,8 @@ from payments.reconciliation.models import BookCheck
 # Per purse: what came in and went out by the objects' own rows, and what is owed by the ledger.
 WHERE_MONEY_IS = """
 WITH came (purse, amount) AS (
-        SELECT purse_id, sum(amount) FROM payments_contribution
-        WHERE status IN ('settled', 'refunded', 'astray') GROUP BY purse_id),
+        SELECT purse_id, sum(amount - taken) FROM payments_contribution
+        WHERE status NOT IN ('pending', 'failed') GROUP BY purse_id),
     paid (purse, amount) AS (
         SELECT contribution.purse_id, sum(leg.amount) FROM payments_transferleg AS leg
         JOIN payments_contribution AS contribution ON contribution.id = leg.contribution_id
@@ -37,15 +37,33 @@ OBJECT_PROOFS = [
     Proof(
         "Contributions gave what refunds and payouts took",
         """SELECT contribution.id, contribution.refunded - sum(refund.amount) FROM payments_contribution AS contribution
-        JOIN payments_refund AS refund ON refund.contribution_id = contribution.id
+        JOIN (SELECT contribution_id, CASE status WHEN 'charged_back' THEN 0 ELSE amount END AS amount
+            FROM payments_refund) AS refund ON refund.contribution_id = contribution.id
         GROUP BY contribution.id HAVING sum(refund.amount) <> contribution.refunded""",
+    ),
+    Proof(
+        "What is disputed is what open disputes took",
+        """SELECT account.owner, kept.balance - coalesce(sum(withdrawn - reinstated - dispute.taken - borne), 0)
+        FROM payments_account AS account JOIN payments_accountbalance AS kept ON kept.account_id = account.id
+        LEFT JOIN payments_purse AS purse ON purse.reference = account.owner
+        LEFT JOIN payments_contribution AS contribution ON contribution.purse_id = purse.id
+        LEFT JOIN payments_dispute AS dispute ON dispute.contribution_id = contribution.id
+        WHERE account.kind = 'disputes' GROUP BY account.id, kept.account_id
+        HAVING kept.balance <> coalesce(sum(withdrawn - reinstated - dispute.taken - borne), 0)""",
+    ),
+    Proof(
+        "Every debt is wholly provided for",
+        """SELECT account.currency, sum(kept.balance) FROM payments_account AS account
+        JOIN payments_accountbalance AS kept ON kept.account_id = account.id
+        WHERE account.kind IN ('sponsor_debt', 'debt_provision')
+        GROUP BY account.currency HAVING sum(kept.balance) <> 0""",
     ),
     Proof(
         "The platform's fees are those of its contributions, less those sent back",
         """WITH earned (currency, amount) AS (
-            SELECT currency, sum(platform_fee) FROM payments_contribution
+            SELECT currency, sum(platform_fee - fee_taken) FROM payments_contribution
             JOIN payments_purse ON payments_purse.id = purse_id
-            WHERE payments_contribution.status IN ('settled', 'refunded') GROUP BY currency),
+            WHERE payments_contribution.status NOT IN ('pending', 'failed') GROUP BY currency),
         returned (currency, amount) AS (
             SELECT purse.currency, sum(refund.fee) FROM payments_refund AS refund
             JOIN payments_contribution AS contribution ON contribution.id = refund.contribution_id

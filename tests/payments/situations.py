@@ -10,6 +10,7 @@ from payments.purses import refunding, returning, settling
 from payments.reconciliation.reconciling import reconcile
 from payments.stripe import gateway
 from tests.deliveries import deliver_all
+from tests.payments.disputes.situations import DISPUTES
 from tests.simulator import DECLINED, GOOD, SimulatorProcess, fill
 
 RETURNS_REFUNDS = "4000000000005126"
@@ -18,8 +19,8 @@ RETURNS_REFUNDS = "4000000000005126"
 class Play:
     """The stage: a purse R, people by their letters, and what happened before the situation began."""
 
-    def __init__(self, simulator: SimulatorProcess, ask: Any, solver: Any, award: Any) -> None:
-        self.simulator, self.ask, self.solver, self.award = simulator, ask, solver, award
+    def __init__(self, simulator: SimulatorProcess, ask: Any, solver: Any, award: Any, finance: Any) -> None:
+        self.simulator, self.ask, self.solver, self.award, self.finance = simulator, ask, solver, award, finance
         self.people: dict[str, Any] = {}
         self.before: set[Any] = set()
 
@@ -37,14 +38,15 @@ class Play:
         fill(contribution.checkout_url, card=card)
         settling.look(contribution_id=str(contribution.pk))
 
-    def pay_again(self, contribution: Contribution, prize: int) -> None:
+    def pay_again(self, contribution: Contribution, prize: int, *, hear: bool = True) -> None:
         """Another page for the same contribution, made behind our back and paid."""
         request = contribution.request
         request["line_items"][0]["price_data"]["unit_amount"] = prize
         session = gateway.create_checkout_session(request, key="behind our back")
         fill(session["url"], card=GOOD)
         settling.settle_checkout(gateway.retrieve_checkout_session(session["id"]))
-        deliver_all()
+        if hear:
+            deliver_all()
 
     def person(self, letter: str, outcome: str | None = None) -> Any:
         self.people[letter] = self.solver(letter.lower(), outcome=outcome)
@@ -198,4 +200,4 @@ SITUATIONS: dict[str, Callable[[Play], None]] = {
         *(cancelled_of_two, not_awarded, kill_fee, late, double, wrong_amount, refund_refused, refund_returned),
         repeated,
     )
-}
+} | DISPUTES

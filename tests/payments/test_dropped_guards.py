@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 
 from payments.ledger.accounts import Kind, account
 from payments.models import Contribution, DeskAct, Purse, Refund, StripeMovement
-from tests.payments.guards import desk, ledger, payouts, periods, purses, reconciliation
+from tests.payments.guards import desk, disputes, ledger, payouts, periods, purses, reconciliation
 from tests.payments.guards.guard import Guard
 
 GUARDS: dict[str, Guard] = desk.GUARDS | ledger.GUARDS | purses.GUARDS | payouts.GUARDS
-GUARDS |= periods.GUARDS | reconciliation.GUARDS
+GUARDS |= periods.GUARDS | reconciliation.GUARDS | disputes.GUARDS
 
 NAMED_GUARDS = """
 SELECT conname FROM pg_constraint WHERE conrelid = %(table)s::regclass AND contype IN ('c', 'u', 'x')
@@ -58,6 +58,7 @@ def world(hold, payer):
     )
     DeskAct.objects.create(id=uuid4(), act="hold", model="payments.payout", row="x", by=payer)
     people = payouts.rows(held, settled, payer)
+    people |= disputes.rows(settled, payer)
     people |= periods.rows(people["ann"], people["bob"]) | reconciliation.rows()
     return people | {
         "user": payer.pk,

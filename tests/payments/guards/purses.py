@@ -12,6 +12,7 @@ MOVEMENT = "payments_stripemovement"
 
 def purse(**changed: str) -> str:
     row = {"reference": "'new'", "label": "'New'", "currency": "'usd'", "target": "1", "status": "'initiated'"}
+    row |= {"purpose": "'prize'", "frozen_from": "''", "waiting_refund": "''", "waiting_refund_with_fee": "false"}
     return insert(PURSE, **(row | changed))
 
 
@@ -30,6 +31,8 @@ def contribution(**changed: str) -> str:
         "payment_intent_id": "''",
         "drawn": "0",
         "refunded": "0",
+        "taken": "0",
+        "fee_taken": "0",
     }
     return insert(CONTRIBUTION, **(row | changed))
 
@@ -81,12 +84,15 @@ GUARDS = {
     "purse_has_a_reference": Guard(PURSE, purse(reference="''")),
     "purse_status_is_known": Guard(PURSE, purse(status="'lost'")),
     "purse_target_is_positive": Guard(PURSE, purse(target="0")),
+    "purse_purpose_is_known": Guard(PURSE, purse(purpose="'fun'")),
+    "purse_frozen_says_whence": Guard(PURSE, purse(status="'frozen'")),
+    "purse_waits_to_give_back_only_while_frozen": Guard(PURSE, purse(waiting_refund="'cancelled'")),
     "payments_purse_reference_key": Guard(PURSE, purse(reference="'R'")),
     "purse_keeps_its_terms": Guard(PURSE, "UPDATE payments_purse SET currency = 'eur' WHERE id = %(purse)s"),
     "purse_moves_are_legal": Guard(PURSE, "UPDATE payments_purse SET status = 'held' WHERE id = %(purse_q)s"),
     "purse_is_never_deleted": Guard(PURSE, "DELETE FROM payments_purse WHERE id = %(purse_q)s"),
     "purse_is_never_truncated": Guard(PURSE, "TRUNCATE payments_purse CASCADE"),
-    "contribution_amounts_are_sane": Guard(CONTRIBUTION, contribution(platform_fee="-1")),
+    "contribution_amounts_are_sane": Guard(CONTRIBUTION, contribution(amount="0")),
     "contribution_gives_no_more_than_it_has": Guard(
         CONTRIBUTION, "UPDATE payments_contribution SET drawn = amount + 1 WHERE id = %(settled)s"
     ),

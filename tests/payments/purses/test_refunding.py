@@ -7,7 +7,7 @@ from payments.errors import IllegalMove
 from payments.ledger.accounts import Kind, balance
 from payments.models import Contribution, Payout, Purse, Refund
 from payments.money import Money
-from payments.purses import refunding, releasing, returning, settling
+from payments.purses import freezing, refunding, releasing, returning, settling
 from payments.purses.releasing import NotHeld
 from payments.reconciliation.proving import self_check
 from payments.stripe import gateway
@@ -106,13 +106,49 @@ def test_a_refund_is_split_by_what_is_left_of_each_contribution(db, simulator, a
     assert [refund.amount for refund in refunds] == [601, 400]
 
 
-def test_a_frozen_purse_gives_nothing_back(db, simulator, funded):
+@pytest.fixture
+def frozen(db, simulator, funded):
     funded("R", 10_000)
-    Purse.objects.update(status="frozen")
+    freezing.freeze(purse=Purse.objects.get())
+
+
+def test_a_frozen_purse_gives_no_part_back(frozen):
     with pytest.raises(IllegalMove):
-        refunding.refund_all(reference="R", reason="client_request")
-    with pytest.raises(IllegalMove):
-        releasing.release(purse=Purse.objects.get(), shares={"ada": usd(1)}, effect_key="x")
+        refunding.refund(reference="R", amount=usd(1), reason="client_request")
+
+
+def test_what_shall_go_back_waits_until_the_purse_thaws(frozen):
+    assert refunding.refund_all(reference="R", reason="client_request", include_fee=True) == []
+    assert balance(Kind.PURSE, "usd", "R") == usd(10_000)
+    freezing.thaw(purse=Purse.objects.get())
+    assert Refund.objects.values_list("amount", "fee", "reason").get() == (10_000, 500, "client_request")
+    assert Purse.objects.get().status == "closed"
+
+
+def test_a_frozen_purse_awards_and_goes_on_from_there(frozen):
+    releasing.release(purse=Purse.objects.get(), shares={"ada": usd(1)}, effect_key="x")
+    assert Purse.objects.get().status == "frozen"
+    freezing.thaw(purse=Purse.objects.get())
+    assert Purse.objects.get().status == "part_released"
+
+
+def test_an_empty_purse_neither_freezes_nor_thaws(db, simulator, ask):
+    ask("R", 10_000)
+    refunding.refund_all(reference="R", reason="client_request")
+    freezing.freeze(purse=Purse.objects.get())
+    freezing.thaw(purse=Purse.objects.get())
+    assert Purse.objects.get().status == "closed"
+
+
+def test_a_frozen_purse_is_held_once_it_thaws(db, simulator, ask):
+    page = ask("R", 10_000)
+    freezing.freeze(purse=Purse.objects.get())
+    fill(page.checkout_url, card=GOOD)
+    settling.look(contribution_id=str(page.pk))
+    assert not Event.objects.filter(name="purse.funded").exists()
+    freezing.thaw(purse=Purse.objects.get())
+    assert Purse.objects.get().status == "held"
+    assert Event.objects.filter(name="purse.funded").exists()
 
 
 def test_what_is_payable_is_not_refunded(db, simulator, funded, award, solver):

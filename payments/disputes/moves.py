@@ -1,0 +1,70 @@
+"""Where a dispute, finance's act in it, and a write-off may go from where they are; triggers hold the same tables."""
+
+from django.db.models import TextChoices
+
+
+class Status(TextChoices):
+    """Where a dispute stands, in Stripe's own words. One that is closed never opens again."""
+
+    WARNING_NEEDS_RESPONSE = "warning_needs_response"  # an inquiry: the bank asks, and takes nothing
+    WARNING_UNDER_REVIEW = "warning_under_review"
+    WARNING_CLOSED = "warning_closed"
+    NEEDS_RESPONSE = "needs_response"  # the bank has taken the money
+    UNDER_REVIEW = "under_review"  # evidence was sent
+    WON = "won"
+    LOST = "lost"
+    PREVENTED = "prevented"  # settled with the bank before it became one
+
+
+INQUIRING = [Status.WARNING_NEEDS_RESPONSE, Status.WARNING_UNDER_REVIEW]
+DISPUTING = [Status.NEEDS_RESPONSE, Status.UNDER_REVIEW]
+OPEN = [*INQUIRING, *DISPUTING]
+ANSWERABLE = [Status.WARNING_NEEDS_RESPONSE, Status.NEEDS_RESPONSE]
+CLOSED = [Status.WARNING_CLOSED, Status.WON, Status.LOST, Status.PREVENTED]
+MOVES: dict[str, set[str]] = {
+    Status.WARNING_NEEDS_RESPONSE: {Status.WARNING_UNDER_REVIEW, *DISPUTING, *CLOSED},
+    Status.WARNING_UNDER_REVIEW: {*DISPUTING, *CLOSED},
+    Status.NEEDS_RESPONSE: {Status.UNDER_REVIEW, Status.WON, Status.LOST, Status.PREVENTED},
+    Status.UNDER_REVIEW: {Status.WON, Status.LOST, Status.PREVENTED},
+    Status.WARNING_CLOSED: set(),
+    Status.WON: set(),
+    Status.LOST: set(),
+    Status.PREVENTED: set(),
+}
+
+
+class Kind(TextChoices):
+    """What finance does in a dispute."""
+
+    EVIDENCE = "evidence"
+    ACCEPT = "accept"  # give in: it is lost
+
+
+class ActStatus(TextChoices):
+    """Where an act stands."""
+
+    RESERVED = "reserved"  # Stripe is to be told
+    SENT = "sent"
+    REFUSED = "refused"
+
+
+ACT_MOVES: dict[str, set[str]] = {
+    ActStatus.RESERVED: {ActStatus.SENT, ActStatus.REFUSED},
+    ActStatus.SENT: set(),
+    ActStatus.REFUSED: set(),
+}
+
+
+class WriteOffStatus(TextChoices):
+    """Where a write-off stands."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"  # by a second person: the debt is gone
+    DECLINED = "declined"
+
+
+WRITE_OFF_MOVES: dict[str, set[str]] = {
+    WriteOffStatus.PROPOSED: {WriteOffStatus.AGREED, WriteOffStatus.DECLINED},
+    WriteOffStatus.AGREED: set(),
+    WriteOffStatus.DECLINED: set(),
+}
