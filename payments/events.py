@@ -78,3 +78,10 @@ declare("exception.escalated", audience=Audience.STAFF, root="pk")
 declare("reconciliation.asked", audience=Audience.STAFF, root="pk")  # a whole comparison is wanted
 declare("reconciliation.ended", audience=Audience.STAFF, root="pk")
 declare("reconciliation.signed", audience=Audience.STAFF, root="pk")
+
+# Months of the books (subject: Period) belong to no purse
+declare("period.prepared", audience=Audience.STAFF, root="pk")
+declare("period.taken_back", audience=Audience.STAFF, root="pk")  # not to be closed after all
+declare("period.closed", audience=Audience.STAFF, root="pk")
+declare("period.reopening_asked", audience=Audience.STAFF, root="pk")
+declare("period.reopened", audience=Audience.STAFF, root="pk")

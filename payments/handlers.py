@@ -6,6 +6,7 @@ from payments import dispatching
 from payments.disputes import answering, concluding, looking_after, paying
 from payments.payees import refreshing
 from payments.payouts import approving, claiming, expiring, placing, transferring
+from payments.periods import opening
 from payments.purses import checkout, closing, returning, settling
 from payments.reconciliation import proving, reconciling, running
 from payments.stripe import poller
@@ -144,3 +145,9 @@ def compare_with_stripe(event: Event) -> None:
 def self_check() -> None:
     """Prove the books."""
     proving.self_check()
+
+
+@every(seconds=600)
+def take_up_months() -> None:
+    """A new month of the books begins."""
+    opening.take_up_months()

@@ -1,7 +1,5 @@
 """The months of the books: open, prepared by one person, closed by another, and what stood in them when they were."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +9,7 @@ from payments.errors import IllegalMove
 from payments.ledger.triggers import append_only, legal_moves, terms_kept
 from payments.periods import triggers
 from payments.periods.moves import PERIOD_MOVES, PeriodStatus
+from payments.periods.querysets import PeriodQuerySet
 from payments.statements.spans import Span
 from workers.clock import LaurelNow
 
@@ -29,6 +28,8 @@ class Period(models.Model):
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closings = models.PositiveSmallIntegerField(default=0)  # how often it was closed
+
+    objects = PeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -132,8 +133,3 @@ class PeriodReopening(models.Model):
 
     def __str__(self) -> str:
         return f"reopening of {self.closing}"
-
-
-def month_of(day: date) -> date:
-    """The first day of a day's month."""
-    return day.replace(day=1)
