@@ -27,3 +27,9 @@ class IllegalMove(PaymentError):
     """Asked to enter a status that the present one does not lead to."""
 
     code = "illegal_move"
+
+
+class UnknownId(PaymentError):
+    """An id that leads to nothing here. Answered with 404."""
+
+    code = "unknown_id"

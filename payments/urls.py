@@ -1,11 +1,14 @@
-"""The doors of the money floor: Stripe's webhooks, and the API that config hangs under /api/v1/."""
+"""The doors of the money floor: Stripe's webhooks, the desk's trace, and the API that config hangs under /api/v1/."""
 
+from django.contrib import admin
 from django.urls import path
 
+from payments.admin.tracing import trace_page
 from payments.api import finance, payee, payouts
 from payments.stripe import inbox
 
 urlpatterns = [
+    path("admin/trace", admin.site.admin_view(trace_page), name="desk-trace"),
     path("stripe/webhook", inbox.platform_webhook, name="stripe-webhook"),
     path("stripe/connect-webhook", inbox.connect_webhook, name="stripe-connect-webhook"),
 ]

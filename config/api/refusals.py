@@ -26,6 +26,7 @@ STATUSES: list[tuple[type[Exception], int]] = [
     (bounties.errors.NotAllowed, 403),
     (payments.errors.NotAllowed, 403),
     (bounties.errors.InvalidInput, 400),
+    (payments.errors.UnknownId, 404),
     (payments.errors.InvalidAmount, 400),
     (ForgedEvent, 400),
     (bounties.errors.OutOfDate, 412),

@@ -1,9 +1,18 @@
-"""Stripe's books beside ours on the desk."""
+"""Comparisons with Stripe, what does not match, and what is done about it, on the desk."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
+from payments.admin.acting import Acting
+from payments.admin.comparing import Comparing
+from payments.admin.exception_acts import EXCEPTION_ACTS, REMEDY_ACTS, RUN_ACTS
+from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, link_to, links_to
 from payments.models import (
     BookCheck,
     Discrepancy,
@@ -14,6 +23,8 @@ from payments.models import (
     StripeMovement,
     Transaction,
 )
+from payments.reconciliation.suggesting import suggestions
+from workers.clock import laurel_now
 from workers.waiting import Queue
 
 
@@ -22,28 +33,30 @@ def of_source(source: str) -> SafeString:
     return links_to(Transaction.objects.filter(source=source or "-").order_by("occurred_at"))
 
 
+def trace_link(wanted: str) -> SafeString:
+    """To everything about an id."""
+    return format_html('<a href="{}?id={}">Trace {}</a>', reverse("desk-trace"), wanted, wanted)
+
+
 @admin.register(StripeMovement)
 class StripeMovementAdmin(ReadOnlyAdmin):
     """Stripe's balance transactions."""
 
     list_display = (
-        "balance_transaction_id",
-        "reporting_category",
-        "source",
-        "currency",
-        "gross",
-        "fee",
-        "net",
-        "status",
+        *("balance_transaction_id", "reporting_category", "source", "currency", "gross", "fee", "net", "status"),
     )
     list_filter = ("reporting_category", "status", "currency")
     search_fields = ("=balance_transaction_id", "=source")
     ordering = ("-created",)
-    related = ("transactions",)
+    related = ("transactions", "trace")
 
     def transactions(self, row: StripeMovement) -> SafeString:
         """What we booked for it."""
         return of_source(row.source)
+
+    def trace(self, row: StripeMovement) -> SafeString:
+        """Everything about it."""
+        return trace_link(row.pk)
 
 
 class NoteInline(ReadOnlyInline):
@@ -58,34 +71,78 @@ class RemedyInline(ReadOnlyInline):
     """What people did about it."""
 
     model = Remedy
-    fields = readonly_fields = ("name", "amount", "reason", "by", "at", "status", "second", "second_reason", "outcome")
-    show_change_link = False
+    fields = readonly_fields = ("name", "reason", "by", "at", "status", "second", "outcome")
 
 
 @admin.register(Discrepancy)
-class DiscrepancyAdmin(ReadOnlyAdmin):
+class DiscrepancyAdmin(Acting, ReadOnlyAdmin):
     """What does not match."""
 
-    list_display = ("kind", "subject", "currency", "stripe", "ledger", "owner", "opened_at", "closed_at")
-    list_filter = ("kind", ("closed_at", admin.EmptyFieldListFilter))
+    acts = EXCEPTION_ACTS
+    list_display = ("__str__", "currency", "stripe", "ledger", "owner", "age", "state")
+    list_filter = ("kind", ("closed_at", admin.EmptyFieldListFilter), "how", ("owner", admin.EmptyFieldListFilter))
     queues = (
+        Queue("Exceptions open", Discrepancy.objects.open, "closed_at__isempty=1", by="kind", is_urgent=True),
         Queue(
-            "Exceptions open",
-            lambda: Discrepancy.objects.filter(closed_at=None),
-            "closed_at__isempty=1",
-            by="kind",
-            is_urgent=True,
+            "Exceptions nobody has taken",
+            lambda: Discrepancy.objects.open().filter(owner=None),
+            "closed_at__isempty=1&owner__isempty=1",
         ),
     )
     list_select_related = ("owner",)
     search_fields = ("=subject",)
     ordering = ("-opened_at",)
     inlines = (NoteInline, RemedyInline)
-    related = ("transactions",)
+    related = ("state", "age", "what_could_be_done", "transactions", "trace")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Discrepancy]:
+        """With what their state is read from."""
+        return super().get_queryset(request).prefetch_related("remedies")
+
+    def state(self, row: Discrepancy) -> str:
+        """Open, assigned, waiting for a second person, matched or explained."""
+        return row.status
+
+    def age(self, row: Discrepancy) -> str:
+        """How long it has been, or was, open."""
+        seconds = int(((row.closed_at or laurel_now()) - row.opened_at).total_seconds())
+        return f"{seconds // 86_400} d {seconds % 86_400 // 3_600} h {seconds % 3_600 // 60} min"
+
+    def what_could_be_done(self, row: Discrepancy) -> SafeString | str:
+        """Each remedy in words, the best first."""
+        found = [(one.name.label, one.says) for one in suggestions(row)]
+        return format_html_join("", "<p><strong>{}</strong>: {}</p>", found) or "Nothing more."
 
     def transactions(self, row: Discrepancy) -> SafeString:
         """What we booked for it."""
         return of_source(row.subject)
+
+    def trace(self, row: Discrepancy) -> SafeString:
+        """Everything about what it is about."""
+        return trace_link(row.subject)
+
+
+@admin.register(Remedy)
+class RemedyAdmin(Acting, ReadOnlyAdmin):
+    """What was proposed about exceptions, and who accepted it."""
+
+    acts = REMEDY_ACTS
+    list_display = ("name", "discrepancy", "amount", "by", "at", "status", "second", "outcome")
+    list_filter = ("status", "name")
+    list_select_related = ("discrepancy", "by", "second")
+    queues = (
+        Queue(
+            "Remedies to accept",
+            lambda: Remedy.objects.filter(status="proposed"),
+            "status__exact=proposed",
+        ),
+    )
+    ordering = ("-at",)
+    related = ("exception",)
+
+    def exception(self, row: Remedy) -> SafeString | str:
+        """What it is about."""
+        return link_to(row.discrepancy)
 
 
 @admin.register(BookCheck)
@@ -98,13 +155,26 @@ class BookCheckAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReconciliationRun)
-class ReconciliationRunAdmin(ReadOnlyAdmin):
+class ReconciliationRunAdmin(Comparing, Acting, ReadOnlyAdmin):
     """Whole comparisons, and who signed them off."""
 
+    acts = RUN_ACTS
     list_display = ("started_at", "cause", "by", "step", "lines_seen", "matched", "opened", "closed", "signed_by")
     list_filter = ("cause", ("signed_at", admin.EmptyFieldListFilter))
     list_select_related = ("by", "signed_by")
     ordering = ("-started_at",)
+    related = ("lines", "differences")
+
+    def lines(self, row: ReconciliationRun) -> SafeString:
+        """Stripe's lines that it saw."""
+        address = reverse("admin:payments_reconciliationrun_lines", args=[row.pk])
+        words = [("", f"all {row.lines_seen}"), ("yes", f"{row.matched} matched"), ("no", f"{row.unmatched} unmatched")]
+        links: Any = ((address, value, word) for value, word in words)
+        return format_html_join(", ", '<a href="{}?matched={}">{}</a>', links)
+
+    def differences(self, row: ReconciliationRun) -> str:
+        """Stripe's figure less ours, per currency."""
+        return ", ".join(f"{figure['currency']} {figure['difference']}" for figure in row.figures) or "-"
 
 
 @admin.register(SolvencyDay)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
@@ -103,13 +102,13 @@ class TraceView(APIView):
         responses=TraceSerializer,
     )
     def get(self, request: Request) -> Response:
-        """Show the purse that the id leads to, with its charges, legs, postings, Stripe's objects and events."""
+        """Show every cent that the id leads to: charges, legs, postings, the flow of money, Stripe's objects, events.
+
+        An id that leads nowhere is answered with the kinds of ids that there are.
+        """
         query = TraceQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        found = trace(query.validated_data["id"])
-        if found is None:
-            raise Http404
-        return Response(shown(found))
+        return Response(shown(trace(query.validated_data["id"])))
 
 
 urlpatterns = [

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from payments.api.payouts import PayoutSerializer
 from payments.models import Contribution, Posting, Refund, StripeMovement, Transaction
+from payments.reconciliation.flowing import flows
 from payments.reconciliation.tracing import Trace, figures_of
 
 
@@ -110,32 +111,75 @@ class StripeSerializer(serializers.Serializer):
     events = NewsSerializer(many=True)
 
 
-class TraceSerializer(serializers.Serializer):
-    """One purse and all that belongs to it."""
+class FlowRowSerializer(serializers.Serializer):
+    """One situation: how many movements, and what they moved on each kind of account."""
 
-    purse = FiguresSerializer()
+    situation = serializers.CharField()
+    count = serializers.IntegerField()
+    amounts = serializers.ListField(child=serializers.IntegerField(), help_text="In the order of `kinds`.")
+    total = serializers.IntegerField(help_text="Always 0.")
+
+
+class FlowSerializer(serializers.Serializer):
+    """Every cent of one currency: each row sums to zero, and so does the last line, where the money is now."""
+
+    currency = serializers.CharField()
+    kinds = serializers.ListField(child=serializers.CharField())
+    rows = FlowRowSerializer(many=True)
+    now = serializers.ListField(child=serializers.IntegerField(), help_text="In the order of `kinds`.")
+    total = serializers.IntegerField(help_text="Always 0.")
+
+
+class TracedExceptionSerializer(serializers.Serializer):
+    """Something of it that did not match."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    subject = serializers.CharField()
+    status = serializers.CharField()
+    opened_at = serializers.DateTimeField()
+    closed_at = serializers.DateTimeField(allow_null=True)
+
+
+class TraceSerializer(serializers.Serializer):
+    """One purse and all that belongs to it; without a purse, what is known of an object or an account of Stripe's."""
+
+    id = serializers.CharField(help_text="What was asked for.")
+    purse = FiguresSerializer(allow_null=True)
+    account = serializers.CharField(allow_null=True, help_text="acct_..., where a payee's account was asked for.")
     contributions = ContributionSerializer(many=True)
     payouts = PayoutSerializer(many=True)
     legs = LegSerializer(many=True)
     refunds = RefundSerializer(many=True)
     postings = TransactionSerializer(many=True)
+    flow = FlowSerializer(many=True)
+    exceptions = TracedExceptionSerializer(many=True)
     stripe = StripeSerializer()
     events = EventSerializer(many=True)
 
 
 def shown(trace: Trace) -> dict[str, object]:
     """The trace in the order of the page that shows it."""
-    purse = trace.purse
-    facts = {name: getattr(purse, name) for name in ("id", "reference", "status", "currency", "target")}
-    facts["title"] = purse.label
+    entries = list(trace.transactions)
     found = {
-        "purse": facts | figures_of(trace.figures),
+        "id": trace.wanted,
+        "purse": _purse(trace),
+        "account": trace.payee.account_id if trace.payee else None,
         "contributions": trace.contributions,
         "payouts": trace.payouts,
         "legs": [leg for payout in trace.payouts for leg in payout.legs.all()],
         "refunds": trace.refunds,
-        "postings": trace.transactions,
+        "postings": entries,
+        "flow": flows(entries),
+        "exceptions": trace.exceptions,
         "stripe": {"movements": trace.movements, "events": trace.news},
         "events": trace.events,
     }
     return dict(TraceSerializer(found).data)
+
+
+def _purse(trace: Trace) -> dict[str, object] | None:
+    if trace.purse is None or trace.figures is None:
+        return None
+    facts = {name: getattr(trace.purse, name) for name in ("id", "reference", "status", "currency", "target")}
+    return {**facts, "title": trace.purse.label, **figures_of(trace.figures)}

@@ -1,38 +1,32 @@
-"""From any id to everything about its purse: charges, postings, transfers, refunds, Stripe's movements, events."""
+"""From any id to everything about its money: charges, postings, transfers, refunds, Stripe's lines, events, people."""
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from payments.errors import UnknownId
 from payments.ledger.models import Transaction
 from payments.ledger.statements import Statement, statement
+from payments.payees.models import Payee
 from payments.payouts.models import Payout
 from payments.purses.models import Contribution, Purse, Refund
-from payments.reconciliation.models import StripeMovement
+from payments.reconciliation.finding import KINDS, payouts_of_account, purse_of, sources_of
+from payments.reconciliation.models import Discrepancy, StripeMovement
 from payments.stripe.models import InboxEvent
 from workers.models import Event
 
-# Where an id may be found, each path leading from a purse. The first by UUID, the second by text.
-BY_UUID = ["pk", "contributions", "contributions__refunds", "payouts", "payouts__legs"]
-BY_TEXT = [
-    "reference",
-    "payouts__award_reference",
-    "contributions__session_id",
-    "contributions__payment_intent_id",
-    "contributions__charge_id",
-    "contributions__refunds__refund_id",
-    "payouts__legs__transfer_id",
-]
+MOST_OF_AN_ACCOUNT = 200  # payouts shown of one payee
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One purse and all that belongs to it."""
+    """One purse and all that belongs to it; or, without one, an object of Stripe's or a payee's account."""
 
-    purse: Purse
-    figures: Statement
+    wanted: str
+    purse: Purse | None
+    figures: Statement | None
+    payee: Payee | None
     contributions: QuerySet[Contribution]
     payouts: QuerySet[Payout]
     refunds: QuerySet[Refund]
@@ -40,51 +34,84 @@ class Trace:
     movements: QuerySet[StripeMovement]
     news: QuerySet[InboxEvent]
     events: QuerySet[Event]
+    exceptions: QuerySet[Discrepancy]
+    rows: list[str]  # the ids of our rows in it, for whoever looks up what people did to them
 
 
-def trace(wanted: str) -> Trace | None:
-    """Everything about the purse that this id leads to: a challenge's, an award's, any row's or Stripe object's."""
-    purse = _purse_of(wanted)
-    if purse is None:
-        return None
-    transactions = Transaction.objects.filter(purse=purse.reference)
-    objects = list(transactions.exclude(source="").values_list("source", flat=True).distinct())
-    pages = list(purse.contributions.exclude(session_id=None).values_list("session_id", flat=True))
-    return Trace(
+def trace(wanted: str) -> Trace:
+    """Everything about the money that this id leads to. Raises UnknownId, which says what ids there are."""
+    purse = purse_of(wanted)
+    payee = None if purse else payouts_of_account(wanted)
+    found = _of_purse(wanted, purse) if purse else _without_purse(wanted, payee)
+    if found is None:
+        raise UnknownId(f"Nothing here bears this id. It may be that of {KINDS}.")
+    return found
+
+
+def _of_purse(wanted: str, purse: Purse) -> Trace:
+    contributions, payouts = purse.contributions.order_by("created_at"), purse.payouts.order_by("created_at")
+    refunds = Refund.objects.of_purse(purse.reference).order_by("created_at")
+    booked = Transaction.objects.filter(purse=purse.reference)
+    sources = list(booked.exclude(source="").values_list("source", flat=True).distinct())
+    pages = contributions.exclude(session_id=None).values_list("session_id", flat=True)
+    rows = [*contributions.values_list("pk", flat=True), *payouts.values_list("pk", flat=True)]
+    own = [str(key) for key in [purse.pk, *rows, *refunds.values_list("pk", flat=True)]]
+    return _trace(
+        wanted,
+        Transaction.objects.filter(Q(purse=purse.reference) | Q(source__in=sources)),
+        [*sources, *map(str, pages), wanted],
+        own,
         purse=purse,
         figures=statement(purse.reference, purse.currency),
-        contributions=purse.contributions.order_by("created_at"),
-        payouts=purse.payouts.prefetch_related("legs__attempts").order_by("created_at"),
-        refunds=Refund.objects.of_purse(purse.reference).order_by("created_at"),
-        transactions=transactions.prefetch_related("postings__account").order_by("occurred_at", "id"),
-        movements=StripeMovement.objects.filter(source__in=objects).order_by("created", "-net"),
-        news=InboxEvent.objects.filter(object_id__in=[*objects, *pages]).order_by("created"),
+        contributions=contributions,
+        payouts=payouts.select_related("payee__user", "purse").prefetch_related("legs__attempts"),
+        refunds=refunds,
         events=Event.objects.filter(root=purse.reference).order_by("at", "id"),
     )
 
 
-def _purse_of(wanted: str) -> Purse | None:
-    """One indexed look per place; all places in one query would be read whole."""
-    uuid = _uuid(wanted)
-    places = [{path: wanted} for path in BY_TEXT] + [{path: uuid} for path in BY_UUID if uuid]
-    looks = (Purse.objects.filter(**place).first() for place in places)
-    return next((purse for purse in looks if purse), None) or _purse_of_source(wanted)
+def _without_purse(wanted: str, payee: Payee | None) -> Trace | None:
+    sources = sources_of(wanted)
+    booked = Transaction.objects.filter(Q(source__in=sources) | Q(effect_key=wanted))
+    payouts = Payout.objects.filter(payee=payee).order_by("-created_at") if payee else Payout.objects.none()
+    found = _trace(
+        wanted,
+        booked,
+        sources,
+        sources,
+        payee=payee,
+        payouts=payouts.select_related("payee__user", "purse").prefetch_related("legs__attempts")[:MOST_OF_AN_ACCOUNT],
+        events=Event.objects.filter(root__in=_roots(sources, payee)).order_by("at", "id"),
+    )
+    has_any = any(rows.exists() for rows in (found.transactions, found.movements, found.news, found.exceptions))
+    return found if payee or has_any else None
 
 
-def _purse_of_source(wanted: str) -> Purse | None:
-    """By a balance transaction, or one of Stripe's events."""
-    sources = [
-        *StripeMovement.objects.filter(pk=wanted).values_list("source", flat=True),
-        *InboxEvent.objects.filter(pk=wanted).values_list("object_id", flat=True),
-    ]
-    return next((purse for source in sources if source and (purse := _purse_of(source))), None)
+def _roots(sources: list[str], payee: Payee | None) -> list[str]:
+    exceptions = Discrepancy.objects.filter(subject__in=sources).values_list("pk", flat=True)
+    return [*sources, *map(str, exceptions), *([str(payee.pk)] if payee else [])]
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+def _trace(wanted: str, booked: QuerySet[Transaction], sources: list[str], rows: list[str], **known: Any) -> Trace:
+    """What every trace has, found by Stripe's objects and by our rows' ids."""
+    nothing: dict[str, Any] = {
+        "purse": None,
+        "figures": None,
+        "payee": None,
+        "contributions": Contribution.objects.none(),
+        "refunds": Refund.objects.none(),
+    }
+    exceptions = Discrepancy.objects.filter(subject__in=[*sources, *rows])
+    touched = [*rows, *(str(key) for key in exceptions.values_list("pk", flat=True))]
+    return Trace(
+        wanted=wanted,
+        transactions=booked.select_related("by").prefetch_related("postings__account").order_by("occurred_at", "id"),
+        movements=StripeMovement.objects.filter(Q(source__in=sources) | Q(pk__in=sources)).order_by("created", "-net"),
+        news=InboxEvent.objects.filter(Q(object_id__in=sources) | Q(pk__in=sources)).order_by("created"),
+        exceptions=exceptions.with_all().order_by("opened_at"),
+        rows=touched,
+        **(nothing | known),
+    )
 
 
 def figures_of(figures: Statement) -> dict[str, Any]:

@@ -21,7 +21,6 @@ INSIDE = {
     "TransferAttempt",
     "PeriodReopening",
     "DiscrepancyNote",
-    "Remedy",
 }
 
 
