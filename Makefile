@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 # A developer's own machine: seconds as durations, demo people, a movable clock.
 export LAUREL_LOCAL := 1
 
-.PHONY: help setup up down story import shell doctor test lint fmt browser clean
+.PHONY: help setup up down story import replay shell doctor test lint fmt browser clean
 
 help: ## List these commands
 	@echo "Laurel: make COMMAND"
@@ -26,6 +26,10 @@ story: setup ## Watch the main job from a posted challenge to a paid winner, in 
 import: setup ## Read a public feed: SOURCE=challenge_gov FILE=… [REPORT=out.jsonl] [SPONSOR=…] [DRY_RUN=1]
 	@$(PYTHON) manage.py import_challenges --source "$(SOURCE)" "$(FILE)" $(if $(REPORT),--report "$(REPORT)") \
 		$(if $(SPONSOR),--sponsor "$(SPONSOR)") $(if $(filter-out 0 no false,$(DRY_RUN)),--dry-run)
+
+replay: setup ## Replay real contests, every cent compared: CONTESTS=… AWARDS=… [LIMIT=3] [REPORT=out.jsonl] [ARGS=--apart]
+	@$(PYTHON) manage.py replay_contests --contests "$(CONTESTS)" --awards "$(AWARDS)" $(if $(LIMIT),--limit "$(LIMIT)") \
+		$(if $(REPORT),--report "$(REPORT)") $(ARGS)
 
 shell: setup ## Open a Python shell with Laurel's models
 	@$(PYTHON) manage.py shell
