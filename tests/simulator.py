@@ -38,9 +38,10 @@ class ControlClient:
     def forget_faults(self) -> None:
         self._do("DELETE", "/faults")
 
-    def webhooks(self, mode: str) -> None:
-        """`drop`: none is sent; `duplicate`: each twice; `shuffle`: out of order; `deliver`: as usual."""
-        self._do("POST", "/webhooks", mode=mode)
+    def webhooks(self, mode: str, *, seconds: float = 5) -> None:
+        """`drop`: none is sent; `duplicate`: each twice; `shuffle`: out of order; `late`: after so many seconds;
+        `forge`, `stale`: before each, one that must be refused; `deliver`: as usual."""
+        self._do("POST", "/webhooks", mode=mode, seconds=seconds)
 
     def account(self, account: str, **state: Any) -> dict[str, Any]:
         """`account("acct_1", transfers="inactive")`, `account("acct_1", outcome="complete")`."""
@@ -56,6 +57,10 @@ class ControlClient:
     def settle_everything(self) -> None:
         """What is booked later, and what is pending, is available now; the clock stands still."""
         self._do("POST", "/settle")
+
+    def end_payment(self, payment: str, status: str) -> dict[str, Any]:
+        """A delayed payment (its session or intent) is `succeeded` or `failed` now."""
+        return self._do("POST", f"/payments/{payment}", status=status)
 
     def dispute(self, charge: str, **facts: Any) -> dict[str, Any]:
         """`dispute("ch_1", amount=100, reason="fraudulent", inquiry=True)`; without facts all that is left."""

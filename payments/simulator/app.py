@@ -13,10 +13,10 @@ from starlette.routing import Route
 from payments.simulator import contract, faults, forms, idempotency
 from payments.simulator.errors import StripeRefusal, masked, server_error
 from payments.simulator.exchange import Answer, Asked, answer, refused
+from payments.simulator.hosted.desk import PageDesk
 from payments.simulator.ids import new_id
 from payments.simulator.operations import operation_at
 from payments.simulator.options import Options
-from payments.simulator.pages import PageDesk
 from payments.simulator.store import Store
 from payments.simulator.waking import Waker
 

@@ -9,9 +9,10 @@ import sqlite3
 import time
 
 from payments.simulator import timers
+from payments.simulator.ids import new_id
 from payments.simulator.options import Options
 from payments.simulator.posting import post
-from payments.simulator.store import Store
+from payments.simulator.store import Document, Store
 from payments.simulator.waking import Waker
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 BATCH = 16
 LOOK_SECONDS = 0.1
 PATIENCE_SECONDS = 10
+STALE_SECONDS = 600
 FIRST_WAIT_SECONDS = 0.5
 LONGEST_WAIT_SECONDS = 30
 
@@ -29,13 +31,23 @@ def signature(payload: bytes, secret: str, at: int) -> str:
     return f"t={at},v1={digest}"
 
 
-async def send(url: str, secret: str, payload: bytes) -> bool:
-    """One attempt; whether the receiver took it. Signed with the real time, which the receiver compares to its own."""
+def signed(row: sqlite3.Row, event: Document) -> tuple[bytes, str]:
+    """The body and its signature, of the real time, which the receiver compares to its own; or such as Stripe never
+    sends: a new event that somebody made up, or a true one that somebody kept and sends again much later."""
+    now, secret = int(time.time()), row["secret"]
+    if row["fault"] == "forge":
+        event, secret = {**event, "id": new_id("evt")}, "whsec_of_somebody_else"
+    payload = json.dumps(event, indent=2).encode()
+    return payload, signature(payload, secret, now - STALE_SECONDS if row["fault"] == "stale" else now)
+
+
+async def send(url: str, payload: bytes, header: str) -> bool:
+    """One attempt; whether the receiver took it."""
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)",
         "Accept": "*/*; q=0.5, application/xml",
-        "Stripe-Signature": signature(payload, secret, int(time.time())),
+        "Stripe-Signature": header,
     }
     try:
         return 200 <= await post(url, headers, payload, patience=PATIENCE_SECONDS) < 300
@@ -65,7 +77,7 @@ class Courier:
     async def _deliver(self, row: sqlite3.Row) -> None:
         try:
             if event := self.store.look_up(row["event"]):  # a reset may have come between
-                taken = await send(row["url"], row["secret"], json.dumps(event, indent=2).encode())
+                taken = await send(row["url"], *signed(row, event))
                 with self.store.transaction():
                     self._note(row, taken)
         finally:
@@ -73,6 +85,9 @@ class Courier:
             self.waker.wake()
 
     def _note(self, row: sqlite3.Row, taken: bool) -> None:
+        if row["fault"]:
+            self.store.run("UPDATE deliveries SET attempts = 1, done = ? WHERE id = ?", 1 if taken else 2, row["id"])
+            return
         if not taken:
             wait = min(FIRST_WAIT_SECONDS * 2 ** min(row["attempts"], 10), LONGEST_WAIT_SECONDS)
             sql = "UPDATE deliveries SET attempts = attempts + 1, next_at = ? WHERE id = ?"

@@ -19,6 +19,10 @@ class StripeRefusal(Exception):
         return {"error": self.error}
 
 
+class CardDeclined(StripeRefusal):
+    """A refusal after something happened: the failed attempt stays recorded."""
+
+
 class ContractBreach(Exception):
     """The simulator was about to say what Stripe never says: a fault of ours, answered 500."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from payments.simulator import clock, contract, faults, idempotency, parameters, timers
 from payments.simulator.act import Act
-from payments.simulator.errors import ContractBreach, StripeRefusal, server_error
+from payments.simulator.errors import CardDeclined, ContractBreach, StripeRefusal, server_error
 from payments.simulator.expansion import expand
 from payments.simulator.operations import OPERATIONS
 from payments.simulator.options import Options
@@ -81,14 +81,21 @@ def _faulted(act: Act, asked: Asked) -> Answer:
 def _done(act: Act, asked: Asked) -> Answer:
     try:
         with act.store.savepoint():
-            result = expand(act, OPERATIONS[asked.operation](act))
-            contract.hold("response", asked.operation, result)
-        return Answer(200, json.dumps(result, indent=2))
+            return _result(act, asked)
     except StripeRefusal as refusal:
         return refused(refusal)
     except ContractBreach as breach:
         log.error("%s", breach)
         return refused(StripeRefusal(f"Simulator fault: {breach}", status=500, kind="api_error"))
+
+
+def _result(act: Act, asked: Asked) -> Answer:
+    try:
+        result = expand(act, OPERATIONS[asked.operation](act))
+    except CardDeclined as declined:
+        return refused(declined)
+    contract.hold("response", asked.operation, result)
+    return Answer(200, json.dumps(result, indent=2))
 
 
 def refused(refusal: StripeRefusal) -> Answer:

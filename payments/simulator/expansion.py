@@ -13,6 +13,8 @@ EXPANDABLE = frozenset(
         "charge",
         "balance_transaction",
         "failure_balance_transaction",
+        "customer",
+        "payment_method",
         "destination_payment_refund",
         "transfer",
         "source_transaction",

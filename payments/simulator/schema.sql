@@ -59,7 +59,8 @@ CREATE TABLE IF NOT EXISTS deliveries (
     secret TEXT NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     next_at REAL NOT NULL,            -- wall clock: the receiver's patience is real
-    done INTEGER NOT NULL DEFAULT 0
+    done INTEGER NOT NULL DEFAULT 0,  -- 1 taken, 2 given up
+    fault TEXT NOT NULL DEFAULT ''    -- forge or stale: sent once, and no receiver may take it
 );
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (next_at) WHERE done = 0;
 CREATE TABLE IF NOT EXISTS faults (

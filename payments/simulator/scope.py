@@ -6,9 +6,18 @@ from payments.simulator.errors import StripeRefusal
 from payments.simulator.forms import bracketed
 
 PAGING = frozenset(("limit", "starting_after", "ending_before", "created", "expand"))
+NOT_IN_INTENTS = (
+    ("application_fee_amount",),
+    ("confirmation_token",),
+    ("customer_account",),
+    ("mandate",),
+    ("on_behalf_of",),
+    ("payment_method_data",),
+    ("setup_future_usage",),
+    ("transfer_data",),
+)
 NOT_SIMULATED: dict[str, tuple[tuple[str, ...], ...]] = {
     "POST /v1/checkout/sessions": (
-        ("customer",),
         ("customer_account",),
         ("discounts",),
         ("optional_items",),
@@ -20,6 +29,9 @@ NOT_SIMULATED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("payment_intent_data", "transfer_data"),
         ("payment_intent_data", "setup_future_usage"),
     ),
+    "POST /v1/payment_intents": NOT_IN_INTENTS,
+    "POST /v1/payment_intents/{id}": NOT_IN_INTENTS,
+    "POST /v1/payment_intents/{id}/confirm": NOT_IN_INTENTS,
     "POST /v1/refunds": (("customer",), ("origin",), ("refund_application_fee",), ("reverse_transfer",)),
 }
 

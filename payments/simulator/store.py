@@ -21,6 +21,8 @@ class Store:
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = NORMAL")
         self.connection.executescript((Path(__file__).parent / "schema.sql").read_text())
+        if not self.run("SELECT 1 FROM pragma_table_info('deliveries') WHERE name = 'fault'"):  # a file from before
+            self.connection.execute("ALTER TABLE deliveries ADD COLUMN fault TEXT NOT NULL DEFAULT ''")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

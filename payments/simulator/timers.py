@@ -7,13 +7,14 @@ from payments.simulator import books, clock
 from payments.simulator.act import Act
 from payments.simulator.errors import ContractBreach, StripeRefusal
 from payments.simulator.options import Options
-from payments.simulator.resources import charges, checkout, disputes, payouts, refunds, topups
+from payments.simulator.resources import charges, checkout, clearing, disputes, payouts, refunds, topups
 from payments.simulator.store import Store
 
 log = logging.getLogger(__name__)
 
 TIMERS: dict[str, Callable[[Act, str], None]] = {
     "book": charges.book_now,
+    "clear": clearing.clear,
     "settle": books.settle,
     "expire": checkout.end_when_due,
     "pay_out": payouts.pay_out,

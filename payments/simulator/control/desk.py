@@ -34,6 +34,7 @@ VERBS: dict[tuple[str, str], Verb] = {
     ("POST", "/payouts/{subject}/fail"): happenings.fail_payout,
     ("POST", "/balance"): happenings.add_funds,
     ("POST", "/settlement"): happenings.settle_in,
+    ("POST", "/payments/{subject}"): happenings.decide_payment,
     ("POST", "/charges/{subject}/dispute"): happenings.dispute_charge,
     ("POST", "/disputes/{subject}"): happenings.decide_dispute,
     ("POST", "/refunds/{subject}/fail"): happenings.fail_refund,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from payments.simulator.act import Act
-from payments.simulator.resources import disputes, onboarding, payouts, refunds, topups
+from payments.simulator.resources import clearing, disputes, onboarding, payouts, refunds, topups
 from payments.simulator.store import Document
 
 DECISIONS = {"won": disputes.win, "lost": disputes.lose, "escalated": disputes.escalate}
@@ -64,6 +64,15 @@ def settle_in(act: Act, given: Document, subject: str) -> Document:
     """From now on, payments in `currency` are booked in the currency `into`, at `rate` (a decimal in a string)."""
     act.store.set(f"settles:{given['currency']}", f"{given['into']} {Decimal(given['rate'])}")
     return dict(given)
+
+
+def decide_payment(act: Act, given: Document, subject: str) -> Document:
+    """A delayed payment is paid (`succeeded`) or turned away (`failed`), by its PaymentIntent or Checkout Session."""
+    if given["status"] not in {"succeeded", "failed"}:
+        raise ValueError("status must be succeeded or failed")
+    session = act.store.find("checkout.session", subject)
+    key = session["payment_intent"] if session else subject
+    return clearing.decide(act, key, is_paid=given["status"] == "succeeded")
 
 
 def dispute_charge(act: Act, given: Document, subject: str) -> Document:

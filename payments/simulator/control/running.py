@@ -35,10 +35,12 @@ def forget_faults(act: Act, given: Document, subject: str) -> Document:
 
 
 def switch_webhooks(act: Act, given: Document, subject: str) -> Document:
-    """`drop` loses every webhook from now on, `duplicate` sends each twice, `shuffle` out of order."""
+    """From now on: `drop` loses every webhook, `duplicate` sends each twice, `shuffle` out of order, `late` after so
+    many `seconds`; `forge` and `stale` send one that must be refused before each true one."""
     if given["mode"] not in webhooks.MODES:
         raise ValueError(f"mode must be one of {', '.join(webhooks.MODES)}")
     act.store.set("webhooks", given["mode"])
+    act.store.set("webhooks_seconds", str(float(given.get("seconds", webhooks.LATE_SECONDS))))
     return {"mode": given["mode"]}
 
 
@@ -50,6 +52,7 @@ def dump(act: Act, given: Document, subject: str) -> Document:
     balances = [dict(row) for row in act.store.run("SELECT * FROM balances ORDER BY holder, currency, bucket")]
     uneven = act.store.run("SELECT txn FROM entries GROUP BY txn, currency HAVING SUM(amount) <> 0")
     waiting = act.store.run("SELECT COUNT(*) AS n FROM deliveries WHERE done = 0")[0]["n"]
+    fooled = act.store.run("SELECT COUNT(*) AS n FROM deliveries WHERE fault <> '' AND done = 1")[0]["n"]
     left = [dict(row) for row in act.store.run("SELECT operation, kind, times FROM faults WHERE times > 0")]
     return {
         "now": act.now,
@@ -57,6 +60,7 @@ def dump(act: Act, given: Document, subject: str) -> Document:
         "balances": balances,
         "unbalanced": [row["txn"] for row in uneven],
         "undelivered": waiting,
+        "forgeries_taken": fooled,
         "faults": left,
     }
 

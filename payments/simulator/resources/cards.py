@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from payments.simulator.store import Document
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -16,6 +18,10 @@ class Card:
     fails_refunds: bool = False
     disputed_as: str | None = None
     is_inquiry: bool = False
+
+    def describe(self, details: Document, currency: str) -> Document:
+        """How a charge shows what it was paid with."""
+        return {**details, "card": {**details["card"], "last4": self.number[-4:]}}
 
 
 DECLINED = "Your card was declined."
@@ -37,6 +43,24 @@ CARDS = {
         Card("4000000000000127", "incorrect_cvc", None, "Your card's security code is incorrect."),
         Card("4000000000000119", "processing_error", None, "An error occurred while processing your card. Try again."),
     )
+}
+
+
+# Stripe's names of payment methods that stand for such cards.
+NAMED = {
+    "pm_card_visa": "4242424242424242",
+    "pm_card_bypassPending": "4000000000000077",
+    "pm_card_refundFail": "4000000000005126",
+    "pm_card_createDispute": "4000000000000259",
+    "pm_card_createDisputeProductNotReceived": "4000000000002685",
+    "pm_card_createDisputeInquiry": "4000000000001976",
+    "pm_card_authenticationRequired": "4000002760003184",
+    "pm_card_chargeDeclined": "4000000000000002",
+    "pm_card_chargeDeclinedInsufficientFunds": "4000000000009995",
+    "pm_card_chargeDeclinedLostCard": "4000000000009987",
+    "pm_card_chargeDeclinedExpiredCard": "4000000000000069",
+    "pm_card_chargeDeclinedIncorrectCvc": "4000000000000127",
+    "pm_card_chargeDeclinedProcessingError": "4000000000000119",
 }
 
 

@@ -7,6 +7,7 @@ from payments.simulator.amounts import stripe_fee
 from payments.simulator.books import Movement, book
 from payments.simulator.ids import new_id
 from payments.simulator.resources.cards import Card
+from payments.simulator.resources.debits import Debit
 from payments.simulator.resources.reading import lister, retriever
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
@@ -14,19 +15,19 @@ from payments.simulator.templates import fresh
 retrieve = retriever("charge")
 listing = lister("charge", "/v1/charges", "customer", "payment_intent", "transfer_group")
 LASTING = ("available_at_once", "fails_refunds", "disputed_as", "is_inquiry")  # what a card does after it paid
-COPIED = ("amount", "currency", "description", "metadata", "receipt_email", "transfer_group")
+COPIED = ("amount", "currency", "customer", "description", "metadata", "receipt_email", "transfer_group")
 
 
-def _charge(act: Act, intent: Document, card: Card) -> Document:
+def _charge(act: Act, intent: Document, means: Card | Debit) -> Document:
     charge = fresh(
         "charge",
-        id=new_id("ch"),
+        id=new_id("ch" if isinstance(means, Card) else "py"),
         created=act.at,
         payment_intent=intent["id"],
-        payment_method=new_id("pm"),
+        payment_method=intent["payment_method"] or new_id("pm"),
         **{name: intent[name] for name in COPIED},
     )
-    charge["payment_method_details"]["card"]["last4"] = card.number[-4:]
+    charge["payment_method_details"] = means.describe(charge["payment_method_details"], charge["currency"])
     charge["receipt_url"] = f"{act.options.base_url}/receipts/{charge['id']}"
     return charge
 
@@ -36,6 +37,7 @@ def succeed(act: Act, intent: Document, card: Card) -> Document:
     charge = _charge(act, intent, card)
     charge["amount_captured"] = charge["amount"]
     act.tell("charge.succeeded", act.save(charge))
+    act.store.hide(charge["id"], **{name: getattr(card, name) for name in LASTING})
     return charge
 
 
@@ -54,13 +56,34 @@ def fail(act: Act, intent: Document, card: Card) -> Document:
     return charge
 
 
-def book_soon(act: Act, charge: Document, card: Card) -> None:
+def wait(act: Act, intent: Document, debit: Debit) -> Document:
+    """A charge whose money is on its way from a bank account, for days."""
+    charge = _charge(act, intent, debit)
+    charge |= {"paid": False, "status": "pending", "amount_captured": charge["amount"]}
+    act.tell("charge.pending", act.save(charge))
+    return charge
+
+
+def clear(act: Act, charge: Document) -> Document:
+    """The bank account paid."""
+    charge |= {"paid": True, "status": "succeeded"}
+    act.tell("charge.succeeded", act.save(charge))
+    return charge
+
+
+def bounce(act: Act, charge: Document, debit: Debit) -> Document:
+    """The bank account turned the debit away: no money moved."""
+    charge |= {"status": "failed", "failure_code": debit.code, "failure_message": debit.message, "receipt_url": None}
+    act.tell("charge.failed", act.save(charge))
+    return charge
+
+
+def book_soon(act: Act, key: str) -> None:
     """Stripe attaches the balance transaction some time after the charge succeeded, and says charge.updated."""
-    act.store.hide(charge["id"], **{name: getattr(card, name) for name in LASTING})
     if act.options.booking_seconds:
-        act.later("book", charge["id"], act.options.booking_seconds)
+        act.later("book", key, act.options.booking_seconds)
     else:
-        book_now(act, charge["id"])
+        book_now(act, key)
 
 
 def book_now(act: Act, key: str) -> None:
@@ -70,7 +93,7 @@ def book_now(act: Act, key: str) -> None:
     money, rate = settlement(act, charge["currency"])
     gross = converted(charge["amount"], rate)
     movement = Movement(
-        kind="charge",
+        kind="payment" if charge["id"].startswith("py_") else "charge",
         source=key,
         amount=gross,
         currency=money,

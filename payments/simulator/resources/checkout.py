@@ -9,6 +9,7 @@ from payments.simulator.errors import StripeRefusal, missing_param
 from payments.simulator.ids import new_id
 from payments.simulator.metadata import merged
 from payments.simulator.paging import Filter, field_is, page
+from payments.simulator.resources import customers
 from payments.simulator.resources.line_items import line_items
 from payments.simulator.resources.reading import retriever
 from payments.simulator.scope import require_filters
@@ -20,6 +21,7 @@ SHORTEST_SECONDS = 30 * 60
 COPIED = (
     "cancel_url",
     "client_reference_id",
+    "customer",
     "customer_email",
     "locale",
     "submit_type",
@@ -34,6 +36,8 @@ def create(act: Act) -> Document:
     """An open session with its hosted page; its PaymentIntent is made when someone tries to pay."""
     params = act.params
     _require_payment(params)
+    if "customer" in params:
+        customers.living(act, params["customer"])
     items = line_items(act, params["line_items"])
     session = fresh(
         "checkout_session",

@@ -46,6 +46,8 @@ def open_against(act: Act, charge: Document, *, amount: int, reason: str, is_inq
     )
     dispute["evidence_details"]["due_by"] = act.at + DUE_SECONDS
     dispute["payment_method_details"]["card"]["case_type"] = "inquiry" if is_inquiry else "chargeback"
+    if charge["payment_method_details"]["type"] != "card":
+        del dispute["payment_method_details"]
     charge["disputed"] = True
     act.save(charge)
     act.tell("charge.dispute.created", act.save(dispute))
@@ -171,7 +173,8 @@ def escalate(act: Act, key: str) -> None:
         raise StripeRefusal("Only an inquiry can be escalated.")
     before = {"status": dispute["status"]}
     dispute |= {"status": "needs_response", "is_charge_refundable": False}
-    dispute["payment_method_details"]["card"]["case_type"] = "chargeback"
+    if "payment_method_details" in dispute:
+        dispute["payment_method_details"]["card"]["case_type"] = "chargeback"
     act.tell("charge.dispute.updated", act.save(dispute), previous=before)
     _withdraw(act, dispute, charge)
 

@@ -1,44 +1,26 @@
-"""An attempt to pay an open Checkout Session: the PaymentIntent, its charge, and the money's way into the balance."""
-
-from enum import StrEnum
+"""An attempt to pay an open Checkout Session: its PaymentIntent, and what becomes of the session."""
 
 from payments.simulator.act import Act
 from payments.simulator.ids import new_id, token
 from payments.simulator.metadata import merged
 from payments.simulator.resources import charges
-from payments.simulator.resources.cards import Card
+from payments.simulator.resources.attempts import Means, Outcome, attempt
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
 
-AUTHENTICATION_FAILED = Card(
-    "",
-    "payment_intent_authentication_failure",
-    None,
-    "We are unable to authenticate your payment method. Please choose a different payment method and try again.",
-)
 COPIED = ("description", "receipt_email", "statement_descriptor", "statement_descriptor_suffix", "transfer_group")
 
 
-class Outcome(StrEnum):
-    """What the payer sees next."""
-
-    PAID = "paid"
-    DECLINED = "declined"
-    ASKS_FOR_3DS = "asks_for_3ds"
-
-
-def pay(act: Act, session: Document, card: Card, *, authentication: str = "") -> Outcome:
-    """Try the card on an open session. `authentication` is the payer's answer to 3D Secure: complete, fail, or none."""
+def pay(act: Act, session: Document, means: Means, *, authentication: str = "") -> Outcome:
+    """Try it on an open session. `authentication` is the payer's answer to 3D Secure: complete, fail, or none."""
     intent = _intent(act, session)
-    if card.asks_for_3ds and not authentication:
-        _ask(act, intent)
-        return Outcome.ASKS_FOR_3DS
-    refused = AUTHENTICATION_FAILED if card.asks_for_3ds and authentication != "complete" else card
-    if refused.code:
-        _decline(act, intent, card, refused)
-        return Outcome.DECLINED
-    _succeed(act, session, intent, card)
-    return Outcome.PAID
+    outcome = attempt(act, intent, means, authentication=authentication)
+    if outcome is Outcome.PAID:
+        _complete(act, session, "paid")
+        charges.book_soon(act, intent["latest_charge"])
+    elif outcome is Outcome.PROCESSING:
+        _complete(act, session, "unpaid")
+    return outcome
 
 
 def _intent(act: Act, session: Document) -> Document:
@@ -51,6 +33,7 @@ def _intent(act: Act, session: Document) -> Document:
         created=act.at,
         amount=session["amount_total"],
         currency=session["currency"],
+        customer=session["customer"],
         metadata=merged({}, asked.get("metadata")),
         **{name: asked[name] for name in COPIED if name in asked},
     )
@@ -58,37 +41,21 @@ def _intent(act: Act, session: Document) -> Document:
     session["payment_intent"] = intent["id"]
     act.save(session)
     act.tell("payment_intent.created", act.save(intent))
+    act.store.hide(intent["id"], session=session["id"])
     return intent
 
 
-def _ask(act: Act, intent: Document) -> None:
-    sdk = {"type": "three_d_secure_redirect", "stripe_js": f"{act.options.base_url}/3ds/{intent['id']}"}
-    intent |= {"status": "requires_action", "next_action": {"type": "use_stripe_sdk", "use_stripe_sdk": sdk}}
-    act.tell("payment_intent.requires_action", act.save(intent))
-
-
-def _decline(act: Act, intent: Document, card: Card, refused: Card) -> None:
-    charge = None if refused is AUTHENTICATION_FAILED else charges.fail(act, intent, card)
-    error = {"type": "card_error", "code": refused.code, "message": refused.message}
-    error |= {"decline_code": refused.decline_code} if refused.decline_code else {}
-    error |= {"charge": charge["id"]} if charge else {}
-    intent |= {"status": "requires_payment_method", "last_payment_error": error, "next_action": None}
-    intent["latest_charge"] = charge["id"] if charge else intent["latest_charge"]
-    act.tell("payment_intent.payment_failed", act.save(intent))
-
-
-def _succeed(act: Act, session: Document, intent: Document, card: Card) -> None:
-    charge = charges.succeed(act, intent, card)
-    intent |= {
-        "status": "succeeded",
-        "amount_received": intent["amount"],
-        "latest_charge": charge["id"],
-        "payment_method": charge["payment_method"],
-        "last_payment_error": None,
-        "next_action": None,
-    }
-    act.tell("payment_intent.succeeded", act.save(intent))
-    session |= {"status": "complete", "payment_status": "paid", "url": None}
+def _complete(act: Act, session: Document, payment_status: str) -> None:
+    """What the payer did is done; whether it is paid may show days later."""
+    session |= {"status": "complete", "payment_status": payment_status, "url": None}
     session["customer_details"] = fresh("customer_details", email=session["customer_email"] or "payer@example.com")
     act.tell("checkout.session.completed", act.save(session))
-    charges.book_soon(act, charge, card)
+
+
+def end_of_waiting(act: Act, intent: Document) -> None:
+    """The session of a delayed payment hears what became of it."""
+    if key := act.store.hidden(intent["id"]).get("session"):
+        session = act.get("checkout.session", key, param="id")
+        is_paid = intent["status"] == "succeeded"
+        session["payment_status"] = "paid" if is_paid else "unpaid"
+        act.tell(f"checkout.session.async_payment_{'succeeded' if is_paid else 'failed'}", act.save(session))

@@ -181,7 +181,7 @@ def test_a_page_that_never_was_is_not_found(simulator):
         ({"payment_method_types": ["card"]}, "parameter_unknown", "payment_method_types"),
         ({"locale": "xx"}, None, "locale"),
         ({"line_items": [{"quantity": 1}]}, "parameter_missing", "line_items[0][price_data]"),
-        ({"customer": "cus_1"}, None, "customer"),
+        ({"customer": "cus_1"}, "resource_missing", "customer"),
         ({"customer_email": "nobody"}, "email_invalid", "customer_email"),
         ({"line_items": [{**ITEM, "quantity": 0}]}, "parameter_invalid_integer", "line_items[0][quantity]"),
         ({"line_items": [{**ITEM, "quantity": 1.5}]}, "parameter_invalid_integer", "line_items[0][quantity]"),

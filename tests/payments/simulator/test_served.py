@@ -24,6 +24,27 @@ CALLS: dict[str, Call] = {
     "GET /v1/checkout/sessions/{id}/line_items": lambda api, on: api.checkout.sessions.line_items.list(on.session),
     "GET /v1/payment_intents": lambda api, on: api.payment_intents.list(),
     "GET /v1/payment_intents/{id}": lambda api, on: api.payment_intents.retrieve(on.charge.payment_intent),
+    "POST /v1/payment_intents": lambda api, on: api.payment_intents.create({"amount": 500, "currency": "usd"}),
+    "POST /v1/payment_intents/{id}": lambda api, on: api.payment_intents.update(on.intent, {"amount": 600}),
+    "POST /v1/payment_intents/{id}/confirm": lambda api, on: api.payment_intents.confirm(
+        on.intent, {"payment_method": "pm_card_visa"}
+    ),
+    "POST /v1/payment_intents/{id}/cancel": lambda api, on: api.payment_intents.cancel(on.intent),
+    "POST /v1/customers": lambda api, on: api.customers.create({"email": "payer@laurel.test"}),
+    "GET /v1/customers": lambda api, on: api.customers.list(),
+    "GET /v1/customers/{id}": lambda api, on: api.customers.retrieve(on.customer),
+    "POST /v1/customers/{id}": lambda api, on: api.customers.update(on.customer, {"name": "Ada"}),
+    "DELETE /v1/customers/{id}": lambda api, on: api.customers.delete(on.customer),
+    "POST /v1/payment_methods": lambda api, on: api.payment_methods.create(
+        {"type": "card", "card": {"token": "tok_visa"}}
+    ),
+    "GET /v1/payment_methods": lambda api, on: api.payment_methods.list({"customer": on.customer}),
+    "GET /v1/payment_methods/{id}": lambda api, on: api.payment_methods.retrieve(on.method),
+    "POST /v1/payment_methods/{id}": lambda api, on: api.payment_methods.update(on.method, {"metadata": {"a": "b"}}),
+    "POST /v1/payment_methods/{id}/attach": lambda api, on: api.payment_methods.attach(
+        "pm_card_visa", {"customer": on.customer}
+    ),
+    "POST /v1/payment_methods/{id}/detach": lambda api, on: api.payment_methods.detach(on.method),
     "GET /v1/charges": lambda api, on: api.charges.list(),
     "GET /v1/charges/{id}": lambda api, on: api.charges.retrieve(on.charge.id),
     "POST /v1/refunds": lambda api, on: api.refunds.create({"charge": on.charge.id, "amount": 1}),
@@ -38,6 +59,7 @@ CALLS: dict[str, Call] = {
     "GET /v1/accounts/{id}": lambda api, on: api.accounts.retrieve(on.payee),
     "POST /v1/accounts/{id}": lambda api, on: api.accounts.update(on.payee, {"metadata": {"a": "b"}}),
     "GET /v1/account": lambda api, on: api.accounts.retrieve_current(),
+    "POST /v1/accounts/{id}/login_links": lambda api, on: api.accounts.login_links.create(on.payee),
     "POST /v1/account_links": lambda api, on: api.account_links.create(
         {
             "account": on.payee,
@@ -72,6 +94,13 @@ CALLS: dict[str, Call] = {
     "GET /v1/balance_transactions/{id}": lambda api, on: api.balance_transactions.retrieve(
         on.charge.balance_transaction
     ),
+    "POST /v1/webhook_endpoints": lambda api, on: api.webhook_endpoints.create(
+        {"url": "https://laurel.test/hook", "enabled_events": ["charge.captured"]}
+    ),
+    "GET /v1/webhook_endpoints": lambda api, on: api.webhook_endpoints.list(),
+    "GET /v1/webhook_endpoints/{id}": lambda api, on: api.webhook_endpoints.retrieve(on.endpoint),
+    "POST /v1/webhook_endpoints/{id}": lambda api, on: api.webhook_endpoints.update(on.endpoint, {"disabled": True}),
+    "DELETE /v1/webhook_endpoints/{id}": lambda api, on: api.webhook_endpoints.delete(on.endpoint),
     "GET /v1/events": lambda api, on: api.events.list(),
     "GET /v1/events/{id}": lambda api, on: api.events.retrieve(on.event),
 }
@@ -87,7 +116,12 @@ def on(simulator, api, charged, payee) -> SimpleNamespace:
     simulator.control.advance(200)
     simulator.control.add_funds(10_000)
     fresh = api.transfers.create({"amount": 1_000, "currency": "usd", "destination": payee}).id
+    customer = api.customers.create().id
     return SimpleNamespace(
+        intent=api.payment_intents.create({"amount": 500, "currency": "usd"}).id,
+        customer=customer,
+        method=api.payment_methods.attach("pm_card_visa", {"customer": customer}).id,
+        endpoint=api.webhook_endpoints.create({"url": "http://127.0.0.1:9/", "enabled_events": ["charge.captured"]}).id,
         session=api.checkout.sessions.create(order()).id,
         charge=charge,
         payee=payee,
