@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Max, Min, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from payments.ledger.accounts import account
 from payments.ledger.chart import AT_STRIPE, Situation
@@ -72,7 +73,8 @@ def _movement(told: dict[str, Any]) -> StripeMovement:
 
 def book_releases() -> int:
     """Move to the available balance what Stripe released, once its own movement is booked; return how many."""
-    booked = Transaction.objects.filter(source=OuterRef("source")).exclude(situation__in=NOT_PENDING)
+    its_object = Coalesce(NullIf(OuterRef("source"), Value("")), OuterRef("pk"))
+    booked = Transaction.objects.filter(source=its_object).exclude(Q(source="") | Q(situation__in=NOT_PENDING))
     waiting = StripeMovement.objects.filter(Exists(booked), status="available", is_released=False).exclude(net=0)
     count = 0
     while batch := list(waiting[:AT_ONCE]):
@@ -101,7 +103,8 @@ def _book_together(movements: Sequence[StripeMovement]) -> int:
 def _release(movement: StripeMovement, available: Account, pending: Account) -> Movement:
     net = Money(movement.net, movement.currency)
     key = f"{movement.balance_transaction_id}:available"
-    return Movement(key, Situation.AVAILABLE, [debit(available, net), credit(pending, net)], source=movement.source)
+    lines = [debit(available, net), credit(pending, net)]
+    return Movement(key, Situation.AVAILABLE, lines, source=movement.source or movement.pk)
 
 
 def _book_release(movement: StripeMovement) -> int:

@@ -26,7 +26,7 @@ class Movement:
     """
 
     kind: str
-    source: str
+    source: str | None
     amount: int
     currency: str
     counterpart: str

@@ -11,6 +11,7 @@ from payments.reconciliation.reconciling import reconcile
 from payments.stripe import gateway
 from tests.deliveries import deliver_all
 from tests.payments.disputes.situations import DISPUTES
+from tests.payments.reconciliation.situations import CORRECTIONS
 from tests.simulator import DECLINED, GOOD, SimulatorProcess, fill
 
 RETURNS_REFUNDS = "4000000000005126"
@@ -192,12 +193,16 @@ def repeated(play: Play) -> None:
     settling.look_at_pages()
 
 
-SITUATIONS: dict[str, Callable[[Play], None]] = {
-    play.__name__: play
-    for play in (
-        *(funded, funded_by_two, available, declined, expired_page, other_currency, awarded, awarded_team),
-        *(transferred, transfer_refused, transfer_available, cancelled_unfunded, cancelled),
-        *(cancelled_of_two, not_awarded, kill_fee, late, double, wrong_amount, refund_refused, refund_returned),
-        repeated,
-    )
-} | DISPUTES
+SITUATIONS: dict[str, Callable[[Play], None]] = (
+    {
+        play.__name__: play
+        for play in (
+            *(funded, funded_by_two, available, declined, expired_page, other_currency, awarded, awarded_team),
+            *(transferred, transfer_refused, transfer_available, cancelled_unfunded, cancelled),
+            *(cancelled_of_two, not_awarded, kill_fee, late, double, wrong_amount, refund_refused, refund_returned),
+            repeated,
+        )
+    }
+    | DISPUTES
+    | CORRECTIONS
+)

@@ -33,6 +33,7 @@ VERBS: dict[tuple[str, str], Verb] = {
     ("POST", "/accounts/{subject}/bank"): happenings.change_bank,
     ("POST", "/payouts/{subject}/fail"): happenings.fail_payout,
     ("POST", "/balance"): happenings.add_funds,
+    ("POST", "/movements"): happenings.move,
     ("POST", "/settlement"): happenings.settle_in,
     ("POST", "/payments/{subject}"): happenings.decide_payment,
     ("POST", "/charges/{subject}/dispute"): happenings.dispute_charge,

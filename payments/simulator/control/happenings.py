@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from payments.simulator import books
 from payments.simulator.act import Act
 from payments.simulator.resources import clearing, disputes, onboarding, payouts, refunds, topups
 from payments.simulator.store import Document
@@ -58,6 +59,22 @@ def add_funds(act: Act, given: Document, subject: str) -> Document:
     act.store.run("DELETE FROM timers WHERE kind = 'top_up' AND subject = ?", topup["id"])
     topups.succeed(act, topup["id"])
     return act.get("topup", topup["id"], param="topup")
+
+
+def move(act: Act, given: Document, subject: str) -> Document:
+    """A line in the platform's books that no object explains: a bill, an adjustment, a charge booked twice."""
+    kind, money = str(given.get("kind", "adjustment")), str(given.get("currency", act.options.currency))
+    movement = books.Movement(
+        kind,
+        given.get("source") or None,
+        int(given["amount"]),
+        money,
+        "outside",
+        fee=int(given.get("fee", 0)),
+        category=given.get("category"),
+        description=given.get("description"),
+    )
+    return books.book(act, movement)
 
 
 def settle_in(act: Act, given: Document, subject: str) -> Document:
