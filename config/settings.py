@@ -260,6 +260,7 @@ SPECTACULAR_SETTINGS = {
         "AppealStatus": "bounties.awards.models.decisions.AppealStatus",
         "PayeeStatus": "payments.payees.models.Payee.Status",
         "PayoutStatus": "payments.payouts.moves.Status",
+        "PeriodStatus": "payments.periods.moves.PeriodStatus",
     },
 }
 # Requests per minute: of a user, of a visitor's address, and attempts to sign in from one address or to one account.

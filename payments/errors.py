@@ -11,6 +11,12 @@ class PaymentError(Exception):
         self.field = field  # the request's field to blame, where one is
 
 
+class InvalidInput(PaymentError):
+    """What was asked for cannot be read or does not exist in any books. Answered with 400."""
+
+    code = "invalid"
+
+
 class InvalidAmount(PaymentError):
     """An amount or a currency that cannot be used. Answered with 400."""
 

@@ -21,6 +21,7 @@ PATCH  me                                     401    +    +    +    +    +    + 
 GET    sponsors                               401    +    +    +    +    +    +    +
 POST   sponsors                               401    +    +    +    +    +    +    +
 GET    sponsors/{sponsor}                     401  404    +  404  404    +  404  404
+GET    sponsors/{sponsor}/statement           401  404    +  404  404  403  404  404
 POST   sponsors/{sponsor}/verify              401  403  403  403  403    +  404  403
 GET    sponsors/{sponsor}/members             401  404    +  404  404    +  404  404
 POST   sponsors/{sponsor}/members             401  404    +  404  404  403  404  404
@@ -108,6 +109,17 @@ GET    payouts/{payout}                       401  404  404    +  404  404  404 
 POST   payouts/{payout}/approve               401  403  403  403  403  403  403    +
 POST   payouts/{payout}/hold                  401  403  403  403  403  403  403    +
 POST   payouts/{payout}/release               401  403  403  403  403  403  403    +
+GET    me/statement                           401    +    +    +    +    +    +    +
+GET    finance/statements                     401  403  403  403  403  403  403    +
+GET    finance/journal                        401  403  403  403  403  403  403    +
+GET    finance/periods                        401  403  403  403  403  403  403    +
+POST   finance/periods                        401  403  403  403  403  403  403    +
+GET    finance/periods/{month}                401  403  403  403  403  403  403    +
+POST   finance/periods/{month}/prepare        401  403  403  403  403  403  403    +
+POST   finance/periods/{month}/take-back      401  403  403  403  403  403  403    +
+POST   finance/periods/{month}/close          401  403  403  403  403  403  403  403
+POST   finance/periods/{month}/reopen         401  403  403  403  403  403  403  403
+GET    finance/periods/{month}/trial-balance  401  403  403  403  403  403  403    +
 GET    finance/summary                        401  403  403  403  403  403  403    +
 GET    finance/exceptions                     401  403  403  403  403  403  403    +
 GET    finance/trace                          401  403  403  403  403  403  403    +
@@ -138,6 +150,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{public}/consent-departure": {"reason": "Well argued."},
     "POST awards/{award}/appeal": {"reason": "It was late."},
     "POST appeals/{appeal}/decide": {"outcome": "upheld", "reason": "Rightly so."},
+    "POST finance/periods/{month}/take-back": {"reason": "Looked at."},
+    "POST finance/periods/{month}/reopen": {"reason": "Looked at."},
     "POST payouts/{payout}/approve": {"reason": "Looked at."},
     "POST payouts/{payout}/hold": {"reason": "Looked at."},
     "POST payouts/{payout}/release": {"reason": "Looked at."},

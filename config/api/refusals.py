@@ -28,6 +28,7 @@ STATUSES: list[tuple[type[Exception], int]] = [
     (bounties.errors.InvalidInput, 400),
     (payments.errors.UnknownId, 404),
     (payments.errors.InvalidAmount, 400),
+    (payments.errors.InvalidInput, 400),
     (ForgedEvent, 400),
     (bounties.errors.OutOfDate, 412),
     (StripeUnavailable, 503),

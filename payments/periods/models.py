@@ -69,6 +69,11 @@ class Period(models.Model):
         """From its first moment to its last."""
         return Span.of_month(self.month)
 
+    @property
+    def last_closing(self) -> "PeriodClosing | None":
+        """What was kept when it was closed; nothing while it is open."""
+        return self.kept.filter(number=self.closings).first() if self.status == PeriodStatus.CLOSED else None
+
     def move_to(self, status: PeriodStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in PERIOD_MOVES[self.status]:

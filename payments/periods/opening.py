@@ -2,13 +2,33 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
 
+from payments.errors import InvalidInput
 from payments.ledger.models import Transaction
 from payments.periods.models import Period
+from payments.rights import Right, require_right
 from workers.clock import laurel_now
+
+
+class MonthToCome(InvalidInput):
+    """A month that has not begun, or lies before the first posting. Answered with 400."""
+
+    code = "invalid_month"
+
+
+@transaction.atomic
+def take_up(*, month: date, by: Any) -> Period:
+    """The row of one month, opened with all those before it if it is new. Raises NotAllowed, MonthToCome."""
+    require_right(by, Right.MAKE)
+    take_up_months()
+    period = Period.objects.filter(month=month).first()
+    if period is None:
+        raise MonthToCome(f"{month:%Y-%m} is no month of these books.", field="month")
+    return period
 
 
 @transaction.atomic

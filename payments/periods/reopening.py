@@ -19,8 +19,8 @@ def ask_to_reopen(*, period_id: UUID | str, by: Any, reason: str) -> Period:
 
     Raises NotAllowed, IllegalMove, NotTheLast.
     """
-    period = _last_closed(period_id)
     require_right(by, Right.CLOSE)
+    period = _last_closed(period_id)
     if pending(period):
         raise IllegalMove(f"Someone has asked to reopen {period.name} already; another person agrees or not.")
     PeriodReopening.objects.create(closing=period.kept.get(number=period.closings), asked_by=by, reason=reason)
@@ -34,8 +34,8 @@ def confirm_reopening(*, period_id: UUID | str, by: Any) -> Period:
 
     Raises NotAllowed, IllegalMove, SamePerson, NotTheLast.
     """
-    period = _last_closed(period_id)
     require_right(by, Right.CLOSE)
+    period = _last_closed(period_id)
     wish = pending(period)
     if wish is None:
         raise IllegalMove(f"Nobody has asked to reopen {period.name}.")
@@ -46,6 +46,13 @@ def confirm_reopening(*, period_id: UUID | str, by: Any) -> Period:
     _open(period)
     emit("period.reopened", subject=period, by=by, payload={"month": period.name, "reason": wish.reason})
     return period
+
+
+def reopen(*, period_id: UUID | str, by: Any, reason: str) -> Period:
+    """Ask, or agree where another has asked already; each as above."""
+    if pending(Period.objects.get(pk=period_id)):
+        return confirm_reopening(period_id=period_id, by=by)
+    return ask_to_reopen(period_id=period_id, by=by, reason=reason)
 
 
 def pending(period: Period) -> PeriodReopening | None:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
-from payments.errors import InvalidAmount
+from payments.errors import InvalidInput
 
 
-class InvalidSpan(InvalidAmount):
+class InvalidSpan(InvalidInput):
     """Dates that no statement can cover. Answered with 400."""
 
     code = "invalid_period"

@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 from django.db.models import Q, TextChoices
 
-from payments.errors import PaymentError
-from payments.ledger.chart import CHART, Kind, Owner, Side
-from payments.ledger.models import Account, Posting
+from payments.disputes.models import Dispute
+from payments.errors import InvalidInput
+from payments.ledger.accounts import balance
+from payments.ledger.chart import CHART, Kind, Owner, Side, Situation
+from payments.ledger.models import Account
+from payments.money import Money
 from payments.purses.models import Contribution, Purse, Refund
 
 OF_A_PURSE = [Kind.PURSE, Kind.REFUNDS_DUE, Kind.UNCLAIMED, Kind.DISPUTES]
-OF_A_PAYER = [*OF_A_PURSE, Kind.FEES, Kind.SPONSOR_DEBT]
+OF_A_PAYER = [*OF_A_PURSE, Kind.FEES]
+# What moved between a payer's card and us; what we book among ourselves after it is no business of their statement.
+WITH_A_PAYER = [
+    *(Situation.FUNDED, Situation.FUNDED_ASTRAY, Situation.REFUNDED, Situation.REFUND_RETURNED),
+    *(Situation.DISPUTED, Situation.DISPUTE_WON, Situation.PAID_BY_HAND),
+]
 OF_THE_PLATFORM = [Kind.FEES, Kind.STRIPE_FEES, Kind.LOSSES, Kind.DEBT_PROVISION]
 
 
@@ -18,14 +26,14 @@ class SubjectKind(TextChoices):
     """Of whom there are statements."""
 
     PURSE = "purse"  # one challenge's money: every posting on an account of its own
-    PAYER = "payer"  # one sponsor: what they paid in, what went back to them, what they owe
+    PAYER = "payer"  # one sponsor: what they paid in, and what went back to them
     PAYEE = "payee"  # one solver: what they were awarded, and what was transferred
     PLATFORM = "platform"  # income and expenses
     ACCOUNT = "account"  # one account of the chart, such as `stripe_pending` or `payable:USER`
 
 
-class NoSuchSubject(PaymentError):
-    """A statement was asked of nobody. Answered with 409."""
+class NoSuchSubject(InvalidInput):
+    """A statement was asked of an account that the chart does not have. Answered with 400."""
 
     code = "no_such_subject"
 
@@ -63,16 +71,29 @@ class Subject:
                 return "The platform's income and expenses"
         return self.reference
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the books have ever heard of it."""
+        match self.kind:
+            case SubjectKind.PLATFORM:
+                return True
+            case SubjectKind.PURSE:
+                return Purse.objects.filter(reference=self.reference).exists()
+        return bool(self.currencies())
+
     def currencies(self) -> list[str]:
         """In which it may have moved money."""
         if self.kind == SubjectKind.PAYER:
             paid = Contribution.objects.filter(payer_reference=self.reference)
-            owed = Account.objects.filter(kind=Kind.SPONSOR_DEBT, owner=self.reference)
-            found = paid.values_list("purse__currency", flat=True).union(owed.values_list("currency", flat=True))
-            return sorted(found)
+            return sorted(set(paid.values_list("purse__currency", flat=True)))
         kinds, owner = self._accounts()
         accounts = Account.objects.filter(kind__in=kinds, owner=owner)
         return sorted(set(accounts.values_list("currency", flat=True)))
+
+    def debt(self, currency: str) -> Money:
+        """What a payer owes the platform now; nobody else can."""
+        is_payer = self.kind == SubjectKind.PAYER
+        return balance(Kind.SPONSOR_DEBT, currency, self.reference) if is_payer else Money(0, currency)
 
     def _accounts(self) -> tuple[list[Kind], str]:
         """The kinds and the owner of its accounts."""
@@ -87,14 +108,18 @@ class Subject:
         return [kind], owner
 
     def _of_payer(self) -> Q:
-        """By their Stripe objects: their charges, and the refunds of these; and by the account of their debt."""
+        """By their Stripe objects: their charges, the refunds and the disputes of these."""
         theirs = Contribution.objects.filter(payer_reference=self.reference)
-        charges = theirs.exclude(charge_id=None).values_list("charge_id", flat=True)
-        refunds = Refund.objects.filter(contribution__in=theirs).exclude(refund_id=None)
-        sources = [*charges, *refunds.values_list("refund_id", flat=True)]
-        debt = Account.objects.filter(kind=Kind.SPONSOR_DEBT, owner=self.reference)
-        moved = Posting.objects.filter(account__in=debt).values_list("transaction", flat=True)
-        return Q(account__kind__in=OF_A_PAYER) & (Q(transaction__source__in=sources) | Q(transaction__in=list(moved)))
+        refunds = Refund.objects.filter(contribution__in=theirs)
+        disputes = Dispute.objects.filter(contribution__in=theirs)
+        sources = [
+            *theirs.exclude(charge_id=None).values_list("charge_id", flat=True),
+            *refunds.exclude(refund_id=None).values_list("refund_id", flat=True),
+            *disputes.values_list("dispute_id", flat=True),
+        ]
+        by_hand = [f"refund:{refund}:{Situation.PAID_BY_HAND}" for refund in refunds.values_list("pk", flat=True)]
+        ours = Q(transaction__source__in=sources) | Q(transaction__effect_key__in=by_hand)
+        return ours & Q(account__kind__in=OF_A_PAYER, transaction__situation__in=WITH_A_PAYER)
 
 
 def account_named(name: str) -> tuple[Kind, str]:

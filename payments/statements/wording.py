@@ -39,6 +39,8 @@ WORDS: dict[Situation, str] = {
     Situation.DISPUTE_TAKEN: "A lost dispute, borne by the purse",
     Situation.DISPUTE_BORNE: "A lost dispute, borne by the platform",
     Situation.DEBT_PAID: "A debt was paid",
+    Situation.DEBT_SET_OFF: "Kept back for what its payer owed",
+    Situation.PASSED_ON: "Passed on to the next in rank",
     Situation.DEBT_WRITTEN_OFF: "A debt was written off",
     Situation.FLOATED: "The platform's own money, put into Stripe",
     Situation.WITHDRAWN: "The platform's income, taken to its bank",

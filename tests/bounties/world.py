@@ -15,10 +15,12 @@ from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
 from payments.money import Money
 from payments.payouts.creating import Share, create_payouts
+from payments.periods.opening import take_up_months
 from tests.bounties.awards.conftest import award_of, decide
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.staging import hold_purse, judging_stage
+from workers.clock import laurel_now
 
 
 @dataclass
@@ -48,7 +50,9 @@ def build_world() -> World:
         sponsor=stage.sponsor, email="invited@example.com", role="viewer", invited_by=stage.owner
     )
     told = Notification.objects.create(user=stage.owner, event_id=uuid4(), kind="x", title="x", body="x", path="/")
+    take_up_months()
     ids = {
+        "month": f"{laurel_now():%Y-%m}",
         "public": reference,
         "open": open_challenge.pk,
         "draft": draft.pk,

@@ -11,6 +11,7 @@ from bounties.accounts.api.members import (
     Members,
 )
 from bounties.accounts.api.sponsors import SponsorDetail, Sponsors, VerifySponsor
+from bounties.accounts.api.statements import SponsorStatement
 from bounties.accounts.api.tokens import TokenDetail, Tokens
 
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
     path("sponsors", Sponsors.as_view(), name="sponsors"),
     path("sponsors/<uuid:sponsor_id>", SponsorDetail.as_view(), name="sponsor"),
     path("sponsors/<uuid:sponsor_id>/verify", VerifySponsor.as_view(), name="sponsor-verify"),
+    path("sponsors/<uuid:sponsor_id>/statement", SponsorStatement.as_view(), name="sponsor-statement"),
     path("sponsors/<uuid:sponsor_id>/members", Members.as_view(), name="sponsor-members"),
     path("sponsors/<uuid:sponsor_id>/members/<uuid:user_id>", MemberDetail.as_view(), name="sponsor-member"),
     path("invitations", Invitations.as_view(), name="invitations"),
