@@ -261,6 +261,9 @@ SPECTACULAR_SETTINGS = {
         "PayeeStatus": "payments.payees.models.Payee.Status",
         "PayoutStatus": "payments.payouts.moves.Status",
         "PeriodStatus": "payments.periods.moves.PeriodStatus",
+        "DisputeStatus": "payments.disputes.moves.Status",
+        "DisputeActStatus": "payments.disputes.moves.ActStatus",
+        "WriteOffStatus": "payments.disputes.moves.WriteOffStatus",
     },
 }
 # Requests per minute: of a user, of a visitor's address, and attempts to sign in from one address or to one account.

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from payments.admin.tracing import trace_page
-from payments.api import finance, payee, payouts, periods, statements
+from payments.api import debts, disputes, finance, payee, payouts, periods, statements
 from payments.stripe import inbox
 
 urlpatterns = [
@@ -12,5 +12,5 @@ urlpatterns = [
     path("stripe/webhook", inbox.platform_webhook, name="stripe-webhook"),
     path("stripe/connect-webhook", inbox.connect_webhook, name="stripe-connect-webhook"),
 ]
-rooms = [payee, payouts, finance, statements, periods]
+rooms = [payee, payouts, finance, statements, periods, disputes, debts]
 api_urlpatterns = [route for room in rooms for route in room.urlpatterns]

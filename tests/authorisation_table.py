@@ -23,6 +23,7 @@ POST   sponsors                               401    +    +    +    +    +    + 
 GET    sponsors/{sponsor}                     401  404    +  404  404    +  404  404
 GET    sponsors/{sponsor}/statement           401  404    +  404  404  403  404  404
 POST   sponsors/{sponsor}/verify              401  403  403  403  403    +  404  403
+POST   sponsors/{sponsor}/pay-debt            401  404    +  404  404  403  404  404
 GET    sponsors/{sponsor}/members             401  404    +  404  404    +  404  404
 POST   sponsors/{sponsor}/members             401  404    +  404  404  403  404  404
 PATCH  sponsors/{sponsor}/members/{member}    401  404    +  404  404  403  404  404
@@ -123,12 +124,27 @@ GET    finance/periods/{month}/trial-balance  401  403  403  403  403  403  403 
 GET    finance/summary                        401  403  403  403  403  403  403    +
 GET    finance/exceptions                     401  403  403  403  403  403  403    +
 GET    finance/trace                          401  403  403  403  403  403  403    +
+GET    finance/disputes                       401  403  403  403  403  403  403    +
+GET    finance/disputes/{dispute}             401  403  403  403  403  403  403    +
+POST   finance/disputes/{dispute}/evidence    401  403  403  403  403  403  403    +
+POST   finance/disputes/{dispute}/accept      401  403  403  403  403  403  403    +
+GET    finance/debts                          401  403  403  403  403  403  403    +
+GET    finance/write-offs                     401  403  403  403  403  403  403    +
+POST   finance/write-offs                     401  403  403  403  403  403  403    +
+POST   finance/write-offs/{write_off}/agree   401  403  403  403  403  403  403    +
+POST   finance/write-offs/{write_off}/decline 401  403  403  403  403  403  403    +
 """
 
 # A body that gets past the serializers, where without one everybody hears 400 before anyone looks at their rights.
 BODIES: dict[str, dict[str, Any]] = {
     "POST sponsors/{sponsor}/members": {"email": "new@example.com", "role": "viewer"},
     "PATCH sponsors/{sponsor}/members/{member}": {"role": "owner"},
+    "POST sponsors/{sponsor}/pay-debt": {"currency": "usd"},
+    "POST finance/disputes/{dispute}/evidence": {"text": "We delivered.", "reason": "We can show it."},
+    "POST finance/disputes/{dispute}/accept": {"reason": "We can't."},
+    "POST finance/write-offs": {"sponsor": "x", "amount": 1, "currency": "usd", "reason": "Gone."},
+    "POST finance/write-offs/{write_off}/agree": {"reason": "Gone."},
+    "POST finance/write-offs/{write_off}/decline": {"reason": "Not gone."},
     "POST challenges/{draft}/request-changes": {"reason": "Unclear."},
     "POST challenges/{draft}/reject": {"reason": "Unclear."},
     "PATCH challenges/{draft}": {"title": "Another title"},

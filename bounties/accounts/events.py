@@ -4,6 +4,8 @@ from workers.events import Audience, declare
 
 declare("sponsor.created", audience=Audience.PARTIES, root="pk")
 declare("sponsor.verified", audience=Audience.PARTIES, root="pk")
+declare("sponsor.blocked", audience=Audience.PARTIES, root="pk")  # it owes money
+declare("sponsor.unblocked", audience=Audience.PARTIES, root="pk")
 declare("invitation.sent", audience=Audience.PARTIES, root="sponsor_id")
 declare("invitation.withdrawn", audience=Audience.PARTIES, root="sponsor_id")
 declare("member.joined", audience=Audience.PARTIES, root="sponsor_id")

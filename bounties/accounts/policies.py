@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from bounties.accounts.models import Membership, User
 from bounties.errors import NotAllowed
 
+PAYERS = ("owner", "manager", "finance")  # who spend a sponsor's money
 DEMO_DOMAIN = "@demo.test"
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
+from bounties.accounts.blocking import require_no_debt
 from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.drafting import lock
@@ -56,6 +57,7 @@ def open_purse(*, challenge_id: UUID, client_key: str, by: User) -> Challenge:
     if challenge.is_public:
         _require_same_contribution(challenge, client_key)
         return challenge
+    require_no_debt(challenge.sponsor)
     if challenge.status != Status.FUNDING:
         _begin(challenge, by=by)
     _require_time_left(challenge)

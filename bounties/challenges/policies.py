@@ -1,12 +1,11 @@
 """Who may do what to a challenge."""
 
 from bounties.accounts.models import User
-from bounties.accounts.policies import is_member, is_moderator
+from bounties.accounts.policies import PAYERS, is_member, is_moderator
 from bounties.challenges.models import Challenge
 from bounties.errors import NotAllowed
 
 EDITORS = ("owner", "manager")
-PAYERS = ("owner", "manager", "finance")
 
 
 def may_edit(challenge: Challenge, user: User) -> bool:

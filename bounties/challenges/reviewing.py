@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from bounties.accounts.blocking import debt_sentence
 from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.completeness import Incomplete, Problem, require_complete
@@ -102,4 +103,6 @@ def _require_sponsor_in_order(challenge: Challenge) -> None:
         remedy = f"{challenge.sponsor} is not verified yet. Wait for a moderator to verify it, then submit."
         raise Incomplete([Problem("sponsor", remedy)])
     if challenge.sponsor.blocked_at is not None:
-        raise Incomplete([Problem("sponsor", f"{challenge.sponsor} owes money. Pay it, then submit.")])
+        raise Incomplete(
+            [Problem("sponsor", debt_sentence(challenge.sponsor) or "Its debt is being settled. Try again.")]
+        )

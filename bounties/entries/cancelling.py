@@ -31,6 +31,11 @@ def cancel(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
     challenge.require_move(Challenge.Status.CANCELLED)
     if challenge.entries.competing().exists():
         raise EntriesReceived("Work was handed in, so it can't be called off: it will be judged, and its winners paid.")
+    return call_off(challenge, reason=reason, by=by)
+
+
+def call_off(challenge: Challenge, *, reason: str, by: User | None) -> Challenge:
+    """Enter cancelled; part of a service that holds the lock and has guarded."""
     challenge.move_to(Challenge.Status.CANCELLED)
     challenge.cancel_reason = reason
     challenge.version += 1

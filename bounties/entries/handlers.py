@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bounties.entries import cancelling, closing
+from bounties.entries import cancelling, closing, disputing
 from workers.events import Event, every, on
 
 
@@ -17,3 +17,17 @@ def close_due_challenges() -> None:
 def return_purse(event: Event) -> None:
     """Nobody worked for this money."""
     cancelling.return_purse(challenge_id=UUID(event.root))
+
+
+@on("dispute.lost", queue="deadlines")
+def conclude_dispute(event: Event) -> None:
+    """Say who bears it."""
+    disputing.conclude(challenge_id=UUID(event.root), dispute_id=UUID(event.subject_id))
+
+
+@on("dispute.inquired")
+@on("dispute.opened")
+@on("dispute.due")
+def gather_facts(event: Event) -> None:
+    """What a bank would want to know."""
+    disputing.gather_facts(challenge_id=UUID(event.root), dispute_id=UUID(event.subject_id))

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from bounties.accounts.models import Membership, User
+from bounties.accounts.policies import PAYERS
 from bounties.awards.models import Award
 from bounties.challenges.models import Question
 from bounties.entries.models import Entry
@@ -83,6 +84,21 @@ def the_payee_to_onboard(event: Event) -> People:
 def the_payee_to_certify(event: Event) -> People:
     """The same, if what they lack is their tax form."""
     return the_payee(event) if event.payload["hold_reason"] == "tax" else User.objects.none()
+
+
+def the_payee_in_dispute(event: Event) -> People:
+    """The same, if nothing is theirs to do: the payer's bank has the money back for now."""
+    return the_payee(event) if event.payload["hold_reason"] == "dispute" else User.objects.none()
+
+
+def finance_staff(event: Event) -> People:
+    """Staff who keep the books."""
+    return User.objects.filter(role=User.Role.FINANCE, is_active=True)
+
+
+def payers(event: Event) -> People:
+    """Of the challenge's sponsor: whoever may spend its money."""
+    return User.objects.filter(memberships__role__in=PAYERS, memberships__sponsor__challenges=UUID(event.root))
 
 
 def the_asker(event: Event) -> People:

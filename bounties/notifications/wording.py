@@ -161,6 +161,81 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("We cannot pay you yet: we need your tax form first. The money is kept for you for 180 days."),
             path="/mine",
         ),
+        Telling(
+            to.the_payee_in_dispute,
+            _("Your prize waits a while: {title}"),
+            _(
+                "The sponsor's bank has taken its payment back, and we dispute that. There is nothing for you to do;"
+                " your prize stays yours, and is paid once this is settled, whoever is right."
+            ),
+            path="/mine",
+        ),
+    ),
+    "dispute.inquired": (
+        Telling(
+            to.finance_staff, _("A bank asks: {title}"), _("A payer's bank asks about a payment. No money moved yet.")
+        ),
+        Telling(
+            to.payers,
+            _("Your bank asks about your payment: {title}"),
+            _("Your bank asks us about it. If you know of this payment, tell your bank so; nothing has changed here."),
+        ),
+    ),
+    "dispute.opened": (
+        Telling(
+            to.finance_staff,
+            _("Payment disputed: {title}"),
+            _("A payer's bank has taken the payment back. Evidence is due; the desk shows until when."),
+        ),
+        Telling(
+            to.payers,
+            _("Your payment is disputed: {title}"),
+            _(
+                "Your bank has taken the payment back from us. If this is an error, ask your bank to withdraw the"
+                " dispute. Until it is settled no prize leaves this challenge; its deadlines go on."
+            ),
+        ),
+    ),
+    "dispute.due": (
+        Telling(
+            to.finance_staff,
+            _("Evidence is due: {title}"),
+            _("A dispute waits for evidence or a decision to give in. Without an answer it is lost."),
+        ),
+    ),
+    "dispute.refused": (
+        Telling(to.finance_staff, _("Stripe took no answer: {title}"), _("It refused what was sent in a dispute.")),
+    ),
+    "dispute.won": (
+        Telling(to.finance_staff, _("Dispute won: {title}"), _("The bank gave the payment back. Payouts go on.")),
+        Telling(
+            to.payers,
+            _("Your payment stands: {title}"),
+            _("Your bank has returned the payment that was disputed. Everything goes on as before."),
+        ),
+    ),
+    "dispute.borne": (
+        Telling(
+            to.finance_staff,
+            _("Dispute lost, and borne by us: {title}"),
+            _("People had entered or were paid, so the platform bears it. The sponsor owes it, and is blocked."),
+        ),
+        Telling(
+            to.payers,
+            _("You owe us a payment: {title}"),
+            _(
+                "Your bank took back a payment that entrants had worked for. We pay them; you owe us the amount. Until"
+                " it is paid you can neither post nor pay for challenges. Your sponsor's page shows how to pay it."
+            ),
+            path="/mine",
+        ),
+    ),
+    "dispute.taken": (
+        Telling(
+            to.finance_staff,
+            _("Dispute lost: {title}"),
+            _("Nobody had entered: the purse gave it, and it is called off."),
+        ),
     ),
     "payout.reminded": (
         Telling(

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from payments.api.payouts import PayoutSerializer
-from payments.models import Contribution, Posting, Refund, StripeMovement, Transaction
+from payments.models import Contribution, Dispute, Posting, Refund, StripeMovement, Transaction
 from payments.reconciliation.flowing import flows
 from payments.reconciliation.tracing import Trace, figures_of
 
@@ -43,6 +43,17 @@ class RefundSerializer(serializers.ModelSerializer[Refund]):
     class Meta:
         model = Refund
         fields = ["id", "status", "amount", "fee", "reason", "refund_id", "refusal", "contribution", "created_at"]
+
+
+class TracedDisputeSerializer(serializers.ModelSerializer[Dispute]):
+    """Money that a payer's bank took back; minor units."""
+
+    class Meta:
+        model = Dispute
+        fields = [
+            *("id", "dispute_id", "status", "reason", "contribution", "amount", "fee", "withdrawn", "reinstated"),
+            *("taken", "borne", "evidence_due_by", "opened_at", "closed_at", "concluded_at"),
+        ]
 
 
 class PostingSerializer(serializers.ModelSerializer[Posting]):
@@ -151,6 +162,7 @@ class TraceSerializer(serializers.Serializer):
     payouts = PayoutSerializer(many=True)
     legs = LegSerializer(many=True)
     refunds = RefundSerializer(many=True)
+    disputes = TracedDisputeSerializer(many=True)
     postings = TransactionSerializer(many=True)
     flow = FlowSerializer(many=True)
     exceptions = TracedExceptionSerializer(many=True)
@@ -169,6 +181,7 @@ def shown(trace: Trace) -> dict[str, object]:
         "payouts": trace.payouts,
         "legs": [leg for payout in trace.payouts for leg in payout.legs.all()],
         "refunds": trace.refunds,
+        "disputes": trace.disputes,
         "postings": entries,
         "flow": flows(entries),
         "exceptions": trace.exceptions,

@@ -134,7 +134,7 @@ def _bear(dispute: Dispute) -> None:
         credit(account(Kind.DEBT_PROVISION, purse.currency), rest),
     ]
     _post(dispute, Situation.DISPUTE_BORNE, lines)
-    tell(dispute, "dispute.borne", borne=rest.amount)
+    tell(dispute, "dispute.borne", borne=rest.amount, payer=contribution.payer_reference)
 
 
 def _end(dispute: Dispute) -> None:

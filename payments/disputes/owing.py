@@ -78,7 +78,7 @@ def propose_write_off(*, payer_reference: str, amount: Money, by: Any, reason: s
         reason=reason.strip(),
         proposed_by=by,
     )
-    emit("write_off.proposed", subject=row, by=by, payload={"amount": row.amount, "reason": row.reason})
+    _tell(row, by, row.reason)
     return row
 
 
@@ -123,7 +123,12 @@ def _decide(row: WriteOff, status: WriteOffStatus, by: Any, reason: str) -> None
     row.status, row.decided_by, row.decided_at = status, by, laurel_now()
     row.decision_reason = reason.strip()
     row.save(update_fields=["status", "decided_by", "decided_at", "decision_reason"])
-    emit(f"write_off.{status.value}", subject=row, by=by, payload={"amount": row.amount, "reason": reason.strip()})
+    _tell(row, by, row.decision_reason)
+
+
+def _tell(row: WriteOff, by: Any, reason: str) -> None:
+    told = {"amount": row.amount, "reason": reason, "payer": row.payer_reference}
+    emit(f"write_off.{row.status}", subject=row, by=by, payload=told)
 
 
 def _require_able(payer_reference: str, by: Any, reason: str, right: Right) -> None:

@@ -1,7 +1,7 @@
 """A payer makes good what the platform bore for them: the same page, keys and news as for a prize."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from payments.purses.models import Contribution, Purse
 from payments.purses.moves import Purpose
 from payments.purses.setting_off import set_off
 
+DEBTS = UUID("6f1d1e0a-4d3b-4c52-9b0e-6a1f0a2f7d11")  # a name space of our own
 PAYABLE = [Purse.Status.INITIATED, Purse.Status.FUNDING, Purse.Status.CLOSED]
 
 
@@ -31,8 +32,8 @@ def pay(*, payer_reference: str, currency: str, client_key: str, return_url: str
 
 
 def purse_reference(payer_reference: str, currency: str) -> str:
-    """Of the purse through which a payer's debts in one currency are paid."""
-    return f"debt:{payer_reference}:{currency}"
+    """Of the purse through which a payer's debts in one currency are paid: always the same, and no challenge's."""
+    return str(uuid5(DEBTS, f"{payer_reference}:{currency}"))
 
 
 @transaction.atomic

@@ -44,4 +44,5 @@ def _take(purse: Purse, contribution: Contribution, part: Money, situation: Situ
     )
     Contribution.objects.filter(pk=contribution.pk).update(taken=F("taken") + part.amount)
     contribution.refresh_from_db(fields=["taken"])
-    emit(f"debt.{situation.removeprefix('debt_')}", subject=contribution, by=by, payload={"amount": part.amount})
+    told = {"amount": part.amount, "payer": contribution.payer_reference}
+    emit(situation.replace("_", ".", 1), subject=contribution, by=by, payload=told)

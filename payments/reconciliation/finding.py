@@ -13,7 +13,10 @@ from payments.stripe.models import InboxEvent
 from workers.models import Event
 
 # Where an id may be found, each path leading from a purse. The first by UUID, the second by text.
-BY_UUID = ["pk", "contributions", "contributions__refunds", "payouts", "payouts__legs", "payouts__legs__attempts"]
+BY_UUID = [
+    *("pk", "contributions", "contributions__refunds", "contributions__disputes"),
+    *("payouts", "payouts__legs", "payouts__legs__attempts"),
+]
 BY_TEXT = [
     "reference",
     "payouts__award_reference",
@@ -21,12 +24,13 @@ BY_TEXT = [
     "contributions__payment_intent_id",
     "contributions__charge_id",
     "contributions__refunds__refund_id",
+    "contributions__disputes__dispute_id",
     "payouts__legs__transfer_id",
 ]
 KINDS = (
-    "a challenge, award, purse, contribution, payout, its leg or attempt, refund, exception, remedy, ledger "
-    "transaction, effect key or event of ours; or Stripe's ch_, pi_, cs_, tr_, trr_, re_, du_, po_, tu_, evt_, txn_ "
-    "or acct_"
+    "a challenge, award, purse, contribution, payout, its leg or attempt, refund, dispute, exception, remedy, ledger "
+    "transaction, effect key or event of ours; or Stripe's ch_, pi_, cs_, tr_, trr_, re_, dp_, du_, po_, tu_, evt_, "
+    "txn_ or acct_"
 )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from payments.disputes.models import Dispute
 from payments.errors import UnknownId
 from payments.ledger.models import Transaction
 from payments.ledger.statements import Statement, statement
@@ -30,6 +31,7 @@ class Trace:
     contributions: QuerySet[Contribution]
     payouts: QuerySet[Payout]
     refunds: QuerySet[Refund]
+    disputes: QuerySet[Dispute]
     transactions: QuerySet[Transaction]
     movements: QuerySet[StripeMovement]
     news: QuerySet[InboxEvent]
@@ -51,10 +53,12 @@ def trace(wanted: str) -> Trace:
 def _of_purse(wanted: str, purse: Purse) -> Trace:
     contributions, payouts = purse.contributions.order_by("created_at"), purse.payouts.order_by("created_at")
     refunds = Refund.objects.of_purse(purse.reference).order_by("created_at")
+    disputes = Dispute.objects.filter(contribution__purse=purse).order_by("opened_at")
     booked = Transaction.objects.filter(purse=purse.reference)
     sources = list(booked.exclude(source="").values_list("source", flat=True).distinct())
     pages = contributions.exclude(session_id=None).values_list("session_id", flat=True)
     rows = [*contributions.values_list("pk", flat=True), *payouts.values_list("pk", flat=True)]
+    rows += disputes.values_list("pk", flat=True)
     own = [str(key) for key in [purse.pk, *rows, *refunds.values_list("pk", flat=True)]]
     return _trace(
         wanted,
@@ -66,6 +70,7 @@ def _of_purse(wanted: str, purse: Purse) -> Trace:
         contributions=contributions,
         payouts=payouts.select_related("payee__user", "purse").prefetch_related("legs__attempts"),
         refunds=refunds,
+        disputes=disputes,
         events=Event.objects.filter(root=purse.reference).order_by("at", "id"),
     )
 
@@ -100,6 +105,7 @@ def _trace(wanted: str, booked: QuerySet[Transaction], sources: list[str], rows:
         "payee": None,
         "contributions": Contribution.objects.none(),
         "refunds": Refund.objects.none(),
+        "disputes": Dispute.objects.none(),
     }
     exceptions = Discrepancy.objects.filter(subject__in=[*sources, *rows])
     touched = [*rows, *(str(key) for key in exceptions.values_list("pk", flat=True))]

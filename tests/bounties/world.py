@@ -13,6 +13,7 @@ from bounties.challenges import asking
 from bounties.entries import attaching
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
+from payments.models import Contribution, Dispute, WriteOff
 from payments.money import Money
 from payments.payouts.creating import Share, create_payouts
 from payments.periods.opening import take_up_months
@@ -64,6 +65,7 @@ def build_world() -> World:
         "award": award_of(stage, 0).pk,
         "appeal": appealing.appeal(award_id=award_of(stage, 1).pk, reason="It was late.", by=loser).pk,
         "payout": payout.pk,
+        **_disputed(reference, stage.owner),
         "sponsor": stage.sponsor.pk,
         "member": stage.owner.pk,
         "token": token.pk,
@@ -80,3 +82,13 @@ def build_world() -> World:
         **{role: make_staff(role) for role in ("moderator", "arbiter", "finance")},
     }
     return World(people, ids)
+
+
+def _disputed(reference: str, owner: User) -> dict[str, Any]:
+    """A dispute of the purse's money that can be answered, and a write-off that waits for its second person."""
+    paid = Contribution.objects.get(purse__reference=reference)
+    now = laurel_now()
+    facts = {"contribution": paid, "dispute_id": "dp_world", "amount": 1, "reason": "general", "opened_at": now}
+    dispute = Dispute.objects.create(**facts, status="needs_response", due_at=now)
+    debt = {"payer_reference": str(uuid4()), "currency": "usd", "amount": 1, "reason": "Gone."}
+    return {"dispute": dispute.pk, "write_off": WriteOff.objects.create(**debt, proposed_by=owner).pk}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from payments.disputes import paying
 from payments.models import Transaction
 from payments.reconciliation.proving import self_check
 from payments.reconciliation.reconciling import reconcile
@@ -37,7 +38,7 @@ def written(postings, people):
     names = {
         "R": "R",
         "S": "sponsor",
-        "D": "debt:sponsor:usd",
+        "D": paying.purse_reference("sponsor", "usd"),
         **{letter: str(user.pk) for letter, user in people.items()},
     }
     parts = [LINE.findall(part) for part in postings.split(" / ")]

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from bounties.accounts.api.debts import PayDebt
 from bounties.accounts.api.me import Me
 from bounties.accounts.api.members import (
     AcceptInvitation,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sponsors/<uuid:sponsor_id>", SponsorDetail.as_view(), name="sponsor"),
     path("sponsors/<uuid:sponsor_id>/verify", VerifySponsor.as_view(), name="sponsor-verify"),
     path("sponsors/<uuid:sponsor_id>/statement", SponsorStatement.as_view(), name="sponsor-statement"),
+    path("sponsors/<uuid:sponsor_id>/pay-debt", PayDebt.as_view(), name="sponsor-pay-debt"),
     path("sponsors/<uuid:sponsor_id>/members", Members.as_view(), name="sponsor-members"),
     path("sponsors/<uuid:sponsor_id>/members/<uuid:user_id>", MemberDetail.as_view(), name="sponsor-member"),
     path("invitations", Invitations.as_view(), name="invitations"),

@@ -1,9 +1,9 @@
 """Sponsors: create one, see one's own, and (moderators) verify."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +13,8 @@ from bounties.accounts import sponsoring
 from bounties.accounts.models import Membership, Sponsor
 from bounties.accounts.policies import signed_in
 from bounties.accounts.querysets import SponsorQuerySet
-from payments.api.fields import StrictSerializer
+from payments.api.fields import MoneyField, StrictSerializer
+from payments.disputes.owing import debts
 
 
 class NewSponsorSerializer(StrictSerializer):
@@ -28,10 +29,14 @@ class SponsorSerializer(serializers.ModelSerializer[Sponsor]):
 
     status = serializers.SerializerMethodField()
     role = serializers.ChoiceField(choices=Membership.Role.choices, allow_null=True, read_only=True)
+    blocked = serializers.SerializerMethodField()
+    debt = serializers.SerializerMethodField()
 
     class Meta:
         model = Sponsor
-        fields: ClassVar = ["id", "status", "name", "kind", "role", "verified_at", "created_at"]
+        fields: ClassVar = [
+            *("id", "status", "name", "kind", "role", "blocked", "debt", "verified_at", "created_at"),
+        ]
         read_only_fields = fields
 
     def get_status(self, sponsor: Sponsor) -> str:
@@ -39,6 +44,16 @@ class SponsorSerializer(serializers.ModelSerializer[Sponsor]):
         if sponsor.blocked_at:
             return "blocked"
         return "verified" if sponsor.verified_at else "unverified"
+
+    def get_blocked(self, sponsor: Sponsor) -> bool:
+        """Whether it may post and pay for nothing new, because it owes money."""
+        return sponsor.blocked_at is not None
+
+    @extend_schema_field(MoneyField(many=True))
+    def get_debt(self, sponsor: Sponsor) -> list[dict[str, Any]]:
+        """What it owes, per currency."""
+        owed = debts(str(sponsor.pk)) if sponsor.blocked_at else []
+        return [{"amount": debt.money.amount, "currency": debt.money.currency} for debt in owed]
 
 
 def sponsors_of(request: Request) -> SponsorQuerySet:

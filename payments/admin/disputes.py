@@ -1,0 +1,136 @@
+"""Disputes, their answers, and write-offs at the desk."""
+
+from datetime import timedelta
+
+from django import forms
+from django.contrib import admin
+from django.utils.safestring import SafeString
+
+from payments.admin.acting import Acting
+from payments.admin.acts import Act, ReasonForm
+from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
+from payments.disputes import answering, owing
+from payments.disputes.moves import ANSWERABLE, WriteOffStatus
+from payments.disputes.settling import REMINDED_DAYS
+from payments.models import Dispute, DisputeAct, Transaction, WriteOff
+from payments.rights import Right
+from workers.clock import LaurelNow
+from workers.waiting import Queue
+
+
+class EvidenceForm(ReasonForm):
+    """What the bank shall read, and why it is sent."""
+
+    text = forms.CharField(
+        max_length=answering.LONGEST_EVIDENCE,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="The gathered facts are put under it. It is sent once; nothing can be added later.",
+    )
+    field_order = ("text", "reason")
+
+
+def _is_answerable(dispute: Dispute) -> bool:
+    return dispute.status in ANSWERABLE
+
+
+def _is_proposed(row: WriteOff) -> bool:
+    return row.status == WriteOffStatus.PROPOSED
+
+
+DISPUTE_ACTS = (
+    Act(
+        name="evidence",
+        label="Send evidence",
+        says=lambda dispute: f"The bank that wants {dispute.money} back is sent your text and the gathered facts.",
+        service=answering.contest,
+        right=Right.MAKE,
+        row="dispute_id",
+        form=EvidenceForm,
+        offered=_is_answerable,
+    ),
+    Act(
+        name="accept",
+        label="Give in",
+        says=lambda dispute: f"The dispute of {dispute.money} is lost for good. This can't be undone.",
+        service=answering.accept,
+        right=Right.CHECK,
+        row="dispute_id",
+        offered=_is_answerable,
+    ),
+)
+WRITE_OFF_ACTS = (
+    Act(
+        name="agree",
+        label="Agree",
+        says=lambda row: f"The debt of {row.money} of sponsor {row.payer_reference} is given up.",
+        service=owing.agree_to_write_off,
+        right=Right.CHECK,
+        row="write_off_id",
+        offered=_is_proposed,
+    ),
+    Act(
+        name="decline",
+        label="Decline",
+        says=lambda row: f"The debt of {row.money} stands.",
+        service=owing.decline_write_off,
+        right=Right.CHECK,
+        row="write_off_id",
+        offered=_is_proposed,
+    ),
+)
+
+
+class DisputeActInline(ReadOnlyInline):
+    """What was answered."""
+
+    model = DisputeAct
+    fields = readonly_fields = ("kind", "by", "reason", "status", "refusal", "at")
+    show_change_link = False
+
+
+@admin.register(Dispute)
+class DisputeAdmin(Acting, ReadOnlyAdmin):
+    """What a payer's bank wants back, until when it can be answered, and who bears it."""
+
+    acts = DISPUTE_ACTS
+    queues = (
+        Queue("Disputes open", Dispute.objects.open, "closed_at__isempty=1"),
+        Queue(
+            "Evidence due within three days",
+            lambda: Dispute.objects.unanswered().filter(
+                evidence_due_by__lte=LaurelNow() + timedelta(days=REMINDED_DAYS)
+            ),
+            "closed_at__isempty=1&o=5",
+            is_urgent=True,
+        ),
+    )
+    list_display = ("dispute_id", "contribution", "money", "status", "evidence_due_by", "at_stake", "opened_at")
+    list_filter = ("status", ("closed_at", admin.EmptyFieldListFilter), "reason")
+    list_select_related = ("contribution__purse",)
+    search_fields = ("=dispute_id", "=contribution__charge_id", "=contribution__purse__reference")
+    ordering = ("-opened_at",)
+    inlines = (DisputeActInline,)
+    related = ("transactions",)
+
+    def transactions(self, row: Dispute) -> SafeString:
+        """Its movements in the ledger."""
+        return links_to(Transaction.objects.filter(effect_key__startswith=f"dispute:{row.dispute_id}:"))
+
+
+@admin.register(WriteOff)
+class WriteOffAdmin(Acting, ReadOnlyAdmin):
+    """Debts that are, or were to be, given up."""
+
+    acts = WRITE_OFF_ACTS
+    queues = (
+        Queue(
+            "Write-offs that wait for a second person",
+            lambda: WriteOff.objects.filter(status=WriteOffStatus.PROPOSED),
+            "status__exact=proposed",
+        ),
+    )
+    list_display = ("payer_reference", "money", "status", "proposed_by", "proposed_at", "decided_by")
+    list_filter = ("status", "currency")
+    list_select_related = ("proposed_by", "decided_by")
+    search_fields = ("=payer_reference",)
+    ordering = ("-proposed_at",)
