@@ -57,6 +57,8 @@ DISPATCH: dict[str, Callable[[InboxEvent], None]] = {
     "charge.updated": _charge,
     "checkout.session.async_payment_succeeded": _checkout,
     "checkout.session.completed": _checkout,
+    "payout.canceled": _bank_payout,
+    "payout.failed": _bank_payout,
     "payout.paid": _bank_payout,
     "refund.failed": _refund,
     "refund.updated": _refund,

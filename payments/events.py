@@ -17,6 +17,10 @@ declare("contribution.strayed", audience=Audience.STAFF, root="purse__reference"
 declare("contribution.converted", audience=Audience.STAFF, root="purse__reference")  # settled in another currency
 declare("refund.reserved", audience=Audience.PARTIES, root="contribution__purse__reference")
 declare("refund.sent", audience=Audience.PARTIES, root="contribution__purse__reference")
+declare("refund.retried", audience=Audience.STAFF, root="contribution__purse__reference")
+declare("refund.hand_payment_proposed", audience=Audience.STAFF, root="contribution__purse__reference")
+declare("refund.hand_payment_refused", audience=Audience.STAFF, root="contribution__purse__reference")
+declare("refund.paid_by_hand", audience=Audience.PARTIES, root="contribution__purse__reference")
 declare("refund.refused", audience=Audience.STAFF, root="contribution__purse__reference")
 
 # Disputes (subject: Dispute) and the debts that lost ones leave behind
@@ -52,6 +56,7 @@ declare("payout.questioned", audience=Audience.STAFF, root="purse__reference")  
 declare("payout.failed", audience=Audience.STAFF, root="purse__reference")
 declare("payout.paid", audience=Audience.PUBLIC, root="purse__reference")  # every leg is transferred
 declare("payout.banked", audience=Audience.PARTIES, root="purse__reference")
+declare("payout.returned", audience=Audience.PARTIES, root="purse__reference")  # by the payee's bank
 declare("payout.reminded", audience=Audience.PARTIES, root="purse__reference")  # its payee has something to do
 declare("payout.expired", audience=Audience.PARTIES, root="purse__reference")  # they did not for 180 days
 declare("payout.passed_on", audience=Audience.PARTIES, root="purse__reference")  # its money is for the next in rank

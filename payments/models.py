@@ -7,6 +7,7 @@ from payments.payees.models import OnboardingVisit, Payee
 from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import Payout, PayoutApproval
 from payments.periods.models import Period, PeriodClosing, PeriodReopening
+from payments.purses.handpayments import HandPayment
 from payments.purses.models import Contribution, Purse, Refund
 from payments.reconciliation.models import (
     BookCheck,
@@ -31,6 +32,7 @@ __all__ = [
     "Dispute",
     "DisputeAct",
     "Export",
+    "HandPayment",
     "InboxEvent",
     "OnboardingVisit",
     "Payee",

@@ -237,6 +237,14 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("Nobody had entered: the purse gave it, and it is called off."),
         ),
     ),
+    "payout.returned": (
+        Telling(
+            to.the_payee,
+            _("Your bank sent your prize back: {title}"),
+            _("It is in your Stripe account. Correct your bank details there; Stripe then pays it out by itself."),
+            path="/mine",
+        ),
+    ),
     "payout.reminded": (
         Telling(
             to.the_payee_to_onboard,

@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.utils.safestring import SafeString
 
+from payments.admin.acting import Acting
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
+from payments.admin.refund_acts import REFUND_ACTS
 from payments.ledger.statements import statement
-from payments.models import Contribution, Payout, Purse, Refund, Transaction
+from payments.models import Contribution, HandPayment, Payout, Purse, Refund, Transaction
 from workers.waiting import Queue
 
 
@@ -68,9 +70,19 @@ class ContributionAdmin(ReadOnlyAdmin):
         return links_to(Transaction.objects.filter(source=row.charge_id or "-"))
 
 
+class HandPaymentInline(ReadOnlyInline):
+    """Who proposed to pay it by hand, and who confirmed or refused."""
+
+    model = HandPayment
+    fields = readonly_fields = ("status", "by", "reason", "at", "second", "second_reason", "ended_at")
+
+
 @admin.register(Refund)
-class RefundAdmin(ReadOnlyAdmin):
+class RefundAdmin(Acting, ReadOnlyAdmin):
     """Money back."""
+
+    acts = REFUND_ACTS
+    inlines = (HandPaymentInline,)
 
     list_display = ("contribution", "amount", "fee", "reason", "status", "refund_id", "created_at")
     queues = (
@@ -90,3 +102,13 @@ class RefundAdmin(ReadOnlyAdmin):
     def transactions(self, row: Refund) -> SafeString:
         """Its movements in the ledger."""
         return links_to(Transaction.objects.filter(effect_key__startswith=f"refund:{row.pk}:"))
+
+
+@admin.register(HandPayment)
+class HandPaymentAdmin(ReadOnlyAdmin):
+    """Refunds paid from our own bank."""
+
+    list_display = ("refund", "status", "by", "at", "second", "ended_at")
+    list_filter = ("status",)
+    list_select_related = ("refund", "by", "second")
+    ordering = ("-at",)

@@ -9,7 +9,8 @@ from payments.ledger.models import Posting
 from payments.money import Money
 
 FUNDED = Q(transaction__situation__in=[Situation.FUNDED, Situation.FUNDED_ASTRAY])
-REFUNDED = Q(transaction__situation__in=[Situation.REFUNDED, Situation.REFUND_RETURNED])
+REFUNDED = Q(transaction__situation__in=[Situation.REFUNDED, Situation.REFUND_RETURNED, Situation.PAID_BY_HAND])
+PAID = Q(transaction__situation__in=[Situation.TRANSFERRED, Situation.REVERSED])
 # Back with its payer by their bank's doing, or in their name with the platform whose debtor they are.
 TAKEN = Q(transaction__situation__in=[Situation.DISPUTE_TAKEN, Situation.DEBT_PAID, Situation.DEBT_SET_OFF])
 
@@ -39,7 +40,7 @@ def statement(reference: str, currency: str) -> Statement:
         funded=credited(Kind.PURSE, Kind.REFUNDS_DUE, where=FUNDED),
         held=credited(Kind.PURSE),
         payable=credited(Kind.PAYABLE),
-        paid=-credited(Kind.PAYABLE, where=Q(transaction__situation=Situation.TRANSFERRED)),
+        paid=-credited(Kind.PAYABLE, where=PAID),
         refunds_due=credited(Kind.REFUNDS_DUE),
         refunded=-credited(Kind.REFUNDS_DUE, Kind.UNCLAIMED, where=REFUNDED)
         - credited(Kind.PURSE, Kind.UNCLAIMED, where=TAKEN),

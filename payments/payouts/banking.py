@@ -1,4 +1,10 @@
-"""Learn when Stripe has paid a payee's balance on to their bank: shown, never waited for."""
+"""Learn what became of a payee's money between their account at Stripe and their bank: shown, never waited for.
+
+What the bank sends back is the payee's still, in their account at Stripe, which pays it out again by itself once they
+have put their bank details right. So a returned payout is never paid again by us, and no ledger line moves.
+"""
+
+from typing import Any
 
 from django.db import transaction
 
@@ -8,23 +14,60 @@ from payments.payouts.placing import tell
 from payments.stripe import gateway
 from workers.clock import laurel_now
 
+SENT_BACK = {"failed", "canceled"}
+BOUNCED = {"payout_failure", "payout_cancel"}  # movements by which a bank payout came back
+MOST_RETURNS = 10  # bank payouts in a row that failed and were followed by the next one
+
 
 def note_bank_payout(*, account_id: str, bank_payout_id: str) -> None:
-    """Mark what a bank payout contained. Calls Stripe: never in a transaction."""
-    movements = gateway.list_balance_transactions(
-        account=account_id, payout=bank_payout_id, type="payment", expand=["data.source"]
-    )
-    transfers = [movement["source"].get("source_transfer") for movement in movements]
-    mark_banked(transfer_ids=[transfer for transfer in transfers if transfer])
+    """Keep what became of what a bank payout contained, as it is now. Calls Stripe: never in a transaction."""
+    made = gateway.retrieve_connected_payout(bank_payout_id, account=account_id)
+    if made["status"] == "paid":
+        mark_banked(transfer_ids=_contents(account_id, bank_payout_id), bank_payout_id=bank_payout_id)
+    elif made["status"] in SENT_BACK:
+        transfers = _contents(account_id, bank_payout_id)
+        mark_returned(transfer_ids=transfers, bank_payout_id=bank_payout_id, code=made.get("failure_code") or "")
+
+
+def _contents(account_id: str, bank_payout_id: str) -> list[str]:
+    """The transfers that a bank payout carried, at first or after earlier ones came back."""
+    transfers, wanted, seen = [], [bank_payout_id], set[str]()
+    while wanted and len(seen) < MOST_RETURNS:
+        seen.add(current := wanted.pop())
+        for movement in gateway.list_balance_transactions(account=account_id, payout=current, expand=["data.source"]):
+            source: dict[str, Any] = movement["source"] or {}
+            if movement["type"] == "payment" and source.get("source_transfer"):
+                transfers.append(source["source_transfer"])
+            elif movement["type"] in BOUNCED and source.get("id") not in seen:
+                wanted.append(source["id"])
+    return transfers
 
 
 @transaction.atomic
-def mark_banked(*, transfer_ids: list[str]) -> None:
+def mark_banked(*, transfer_ids: list[str], bank_payout_id: str = "") -> None:
     """A payout is banked with the first of its transfers that reached the bank."""
     now = laurel_now()
-    carried = Payout.objects.filter(legs__transfer_id__in=transfer_ids).values("pk")
-    for payout in Payout.objects.filter(status=Status.TRANSFERRED, pk__in=carried).locked():
+    for payout in _carried(transfer_ids, Status.TRANSFERRED, Status.RETURNED):
+        if payout.status == Status.RETURNED and payout.bank_payout_id == bank_payout_id:
+            continue  # this very one came back
         payout.move_to(Status.BANKED)
-        payout.banked_at = now
-        payout.save(update_fields=["status", "banked_at"])
+        payout.banked_at, payout.bank_payout_id = now, bank_payout_id
+        payout.save(update_fields=["status", "banked_at", "bank_payout_id"])
         tell("payout.banked", payout)
+
+
+@transaction.atomic
+def mark_returned(*, transfer_ids: list[str], bank_payout_id: str, code: str = "") -> None:
+    """The bank sent it back; news of a bank payout that a later one has overtaken changes nothing."""
+    for payout in _carried(transfer_ids, Status.TRANSFERRED, Status.BANKED):
+        if payout.bank_payout_id not in ("", bank_payout_id):
+            continue
+        payout.move_to(Status.RETURNED)
+        payout.bank_payout_id = bank_payout_id
+        payout.save(update_fields=["status", "bank_payout_id"])
+        tell("payout.returned", payout, code=code)
+
+
+def _carried(transfer_ids: list[str], *statuses: Status) -> list[Payout]:
+    carried = Payout.objects.filter(legs__transfer_id__in=transfer_ids).values("pk")
+    return list(Payout.objects.filter(status__in=statuses, pk__in=carried).locked())

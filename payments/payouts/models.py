@@ -43,6 +43,7 @@ class Payout(models.Model):
     created_at = models.DateTimeField(db_default=LaurelNow())
     transferred_at = models.DateTimeField(null=True)
     banked_at = models.DateTimeField(null=True)
+    bank_payout_id = models.CharField(max_length=80, blank=True)  # po_..., the last that carried it to the bank
 
     objects = PayoutQuerySet.as_manager()
 

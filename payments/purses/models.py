@@ -1,6 +1,7 @@
 """Prize money held for one challenge: the purse, the contributions that fill it, and the refunds that empty it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Sum
 from uuid_utils.compat import uuid7
@@ -18,6 +19,7 @@ from payments.purses.moves import (
     RefundStatus,
 )
 from payments.purses.querysets import ContributionQuerySet, PurseQuerySet, RefundQuerySet
+from payments.purses.triggers import REFUND_BY_HAND_TAKES_TWO
 from workers.clock import LaurelNow
 
 
@@ -194,6 +196,8 @@ class Refund(models.Model):
     request = models.JSONField()  # exactly what Stripe is asked under the attempt's key
     refund_id = models.CharField(max_length=80, unique=True, null=True)  # re_...
     refusal = models.TextField(blank=True)  # Stripe's words
+    retries = models.PositiveSmallIntegerField(default=0)  # by people, after it was refused or came back
+    past_ids = ArrayField(models.CharField(max_length=80), default=list)  # re_... that came back before it was retried
     created_at = models.DateTimeField(db_default=LaurelNow())
 
     objects = RefundQuerySet.as_manager()
@@ -209,10 +213,16 @@ class Refund(models.Model):
         triggers = [
             legal_moves("refund", "status", REFUND_MOVES),
             *terms_kept("refund", "contribution_id", "amount", "fee", "reason"),
+            REFUND_BY_HAND_TAKES_TWO,
         ]
 
     def __str__(self) -> str:
         return f"refund {self.pk} ({self.status})"
+
+    @property
+    def total(self) -> Money:
+        """What the payer gets: prize money, and the platform's fee where it goes back."""
+        return Money(self.amount + self.fee, self.contribution.purse.currency)
 
     @property
     def stripe_key(self) -> str:

@@ -64,19 +64,20 @@ def _take_new_key(refund: Refund) -> None:
 
 def _found_at_stripe(refund: Refund) -> dict[str, Any] | None:
     made = gateway.list_refunds(charge=refund.request["charge"])
-    return next((row for row in made if (row.get("metadata") or {}).get("refund") == str(refund.pk)), None)
+    ours = (row for row in made if (row.get("metadata") or {}).get("refund") == str(refund.pk))
+    return next((row for row in ours if row["id"] not in refund.past_ids), None)
 
 
 @transaction.atomic
 def settle(answer: dict[str, Any]) -> None:
     """Book a refund as Stripe shows it now: gone for the payer, or come back. Forward only, so repeats don't matter."""
-    refund = _locked((answer.get("metadata") or {}).get("refund"))
-    if refund is None:
+    refund = locked_refund((answer.get("metadata") or {}).get("refund"))
+    if refund is None or answer["id"] in refund.past_ids:
         return
     if answer["status"] in LEFT and refund.status == Refund.Status.SUBMITTING:
         _book_left(refund, answer)
     elif answer["status"] in CAME_BACK and refund.status == Refund.Status.SUBMITTING:
-        _book_refusal(refund, answer.get("failure_reason") or "failed")
+        _book_refusal(refund, answer.get("failure_reason") or "failed", refund_id=answer["id"])
     elif answer["status"] in CAME_BACK and refund.status == Refund.Status.REFUNDED:
         _book_return(refund, answer)
     settle_constraints()
@@ -84,13 +85,13 @@ def settle(answer: dict[str, Any]) -> None:
 
 @transaction.atomic
 def _settle_refusal(refund: Refund, words: str) -> None:
-    locked = _locked(str(refund.pk))
+    locked = locked_refund(str(refund.pk))
     if locked and locked.status == Refund.Status.SUBMITTING:
         _book_refusal(locked, words)
     settle_constraints()
 
 
-def _locked(refund_id: str | None) -> Refund | None:
+def locked_refund(refund_id: str | None) -> Refund | None:
     """The refund under its purse's lock, so that money of one purse moves one at a time."""
     known = Refund.objects.select_related("contribution").filter(pk=refund_id).first() if refund_id else None
     if known is None:
@@ -106,24 +107,24 @@ def _locked(refund_id: str | None) -> Refund | None:
 def _book_left(refund: Refund, answer: dict[str, Any]) -> None:
     _move(refund, Refund.Status.REFUNDED, refund_id=answer["id"])
     purse = refund.contribution.purse
-    gone = Money(refund.amount + refund.fee, purse.currency)
     pending = account(Kind.STRIPE_PENDING, purse.currency)
-    _post(refund, Situation.REFUNDED, answer["id"], [*_from_due(refund), credit(pending, gone)])
+    lines = [*_from_due(refund), credit(pending, refund.total)]
+    book(refund, Situation.REFUNDED, source=answer["id"], lines=lines)
     emit("refund.sent", subject=refund)
-    _finish(refund.contribution)
+    finish(refund.contribution)
 
 
-def _book_refusal(refund: Refund, words: str) -> None:
-    _move(refund, Refund.Status.UNCLAIMED, refusal=words)
-    _post(refund, Situation.REFUND_REFUSED, "", [*_from_due(refund), *_to_unclaimed(refund)])
+def _book_refusal(refund: Refund, words: str, *, refund_id: str | None = None) -> None:
+    _move(refund, Refund.Status.UNCLAIMED, refund_id=refund_id, refusal=words)
+    book(refund, Situation.REFUND_REFUSED, lines=[*_from_due(refund), *_to_unclaimed(refund)])
     emit("refund.refused", subject=refund)
 
 
 def _book_return(refund: Refund, answer: dict[str, Any]) -> None:
     _move(refund, Refund.Status.UNCLAIMED, refusal=answer.get("failure_reason") or "returned")
     currency = refund.contribution.purse.currency
-    back = debit(account(Kind.STRIPE_PENDING, currency), Money(refund.amount + refund.fee, currency))
-    _post(refund, Situation.REFUND_RETURNED, answer["id"], [back, *_to_unclaimed(refund)])
+    back = debit(account(Kind.STRIPE_PENDING, currency), refund.total)
+    book(refund, Situation.REFUND_RETURNED, source=answer["id"], lines=[back, *_to_unclaimed(refund)])
     emit("refund.refused", subject=refund)
 
 
@@ -133,13 +134,26 @@ def _move(refund: Refund, status: RefundStatus, *, refund_id: str | None = None,
     refund.save(update_fields=["status", "refusal", "refund_id"])
 
 
-def _post(refund: Refund, situation: Situation, source: str, lines: list[Line]) -> None:
+def book(refund: Refund, situation: Situation, *, lines: list[Line], source: str = "", by: Any = None) -> None:
+    """Post one step of a refund; a retried one has each step anew. The caller holds the purse's lock."""
+    retries = refund.retries
+    key = f"refund:{refund.pk}:{situation}" + (f":{retries}" if retries else "")
     reference = refund.contribution.purse.reference
-    post(effect_key=f"refund:{refund.pk}:{situation}", situation=situation, purse=reference, source=source, lines=lines)
+    post(effect_key=key, situation=situation, purse=reference, source=source, by=by, lines=lines)
 
 
 def _from_due(refund: Refund) -> list[Line]:
     return [debit(account, money) for account, money in _parts(refund, Kind.REFUNDS_DUE)]
+
+
+def to_due(refund: Refund) -> list[Line]:
+    """What is on its way to the payer, by account."""
+    return [credit(account, money) for account, money in _parts(refund, Kind.REFUNDS_DUE)]
+
+
+def from_unclaimed(refund: Refund) -> list[Line]:
+    """What nobody could be given, by account."""
+    return [debit(account, money) for account, money in _parts(refund, Kind.UNCLAIMED)]
 
 
 def _to_unclaimed(refund: Refund) -> list[Line]:
@@ -155,7 +169,7 @@ def _parts(refund: Refund, kind: Kind) -> list[tuple[Any, Money]]:
     return parts
 
 
-def _finish(contribution: Contribution) -> None:
+def finish(contribution: Contribution) -> None:
     """Tell when a contribution, and when a purse, has gone back."""
     if contribution.refunds.unfinished().exists():
         return

@@ -17,7 +17,7 @@ WITH came (purse, amount) AS (
     returned (purse, amount) AS (
         SELECT contribution.purse_id, sum(refund.amount) FROM payments_refund AS refund
         JOIN payments_contribution AS contribution ON contribution.id = refund.contribution_id
-        WHERE refund.status = 'refunded' GROUP BY contribution.purse_id),
+        WHERE refund.status IN ('refunded', 'by_hand') GROUP BY contribution.purse_id),
     owed (purse, amount) AS (
         SELECT purse.id, -sum(posting.amount) FROM payments_posting AS posting
         JOIN payments_account AS account ON account.id = posting.account_id

@@ -10,11 +10,11 @@ from django.db import IntegrityError, connection, transaction
 
 from payments.ledger.accounts import Kind, account
 from payments.models import Contribution, DeskAct, Purse, Refund, StripeMovement
-from tests.payments.guards import desk, disputes, ledger, payouts, periods, purses, reconciliation
+from tests.payments.guards import desk, disputes, ledger, payouts, periods, purses, reconciliation, ways_out
 from tests.payments.guards.guard import Guard
 
 GUARDS: dict[str, Guard] = desk.GUARDS | ledger.GUARDS | purses.GUARDS | payouts.GUARDS
-GUARDS |= periods.GUARDS | reconciliation.GUARDS | disputes.GUARDS
+GUARDS |= periods.GUARDS | reconciliation.GUARDS | disputes.GUARDS | ways_out.GUARDS
 
 NAMED_GUARDS = """
 SELECT conname FROM pg_constraint WHERE conrelid = %(table)s::regclass AND contype IN ('c', 'u', 'x')
@@ -46,7 +46,9 @@ def world(hold, payer):
     )
     given_up = Contribution.objects.create(**facts, amount=10_000, status="failed", client_key="given up")
     terms = {"contribution": settled, "amount": 1, "reason": "x", "request": {}}
-    refused = Refund.objects.create(**terms, status="unclaimed", refund_id="re_R")
+    refused, spare, plain = (
+        Refund.objects.create(**terms, status="unclaimed", refund_id=name) for name in ("re_R", "re_S", "re_T")
+    )
     StripeMovement.objects.create(
         balance_transaction_id="txn_R",
         created="2026-01-01T00:00Z",
@@ -58,7 +60,7 @@ def world(hold, payer):
     )
     DeskAct.objects.create(id=uuid4(), act="hold", model="payments.payout", row="x", by=payer)
     people = payouts.rows(held, settled, payer)
-    people |= disputes.rows(settled, payer)
+    people |= disputes.rows(settled, payer) | ways_out.rows(refused, spare, payer)
     people |= periods.rows(people["ann"], people["bob"]) | reconciliation.rows()
     return people | {
         "user": payer.pk,
@@ -67,6 +69,7 @@ def world(hold, payer):
         "settled": settled.pk,
         "given_up": given_up.pk,
         "refused": refused.pk,
+        "plain_refund": plain.pk,
         "account_r": account(Kind.PURSE, "usd", "R").pk,
         "account_q": account(Kind.PURSE, "usd", "Q").pk,
         "payable": account(Kind.PAYABLE, "usd", "ada").pk,

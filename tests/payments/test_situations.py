@@ -23,6 +23,7 @@ TROUBLE = {
     "other_currency": {"currency"},
     "refund_refused": {"failed", "unmatched_stripe"},
     "refund_returned": {"failed"},
+    "returned": {"failed"},
     "dispute_lost_after_award": {"unmatched_stripe"},  # the float that pays
     "dispute_partial_rest": {"failed"},
 }

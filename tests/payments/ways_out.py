@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from payments.models import Payout
+from payments.models import Payout, Refund
 from payments.payees import refreshing
-from payments.payouts import expiring, forfeiting
+from payments.payouts import banking, expiring, forfeiting
 from payments.payouts.placing import BLOCKED_DAYS
+from payments.purses import handing, returning
+from payments.stripe import gateway
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.payments.situations import Play
@@ -50,6 +52,47 @@ def claimed(play: Play) -> None:
     deliver_all()
 
 
+def unreturnable(play: Play) -> Refund:
+    """A refund that left, and came back."""
+    play.fund()
+    play.cancel()
+    refund = Refund.objects.get()
+    play.simulator.control.fail_refund(str(refund.refund_id))
+    returning.settle(gateway.retrieve_refund(str(refund.refund_id)))
+    play.begins()
+    return refund
+
+
+def refund_retried(play: Play) -> None:
+    handing.retry(refund_id=unreturnable(play).pk, by=play.finance("fay"), reason="The card was replaced.")
+    deliver_all()
+
+
+def paid_by_hand(play: Play) -> None:
+    refund = unreturnable(play)
+    handing.propose(refund_id=refund.pk, by=play.finance("fay"), reason="SEPA 4711.")
+    handing.confirm(refund_id=refund.pk, by=play.finance("abe"))
+
+
+def paid_to_the_bank(play: Play) -> str:
+    """A transferred payout that Stripe has paid on to the bank of A; gives the bank payout's id."""
+    play.fund()
+    play.award(10_000, play.person("A", "complete"))
+    deliver_all()
+    play.stripe_releases()
+    play.begins()
+    (sent,) = play.simulator.control.dump()["objects"]["payout"]
+    return str(sent["id"])
+
+
+def returned(play: Play) -> None:
+    sent, account = paid_to_the_bank(play), str(Payout.objects.get().payee.account_id)
+    banking.note_bank_payout(account_id=account, bank_payout_id=sent)
+    play.simulator.control.fail_payout(sent)
+    banking.note_bank_payout(account_id=account, bank_payout_id=sent)
+    assert Payout.objects.get().status == "returned"
+
+
 SITUATIONS: dict[str, Callable[[Play], None]] = {
-    play.__name__: play for play in (forfeited, expired, passed_on, claimed)
+    play.__name__: play for play in (forfeited, expired, passed_on, claimed, refund_retried, paid_by_hand, returned)
 }

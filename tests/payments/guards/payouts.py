@@ -120,6 +120,7 @@ def payout(**changed: str) -> str:
         "currency": "'usd'",
         "status": "'ready'",
         "hold_reason": "''",
+        "bank_payout_id": "''",
         "approvals_required": "0",
         "barred_approvers": "'{}'",
         "round": "1",

@@ -58,6 +58,8 @@ def refund(**changed: str) -> str:
         "attempt": "1",
         "request": "'{}'",
         "refusal": "''",
+        "retries": "0",
+        "past_ids": "'{}'",
     }
     return insert(REFUND, **(row | changed))
 
@@ -115,7 +117,7 @@ GUARDS = {
     "payments_refund_refund_id_key": Guard(REFUND, refund(refund_id="'re_R'")),
     "refund_keeps_its_terms": Guard(REFUND, "UPDATE payments_refund SET amount = amount + 1"),
     "refund_moves_are_legal": Guard(REFUND, "UPDATE payments_refund SET status = 'submitting' WHERE id = %(refused)s"),
-    "refund_is_never_deleted": Guard(REFUND, "DELETE FROM payments_refund"),
+    "refund_is_never_deleted": Guard(REFUND, "DELETE FROM payments_refund WHERE id = %(plain_refund)s"),
     "refund_is_never_truncated": Guard(REFUND, "TRUNCATE payments_refund CASCADE"),
     "movement_net_is_gross_less_fee": Guard(MOVEMENT, movement(net="10")),
     "movement_keeps_its_terms": Guard(MOVEMENT, "UPDATE payments_stripemovement SET gross = gross + 1, net = net + 1"),

@@ -234,6 +234,6 @@ def test_stripe_is_asked_what_a_bank_payout_contained(simulator, payout):
 
 def test_a_bank_payout_of_other_money_banks_nothing(simulator, payout):
     deliver_money()
-    banking.note_bank_payout(account_id=payout.payee.account_id, bank_payout_id="po_other")
+    banking.mark_banked(transfer_ids=["tr_other"], bank_payout_id="po_other")
     payout.refresh_from_db()
     assert payout.status == "transferred"

@@ -1,0 +1,19 @@
+"""What PostgreSQL itself refuses of purses and refunds, beside their moves and terms."""
+
+import pgtrigger
+
+from payments.ledger.triggers import refusal
+
+REFUND_BY_HAND_TAKES_TWO = pgtrigger.Trigger(
+    name="refund_by_hand_takes_two",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("status"),
+    func=f"""
+        IF NEW.status = 'by_hand' AND NOT EXISTS (
+            SELECT FROM payments_handpayment WHERE refund_id = NEW.id AND status = 'paid'
+        ) THEN
+            {refusal("refund_by_hand_takes_two", "Two people pay a refund by hand.")}
+        END IF;
+        RETURN NEW;
+    """,
+)
