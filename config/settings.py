@@ -202,8 +202,31 @@ PLATFORM_FEE_MINIMUM = env.dict(
         "nzd": 200, "pln": 400, "ron": 500, "sek": 1_000, "sgd": 150, "thb": 3_500, "usd": 100,
     },
 )  # fmt: skip
-AUTO_APPROVE_LIMIT = env.int("AUTO_APPROVE_LIMIT", default=50_000)  # minor units; above it one approver
-FOUR_EYES_LIMIT = env.int("FOUR_EYES_LIMIT", default=500_000)  # minor units; above it two approvers
+# Minor units, about 500 and 5,000 dollars: a payout above the first needs one approver, above the second two.
+# `other` is for currencies without their own number: none of theirs goes by itself.
+AUTO_APPROVE_LIMIT = env.dict(
+    "AUTO_APPROVE_LIMIT",
+    cast={"value": int},
+    default={
+        "aud": 75_000, "cad": 70_000, "chf": 45_000, "czk": 1_100_000, "dkk": 350_000, "eur": 50_000, "gbp": 50_000,
+        "huf": 18_000_000, "jpy": 75_000, "nok": 500_000, "pln": 200_000, "sek": 500_000, "usd": 50_000, "other": 0,
+    },
+)  # fmt: skip
+FOUR_EYES_LIMIT = env.dict(
+    "FOUR_EYES_LIMIT",
+    cast={"value": int},
+    default={
+        "aud": 750_000, "cad": 700_000, "chf": 450_000, "czk": 11_000_000, "dkk": 3_500_000, "eur": 500_000,
+        "gbp": 500_000, "huf": 180_000_000, "jpy": 750_000, "nok": 5_000_000, "pln": 2_000_000, "sek": 5_000_000,
+        "usd": 500_000, "other": 100_000,
+    },
+)  # fmt: skip
+# How long a payout waits by itself before it may leave, in seconds: the first to a payee, any after a change of their
+# bank account, any above the second limit. The local stack has no time for it.
+COOLING_FIRST_SECONDS = env.int("COOLING_FIRST_SECONDS", default=0 if LAUREL_LOCAL else 86_400)
+COOLING_CHANGE_SECONDS = env.int("COOLING_CHANGE_SECONDS", default=0 if LAUREL_LOCAL else 172_800)
+COOLING_LARGE_SECONDS = env.int("COOLING_LARGE_SECONDS", default=0 if LAUREL_LOCAL else 86_400)
+PAYOUTS_A_DAY = env.int("PAYOUTS_A_DAY", default=0)  # more to one payee in 24 hours are flagged; 0: never
 
 # --- The business -----------------------------------------------------------------------------------------------------
 MODERATION = env.bool("MODERATION", default=True)  # off: a submitted challenge approves itself

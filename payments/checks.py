@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 
+from payments.limits import limit
 from payments.money import Money
 from payments.purses.fees import is_movable
 
@@ -73,7 +74,10 @@ def least_margin(currency: str) -> int:
 
 @register("payments")
 def limits_are_ordered(app_configs: Any, **_: Any) -> list[CheckMessage]:
-    """What needs two approvers must also need one."""
-    if 0 <= settings.AUTO_APPROVE_LIMIT <= settings.FOUR_EYES_LIMIT:
-        return []
-    return [Error("AUTO_APPROVE_LIMIT must be between 0 and FOUR_EYES_LIMIT.", id="payments.E003")]
+    """What needs two approvers must also need one, in every currency, those without their own number included."""
+    first, second = settings.AUTO_APPROVE_LIMIT, settings.FOUR_EYES_LIMIT
+    if not {"other"} <= first.keys() & second.keys():
+        return [Error("AUTO_APPROVE_LIMIT and FOUR_EYES_LIMIT must say what holds for `other`.", id="payments.E005")]
+    wrong = [name for name in first.keys() | second.keys() if not 0 <= limit(first, name) <= limit(second, name)]
+    message = f"AUTO_APPROVE_LIMIT must be between 0 and FOUR_EYES_LIMIT: not so for {', '.join(sorted(wrong))}."
+    return [Error(message, id="payments.E003")] if wrong else []

@@ -63,8 +63,14 @@ declare("payout.passed_on", audience=Audience.PARTIES, root="purse__reference") 
 declare("payout.claimed", audience=Audience.PARTIES, root="purse__reference")  # a new one, of expired money
 declare("payout.cancelled", audience=Audience.PARTIES, root="purse__reference")  # its money is in the purse again
 declare("payout.endorsed", audience=Audience.STAFF, root="purse__reference")  # one more approval
+declare("payout.retried", audience=Audience.STAFF, root="purse__reference")  # a person sent it on
 declare("payout.held", audience=Audience.STAFF, root="purse__reference")
 declare("payout.released", audience=Audience.STAFF, root="purse__reference")
+
+# Flags (subject: Flag): what looks wrong about a payee or a payout, and who said that it is nothing
+declare("flag.raised", audience=Audience.STAFF, root="pk")
+declare("flag.doubted", audience=Audience.STAFF, root="pk")  # one person's word; it takes two
+declare("flag.cleared", audience=Audience.STAFF, root="pk")
 
 # Payees (subject: Payee) and Stripe's news (subject: InboxEvent) belong to no purse
 declare("payee.updated", audience=Audience.STAFF, root="pk")

@@ -5,7 +5,7 @@ from django.conf import settings
 from payments import dispatching
 from payments.disputes import answering, concluding, looking_after, paying
 from payments.payees import refreshing
-from payments.payouts import approving, claiming, expiring, placing, transferring
+from payments.payouts import approving, claiming, expiring, placing, suspecting, transferring
 from payments.periods import opening
 from payments.purses import checkout, closing, returning, settling
 from payments.reconciliation import proving, reconciling, running
@@ -53,6 +53,12 @@ def ask_about_waiting_payees() -> None:
 def place_payouts_of_payee(event: Event) -> None:
     """What waited for the payee goes on; what can't reach them any more waits."""
     placing.follow_payee(payee_id=event.subject_id)
+
+
+@on("payee.updated")
+def screen_payee(event: Event) -> None:
+    """Whoever is on a list of sanctions is not paid."""
+    suspecting.screen(payee_id=event.subject_id)
 
 
 @on("payee.updated")

@@ -4,6 +4,8 @@ from payments.desk.models import DeskAct
 from payments.disputes.models import Dispute, DisputeAct, WriteOff
 from payments.ledger.models import Account, AccountBalance, Posting, Transaction
 from payments.payees.models import OnboardingVisit, Payee
+from payments.payees.sanctions import SanctionEntry
+from payments.payouts.flags import Flag, FlagClearance
 from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import Payout, PayoutApproval
 from payments.periods.models import Period, PeriodClosing, PeriodReopening
@@ -32,6 +34,8 @@ __all__ = [
     "Dispute",
     "DisputeAct",
     "Export",
+    "Flag",
+    "FlagClearance",
     "HandPayment",
     "InboxEvent",
     "OnboardingVisit",
@@ -47,6 +51,7 @@ __all__ = [
     "ReconciliationRun",
     "Refund",
     "Remedy",
+    "SanctionEntry",
     "SolvencyDay",
     "StripeMovement",
     "Transaction",

@@ -13,6 +13,7 @@ from bounties.accounts import policies
 from bounties.accounts.errors import LastOwner
 from bounties.accounts.models import Invitation, Membership, Sponsor, User
 from bounties.errors import IllegalMove, NotAllowed
+from payments.payouts.barring import bar
 from workers.events import emit
 
 OWNER = Membership.Role.OWNER
@@ -45,6 +46,7 @@ def accept(*, invitation_id: UUID, by: User) -> Membership:
         sponsor_id=invitation.sponsor_id, user=by, defaults={"role": invitation.role}
     )
     invitation.delete()
+    bar(payer_reference=str(invitation.sponsor_id), user_id=by.pk)  # they stand on its side now: no say in its payouts
     emit("member.joined", subject=membership, by=by, payload={"role": membership.role})
     return membership
 

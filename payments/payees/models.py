@@ -30,6 +30,8 @@ class Payee(models.Model):
     transfers = models.CharField(max_length=12, default="inactive")  # the capability: inactive, pending, active
     payouts_enabled = models.BooleanField(default=False)  # Stripe pays on to the bank
     requirements = models.JSONField(default=dict)  # Stripe's own object: currently_due, disabled_reason, ...
+    banks = models.JSONField(default=list)  # ids of the bank accounts that Stripe pays on to, sorted
+    bank_changed_at = models.DateTimeField(null=True)  # since when it is another account or bank than before
     created_at = models.DateTimeField(db_default=LaurelNow())
     refreshed_at = models.DateTimeField(null=True)  # when Stripe was asked for what stands here
 

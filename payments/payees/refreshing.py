@@ -49,10 +49,19 @@ def record(*, payee_id: UUID, account: dict[str, Any], asked_at: datetime) -> No
     payee.requirements = account["requirements"] or {}
     payee.country, payee.payouts_enabled = account["country"], account["payouts_enabled"]
     payee.status = _status_of(payee)
+    _note_banks(payee, account, asked_at)
     payee.refreshed_at = asked_at
     payee.save()
     if before != (payee.status, payee.country, payee.payouts_enabled, payee.requirements):
         emit("payee.updated", subject=payee, payload={"status": payee.status})
+
+
+def _note_banks(payee: Payee, account: dict[str, Any], asked_at: datetime) -> None:
+    """A first bank account is no change; another one is, because whoever stole an account would begin there."""
+    banks = sorted(bank["id"] for bank in (account.get("external_accounts") or {"data": []})["data"])
+    if payee.banks and banks != payee.banks:
+        payee.bank_changed_at = asked_at
+    payee.banks = banks or payee.banks
 
 
 def _status_of(payee: Payee) -> Payee.Status:

@@ -49,7 +49,8 @@ def approve_if_enough(*, payout_id: UUID | str) -> None:
 
 
 def _advance(payout: Payout, *, by: Any) -> None:
-    if payout.approvals.filter(round=payout.round).count() < payout.approvals_required:
+    given = payout.approvals.filter(round=payout.round).exclude(by__in=payout.barred_approvers)
+    if given.count() < payout.approvals_required:
         return
     payout.move_to(Status.APPROVED)
     payout.save(update_fields=MOVED)

@@ -27,7 +27,7 @@ def hold(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     """Keep a payout back until someone releases it; earlier approvals lapse. Raises NotAllowed, IllegalMove."""
     payout = Payout.objects.locked().get(pk=payout_id)
     require_right(by, Right.MAKE)
-    _require_reason(reason)
+    require_reason(reason)
     if payout.hold_reason == Hold.HOLD:
         raise IllegalMove("This payout is held already.")
     payout.move_to(Status.BLOCKED, due_at=laurel_now() + timedelta(days=BLOCKED_DAYS), hold=Hold.HOLD)
@@ -44,7 +44,7 @@ def release(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     payout = Payout.objects.locked().get(pk=payout_id)
     require_right(by, Right.CHECK)
     policies.require_neutral(payout, by)
-    _require_reason(reason)
+    require_reason(reason)
     if payout.hold_reason != Hold.HOLD:
         raise IllegalMove("This payout is not held.")
     endorse(payout, by=by, reason=reason)
@@ -53,6 +53,7 @@ def release(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     return payout
 
 
-def _require_reason(reason: str) -> None:
+def require_reason(reason: str) -> None:
+    """Raise ReasonMissing for what says nothing."""
     if not reason.strip():
         raise ReasonMissing("Say why, in a sentence.", field="reason")

@@ -87,9 +87,10 @@ class Payout(models.Model):
             *terms_kept(
                 "payout",
                 *("purse_id", "payee_id", "award_reference", "amount", "currency"),
-                *("approvals_required", "barred_approvers"),
+                "approvals_required",
             ),
             triggers.PAYOUT_IS_BORN_UNAPPROVED,
+            triggers.PAYOUT_BARS_ONLY_MORE,
             triggers.PAYOUT_IS_APPROVED_BY_ENOUGH,
             triggers.PAYOUT_LEGS_SUM_TO_ITS_SHARE,
         ]

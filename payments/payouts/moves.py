@@ -60,7 +60,7 @@ MOVES: dict[str, set[str]] = {
         Status.NEEDS_REVIEW,
     },
     Status.NEEDS_REVIEW: {Status.SUBMITTING, Status.UNKNOWN, Status.TRANSFERRED, Status.FAILED},
-    Status.FAILED: {Status.READY, Status.CANCELLED},
+    Status.FAILED: {Status.READY, Status.BLOCKED, Status.CANCELLED},
     Status.TRANSFERRED: {Status.BANKED, Status.RETURNED, Status.REVERSED},
     Status.BANKED: {Status.RETURNED, Status.REVERSED},
     Status.RETURNED: {Status.BANKED, Status.REVERSED},  # never again ready: its money is with the payee
@@ -110,7 +110,7 @@ class Outcome(TextChoices):
 
 OUTCOME_MOVES: dict[str, set[str]] = {
     Outcome.OPEN: {Outcome.SUCCEEDED, Outcome.REFUSED, Outcome.ABSENT},
-    Outcome.ABSENT: set(),
+    Outcome.ABSENT: {Outcome.SUCCEEDED},  # Stripe's list had it after all, when a person looked again
     Outcome.SUCCEEDED: set(),
     Outcome.REFUSED: set(),
 }

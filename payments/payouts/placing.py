@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from payments.payouts import policies
+from payments.payouts import policies, suspecting
+from payments.payouts.cooling import rests_until
 from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import PAYEES, Hold, Status
 from workers.clock import laurel_now
@@ -50,16 +51,23 @@ def next_look(expires_at: datetime, now: datetime) -> datetime:
 
 def place(payout: Payout, *, now: datetime, by: Any = None) -> None:
     """Enter ready or blocked, by what bars it now; the caller holds the lock."""
+    suspecting.look(payout)
     hold = policies.what_blocks(payout)
     if hold in PAYEES:
         wait_for_payee(payout, hold, now=now, by=by)
         return
     if hold:
-        block(payout, hold, until=now + timedelta(days=BLOCKED_DAYS), by=by)
+        block(payout, hold, until=_patience(payout, hold, now), by=by)
         return
     payout.move_to(Status.READY)
     payout.save(update_fields=MOVED)
     tell("payout.cleared", payout, by=by)
+
+
+def _patience(payout: Payout, hold: Hold, now: datetime) -> datetime:
+    """A rest ends by itself at its hour; everything else waits long for somebody."""
+    rest = rests_until(payout) if hold == Hold.COOLING else None
+    return rest or now + timedelta(days=BLOCKED_DAYS)
 
 
 @transaction.atomic
@@ -80,8 +88,9 @@ def _has_no_end(payout: Payout) -> bool:
 
 @transaction.atomic
 def retry_blocked() -> None:
-    """Try again what Stripe would not take for a passing reason."""
+    """Try again what Stripe would not take for a passing reason, and let go on what has rested."""
     now = laurel_now()
-    passing = Payout.objects.filter(status=Status.BLOCKED, hold_reason__in=[Hold.KYC, Hold.BALANCE], expires_at=None)
+    causes = [Hold.KYC, Hold.BALANCE, Hold.COOLING]
+    passing = Payout.objects.filter(status=Status.BLOCKED, hold_reason__in=causes, expires_at=None)
     for payout in passing.overdue().locked(skip_locked=True)[:TRIED_AT_ONCE]:
         place(payout, now=now)

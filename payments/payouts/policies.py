@@ -3,13 +3,18 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from payments.errors import NotAllowed
+from payments.limits import is_above
 from payments.money import Money
 from payments.payees.countries import is_within_reach
+from payments.payouts.cooling import rests_until
+from payments.payouts.flags import Flag
 from payments.payouts.models import Payout
 from payments.payouts.moves import Hold, LegStatus
 from payments.purses.moves import DOUBTED
+from workers.clock import laurel_now
 
 
 def require_neutral(payout: Payout, user: Any) -> None:
@@ -20,7 +25,7 @@ def require_neutral(payout: Payout, user: Any) -> None:
 
 def approvals_required(amount: Money) -> int:
     """How many distinct people must approve: none up to the first limit, two above the second."""
-    return (amount.amount > settings.AUTO_APPROVE_LIMIT) + (amount.amount > settings.FOUR_EYES_LIMIT)
+    return is_above(settings.AUTO_APPROVE_LIMIT, amount) + is_above(settings.FOUR_EYES_LIMIT, amount)
 
 
 def is_disputed(payout: Payout) -> bool:
@@ -35,6 +40,22 @@ def what_blocks(payout: Payout) -> Hold:
     """What bars this payout now, apart from a person's hold."""
     if is_disputed(payout):
         return Hold.DISPUTE
+    if is_flagged(payout):
+        return Hold.FLAG
     if not is_within_reach(payout.payee.country):
         return Hold.COUNTRY
-    return Hold.NOTHING if payout.payee.is_payable else Hold.KYC
+    if not payout.payee.is_payable:
+        return Hold.KYC
+    return Hold.COOLING if is_hot(payout) else Hold.NOTHING
+
+
+def is_flagged(payout: Payout) -> bool:
+    """Whether a flag that nobody cleared is about it, or about its payee as such."""
+    about = Q(payout=None) | Q(payout=payout)
+    return Flag.objects.filter(about, payee=payout.payee_id, cleared_at=None).exists()
+
+
+def is_hot(payout: Payout) -> bool:
+    """Whether it has to rest before it may leave."""
+    end = rests_until(payout)
+    return end is not None and laurel_now() < end

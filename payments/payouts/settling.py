@@ -41,7 +41,7 @@ def settle(*, attempt_id: UUID, transfer: dict[str, Any]) -> None:
     leg = attempt.leg
     if leg.status == LegStatus.TRANSFERRED and leg.transfer_id == transfer["id"]:
         return
-    if attempt.outcome != Outcome.OPEN or not is_as_asked(transfer, attempt.request):
+    if not _may_have_made(attempt) or not is_as_asked(transfer, attempt.request):
         question(payout, attempt, why=f"{transfer['id']} is not the transfer that was asked for")
         return
     now = laurel_now()
@@ -61,6 +61,13 @@ def settle(*, attempt_id: UUID, transfer: dict[str, Any]) -> None:
     )
     _go_on(payout, now)
     settle_constraints()
+
+
+def _may_have_made(attempt: TransferAttempt) -> bool:
+    """An open attempt; or one that Stripe's list did not have, as long as no other was made and a person must look."""
+    return attempt.outcome == Outcome.OPEN or (
+        attempt.outcome == Outcome.ABSENT and attempt.leg.status == LegStatus.NEEDS_REVIEW
+    )
 
 
 def _go_on(payout: Payout, now: datetime) -> None:

@@ -22,6 +22,13 @@ PAYOUT_IS_BORN_UNAPPROVED = _before(
     "A payout begins before its approval.",
 )
 
+PAYOUT_BARS_ONLY_MORE = _before(
+    pgtrigger.UpdateOf("barred_approvers"),
+    "payout_bars_only_more",
+    "NOT NEW.barred_approvers @> OLD.barred_approvers",
+    "Who was barred from a payout stays barred.",
+)
+
 # Counts people, not rows; a new round begins with each hold, so that nobody's old approval outlives it.
 PAYOUT_IS_APPROVED_BY_ENOUGH = _before(
     pgtrigger.Update,
@@ -52,4 +59,24 @@ PAYOUT_LEGS_SUM_TO_ITS_SHARE = _before(
         WHERE leg.payout_id = NEW.id AND leg.currency = NEW.currency
             AND (leg.status = 'transferred' OR NEW.status = 'submitting' AND leg.status <> 'cancelled'))""",
     "The legs of a payout sum to its share.",
+)
+
+FLAG_IS_CLEARED_BY_TWO = _before(
+    pgtrigger.Insert | pgtrigger.UpdateOf("cleared_at"),
+    "flag_is_cleared_by_two",
+    """NEW.cleared_at IS NOT NULL AND 2 > (
+        SELECT count(DISTINCT by_id) FROM payments_flagclearance WHERE flag_id = NEW.id)""",
+    "A flag is cleared by two people.",
+)
+
+FLAG_IS_CLEARED_BY_NEITHER_SIDE = _before(
+    pgtrigger.Insert,
+    "flag_is_cleared_by_neither_side",
+    """EXISTS (
+        SELECT FROM payments_flag AS flag
+        JOIN payments_payee AS payee ON payee.id = flag.payee_id
+        LEFT JOIN payments_payout AS payout ON payout.id = flag.payout_id
+        WHERE flag.id = NEW.flag_id
+            AND (NEW.by_id IN (payee.user_id, flag.raised_by_id) OR NEW.by_id = ANY (payout.barred_approvers)))""",
+    "Who raised a flag, gains or pays may not clear it.",
 )

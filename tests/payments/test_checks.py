@@ -68,5 +68,14 @@ def test_the_margin_is_the_least_over_all_prizes(settings, currency):
 
 
 def test_two_approvers_cannot_be_asked_for_less_than_one(settings):
-    settings.AUTO_APPROVE_LIMIT, settings.FOUR_EYES_LIMIT = 100, 99
+    settings.AUTO_APPROVE_LIMIT, settings.FOUR_EYES_LIMIT = {"usd": 100, "other": 0}, {"usd": 99, "other": 0}
     assert [message.id for message in checks.limits_are_ordered(None)] == ["payments.E003"]
+
+
+def test_the_limits_say_what_holds_for_currencies_without_their_own(settings):
+    settings.AUTO_APPROVE_LIMIT = {"usd": 100}
+    assert [message.id for message in checks.limits_are_ordered(None)] == ["payments.E005"]
+
+
+def test_the_limits_as_they_come_are_in_order(settings):
+    assert checks.limits_are_ordered(None) == []

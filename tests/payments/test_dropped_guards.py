@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from payments.ledger.accounts import Kind, account
-from payments.models import Contribution, DeskAct, Purse, Refund, StripeMovement
+from payments.models import Contribution, Purse, Refund, StripeMovement
 from tests.payments.guards import desk, disputes, ledger, payouts, periods, purses, reconciliation, ways_out
 from tests.payments.guards.guard import Guard
 
@@ -58,9 +58,9 @@ def world(hold, payer):
         fee=335,
         net=10_165,
     )
-    DeskAct.objects.create(id=uuid4(), act="hold", model="payments.payout", row="x", by=payer)
     people = payouts.rows(held, settled, payer)
     people |= disputes.rows(settled, payer) | ways_out.rows(refused, spare, payer)
+    people |= desk.rows(people, payer)
     people |= periods.rows(people["ann"], people["bob"]) | reconciliation.rows()
     return people | {
         "user": payer.pk,

@@ -104,7 +104,7 @@ def test_without_the_page_s_token_nothing_is_done(owed, desk, token):
 
 @pytest.mark.parametrize(
     ("group", "mine"),
-    [("viewer", set()), ("maker", {"hold"}), ("checker", {"approve"}), ("closer", set())],
+    [("viewer", set()), ("maker", {"hold", "flag"}), ("checker", {"approve"}), ("closer", set())],
 )
 def test_each_group_is_offered_and_allowed_its_own_acts(owed, desk, group, mine):
     (payout,) = owed(60_000)
@@ -157,7 +157,7 @@ class TestMany:
             group: {name for name, _ in desk(group).get(reverse(LIST)).context["action_form"].fields["action"].choices}
             for group in ("maker", "checker")
         }
-        assert offered == {"maker": {"", "hold"}, "checker": {"", "approve", "release"}}
+        assert offered == {"maker": {"", "hold", "retry"}, "checker": {"", "approve", "release"}}
 
     def test_a_maker_approves_nothing_in_bulk(self, owed, desk):
         (payout,) = owed(60_000)

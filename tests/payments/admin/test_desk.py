@@ -19,6 +19,7 @@ INSIDE = {
     "Posting",
     "AccountBalance",
     "TransferAttempt",
+    "FlagClearance",
     "PeriodReopening",
     "DiscrepancyNote",
 }

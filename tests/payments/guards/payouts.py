@@ -103,6 +103,7 @@ def payee(**changed: str) -> str:
         "transfers": "'inactive'",
         "payouts_enabled": "false",
         "requirements": "'{}'",
+        "banks": "'[]'",
     }
     return insert(PAYEE, **(row | changed))
 
@@ -191,7 +192,10 @@ GUARDS = {
     "payout_is_never_deleted": Guard(PAYOUT, "DELETE FROM payments_payout WHERE id = %(spare)s"),
     "payout_is_never_truncated": Guard(PAYOUT, "TRUNCATE payments_payout CASCADE"),
     "payout_is_one_per_award_and_payee": Guard(PAYOUT, payout(award_reference="'waiting'")),
-    "payout_keeps_its_terms": Guard(PAYOUT, "UPDATE payments_payout SET barred_approvers = '{}'"),
+    "payout_bars_only_more": Guard(PAYOUT, "UPDATE payments_payout SET barred_approvers = '{}'"),
+    "payout_keeps_its_terms": Guard(
+        PAYOUT, "UPDATE payments_payout SET award_reference = 'another' WHERE id = %(spare)s"
+    ),
     "payout_legs_sum_to_its_share": Guard(
         PAYOUT, "UPDATE payments_payout SET status = 'submitting', due_at = now() WHERE id = %(approved)s"
     ),

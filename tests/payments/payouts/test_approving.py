@@ -31,9 +31,22 @@ def owed(funded, solver, award):
     return owed
 
 
-@pytest.mark.parametrize(("amount", "needed"), [(50_000, 0), (50_001, 1), (500_000, 1), (500_001, 2)])
-def test_larger_payouts_need_more_people(settings, amount, needed):
-    assert policies.approvals_required(Money(amount, "usd")) == needed
+@pytest.mark.parametrize(
+    ("amount", "currency", "needed"),
+    [
+        (50_000, "usd", 0),
+        (50_001, "usd", 1),
+        (500_000, "usd", 1),
+        (500_001, "usd", 2),
+        (75_000, "jpy", 0),
+        (75_001, "jpy", 1),
+        (750_001, "jpy", 2),
+        (1, "kwd", 1),  # a currency that nobody has thought of goes nowhere by itself
+        (100_001, "kwd", 2),
+    ],
+)
+def test_larger_payouts_need_more_people(amount, currency, needed):
+    assert policies.approvals_required(Money(amount, currency)) == needed
 
 
 def test_above_the_first_limit_a_payout_waits_for_finance(owed, finance):

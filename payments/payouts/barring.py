@@ -1,0 +1,39 @@
+"""Who comes to stand on the side that pays has no say any more in what it pays."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from payments.payouts.flags import Flag
+from payments.payouts.models import Payout
+from payments.payouts.moves import ARRIVED, Status
+from payments.payouts.placing import place
+from payments.payouts.suspecting import raise_flag
+from workers.clock import laurel_now
+
+
+@transaction.atomic
+def bar(*, payer_reference: str, user_id: UUID) -> int:
+    """Bar someone from every payout that this payer's money pays and that has not left; return how many.
+
+    Called in the transaction that makes them a member. Approvals they gave before no longer count.
+    """
+    unpaid = Payout.objects.live().exclude(status__in=ARRIVED)
+    theirs = unpaid.filter(purse__contributions__payer_reference=payer_reference).exclude(
+        barred_approvers__contains=[user_id]
+    )
+    payouts = list(Payout.objects.filter(pk__in=theirs.values("pk")).locked())
+    for payout in payouts:
+        payout.barred_approvers = sorted({*payout.barred_approvers, user_id})
+        payout.save(update_fields=["barred_approvers"])
+        if payout.payee.user_id == user_id:
+            _keep_back(payout)
+    return len(payouts)
+
+
+def _keep_back(payout: Payout) -> None:
+    """Who is paid has come to stand on the side that pays: two people must look at that first."""
+    why = "Who is paid has joined the side that pays."
+    raise_flag(Flag.Kind.BOTH_SIDES, payout.payee, payout, "member", why)
+    if payout.status in (Status.READY, Status.APPROVED):
+        place(payout, now=laurel_now())

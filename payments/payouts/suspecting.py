@@ -1,0 +1,82 @@
+"""The rules that raise flags by themselves: asked when a payout is placed, and when Stripe tells of a payee."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+
+from payments.payees.models import Payee
+from payments.payees.sanctions import listed
+from payments.payouts.flags import Flag
+from payments.payouts.models import Payout
+from payments.purses.models import Contribution
+from workers.clock import laurel_now
+from workers.events import emit
+
+# Mail that anyone can have says nothing about who belongs together; nor do the domains reserved for examples and tests.
+ANYONES_MAIL = {
+    "aol.com", "gmail.com", "gmx.com", "gmx.de", "gmx.net", "googlemail.com", "hotmail.com", "icloud.com", "live.com",
+    "mail.com", "mail.ru", "me.com", "msn.com", "outlook.com", "proton.me", "protonmail.com", "qq.com", "web.de",
+    "yahoo.com", "yandex.ru", "163.com", "example.com", "example.org", "example.net",
+}  # fmt: skip
+RESERVED = (".test", ".example", ".invalid", ".localhost")
+
+
+def look(payout: Payout) -> None:
+    """Raise what the rules find about a payout and its payee; the caller holds the lock."""
+    look_at_payee(payout.payee)
+    for subject, why in _both_sides(payout):
+        raise_flag(Flag.Kind.BOTH_SIDES, payout.payee, payout, subject, why)
+    if _is_too_many(payout):
+        why = f"More than {settings.PAYOUTS_A_DAY} payouts within 24 hours."
+        raise_flag(Flag.Kind.VELOCITY, payout.payee, payout, "payouts a day", why)
+
+
+def look_at_payee(payee: Payee) -> None:
+    """Raise what a list of sanctions says of a person or their country."""
+    for entry in listed(name=getattr(payee.user, "name", ""), countries={payee.country, payee.user.country}):
+        why = f"“{entry.label}” is on the list of sanctions ({entry.source or 'no source given'})."
+        raise_flag(Flag.Kind.SANCTION, payee, None, f"{entry.kind}:{entry.value}", why)
+
+
+@transaction.atomic
+def screen(*, payee_id: UUID | str) -> None:
+    """Look at a payee whom Stripe told of."""
+    look_at_payee(Payee.objects.select_related("user").get(pk=payee_id))
+
+
+def raise_flag(kind: str, payee: Payee, payout: Payout | None, subject: str, why: str, by: Any = None) -> None:
+    """Raise a flag and tell of it, unless this very one was raised before."""
+    flag, is_new = Flag.objects.get_or_create(
+        kind=kind, payee=payee, payout=payout, subject=subject[:200], defaults={"why": why, "raised_by": by}
+    )
+    if is_new:
+        about = {"payee": str(payee.pk), "payout": str(payout.pk) if payout else None}
+        emit("flag.raised", subject=flag, by=by, payload={"kind": str(kind), **about, "reason": why})
+
+
+def _both_sides(payout: Payout) -> Iterator[tuple[str, str]]:
+    """What makes the payee look like one of those who pay."""
+    user = payout.payee.user
+    paid_by = Contribution.objects.filter(purse=payout.purse_id).select_related("payer")
+    payers = {contribution.payer_id: contribution.payer for contribution in paid_by}
+    if user.pk in payers:
+        yield "payer", "Who is paid has paid for this purse themselves."
+    domain = _own_domain(user)
+    if domain and any(_own_domain(payer) == domain for payer in payers.values() if payer.pk != user.pk):
+        yield f"mail:{domain}", f"Who pays and who is paid both have their mail at {domain}."
+
+
+def _own_domain(user: Any) -> str:
+    domain = str(user.email).rpartition("@")[2].lower()
+    return "" if domain in ANYONES_MAIL or domain.endswith(RESERVED) else domain
+
+
+def _is_too_many(payout: Payout) -> bool:
+    if not settings.PAYOUTS_A_DAY:
+        return False
+    lately = payout.payee.payouts.filter(created_at__gt=laurel_now() - timedelta(days=1))
+    return lately.count() > settings.PAYOUTS_A_DAY

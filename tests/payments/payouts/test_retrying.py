@@ -1,0 +1,113 @@
+"""A stopped payout goes on by a person's word: never before Stripe's own list was asked, never twice."""
+
+import pytest
+
+from bounties.accounts.models import User
+from payments.errors import IllegalMove, NotAllowed
+from payments.ledger.accounts import Kind, balance
+from payments.models import Payee, Payout, TransferAttempt
+from payments.payouts.cancelling import cancel
+from payments.payouts.holding import ReasonMissing
+from payments.payouts.retrying import retry
+from payments.stripe import gateway
+from tests.clock import move_clock
+from tests.payments.deliveries import deliver_money
+from tests.payments.payouts.conftest import assert_one_to_one, keep_trying, settle_payouts
+from workers.models import Event
+
+TRANSFERS = "POST /v1/transfers"
+
+
+@pytest.fixture
+def failed(simulator, payout):
+    """Stripe did not know the account."""
+    account = payout.payee.account_id
+    Payee.objects.update(account_id="acct_gone")
+    assert settle_payouts(payout) == ["failed"]
+    Payee.objects.update(account_id=account)
+    return payout
+
+
+@pytest.fixture
+def in_doubt(simulator, payout):
+    """Nobody knows whether Stripe made a transfer, and no machine may try again."""
+
+    def in_doubt(kind: str) -> Payout:
+        simulator.control.fault(TRANSFERS, kind, times=30)
+        assert keep_trying(payout, rounds=60) == "needs_review"
+        simulator.control.forget_faults()
+        return payout
+
+    return in_doubt
+
+
+def test_a_failed_payout_goes_on(simulator, failed, finance):
+    fay = finance("fay")
+    retry(payout_id=failed.pk, by=fay, reason="The account is right now.")
+    told = Event.objects.get(name="payout.retried")
+    assert (told.actor_id, told.payload["reason"]) == (fay.pk, "The account is right now.")
+    assert settle_payouts(failed) == ["transferred"]
+    assert_one_to_one(simulator)
+
+
+def test_what_stripe_never_made_is_tried_anew(simulator, in_doubt, finance):
+    payout = in_doubt("error_500_before")
+    move_clock(seconds=3_600)
+    retry(payout_id=payout.pk, by=finance("fay"), reason="Stripe has nothing.")
+    assert keep_trying(payout) == "transferred"
+    assert_one_to_one(simulator)
+
+
+def test_what_stripe_had_made_after_all_is_booked_and_not_made_again(simulator, in_doubt, finance):
+    payout = in_doubt("error_500_before")
+    attempt = TransferAttempt.objects.order_by("-number").first()
+    gateway.create_transfer(attempt.request, key="late")  # Stripe worked on it all the while
+    move_clock(seconds=3_600)
+    retry(payout_id=payout.pk, by=finance("fay"), reason="Look.")
+    assert Payout.objects.get().status == "transferred"
+    deliver_money()
+    assert_one_to_one(simulator)
+
+
+def test_stripe_is_given_a_moment_first(in_doubt, finance, settings):
+    payout = in_doubt("error_500_before")
+    settings.STRIPE_TIMEOUT_SECONDS = 1_000_000
+    with pytest.raises(IllegalMove, match="only just now"):
+        retry(payout_id=payout.pk, by=finance("fay"), reason="At once!")
+
+
+def test_what_goes_on_by_itself_is_not_retried(payout, finance):
+    with pytest.raises(IllegalMove):
+        retry(payout_id=payout.pk, by=finance("fay"), reason="Faster!")
+
+
+@pytest.mark.parametrize("act", [retry, cancel])
+def test_retrying_and_cancelling_say_why(failed, finance, act):
+    with pytest.raises(ReasonMissing):
+        act(payout_id=failed.pk, by=finance("fay"), reason=" ")
+
+
+@pytest.mark.parametrize("act", [retry, cancel])
+def test_only_finance_may(failed, solver, act):
+    with pytest.raises(NotAllowed):
+        act(payout_id=failed.pk, by=solver("ben", outcome=None), reason="Please.")
+
+
+class TestCancelling:
+    def test_the_money_is_in_the_purse_again(self, failed, finance):
+        fay = finance("fay")
+        assert cancel(payout_id=failed.pk, by=fay, reason="Disqualified.").status == "cancelled"
+        assert balance(Kind.PURSE, "usd", "R").amount == failed.amount
+        assert balance(Kind.PAYABLE, "usd", str(failed.payee.user_id)).amount == 0
+        told = Event.objects.get(name="payout.cancelled")
+        assert (told.actor_id, told.payload["reason"]) == (fay.pk, "Disqualified.")
+
+    def test_neither_side_cancels(self, failed):
+        User.objects.filter(pk=failed.payee.user_id).update(is_staff=True, is_superuser=True)
+        with pytest.raises(NotAllowed):
+            cancel(payout_id=failed.pk, by=User.objects.get(pk=failed.payee.user_id), reason="Mine.")
+
+    def test_what_may_have_left_is_not_cancelled(self, in_doubt, finance):
+        payout = in_doubt("error_500_before")
+        with pytest.raises(IllegalMove):
+            cancel(payout_id=payout.pk, by=finance("fay"), reason="Stop.")
