@@ -28,7 +28,7 @@ class WorldFailed(Exception):
 def run_apart(arguments: list[str]) -> int:
     """Run the command once more with these arguments, in the replay's own world; gives its exit code."""
     with _world() as (plan, variables, processes):
-        command = [str(CHECKOUT / "manage.py"), "replay_contests", *arguments, "--here"]
+        command = [str(CHECKOUT / "manage.py"), "replay_contests", *arguments, "--within"]
         inner = subprocess.Popen([sys.executable, *command], cwd=Path.cwd(), env=_environment(plan, variables))
         processes["replay"] = inner.pid
         record.write_stack(plan.state, plan.address, variables, processes)
@@ -57,7 +57,6 @@ def _world() -> Iterator[tuple[parts.Plan, Mapping[str, str], dict[str, int]]]:
             simulator = _simulator(plan, variables)
             processes = {"postgres": postgres.pid, "simulator": simulator.pid}
             record.write_stack(folder, plan.address, variables, processes)
-            _migrate(plan, variables)
             yield plan, variables, processes
         finally:
             if simulator:
@@ -97,15 +96,6 @@ def _simulator(plan: parts.Plan, variables: Mapping[str, str]) -> "subprocess.Po
         kill_group(process.pid)
         raise WorldFailed(f"Stripe's simulator did not start:\n{parts.log_end(plan.state, 'simulator')}")
     return process
-
-
-def _migrate(plan: parts.Plan, variables: Mapping[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
-        cwd=CHECKOUT, env=_environment(plan, variables), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise WorldFailed(f"The replay's database could not be migrated:\n{done.stderr[-2000:]}")
 
 
 def _environment(plan: parts.Plan, variables: Mapping[str, str]) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """`manage.py replay_contests`: real contests through the real services, to a difference of zero."""
 
-from argparse import ArgumentParser, ArgumentTypeError
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from config.local.binaries import MissingServer
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="where to write a line of JSON per contest")
         place = parser.add_mutually_exclusive_group()
         place.add_argument("--here", action="store_true", help="in the database and simulator of the settings")
+        place.add_argument("--within", action="store_true", help=SUPPRESS)  # a world that was just started for us
         place.add_argument("--apart", action="store_true", help="in a world of its own, even if a stack runs")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -75,7 +77,9 @@ class Command(BaseCommand):
             given = read(options["contests"], options["awards"])
             if options["report"]:
                 report.require_writable(options["report"])
-            if options["here"] or (not options["apart"] and ready_stack(settings.STATE_DIR)):
+            if options["within"]:
+                call_command("migrate", verbosity=0)
+            if options["within"] or options["here"] or (not options["apart"] and ready_stack(settings.STATE_DIR)):
                 self._play(given, options)
                 return
             code = run_apart(_arguments(options))
