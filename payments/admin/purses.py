@@ -6,8 +6,10 @@ from django.utils.safestring import SafeString
 from payments.admin.acting import Acting
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
 from payments.admin.refund_acts import REFUND_ACTS
+from payments.admin.statements import statement_link
 from payments.ledger.statements import statement
 from payments.models import Contribution, HandPayment, Payout, Purse, Refund, Transaction
+from payments.statements.subjects import SubjectKind
 from workers.waiting import Queue
 
 
@@ -41,7 +43,11 @@ class PurseAdmin(ReadOnlyAdmin):
     search_fields = ("=reference", "label")
     ordering = ("-created_at",)
     inlines = (ContributionInline, PayoutInline)
-    related = ("figures", "transactions")
+    related = ("figures", "statement", "transactions")
+
+    def statement(self, row: Purse) -> SafeString:
+        """Every movement of its own accounts."""
+        return statement_link(SubjectKind.PURSE, row.reference)
 
     def figures(self, row: Purse) -> str:
         """Where its money is now."""

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 
-from payments.statements.exporting import TYPES, File
+from payments.statements.exporting import TYPES
 from payments.statements.models import Export
 from payments.statements.paging import MOST_ROWS, span_of
-from payments.statements.spans import Span
 from workers.clock import laurel_now
 
 
@@ -58,25 +56,6 @@ class StatementQuery(SpanQuery):
         """With the form of the answer, whose name is another of Python's words."""
         form = serializers.ChoiceField(choices=["json", *Export.Form.values], default="json", help_text="Or a file.")
         return {**super().get_fields(), "as": form}
-
-
-def said(span: Span, **filters: str) -> dict[str, str]:
-    """By what an export was filtered, as its row keeps it."""
-    days = {"from": str(span.first_day), "to": str(span.last_day)}
-    return days | {name: value for name, value in filters.items() if value}
-
-
-def sent(file: File) -> StreamingHttpResponse:
-    """The file, as it is made; never kept by a cache."""
-    answer = StreamingHttpResponse(file.parts, content_type=file.content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{_safe(file.name)}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-def _safe(name: str) -> str:
-    """References may hold anything; a file's name holds letters, digits and . _ -"""
-    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "._-") else "_" for letter in name)
 
 
 FILES: dict[Any, Any] = {

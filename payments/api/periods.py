@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from payments.api.asking import FILES, ByParameter, sent
+from payments.api.asking import FILES, ByParameter
 from payments.api.fields import StrictSerializer
 from payments.api.permissions import FINANCE_ONLY
 from payments.models import Period
@@ -20,6 +20,7 @@ from payments.periods.balances import balance_table
 from payments.periods.closing import close
 from payments.periods.looking import balances_of, points_of
 from payments.periods.moves import PeriodStatus
+from payments.statements.answering import sent
 from payments.statements.exporting import export
 from payments.statements.models import Export
 

@@ -11,8 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from payments.api.asking import FILES, ByParameter, SpanQuery, StatementQuery, said, sent
+from payments.api.asking import FILES, ByParameter, SpanQuery, StatementQuery
 from payments.api.permissions import FINANCE_ONLY
+from payments.statements.answering import said, sent
 from payments.statements.cells import as_text, decimal
 from payments.statements.exporting import export
 from payments.statements.journal import journal_table
