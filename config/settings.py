@@ -130,7 +130,11 @@ READINESS_CHECKS = [
     "workers.health.clock_is_real",
     *(["workers.health.crew_has_answered", "config.local.readiness.stack_is_complete"] if LAUREL_OWN_DATABASE else []),
 ]
-METRIC_SOURCES = ["workers.metrics.engine_figures", "payments.disputes.figures.dispute_figures"]
+METRIC_SOURCES = [
+    "workers.metrics.engine_figures",
+    "payments.disputes.figures.dispute_figures",
+    "payments.metrics.money_figures",
+]
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # a scrape's bearer token; without one, only the local stack answers
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
@@ -287,6 +291,10 @@ SPECTACULAR_SETTINGS = {
         "DisputeStatus": "payments.disputes.moves.Status",
         "DisputeActStatus": "payments.disputes.moves.ActStatus",
         "WriteOffStatus": "payments.disputes.moves.WriteOffStatus",
+        "ExceptionKind": "payments.reconciliation.models.Mismatch",
+        "ExceptionStatus": "payments.api.exception_shapes.STATUSES",
+        "RemedyName": "payments.reconciliation.models.RemedyName",
+        "RemedyStatus": "payments.reconciliation.models.Remedy.Status",
     },
 }
 # Requests per minute: of a user, of a visitor's address, and attempts to sign in from one address or to one account.

@@ -7,7 +7,17 @@ from payments.admin.charts import charts_page
 from payments.admin.periods import trial_balance_file
 from payments.admin.statements import journal_file, statement_file, statement_page
 from payments.admin.tracing import trace_page
-from payments.api import debts, disputes, finance, payee, payouts, periods, statements
+from payments.api import (
+    debts,
+    disputes,
+    exceptions,
+    finance,
+    payee,
+    payouts,
+    periods,
+    reconciliations,
+    statements,
+)
 from payments.stripe import inbox
 
 urlpatterns = [
@@ -20,5 +30,5 @@ urlpatterns = [
     path("stripe/webhook", inbox.platform_webhook, name="stripe-webhook"),
     path("stripe/connect-webhook", inbox.connect_webhook, name="stripe-connect-webhook"),
 ]
-rooms = [payee, payouts, finance, statements, periods, disputes, debts]
+rooms = [payee, payouts, finance, statements, periods, disputes, debts, exceptions, reconciliations]
 api_urlpatterns = [route for room in rooms for route in room.urlpatterns]

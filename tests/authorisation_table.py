@@ -133,6 +133,19 @@ GET    finance/write-offs                     401  403  403  403  403  403  403 
 POST   finance/write-offs                     401  403  403  403  403  403  403    +
 POST   finance/write-offs/{write_off}/agree   401  403  403  403  403  403  403    +
 POST   finance/write-offs/{write_off}/decline 401  403  403  403  403  403  403    +
+GET    finance/exceptions/{exception}         401  403  403  403  403  403  403    +
+POST   finance/exceptions/{exception}/assign  401  403  403  403  403  403  403    +
+POST   finance/exceptions/{exception}/notes   401  403  403  403  403  403  403    +
+POST   finance/exceptions/{exception}/look-again 401  403  403  403  403  403  403    +
+POST   finance/exceptions/{exception}/remedies 401  403  403  403  403  403  403    +
+POST   finance/remedies/{remedy}/accept       401  403  403  403  403  403  403    +
+POST   finance/remedies/{remedy}/refuse       401  403  403  403  403  403  403    +
+GET    finance/reconciliations                401  403  403  403  403  403  403    +
+POST   finance/reconciliations                401  403  403  403  403  403  403    +
+GET    finance/reconciliations/{run}          401  403  403  403  403  403  403    +
+GET    finance/reconciliations/{run}/lines    401  403  403  403  403  403  403    +
+POST   finance/reconciliations/{run}/sign-off 401  403  403  403  403  403  403    +
+GET    solvency                                 +    +    +    +    +    +    +    +
 """
 
 # A body that gets past the serializers, where without one everybody hears 400 before anyone looks at their rights.
@@ -171,10 +184,17 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST payouts/{payout}/approve": {"reason": "Looked at."},
     "POST payouts/{payout}/hold": {"reason": "Looked at."},
     "POST payouts/{payout}/release": {"reason": "Looked at."},
+    "POST finance/exceptions/{exception}/assign": {"owner": None},
+    "POST finance/exceptions/{exception}/notes": {"text": "Looked at."},
+    "POST finance/exceptions/{exception}/look-again": {"reason": "It may match by now."},
+    "POST finance/exceptions/{exception}/remedies": {"name": "escalate", "reason": "Whose is it?"},
+    "POST finance/remedies/{remedy}/accept": {"reason": "Looked at."},
+    "POST finance/remedies/{remedy}/refuse": {"reason": "Looked at."},
+    "POST finance/reconciliations/{run}/sign-off": {"note": "Looked at."},
 }
 
 # Whoever is let through here makes us call Stripe.
-CALLS_STRIPE = {"POST payee/onboarding", "GET finance/summary"}
+CALLS_STRIPE = {"POST payee/onboarding", "GET finance/summary", "POST finance/exceptions/{exception}/look-again"}
 
 # Outside the API; 302 leads to the sign-in page.
 PAGES = """
@@ -190,6 +210,7 @@ admin/                  302  302  302  302  302  200  200  200
 accounts/email/         302  200  200  200  200  200  200  200
 {root}                  200  200  200  200  200  200  200  200
 mine                    302  200  200  200  200  200  200  200
+solvency                200  200  200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200
 """

@@ -7,5 +7,6 @@ from bounties.pages import views
 urlpatterns = [
     path("", views.board, name="board"),
     path("challenges/<uuid:challenge_id>", views.challenge, name="challenge"),
+    path("solvency", views.solvency, name="solvency"),
     path("mine", views.mine, name="mine"),
 ]

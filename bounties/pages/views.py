@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from bounties.accounts.policies import signed_in
@@ -12,11 +13,13 @@ from bounties.awards.models import Award
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.notifications.models import Notification
+from bounties.pages import solvency as figures
 from bounties.pages.board import BoardForm, board_page
 from payments.payouts.models import Payout
 from workers.clock import laurel_now
 
 LATEST, NEWS = 20, 10
+SHOWN_SECONDS = 60  # as long may figures be kept that change by the hour
 
 
 @require_safe
@@ -49,3 +52,10 @@ def mine(request: HttpRequest) -> HttpResponse:
         "notifications": Notification.objects.of(user).order_by("-id")[:NEWS],
     }
     return render(request, "pages/mine.html", shown)
+
+
+@require_safe
+@cache_control(max_age=SHOWN_SECONDS)
+def solvency(request: HttpRequest) -> HttpResponse:
+    """Held and owed against what Stripe has, for everyone."""
+    return render(request, "pages/solvency.html", {"page": figures.page()})

@@ -1,10 +1,8 @@
-"""The finance desk's figures over HTTP: held against Stripe, what does not match, and the trace of any id."""
-
-from typing import Any
+"""The finance desk's figures over HTTP: held against Stripe, and the trace of any id."""
 
 from django.urls import path
 from drf_spectacular.utils import extend_schema
-from rest_framework import generics, serializers
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -12,7 +10,6 @@ from rest_framework.views import APIView
 from payments.api import examples
 from payments.api.permissions import FINANCE_ONLY
 from payments.api.tracing import TraceSerializer, shown
-from payments.models import Discrepancy
 from payments.reconciliation.summarising import as_rows
 from payments.reconciliation.tracing import trace
 
@@ -40,20 +37,6 @@ class SummarySerializer(serializers.Serializer):
     currencies = SummaryRowSerializer(many=True)
 
 
-class DiscrepancySerializer(serializers.ModelSerializer[Discrepancy]):
-    """Something that does not match; both figures in minor units, null where that side knows nothing of it."""
-
-    status = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Discrepancy
-        fields = ["id", "status", "kind", "subject", "currency", "stripe", "ledger", "owner", "opened_at"]
-
-    def get_status(self, row: Discrepancy) -> str:
-        """Open until it matches again."""
-        return "closed" if row.closed_at else "open"
-
-
 class SummaryView(APIView):
     """Held against Stripe."""
 
@@ -64,20 +47,6 @@ class SummaryView(APIView):
     def get(self, request: Request) -> Response:
         """Per currency: prize money held, what is owed, what Stripe has, and the difference. Asks Stripe."""
         return Response({"currencies": as_rows()})
-
-
-class ExceptionList(generics.ListAPIView[Discrepancy]):
-    """What does not match."""
-
-    permission_classes = FINANCE_ONLY
-    required_scopes = {"GET": "finance:read"}
-    serializer_class = DiscrepancySerializer
-    queryset = Discrepancy.objects.filter(closed_at=None).order_by("-id")
-
-    @extend_schema(operation_id="list_finance_exceptions")
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """List the open exceptions of the last reconciliation, newest first."""
-        return super().get(request, *args, **kwargs)
 
 
 class TraceQuery(serializers.Serializer):
@@ -113,6 +82,5 @@ class TraceView(APIView):
 
 urlpatterns = [
     path("finance/summary", SummaryView.as_view(), name="finance-summary"),
-    path("finance/exceptions", ExceptionList.as_view(), name="finance-exceptions"),
     path("finance/trace", TraceView.as_view(), name="finance-trace"),
 ]

@@ -10,7 +10,7 @@ from payments.reconciliation.sides import Sides, sides_of
 
 BILLS = {"fee", "stripe_fee", "network_cost", "tax"}  # Stripe's categories of what it takes for itself
 KNOWN = ("ch_", "py_", "re_", "tr_")  # objects whose own services can settle them
-LOOKED_AFTER = [Mismatch.STUCK, Mismatch.ORPHAN_EVENT]
+UNSEEN = Sides(0, 0, 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,13 @@ def suggestions(row: Discrepancy) -> list[Suggestion]:
     sides = sides_of(row.subject, row.currency)
     names = [*dict.fromkeys([*BY_KIND[Mismatch(row.kind)](row, sides), RemedyName.ESCALATE, RemedyName.EXPLAIN])]
     return [Suggestion(name, _says(name, row, sides), about(row)) for name in names]
+
+
+def best_at_first_sight(row: Discrepancy) -> str | None:
+    """What is done first about its kind, without asking either book; nothing once it is closed."""
+    if row.closed_at:
+        return None
+    return next(BY_KIND[Mismatch(row.kind)](row, UNSEEN), RemedyName.EXPLAIN).value
 
 
 def about(row: Discrepancy) -> int:

@@ -17,6 +17,8 @@ from payments.models import Contribution, Dispute, WriteOff
 from payments.money import Money
 from payments.payouts.creating import Share, create_payouts
 from payments.periods.opening import take_up_months
+from payments.reconciliation import remedying
+from payments.reconciliation.models import Discrepancy, ReconciliationRun
 from tests.bounties.awards.conftest import award_of, decide
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
@@ -50,6 +52,8 @@ def build_world() -> World:
     invitation = Invitation.objects.create(
         sponsor=stage.sponsor, email="invited@example.com", role="viewer", invited_by=stage.owner
     )
+    odd = [Discrepancy.objects.create(kind="amount", subject=name, currency="usd") for name in ("ch_1", "ch_2")]
+    proposed = remedying.propose(discrepancy_id=odd[1].pk, name="explain", reason="So it is.", by=make_staff("finance"))
     told = Notification.objects.create(user=stage.owner, event_id=uuid4(), kind="x", title="x", body="x", path="/")
     take_up_months()
     ids = {
@@ -72,6 +76,9 @@ def build_world() -> World:
         "invitation": invitation.pk,
         "root": "",
         "notification": told.pk,
+        "exception": odd[0].pk,
+        "remedy": proposed.pk,
+        "run": ReconciliationRun.objects.create(cause="clock", ended_at=laurel_now()).pk,
     }
     people = {
         "visitor": None,
