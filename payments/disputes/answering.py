@@ -7,7 +7,7 @@ from django.db import transaction
 
 from payments.disputes import settling
 from payments.disputes.models import Dispute, DisputeAct
-from payments.disputes.moves import ANSWERABLE, ActStatus, Kind
+from payments.disputes.moves import ANSWERABLE, ActStatus, Kind, Status
 from payments.disputes.owing import ReasonMissing
 from payments.errors import IllegalMove, InvalidAmount, NotAllowed, PaymentError
 from payments.rights import Right, require_right
@@ -72,8 +72,9 @@ def send(*, act_id: UUID | str) -> None:
     try:
         settling.settle(_ask(act))
     except StripeRefused as refusal:
-        settling.look(dispute_id=act.dispute.dispute_id)
-        _finish(act, ActStatus.REFUSED, refusal=str(refusal))
+        now = gateway.retrieve_dispute(act.dispute.dispute_id)
+        settling.settle(now)
+        _finish(act, ActStatus.SENT if _is_done(act, now) else ActStatus.REFUSED, refusal=str(refusal))
     except StripeUnavailable as error:
         if error.is_sticky:
             DisputeAct.objects.filter(pk=act.pk, attempt=act.attempt).update(attempt=act.attempt + 1)
@@ -88,12 +89,19 @@ def _ask(act: DisputeAct) -> dict[str, Any]:
     return gateway.submit_dispute_evidence(act.dispute.dispute_id, act.request, key=act.stripe_key)
 
 
+def _is_done(act: DisputeAct, now: dict[str, Any]) -> bool:
+    """Whether Stripe refuses because an earlier attempt, whose answer was lost, got through."""
+    if act.kind == Kind.ACCEPT:
+        return bool(now["status"] == Status.LOST)
+    return bool(now["evidence"]["uncategorized_text"] == act.request["evidence"]["uncategorized_text"])
+
+
 @transaction.atomic
 def _finish(act: DisputeAct, status: ActStatus, *, refusal: str = "") -> None:
     locked = DisputeAct.objects.select_for_update(no_key=True).get(pk=act.pk)
     if locked.status != ActStatus.RESERVED:
         return
-    locked.status, locked.refusal = status, refusal
+    locked.status, locked.refusal = status, refusal if status == ActStatus.REFUSED else ""
     locked.save(update_fields=["status", "refusal"])
     if status == ActStatus.REFUSED:
         emit("dispute.refused", subject=locked, by=locked.by, payload={"act": str(locked.pk)})

@@ -28,6 +28,9 @@ def follow_disputes(*, purse: Purse, contribution: Contribution) -> None:
         _doubt(purse, contribution)
     elif contribution.status in DOUBTED:
         _clear(purse, contribution)
+    elif contribution.status == ContributionStatus.SETTLED and contribution.disputes.filter(status=Status.WON).exists():
+        _move(contribution, ContributionStatus.DISPUTED)  # it was, before anybody told us
+        _move(contribution, ContributionStatus.WON)
 
 
 def _doubt(purse: Purse, contribution: Contribution) -> None:

@@ -1,0 +1,52 @@
+"""Disputes and write-offs at the desk."""
+
+import pytest
+from django.urls import reverse
+
+from payments.disputes import concluding, owing, settling
+from payments.models import Dispute, DisputeAct, WriteOff
+from payments.money import Money
+from tests.deliveries import deliver_all
+from tests.payments.admin.conftest import act_of, confirm, page_of
+
+
+@pytest.fixture
+def dispute(committed_db, simulator, funded):
+    told = simulator.control.dispute(funded("R", 10_000).charge_id)["id"]
+    settling.look(dispute_id=told)
+    return Dispute.objects.get()
+
+
+def test_the_list_and_the_page_show_it_and_its_movements(dispute, desk):
+    viewer = desk("viewer")
+    assert dispute.dispute_id in viewer.get(reverse("admin:payments_dispute_changelist")).text
+    assert f"dispute:{dispute.dispute_id}:" in viewer.get(page_of(dispute)).text
+    assert act_of(dispute, "evidence") not in viewer.get(page_of(dispute)).text
+
+
+def test_a_maker_sends_evidence(dispute, desk):
+    maker = desk("maker")
+    confirm(maker, act_of(dispute, "evidence"), text="We delivered.", reason="We can show it.")
+    deliver_all()
+    assert (DisputeAct.objects.get().by, Dispute.objects.get().status) == (maker.user, "under_review")
+    assert act_of(dispute, "evidence") not in maker.get(page_of(dispute)).text
+
+
+def test_only_a_checker_gives_in(dispute, desk):
+    assert desk("maker").get(act_of(dispute, "accept")).status_code == 403
+    confirm(desk("checker"), act_of(dispute, "accept"), reason="They are right.")
+    deliver_all()
+    assert Dispute.objects.get().status == "lost"
+
+
+def test_a_write_off_waits_for_another_person(dispute, desk, finance):
+    concluding.bear(dispute_id=dispute.pk)
+    dispute.refresh_from_db()
+    checker = desk("checker")
+    confirm(checker, act_of(dispute, "accept"), reason="They are right.")
+    deliver_all()
+    concluding.bear(dispute_id=dispute.pk)
+    facts = {"payer_reference": "sponsor", "amount": Money(10_500, "usd"), "reason": "Bankrupt."}
+    row = owing.propose_write_off(**facts, by=finance("fay"))
+    confirm(checker, act_of(row, "agree"), reason="So it is.")
+    assert WriteOff.objects.get().status == "agreed"
