@@ -57,6 +57,7 @@ declare("payout.failed", audience=Audience.STAFF, root="purse__reference")
 declare("payout.paid", audience=Audience.PUBLIC, root="purse__reference")  # every leg is transferred
 declare("payout.banked", audience=Audience.PARTIES, root="purse__reference")
 declare("payout.returned", audience=Audience.PARTIES, root="purse__reference")  # by the payee's bank
+declare("payout.reversed", audience=Audience.PARTIES, root="purse__reference")  # taken back by people
 declare("payout.reminded", audience=Audience.PARTIES, root="purse__reference")  # its payee has something to do
 declare("payout.expired", audience=Audience.PARTIES, root="purse__reference")  # they did not for 180 days
 declare("payout.passed_on", audience=Audience.PARTIES, root="purse__reference")  # its money is for the next in rank
@@ -71,6 +72,10 @@ declare("payout.released", audience=Audience.STAFF, root="purse__reference")
 declare("flag.raised", audience=Audience.STAFF, root="pk")
 declare("flag.doubted", audience=Audience.STAFF, root="pk")  # one person's word; it takes two
 declare("flag.cleared", audience=Audience.STAFF, root="pk")
+
+# Reversals (subject: PayoutReversal): every step, for staff
+for step in ("proposed", "agreed", "resumed", "stuck", "refused"):
+    declare(f"reversal.{step}", audience=Audience.STAFF, root="payout__purse__reference")
 
 # Payees (subject: Payee) and Stripe's news (subject: InboxEvent) belong to no purse
 declare("payee.updated", audience=Audience.STAFF, root="pk")

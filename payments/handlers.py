@@ -5,7 +5,7 @@ from django.conf import settings
 from payments import dispatching
 from payments.disputes import answering, concluding, looking_after, paying
 from payments.payees import refreshing
-from payments.payouts import approving, claiming, expiring, placing, suspecting, transferring
+from payments.payouts import approving, claiming, expiring, placing, restoring, reversing, suspecting, transferring
 from payments.periods import opening
 from payments.purses import checkout, closing, returning, settling
 from payments.reconciliation import proving, reconciling, running
@@ -65,6 +65,19 @@ def screen_payee(event: Event) -> None:
 def claim_what_is_kept(event: Event) -> None:
     """What had expired is paid after all."""
     claiming.claim_all(payee_id=event.subject_id)
+
+
+@on("reversal.agreed", queue="money", outside=True)
+@on("reversal.resumed", queue="money", outside=True)
+def take_back_payout(event: Event) -> None:
+    """Ask Stripe for the money that people want back."""
+    restoring.send(reversal_id=event.subject_id)
+
+
+@every(seconds=5)
+def resume_reversals() -> None:
+    """Look after reversals whose outcome is open."""
+    reversing.resume_due()
 
 
 @every(seconds=5)

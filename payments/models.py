@@ -8,6 +8,7 @@ from payments.payees.sanctions import SanctionEntry
 from payments.payouts.flags import Flag, FlagClearance
 from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import Payout, PayoutApproval
+from payments.payouts.reversals import LegReversal, PayoutReversal
 from payments.periods.models import Period, PeriodClosing, PeriodReopening
 from payments.purses.handpayments import HandPayment
 from payments.purses.models import Contribution, Purse, Refund
@@ -38,10 +39,12 @@ __all__ = [
     "FlagClearance",
     "HandPayment",
     "InboxEvent",
+    "LegReversal",
     "OnboardingVisit",
     "Payee",
     "Payout",
     "PayoutApproval",
+    "PayoutReversal",
     "Period",
     "PeriodClosing",
     "PeriodReopening",

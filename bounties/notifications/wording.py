@@ -237,6 +237,14 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("Nobody had entered: the purse gave it, and it is called off."),
         ),
     ),
+    "payout.reversed": (
+        Telling(
+            to.the_payee,
+            _("Your prize was taken back: {title}"),
+            _("Two people of our finance desk have taken the transfer back. Ask them why, if they have not told you."),
+            path="/mine",
+        ),
+    ),
     "payout.returned": (
         Telling(
             to.the_payee,

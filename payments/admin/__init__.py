@@ -1,5 +1,27 @@
 """The finance desk: every money model, for reading only, each linked to what it belongs to and what belongs to it."""
 
-from payments.admin import desk, disputes, flags, ledger, payouts, periods, purses, reconciliation, statements
+from payments.admin import (
+    desk,
+    disputes,
+    flags,
+    ledger,
+    payouts,
+    periods,
+    purses,
+    reconciliation,
+    reversals,
+    statements,
+)
 
-__all__ = ["desk", "disputes", "flags", "ledger", "payouts", "periods", "purses", "reconciliation", "statements"]
+__all__ = [
+    "desk",
+    "disputes",
+    "flags",
+    "ledger",
+    "payouts",
+    "periods",
+    "purses",
+    "reconciliation",
+    "reversals",
+    "statements",
+]

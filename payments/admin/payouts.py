@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from payments.admin.acting import Acting
 from payments.admin.payout_acts import PAYOUT_ACTS
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
+from payments.admin.reversal_acts import WAY_OUT_ACTS
 from payments.models import InboxEvent, Payee, Payout, PayoutApproval, Transaction, TransferAttempt, TransferLeg
 from workers.waiting import Queue
 
@@ -52,7 +53,7 @@ class PayeeAdmin(ReadOnlyAdmin):
 class PayoutAdmin(Acting, ReadOnlyAdmin):
     """An award share on its way, and what finance does about it."""
 
-    acts = PAYOUT_ACTS
+    acts = (*PAYOUT_ACTS, *WAY_OUT_ACTS)
     queues = (
         Queue("Payouts to approve", lambda: Payout.objects.filter(status="ready"), "status__exact=ready"),
         Queue(

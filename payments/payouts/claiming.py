@@ -14,6 +14,7 @@ from payments.payouts.creating import announce, make
 from payments.payouts.expiring import reopen
 from payments.payouts.locking import locked_payout
 from payments.payouts.models import Payout
+from payments.payouts.moves import Status
 from payments.payouts.placing import tell
 
 
@@ -52,5 +53,6 @@ def claim_all(*, payee_id: UUID | str) -> None:
     """Whoever can be paid again gets by itself what is kept for them; each claim is a transaction of its own."""
     if not Payee.objects.filter(pk=payee_id, status=Payee.Status.PAYABLE).exists():
         return
-    for payout_id in Payout.objects.filter(payee_id=payee_id).unclaimed().values_list("pk", flat=True):
+    expired = Payout.objects.filter(payee_id=payee_id, status=Status.EXPIRED)  # what people took back, people give
+    for payout_id in expired.unclaimed().values_list("pk", flat=True):
         claim(payout_id=payout_id)

@@ -5,6 +5,7 @@ winner's, who may claim it at any time.
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -68,19 +69,25 @@ def _expire(payout: Payout) -> None:
     payout.move_to(Status.EXPIRED)
     payout.save(update_fields=MOVED)
     give_up_legs(payout)
+    keep_as_unclaimed(payout)
+    tell("payout.expired", payout, hold_reason=lacking)
+    close_if_empty(reference=payout.purse.reference)
+    settle_constraints()
+
+
+def keep_as_unclaimed(payout: Payout, *, by: Any = None) -> None:
+    """What is payable for a payout that has ended is kept for its payee; the caller holds the locks."""
     purse = payout.purse
     post(
         effect_key=f"payout:{payout.pk}:expired",
         situation=Situation.EXPIRED,
         purse=purse.reference,
+        by=by,
         lines=[
             debit(account(Kind.PAYABLE, payout.currency, str(payout.payee.user_id)), payout.money),
             credit(account(Kind.UNCLAIMED, payout.currency, purse.reference), payout.money),
         ],
     )
-    tell("payout.expired", payout, hold_reason=lacking)
-    close_if_empty(reference=purse.reference)
-    settle_constraints()
 
 
 @transaction.atomic

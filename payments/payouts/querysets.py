@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, TextField, Value
+from django.db.models import Exists, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from payments.ledger.models import Transaction
@@ -33,14 +33,8 @@ class PayoutQuerySet(models.QuerySet):
         return self.filter(status=Status.BLOCKED, expires_at__isnull=False)
 
     def unclaimed(self) -> Self:
-        """Expired, and their money is still kept for their payee: neither passed on nor claimed."""
-        moved = Q()
-        for deed in ("passed_on", "claimed"):
-            key = Concat(
-                Value("payout:"), Cast(OuterRef("pk"), TextField()), Value(f":{deed}"), output_field=TextField()
-            )
-            moved |= Q(effect_key=key)
-        return self.filter(~Exists(Transaction.objects.filter(moved)), status=Status.EXPIRED)
+        """Expired or taken back, and their money is still kept for their payee: neither passed on nor claimed."""
+        return self.filter(_booked("expired"), ~_booked("passed_on"), ~_booked("claimed"))
 
     def overdue(self) -> Self:
         """Their time to be looked after has come."""
@@ -53,3 +47,9 @@ class PayoutQuerySet(models.QuerySet):
         if has_right(user, Right.READ):
             return self
         return self.filter(payee__user=user)
+
+
+def _booked(deed: str) -> Exists:
+    """Whether the ledger has this of a payout; effect keys are unique, so it is booked once."""
+    key = Concat(Value("payout:"), Cast(OuterRef("pk"), TextField()), Value(f":{deed}"), output_field=TextField())
+    return Exists(Transaction.objects.filter(effect_key=key))

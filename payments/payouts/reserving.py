@@ -72,14 +72,16 @@ def attempt_of(payout: Payout, leg: TransferLeg, *, number: int) -> TransferAtte
 def _request(payout: Payout, leg: TransferLeg) -> dict[str, Any]:
     """What Stripe is asked, to the letter; the metadata let the transfer be found without the key.
 
-    A charge that was lost to its payer's bank pays nobody: the platform's own balance does.
+    A charge that was lost to its payer's bank pays nobody: the platform's own balance does. So it does after a transfer
+    was taken back, because Stripe counts what left a charge, and not what returned.
     """
-    is_lost = leg.contribution.status == Contribution.Status.LOST
+    is_back = leg.contribution.legs.filter(status=LegStatus.REVERSED).exists()
+    is_spent = is_back or leg.contribution.status == Contribution.Status.LOST
     return {
         "amount": leg.money.for_stripe,
         "currency": leg.currency,
         "destination": payout.payee.account_id,
-        **({} if is_lost else {"source_transaction": leg.contribution.charge_id}),
+        **({} if is_spent else {"source_transaction": leg.contribution.charge_id}),
         "transfer_group": payout.purse.transfer_group,
         "metadata": {"leg": str(leg.pk), "payout": str(payout.pk), "award": payout.award_reference},
     }

@@ -59,7 +59,7 @@ def world(hold, payer):
         net=10_165,
     )
     people = payouts.rows(held, settled, payer)
-    people |= disputes.rows(settled, payer) | ways_out.rows(refused, spare, payer)
+    people |= disputes.rows(settled, payer) | ways_out.rows(refused, spare, payer, people)
     people |= desk.rows(people, payer)
     people |= periods.rows(people["ann"], people["bob"]) | reconciliation.rows()
     return people | {

@@ -24,6 +24,8 @@ TROUBLE = {
     "refund_refused": {"failed", "unmatched_stripe"},
     "refund_returned": {"failed"},
     "returned": {"failed"},
+    "reversed_and_paid_again": {"unmatched_stripe"},  # the float that pays
+    "reversed_at_stripe": {"reversed"},
     "dispute_lost_after_award": {"unmatched_stripe"},  # the float that pays
     "dispute_partial_rest": {"failed"},
 }

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from payments.models import Payout, Refund
+from payments.models import Payout, PayoutReversal, Refund
 from payments.payees import refreshing
-from payments.payouts import banking, expiring, forfeiting
+from payments.payouts import banking, expiring, forfeiting, reversing
 from payments.payouts.placing import BLOCKED_DAYS
 from payments.purses import handing, returning
 from payments.stripe import gateway
@@ -93,6 +93,44 @@ def returned(play: Play) -> None:
     assert Payout.objects.get().status == "returned"
 
 
+def take_back(play: Play, outcome: str) -> None:
+    play.fund()
+    play.award(10_000, play.person("A", "complete"))
+    deliver_all()
+    play.begins()
+    if outcome == PayoutReversal.Outcome.PAY_AGAIN:
+        play.simulator.control.add_funds(10_000)  # what comes back is available only later
+    by, second = play.finance("fay"), play.finance("abe")
+    reversal = reversing.propose(payout_id=Payout.objects.get().pk, by=by, reason="Not theirs.", outcome=outcome)
+    reversing.agree(reversal_id=reversal.pk, by=second)
+    deliver_all()
+
+
+def reversed_and_kept(play: Play) -> None:
+    take_back(play, "unclaimed")
+
+
+def reversed_to_purse(play: Play) -> None:
+    take_back(play, "to_purse")
+
+
+def reversed_and_paid_again(play: Play) -> None:
+    take_back(play, "pay_again")
+
+
+def reversed_at_stripe(play: Play) -> None:
+    play.fund()
+    play.award(10_000, play.person("A", "complete"))
+    deliver_all()
+    play.begins()
+    transfer = Payout.objects.get().transfer_ids[0]
+    play.simulator.client().v1.transfers.reversals.create(transfer)
+
+
 SITUATIONS: dict[str, Callable[[Play], None]] = {
-    play.__name__: play for play in (forfeited, expired, passed_on, claimed, refund_retried, paid_by_hand, returned)
+    play.__name__: play
+    for play in (
+        *(forfeited, expired, passed_on, claimed, refund_retried, paid_by_hand, returned),
+        *(reversed_and_kept, reversed_to_purse, reversed_and_paid_again, reversed_at_stripe),
+    )
 }

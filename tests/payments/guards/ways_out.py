@@ -1,21 +1,27 @@
-"""The guards of what people do about money on its way out: refunds paid by hand.
+"""The guards of what people do about money on its way out: refunds paid by hand, payouts taken back.
 
-The world: a payment by hand of `refused` is proposed by the payer; one of another refund was refused.
+The world: a payment by hand of `refused` is proposed by the payer; one of another refund was refused. A reversal of
+`arrived` is proposed by bob, with the return of its one transfer planned.
 """
 
 from typing import Any
 
-from payments.models import HandPayment
+from payments.models import HandPayment, LegReversal, PayoutReversal
 from tests.payments.guards.guard import Guard, insert
 
 HAND, REFUND = "payments_handpayment", "payments_refund"
+BACK, LEG_BACK = "payments_payoutreversal", "payments_legreversal"
 
 
-def rows(refund: Any, spare: Any, user: Any) -> dict[str, Any]:
+def rows(refund: Any, spare: Any, user: Any, people: dict[str, Any]) -> dict[str, Any]:
     """Make the world, and name its rows."""
     proposed, refused = (HandPayment.objects.create(refund=one, by=user, reason="x") for one in (refund, spare))
     HandPayment.objects.filter(pk=refused.pk).update(status="refused", ended_at="2026-01-01T00:00Z")
-    return {"by_hand": proposed.pk, "not_by_hand": refused.pk}
+    back = PayoutReversal.objects.create(
+        payout_id=people["arrived"], outcome="unclaimed", reason="x", by_id=people["bob"]
+    )
+    leg = LegReversal.objects.create(reversal=back, leg_id=people["gone"], request={})
+    return {"by_hand": proposed.pk, "not_by_hand": refused.pk, "back": back.pk, "leg_back": leg.pk}
 
 
 def hand_payment(**changed: str) -> str:
@@ -30,7 +36,59 @@ def hand_payment(**changed: str) -> str:
     return insert(HAND, **(row | changed))
 
 
+def reversal(**changed: str) -> str:
+    row = {
+        "payout_id": "%(waiting)s",
+        "outcome": "'unclaimed'",
+        "reason": "'x'",
+        "by_id": "%(bob)s",
+        "status": "'proposed'",
+        "second_reason": "''",
+        "retries": "0",
+        "refusal": "''",
+    }
+    return insert(BACK, **(row | changed))
+
+
+def leg_reversal(**changed: str) -> str:
+    row = {"reversal_id": "%(back)s", "leg_id": "%(leg)s", "status": "'planned'", "attempt": "1", "request": "'{}'"}
+    return insert(LEG_BACK, **(row | changed))
+
+
+AGREED = "UPDATE payments_payoutreversal SET status = 'submitting', due_at = now(), second_id ="
 GUARDS = {
+    "reversal_status_is_known": Guard(
+        BACK, reversal(status="'lost'"), refusal="reversal_is_born_proposed", beside=("reversal_is_born_proposed",)
+    ),
+    "reversal_is_born_proposed": Guard(BACK, reversal(status="'refused'", ended_at="now()")),
+    "reversal_outcome_is_known": Guard(BACK, reversal(outcome="'gone'")),
+    "reversal_says_why": Guard(BACK, reversal(reason="''")),
+    "reversal_takes_two": Guard(BACK, f"{AGREED} by_id WHERE id = %(back)s"),
+    "reversal_is_due_iff_submitting": Guard(BACK, reversal(due_at="now()")),
+    "reversal_has_ended_iff_it_says_when": Guard(BACK, reversal(ended_at="now()")),
+    "reversal_is_one_per_payout": Guard(BACK, reversal(payout_id="%(arrived)s")),
+    "reversal_moves_are_legal": Guard(
+        BACK,
+        "UPDATE payments_payoutreversal SET status = 'done', ended_at = now(), second_id = %(fay)s WHERE id = %(back)s",
+    ),
+    "reversal_keeps_its_terms": Guard(BACK, "UPDATE payments_payoutreversal SET outcome = 'pay_again'"),
+    "reversal_is_never_deleted": Guard(BACK, reversal() + "; DELETE FROM payments_payoutreversal WHERE id <> %(back)s"),
+    "reversal_is_never_truncated": Guard(BACK, "TRUNCATE payments_payoutreversal CASCADE"),
+    "leg_reversal_status_is_known": Guard(LEG_BACK, leg_reversal(status="'lost'")),
+    "leg_reversal_is_done_by_stripes": Guard(LEG_BACK, leg_reversal(stripe_id="'trr_new'")),
+    "leg_reversal_is_one": Guard(LEG_BACK, leg_reversal(leg_id="%(gone)s")),
+    "payments_legreversal_stripe_id_key": Guard(
+        LEG_BACK,
+        leg_reversal(status="'reversed'", stripe_id="'trr_1'")
+        + ";"
+        + leg_reversal(leg_id="%(under_way)s", status="'reversed'", stripe_id="'trr_1'"),
+    ),
+    "leg_reversal_moves_are_legal": Guard(
+        LEG_BACK, "UPDATE payments_legreversal SET status = 'refused' WHERE id = %(leg_back)s"
+    ),
+    "leg_reversal_keeps_its_terms": Guard(LEG_BACK, """UPDATE payments_legreversal SET request = '{"amount": 1}'"""),
+    "leg_reversal_is_never_deleted": Guard(LEG_BACK, "DELETE FROM payments_legreversal"),
+    "leg_reversal_is_never_truncated": Guard(LEG_BACK, "TRUNCATE payments_legreversal"),
     "hand_payment_status_is_known": Guard(HAND, hand_payment(status="'lost'", refund_id="%(plain_refund)s")),
     "hand_payment_says_why": Guard(HAND, hand_payment(reason="''")),
     "hand_payment_is_proposed_or_ended": Guard(HAND, hand_payment(ended_at="NULL")),
