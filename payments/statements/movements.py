@@ -100,20 +100,20 @@ class Extract:
 
     def movements(self, opening: int) -> Iterator[Movement]:
         """All of them through a server-side cursor, so that their number costs no memory."""
-        return self._balanced(self._rows().iterator(chunk_size=CHUNK_ROWS), opening)
+        return self._balanced(self.rows().iterator(chunk_size=CHUNK_ROWS), opening)
 
     def page(self, *, start: Place | None, opening: int, size: int) -> tuple[list[Movement], Place | None]:
         """At most `size` movements behind a place, and where the next page begins, if there is one."""
-        rows = self._rows()
-        if start:
-            rows = rows.filter(_behind(start))
-        found = list(self._balanced(rows[: size + 1], start.balance if start else opening))
+        rows = self.rows(start)[: size + 1]
+        found = list(self._balanced(rows, start.balance if start else opening))
         shown = found[:size]
         return shown, _place(shown[-1]) if len(found) > size else None
 
-    def _rows(self) -> QuerySet[Posting, Any]:
+    def rows(self, start: Place | None = None) -> QuerySet[Posting, Any]:
+        """The postings in order, from the beginning or behind a place."""
         inside = Q(transaction__occurred_at__gte=self.span.starts, transaction__occurred_at__lt=self.span.ends)
-        return Posting.objects.filter(self.postings, inside).order_by(*ORDER).values_list(*COLUMNS)
+        found = Posting.objects.filter(self.postings, inside, _behind(start) if start else Q())
+        return found.order_by(*ORDER).values_list(*COLUMNS)
 
     def _balanced(self, rows: Any, balance: int) -> Iterator[Movement]:
         for row in rows:
