@@ -206,6 +206,7 @@ PLATFORM_FEE_MINIMUM = env.dict(
         "nzd": 200, "pln": 400, "ron": 500, "sek": 1_000, "sgd": 150, "thb": 3_500, "usd": 100,
     },
 )  # fmt: skip
+PURSE_KEEPER = "bounties.challenges.keeping"  # what a purse is for: asked when money arrives for it
 # Minor units, about 500 and 5,000 dollars: a payout above the first needs one approver, above the second two.
 # `other` is for currencies without their own number: none of theirs goes by itself.
 AUTO_APPROVE_LIMIT = env.dict(
@@ -295,6 +296,9 @@ SPECTACULAR_SETTINGS = {
         "ExceptionStatus": "payments.api.exception_shapes.STATUSES",
         "RemedyName": "payments.reconciliation.models.RemedyName",
         "RemedyStatus": "payments.reconciliation.models.Remedy.Status",
+        "RefundStatus": "payments.purses.moves.RefundStatus",
+        "ContributionStatus": "payments.purses.standing.State",
+        "FundingMode": "bounties.challenges.models.challenge.Challenge.FundingMode",
     },
 }
 # Requests per minute: of a user, of a visitor's address, and attempts to sign in from one address or to one account.

@@ -14,6 +14,9 @@ declare("contribution.requested", audience=Audience.STAFF, root="purse__referenc
 declare("contribution.settled", audience=Audience.PARTIES, root="purse__reference")
 declare("contribution.dropped", audience=Audience.STAFF, root="purse__reference")  # its page must be closed
 declare("contribution.strayed", audience=Audience.STAFF, root="purse__reference")  # late, double or wrong money
+declare("contribution.lapsed", audience=Audience.PARTIES, root="purse__reference")  # its page ran out unpaid
+declare("contribution.delayed", audience=Audience.PARTIES, root="purse__reference")  # a bank takes days
+declare("contribution.failed", audience=Audience.PARTIES, root="purse__reference")  # and then refused
 declare("contribution.converted", audience=Audience.STAFF, root="purse__reference")  # settled in another currency
 declare("refund.reserved", audience=Audience.PARTIES, root="contribution__purse__reference")
 declare("refund.sent", audience=Audience.PARTIES, root="contribution__purse__reference")

@@ -43,6 +43,14 @@ POST   challenges/{draft}/reject              401  403  403  403  403    +  403 
 POST   challenges/{public}/reject             401  403  403  403  403    +    +  403
 POST   challenges/{draft}/fund                401  404    +  404  404  403  403  403
 POST   challenges/{public}/fund               401  403    +  403  403  403  403  403
+GET    challenges/{draft}/funding             404  404    +  404  404    +    +    +
+GET    challenges/{public}/funding              +    +    +    +    +    +    +    +
+POST   challenges/{draft}/contributions       401  404    +  404  404    +    +    +
+POST   challenges/{public}/contributions      401    +    +    +    +    +    +    +
+POST   challenges/{draft}/raises              401  404    +  404  404    +    +    +
+POST   challenges/{public}/raises             401    +    +    +    +    +    +    +
+GET    contributions/{contribution}           401  404    +  404  404  404  404  404
+POST   contributions/{contribution}/withdraw  401  404    +  404  404  404  404  404
 GET    challenges/{draft}/timeline            404  404    +  404  404    +    +    +
 GET    challenges/{public}/timeline             +    +    +    +    +    +    +    +
 GET    challenges/{open}/questions              +    +    +    +    +    +    +    +
@@ -164,6 +172,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH challenges/{public}": {"title": "Another title"},
     "POST challenges/{draft}/cancel": {"reason": "client_request"},
     "POST challenges/{public}/cancel": {"reason": "client_request"},
+    "POST challenges/{draft}/raises": {"rank": 1, "amount": 1_000},
+    "POST challenges/{public}/raises": {"rank": 1, "amount": 1_000},
     "POST challenges/{draft}/pause": {"reason": "A leak is looked into."},
     "POST challenges/{public}/pause": {"reason": "A leak is looked into."},
     "POST challenges/{open}/questions": {"body": "Which one?"},

@@ -4,12 +4,14 @@ from collections import Counter
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from bounties.accounts.models import Membership
 from bounties.awards.completing import complete_if_done
 from bounties.awards.life import Status
 from bounties.awards.models import Award
 from bounties.awards.moving import locked_award, move
+from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from payments.payouts.creating import WHOLE_BP, Share, create_payouts
 from payments.payouts.models import Payout
@@ -20,21 +22,20 @@ from payments.payouts.moves import ARRIVED
 def hand_over(*, award_id: UUID) -> Award:
     """Turn an accepted award into payouts, one per team share; a repeat changes nothing.
 
-    Neither a payee nor a member of the sponsor may approve them. Nothing is asked of winners between acceptance and
-    payment but what their payee account needs, so `verifying` is passed over.
+    Neither a payee nor a member of whoever pays for the challenge may approve them. Nothing is asked of winners between
+    acceptance and payment but what their payee account needs, so `verifying` is passed over.
     """
     award = locked_award(award_id)
     if award.status != Status.ACCEPTED:
         return award
     move(award, Status.PAYABLE)
     shares = shares_of(award.entry)
-    members = Membership.objects.filter(sponsor=award.challenge.sponsor_id).values_list("user_id", flat=True)
     create_payouts(
         purse_reference=str(award.challenge_id),
         award_reference=str(award.pk),
         amount=award.money,
         shares=shares,
-        barred_approvers={*members, *(share.user_id for share in shares)},
+        barred_approvers={*payers_of(award.challenge), *(share.user_id for share in shares)},
     )
     move(award, Status.PAYING)
     return award
@@ -56,6 +57,12 @@ def note_transfer(*, award_id: UUID) -> Award | None:
         move(award, Status.PAID)
         complete_if_done(challenge=award.challenge)
     return award
+
+
+def payers_of(challenge: Challenge) -> set[UUID]:
+    """Everyone on the paying side: the members of its sponsor, and of each that backed or raised it."""
+    paying = Q(sponsor=challenge.sponsor_id) | Q(sponsor__backings__challenge=challenge)
+    return set(Membership.objects.filter(paying).values_list("user_id", flat=True))
 
 
 def shares_of(entry: Entry) -> list[Share]:

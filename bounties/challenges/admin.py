@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from bounties.accounts.admin import SeenByStaff
-from bounties.challenges.models import Challenge, Criterion, Prize, Question, Review, Terms
+from bounties.challenges.models import Backing, Challenge, Criterion, Prize, Question, Raise, Review, Terms
 
 
 class PrizeInline(SeenByStaff, admin.TabularInline):
@@ -34,6 +34,20 @@ class TermsInline(SeenByStaff, admin.TabularInline):
     fields = ("number", "sha256", "is_material", "created_at")
 
 
+class BackingInline(SeenByStaff, admin.TabularInline):
+    """Who else pays."""
+
+    model = Backing
+    fields = ("sponsor", "created_at")
+
+
+class RaiseInline(SeenByStaff, admin.TabularInline):
+    """By how much which prize rose, or would have."""
+
+    model = Raise
+    fields = ("rank", "amount", "sponsor", "asked_by", "created_at", "applied_at")
+
+
 @admin.register(Challenge)
 class ChallengeAdmin(SeenByStaff, admin.ModelAdmin):
     """Challenges, newest first; what happens next, and when, is in `status` and `due_at`."""
@@ -45,7 +59,7 @@ class ChallengeAdmin(SeenByStaff, admin.ModelAdmin):
     ordering = ["-id"]
     exclude = ["search"]
     show_full_result_count = False
-    inlines = [PrizeInline, CriterionInline, ReviewInline, TermsInline]
+    inlines = [PrizeInline, CriterionInline, BackingInline, RaiseInline, ReviewInline, TermsInline]
 
 
 @admin.register(Question)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from bounties import text
-from bounties.challenges import eligibility, limits
+from bounties.challenges import eligibility, fundability, limits
 from bounties.challenges.formats import FORMATS
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
@@ -182,6 +182,11 @@ def _eligibility(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         yield Problem("eligibility", sentence)
 
 
+def _funding(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    for sentence in fundability.faults_of(terms, now=frame.now if frame.earliest_opening else None):
+        yield Problem("funding", sentence)
+
+
 def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     rules = FORMATS.get(terms.format)
     needed = {
@@ -203,7 +208,7 @@ def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 
 def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    if terms.prize_total <= 0 or terms.currency not in frame.currencies:
+    if terms.funding_mode == "crowd" or terms.prize_total <= 0 or terms.currency not in frame.currencies:
         return
     prize = Money(terms.prize_total, terms.currency)
     charge = prize + platform_fee(prize)
@@ -213,6 +218,7 @@ def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 RIGHT: list[Check] = [
     _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _kill_fee, _eligibility,
+    _funding,
 ]  # fmt: skip
 
 

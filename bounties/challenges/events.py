@@ -5,6 +5,8 @@ from workers.events import Audience, declare
 for name in [
     "challenge.submitted",
     "challenge.approved",
+    "challenge.collecting",  # of its backers, until its hour
+    "challenge.prize_raised",  # payload: rank, amount of each award
     "challenge.opened",
     "challenge.amended",
     "challenge.extended",
@@ -23,6 +25,8 @@ for name in [
     "challenge.rejected",
     "challenge.funding_started",
     "challenge.unpaid",
+    "challenge.payment_reminder_set",
+    "challenge.payment_reminded",
     "challenge.scheduled",
 ]:
     declare(name, audience=Audience.PARTIES, root="pk")

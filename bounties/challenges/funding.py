@@ -33,11 +33,17 @@ class TooLateToFund(BountyError):
     code = "too_late_to_fund"
 
 
+class Crowdfunded(BountyError):
+    """Asked to pay the whole of what many pay for."""
+
+    code = "crowdfunded"
+
+
 def start(*, challenge_id: UUID, client_key: str, return_url: str, by: User) -> Contribution:
     """Give the sponsor a page on which to pay; the same client key resumes the same contribution.
 
-    Calls Stripe, so never inside a transaction. Raises NotAllowed, IllegalMove, AlreadyFunded, TooLateToFund, or
-    payments' own refusals.
+    Calls Stripe, so never inside a transaction. Raises NotAllowed, Crowdfunded, IllegalMove, AlreadyFunded,
+    TooLateToFund, or payments' own refusals.
     """
     challenge = open_purse(challenge_id=challenge_id, client_key=client_key, by=by)
     return funding.fund(
@@ -54,6 +60,8 @@ def open_purse(*, challenge_id: UUID, client_key: str, by: User) -> Challenge:
     """Begin funding: a purse for the whole prize money, which payments may then call Stripe for. Raises as `start`."""
     challenge = lock(challenge_id)
     policies.require_payer(challenge, by)
+    if challenge.is_crowdfunded:
+        raise Crowdfunded("Many may pay for this challenge, each an amount of their choosing: POST to /contributions.")
     if challenge.is_public:
         _require_same_contribution(challenge, client_key)
         return challenge
@@ -81,13 +89,13 @@ def confirm(*, challenge_id: UUID) -> None:
         return
     if challenge.status == Status.APPROVED:
         _begin(challenge, by=None)
-    _publish(challenge)
+    publish(challenge)
 
 
 @transaction.atomic
 def return_unpaid(*, at_most: int = 500) -> int:
     """Put approved challenges that nobody paid for in time back into their drawers; return how many."""
-    due = Challenge.objects.due().filter(status__in=UNPAID)
+    due = Challenge.objects.due().filter(status__in=UNPAID, funding_mode=Challenge.FundingMode.SINGLE)
     ids = list(due.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)[:at_most])
     returned = Challenge.objects.filter(pk__in=ids)
     returned.update(status=Status.DRAFT, due_at=None, version=F("version") + 1)
@@ -102,9 +110,11 @@ def _begin(challenge: Challenge, *, by: User | None) -> None:
     emit("challenge.funding_started", subject=challenge, by=by)
 
 
-def _publish(challenge: Challenge) -> None:
-    challenge.published_at = laurel_now()
-    if challenge.opens_at and challenge.opens_at <= challenge.published_at:
+def publish(challenge: Challenge) -> None:
+    """The money is held: open it, or wait for its hour; part of services that hold its lock."""
+    now = laurel_now()
+    challenge.published_at = challenge.published_at or now
+    if challenge.opens_at and challenge.opens_at <= now:
         challenge.move_to(Status.OPEN, due_at=challenge.closes_at)
     else:
         challenge.move_to(Status.SCHEDULED, due_at=challenge.opens_at)

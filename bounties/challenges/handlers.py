@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bounties.challenges import funding, publishing
+from bounties.challenges import crowdfunding, funding, publishing, reminding
 from workers.events import Event, every, on
 
 
@@ -10,6 +10,18 @@ from workers.events import Event, every, on
 def confirm_funding(event: Event) -> None:
     """The money is there: publish."""
     funding.confirm(challenge_id=UUID(event.root))
+
+
+@on("challenge.payment_reminder_set")
+def remind_to_pay(event: Event) -> None:
+    """The drawer waits."""
+    reminding.remind(challenge_id=UUID(event.root), returns_at=event.payload["returns_at"])
+
+
+@every(seconds=0.5)
+def end_due_collections() -> None:
+    """The goal's hour."""
+    crowdfunding.end_due()
 
 
 @every(seconds=0.5)

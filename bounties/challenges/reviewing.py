@@ -8,7 +8,7 @@ from django.db import transaction
 
 from bounties.accounts.blocking import debt_sentence
 from bounties.accounts.models import User
-from bounties.challenges import policies
+from bounties.challenges import crowdfunding, policies, reminding
 from bounties.challenges.completeness import Incomplete, Problem, require_complete
 from bounties.challenges.drafting import frame_now, lock
 from bounties.challenges.limits import UNPAID_SECONDS
@@ -46,7 +46,10 @@ def submit(*, challenge_id: UUID, by: User) -> Challenge:
 
 @transaction.atomic
 def approve(*, challenge_id: UUID, by: User) -> Challenge:
-    """Let the sponsor pay; unpaid for 14 days, it goes back to the drawer. Raises NotAllowed or IllegalMove."""
+    """Let the sponsor pay; unpaid for 14 days, it goes back to the drawer. What many pay for collects from here on.
+
+    Raises NotAllowed, IllegalMove, or TooLateToFund if the time to collect has passed meanwhile.
+    """
     challenge = lock(challenge_id)
     policies.require_reviewer(challenge, by)
     _approve(challenge, by=by)
@@ -83,6 +86,10 @@ def _approve(challenge: Challenge, *, by: User | None) -> None:
     challenge.version += 1
     challenge.save(update_fields=["status", "due_at", "version"])
     emit("challenge.approved", subject=challenge, by=by)
+    if challenge.is_crowdfunded:
+        crowdfunding.begin(challenge, by=by)
+    else:
+        reminding.set_reminders(challenge)
 
 
 def _refuse(challenge_id: UUID, verdict: Review.Verdict, status: Status, reason: str, by: User) -> Challenge:

@@ -2,9 +2,9 @@
 
 from django.db import connection
 
-from bounties.accounts.models import User
+from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import is_member
-from bounties.challenges.models import Challenge, Side
+from bounties.challenges.models import Backing, Challenge, Side
 from bounties.errors import NotAllowed
 
 SENTENCES = {
@@ -28,12 +28,34 @@ class BothSides(NotAllowed):
 def take_side(*, challenge: Challenge, user: User, kind: Side.Kind) -> None:
     """Bind the user to one side, in the caller's transaction; again is harmless. Raises BothSides.
 
-    A sponsor's members are barred from entering by their membership; as judges they are on their own side.
+    The members of its sponsor, and of whoever else pays for it, are barred from entering by their membership; as judges
+    they are on their own side.
     """
-    if kind == Side.Kind.ENTRANT and is_member(user, challenge.sponsor_id):
-        raise BothSides("You are a member of this challenge's sponsor; its members can't enter it.")
+    if kind == Side.Kind.ENTRANT:
+        _require_no_payer(challenge, user)
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [challenge.pk, user.pk, kind])
         (held,) = cursor.fetchone()
     if held != kind:
         raise BothSides(SENTENCES[Side.Kind(held)])
+
+
+def join_payers(*, challenge: Challenge, sponsor: Sponsor) -> None:
+    """Put a sponsor on the paying side for good, before it is asked to pay; the caller holds the challenge's lock.
+
+    Raises BothSides if one of its members has entered.
+    """
+    entrants = Side.objects.filter(challenge=challenge, kind=Side.Kind.ENTRANT)
+    if entrants.filter(user__memberships__sponsor=sponsor).exists():
+        raise BothSides(f"A member of {sponsor} has entered this challenge; nobody pays for what they may win.")
+    Backing.objects.bulk_create([Backing(challenge=challenge, sponsor=sponsor)], ignore_conflicts=True)
+
+
+def _require_no_payer(challenge: Challenge, user: User) -> None:
+    """The share of the challenge's lock waits for a payer who is just joining, and lets other entrants pass."""
+    if is_member(user, challenge.sponsor_id):
+        raise BothSides("You are a member of this challenge's sponsor; its members can't enter it.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM challenges_challenge WHERE id = %s FOR SHARE", [challenge.pk])
+    if Backing.objects.filter(challenge=challenge, sponsor__memberships__user=user).exists():
+        raise BothSides("You are a member of a sponsor that pays for this challenge; its members can't enter it.")

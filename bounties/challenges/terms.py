@@ -54,6 +54,10 @@ class ChallengeTerms:
     eligibility: dict[str, Any] = field(default_factory=dict)
     visibility: str = "public"
     aggregation: str = "weighted_mean"
+    funding_mode: str = "single"
+    funding_goal: int | None = None  # what a request says the goal is; it must be the prizes' sum, which is what counts
+    funding_ends_at: datetime | None = None
+    minimum_contribution: int | None = None
 
     @property
     def prize_total(self) -> int:
@@ -79,6 +83,7 @@ class ChallengeTerms:
 PLAIN = [
     "format", "title", "currency", "summary", "statement", "guarantee", "ip_terms", "ip_text", "opens_at", "closes_at",
     "judge_by", "durations", "time_zone", "eligibility", "visibility", "aggregation",
+    "funding_mode", "funding_ends_at", "minimum_contribution",
 ]  # fmt: skip
 
 
@@ -106,6 +111,7 @@ def columns_of(terms: ChallengeTerms) -> dict[str, Any]:
 def document_of(terms: ChallengeTerms) -> dict[str, Any]:
     """The terms as JSON has them, for the snapshot that solvers accept."""
     found: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=lambda moment: moment.isoformat()))
+    del found["funding_goal"]
     return found | {"appeal_seconds": terms.appeal_window, "kill_fee_bp": terms.kill_fee}
 
 

@@ -19,7 +19,10 @@ from workers.clock import laurel_now
 from workers.events import emit
 
 # The purse holds these: another amount would need another payment.
-PAID_FOR = {"format", "currency", "prizes", "guarantee", "kill_fee_bp"}
+PAID_FOR = {
+    *("format", "currency", "prizes", "guarantee", "kill_fee_bp"),
+    *("funding_mode", "funding_ends_at", "minimum_contribution"),
+}
 FREE = {"summary", "tags", "time_zone"}
 
 

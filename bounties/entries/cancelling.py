@@ -15,7 +15,8 @@ from payments.purses import refunding
 from payments.purses.models import Purse
 from workers.events import emit
 
-REASONS = [reason for reason in Challenge.CancelReason.values if reason]
+BY_THE_CLOCK = {Challenge.CancelReason.NONE, Challenge.CancelReason.GOAL_NOT_MET}
+REASONS = [reason for reason in Challenge.CancelReason.values if reason not in BY_THE_CLOCK]
 
 
 @transaction.atomic

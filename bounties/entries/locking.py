@@ -10,6 +10,7 @@ from bounties.entries.refusals import ChallengeClosed, ChallengeNotOpen
 from workers.clock import laurel_now
 
 # Django has no FOR SHARE, and its FOR UPDATE would let only one entrant in at a time.
+NOT_YET = {Challenge.Status.FUNDING, Challenge.Status.SCHEDULED, Challenge.Status.PAUSED}
 SHARE = "SELECT FROM challenges_challenge WHERE id = %s FOR SHARE"
 
 
@@ -18,7 +19,7 @@ def require_open(challenge: Challenge) -> None:
 
     Looks without a lock: whoever is late never takes one, and so can't hold up the closer. The gate has the last word.
     """
-    if challenge.status in {Challenge.Status.SCHEDULED, Challenge.Status.PAUSED} or not challenge.is_public:
+    if challenge.status in NOT_YET or not challenge.is_public:
         raise ChallengeNotOpen("This challenge takes no entries at the moment.")
     if challenge.status != Challenge.Status.OPEN or challenge.closes_at is None or challenge.closes_at <= laurel_now():
         raise ChallengeClosed("The deadline of this challenge has passed; it takes no entries any more.")

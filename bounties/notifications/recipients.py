@@ -11,6 +11,7 @@ from bounties.challenges.models import Question
 from bounties.entries.models import Entry
 from bounties.judging.models import Judgeship
 from payments.payouts.models import Payout
+from payments.purses.models import Contribution
 from workers.models import Event
 
 People = QuerySet[User]
@@ -30,6 +31,16 @@ def arbiters(event: Event) -> People:
 def sponsor_side(event: Event) -> People:
     """Owner and managers of the challenge's sponsor."""
     return User.objects.filter(memberships__role__in=DECIDERS, memberships__sponsor__challenges=UUID(event.root))
+
+
+def backers(event: Event) -> People:
+    """Owners and managers of the other sponsors that pay for the challenge."""
+    return User.objects.filter(memberships__role__in=DECIDERS, memberships__sponsor__backings__challenge=event.root)
+
+
+def the_payer(event: Event) -> People:
+    """The person who paid a contribution, or was about to."""
+    return User.objects.filter(pk__in=Contribution.objects.filter(pk=event.subject_id).values("payer_id"))
 
 
 def entrants(event: Event) -> People:

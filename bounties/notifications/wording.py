@@ -32,6 +32,62 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("The review is done. Fund the prize within 14 days; the challenge opens at its hour once it is paid."),
         ),
     ),
+    "challenge.collecting": (
+        Telling(
+            to.sponsor_side,
+            _("Collecting: {title}"),
+            _("Everyone sees it now, and any verified sponsor can back it until its goal is met or its time is over."),
+        ),
+    ),
+    "challenge.payment_reminded": (
+        Telling(
+            to.sponsor_side,
+            _("Not paid yet: {title}"),
+            _("It is approved, and waits for its prize money. Unpaid after 14 days it goes back to your drafts."),
+        ),
+    ),
+    "challenge.unpaid": (
+        Telling(
+            to.sponsor_side,
+            _("Back in your drafts: {title}"),
+            _("Nobody paid its prize money in 14 days. You can submit it again."),
+        ),
+    ),
+    "challenge.prize_raised": (
+        Telling(to.entrants, _("A higher prize: {title}"), _("A prize of the challenge rose; its page says which.")),
+        Telling(to.sponsor_side, _("A higher prize: {title}"), _("A raise is paid, and the prize rose.")),
+    ),
+    "contribution.settled": (
+        Telling(to.the_payer, _("Paid: {title}"), _("Your payment has arrived. The money is held for the winners.")),
+    ),
+    "contribution.lapsed": (
+        Telling(
+            to.the_payer,
+            _("Not paid: {title}"),
+            _("The payment page ran out, and nothing was taken. Ask for another if you still want to pay."),
+        ),
+    ),
+    "contribution.delayed": (
+        Telling(
+            to.the_payer,
+            _("On its way: {title}"),
+            _("Your bank is working on the payment, which takes days. Nothing is to be done."),
+        ),
+    ),
+    "contribution.failed": (
+        Telling(
+            to.the_payer,
+            _("Refused by your bank: {title}"),
+            _("Nothing was taken. You can pay again, by another means."),
+        ),
+    ),
+    "contribution.strayed": (
+        Telling(
+            to.the_payer,
+            _("Your payment goes back: {title}"),
+            _("It came too late, twice, or with another amount than asked. All of it goes back by itself."),
+        ),
+    ),
     "challenge.changes_requested": (
         Telling(to.sponsor_side, _("Changes requested: {title}"), _("The moderator asks for changes before approval.")),
     ),
@@ -80,6 +136,11 @@ WORDING: dict[str, tuple[Telling, ...]] = {
         Telling(to.entrants, _("Cancelled: {title}"), _("The challenge is cancelled; its page says why.")),
         Telling(
             to.sponsor_side, _("Cancelled: {title}"), _("The challenge is cancelled. What is held goes back to you.")
+        ),
+        Telling(
+            to.backers,
+            _("Cancelled: {title}"),
+            _("The challenge is cancelled; its page says why. What you paid goes back to you by itself."),
         ),
     ),
     "challenge.paused": (

@@ -15,6 +15,7 @@ from bounties.accounts.errors import EmailUnverified, SecondFactorNeeded, WrongC
 from config.api.authentication import CHALLENGE
 from config.api.constraints import problem_of_database_error
 from config.api.problem import Problem
+from payments.purses.funding import KeyReused
 from payments.stripe.errors import ForgedEvent, StripeUnavailable
 
 DomainError = bounties.errors.BountyError | payments.errors.PaymentError
@@ -31,6 +32,7 @@ STATUSES: list[tuple[type[Exception], int]] = [
     (payments.errors.InvalidInput, 400),
     (ForgedEvent, 400),
     (bounties.errors.OutOfDate, 412),
+    (KeyReused, 422),
     (StripeUnavailable, 503),
 ]
 HEADERS = {401: {"WWW-Authenticate": CHALLENGE}, 503: {"Retry-After": "5"}}

@@ -1,16 +1,18 @@
-"""Ask a sponsor to pay: a contribution row, committed, then Stripe's hosted page for it."""
+"""Ask somebody to pay: a contribution row, committed, then Stripe's hosted page for it."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from payments.errors import IllegalMove, PaymentError
-from payments.money import Money
+from payments.errors import IllegalMove, InvalidAmount, PaymentError
+from payments.money import LARGEST_CHARGE, Money
 from payments.purses.checkout import page_request
+from payments.purses.failing import fail
 from payments.purses.fees import platform_fee
 from payments.purses.models import Contribution, Purse
-from payments.purses.moves import Purpose
+from payments.purses.moves import Failure, Purpose
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
 from workers.clock import laurel_now
@@ -33,14 +35,44 @@ class FundingUnderWay(PaymentError):
     code = "funding_under_way"
 
 
-def fund(*, reference: str, payer_reference: str, client_key: str, return_url: str, by: Any) -> Contribution:
-    """Give the payer a page to pay what is missing; its address is `checkout_url`.
+class PaymentProcessing(PaymentError):
+    """A bank is working on it: its answer takes days, and decides whether there is anything left to pay."""
 
-    A repeat with the same client key resumes its contribution, and so does another key while that one's page is open: a
-    payer has one live page per purse. Calls Stripe: never in a transaction. Raises AlreadyFunded, FundingUnderWay,
-    IllegalMove, StripeUnavailable, StripeRefused.
+    code = "payment_processing"
+
+
+class KeyReused(PaymentError):
+    """This Idempotency-Key was used to pay something else. Answered with 422."""
+
+    code = "idempotency_key_reused"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to pay: all that is missing, or an amount of it; or a raise, an amount on top."""
+
+    payer_reference: str
+    by: Any  # the person who pays for them
+    client_key: str
+    return_url: str
+    amount: Money | None = None
+    raises: str = ""
+
+
+def fund(*, reference: str, payer_reference: str, client_key: str, return_url: str, by: Any) -> Contribution:
+    """Give the payer a page to pay all that is missing. As `contribute`."""
+    wish = Wish(payer_reference=payer_reference, by=by, client_key=client_key, return_url=return_url)
+    return contribute(reference=reference, wish=wish)
+
+
+def contribute(*, reference: str, wish: Wish) -> Contribution:
+    """Give the payer a page to pay; its address is `checkout_url`.
+
+    A repeat with the same client key resumes its contribution, and so does another key for the same amount while that
+    one's page is open: a payer has one live page per purse. Calls Stripe: never in a transaction. Raises AlreadyFunded,
+    FundingUnderWay, PaymentProcessing, KeyReused, InvalidAmount, IllegalMove, StripeUnavailable, StripeRefused.
     """
-    contribution = _reserve(reference, payer_reference, client_key, return_url, by)
+    contribution = _reserve(reference, wish)
     if contribution.calling_until is None:
         return contribution
     try:
@@ -52,50 +84,80 @@ def fund(*, reference: str, payer_reference: str, client_key: str, return_url: s
 
 
 @transaction.atomic
-def _reserve(reference: str, payer_reference: str, client_key: str, return_url: str, by: Any) -> Contribution:
+def _reserve(reference: str, wish: Wish) -> Contribution:
     """Find or make the contribution, and claim the call to Stripe if it still needs a page (`calling_until`)."""
     purse = Purse.objects.locked().get(reference=reference)
-    known = purse.contributions.filter(client_key=client_key).first()
-    if known and known.status in (Contribution.Status.SETTLED, Contribution.Status.REFUNDED):
+    known = purse.contributions.filter(client_key=wish.client_key).first()
+    if known and _is_answered(known, wish):
         return known
-    if known and known.status != Contribution.Status.PENDING:
-        raise IllegalMove("This payment was given up. Start another with a new Idempotency-Key.")
     if purse.status not in FUNDABLE:
         raise IllegalMove(f"A purse that is {purse.status} takes no money.")
-    missing = _missing(purse)
-    pending = purse.contributions.pending().filter(payer_reference=payer_reference).first()
-    if pending and pending.amount == missing.amount:
-        return _resume(purse, pending, return_url)
+    pending = purse.contributions.pending().filter(payer_reference=wish.payer_reference).first()
+    if pending and pending.processing_since:
+        raise PaymentProcessing("Your bank is still working on your last payment here. Wait for its answer.")
+    amount = _amount_of(purse, wish)
+    if pending and (pending.amount, pending.raises) == (amount.amount, wish.raises):
+        return _resume(purse, pending, wish.return_url)
+    if known:
+        raise KeyReused("Under this Idempotency-Key another amount was asked for. Take a new key.")
     if pending:
-        drop(pending, by=by)
-    return _begin(purse, missing, payer_reference, client_key, return_url, by)
+        drop(pending, by=wish.by)
+    return _begin(purse, amount, wish)
 
 
-def _missing(purse: Purse) -> Money:
+def _is_answered(known: Contribution, wish: Wish) -> bool:
+    """Whether this key's contribution needs no page any more; refuses a key that was used for something else."""
+    asked = wish.amount.amount if wish.amount else known.amount
+    if (known.amount, known.raises, known.payer_reference) != (asked, wish.raises, wish.payer_reference):
+        raise KeyReused("This Idempotency-Key was used to pay something else. Take a new key.")
+    if known.status == Contribution.Status.FAILED:
+        raise IllegalMove("This payment was given up. Start another with a new Idempotency-Key.")
+    return known.status != Contribution.Status.PENDING or known.processing_since is not None
+
+
+def _amount_of(purse: Purse, wish: Wish) -> Money:
+    """What the page shall ask for, its fee aside."""
+    amount = wish.amount if wish.raises and wish.amount else _part_of_missing(purse, wish.amount)
+    charge = (amount + _fee_of(purse, amount)).require_chargeable()
+    if charge > (largest := Money(LARGEST_CHARGE, purse.currency)):
+        raise InvalidAmount(f"{charge}, the fee included, is more than can be paid at once, {largest}.", field="amount")
+    return amount
+
+
+def _fee_of(purse: Purse, amount: Money) -> Money:
+    """A debt is paid without another fee."""
+    return platform_fee(amount) if purse.purpose == Purpose.PRIZE else Money(0, amount.currency)
+
+
+def _part_of_missing(purse: Purse, asked: Money | None) -> Money:
     missing = Money(purse.target - purse.paid_in(), purse.currency)
     if missing.amount <= 0:
         raise AlreadyFunded("The whole prize money is paid.")
-    return missing
+    missing = missing - Money(purse.contributions.on_its_way(), purse.currency)
+    if missing.amount <= 0:
+        raise PaymentProcessing("Banks are working on payments for all that is missing. Look again in some days.")
+    if asked and asked > missing:
+        raise InvalidAmount(f"{asked} is more than is missing. Give {missing} or less.", field="amount")
+    return asked or missing
 
 
-def _begin(
-    purse: Purse, missing: Money, payer_reference: str, client_key: str, return_url: str, by: Any
-) -> Contribution:
+def _begin(purse: Purse, amount: Money, wish: Wish) -> Contribution:
     contribution = Contribution(
         purse=purse,
-        payer_reference=payer_reference,
-        payer=by,
-        amount=missing.amount,
-        platform_fee=platform_fee(missing).amount if purse.purpose == Purpose.PRIZE else 0,
-        client_key=client_key,
+        payer_reference=wish.payer_reference,
+        payer=wish.by,
+        amount=amount.amount,
+        platform_fee=_fee_of(purse, amount).amount,
+        raises=wish.raises,
+        client_key=wish.client_key,
     )
-    contribution.request = page_request(purse=purse, contribution=contribution, return_url=return_url)
+    contribution.request = page_request(purse=purse, contribution=contribution, return_url=wish.return_url)
     contribution.calling_until = laurel_now() + timedelta(seconds=CALL_SECONDS)
     contribution.save(force_insert=True)
     if purse.status == Purse.Status.INITIATED:
         purse.status = Purse.Status.FUNDING
         purse.save(update_fields=["status"])
-    emit("contribution.requested", subject=contribution, by=by, payload={"amount": missing.amount})
+    emit("contribution.requested", subject=contribution, by=wish.by, payload={"amount": amount.amount})
     return contribution
 
 
@@ -149,6 +211,5 @@ def _record(contribution: Contribution, session: dict[str, Any]) -> Contribution
 
 def drop(contribution: Contribution, *, by: Any = None) -> None:
     """Give up an unpaid contribution; its page is closed by a handler. The caller holds the purse's lock."""
-    contribution.status = Contribution.Status.FAILED
-    contribution.save(update_fields=["status"])
+    fail(contribution, Failure.GIVEN_UP)
     emit("contribution.dropped", subject=contribution, by=by)

@@ -14,13 +14,16 @@ from payments.purses.moves import (
     REFUND_MOVES,
     UNPAID,
     ContributionStatus,
+    Failure,
     Purpose,
     PurseStatus,
     RefundStatus,
 )
 from payments.purses.querysets import ContributionQuerySet, PurseQuerySet, RefundQuerySet
-from payments.purses.triggers import REFUND_BY_HAND_TAKES_TWO
+from payments.purses.triggers import REFUND_BY_HAND_TAKES_TWO, TARGET_ONLY_RISES_ONCE_PAID
 from workers.clock import LaurelNow
+
+FAILURES = [why for why in Failure.values if why]
 
 
 class Purse(models.Model):
@@ -57,6 +60,7 @@ class Purse(models.Model):
         triggers = [
             legal_moves("purse", "status", PURSE_MOVES),
             *terms_kept("purse", "reference", "currency", "purpose"),
+            TARGET_ONLY_RISES_ONCE_PAID,
         ]
 
     def __str__(self) -> str:
@@ -97,6 +101,8 @@ class Contribution(models.Model):
     amount = models.BigIntegerField()  # into the purse
     platform_fee = models.BigIntegerField()  # on top of it
     status = models.CharField(max_length=16, choices=ContributionStatus, default=ContributionStatus.PENDING)
+    raises = models.CharField(max_length=80, blank=True)  # the raise that it pays; empty: it fills the target
+    failure = models.CharField(max_length=12, choices=Failure, blank=True, default=Failure.NONE)
     client_key = models.CharField(max_length=255)  # the client's Idempotency-Key: a repeat resumes this row
     # The payment page that is open now
     attempt = models.PositiveSmallIntegerField(default=1)  # a new page under a new key, once the old one is closed
@@ -106,6 +112,7 @@ class Contribution(models.Model):
     session_id = models.CharField(max_length=255, unique=True, null=True)  # cs_...
     checkout_url = models.TextField(blank=True)
     session_expires_at = models.DateTimeField(null=True)
+    processing_since = models.DateTimeField(null=True)  # the page is filled in, and the payer's bank takes its days
     # What was paid
     payment_intent_id = models.CharField(max_length=80, blank=True)  # pi_...
     charge_id = models.CharField(max_length=80, unique=True, null=True)  # ch_...
@@ -149,13 +156,22 @@ class Contribution(models.Model):
                 condition=~Q(status="settled") | Q(received=F("amount") + F("platform_fee")),
             ),
             models.CheckConstraint(
+                name="contribution_is_processing_only_while_pending",
+                condition=Q(status="pending") | Q(processing_since=None),
+            ),
+            models.CheckConstraint(
+                name="contribution_failed_says_why",
+                condition=Q(status="failed", failure__in=FAILURES) | (~Q(status="failed") & Q(failure="")),
+            ),
+            models.CheckConstraint(
                 name="contribution_status_is_known", condition=Q(status__in=ContributionStatus.values)
             ),
         ]
         triggers = [
             legal_moves("contribution", "status", CONTRIBUTION_MOVES),
             *terms_kept(
-                "contribution", "purse_id", "payer_reference", "payer_id", "amount", "platform_fee", "client_key"
+                *("contribution", "purse_id", "payer_reference", "payer_id"),
+                *("amount", "platform_fee", "raises", "client_key"),
             ),
         ]
 

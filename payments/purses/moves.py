@@ -47,6 +47,15 @@ class ContributionStatus(TextChoices):
     REFUNDED = "refunded"  # all that was left of it went back
 
 
+class Failure(TextChoices):
+    """Why a contribution failed."""
+
+    NONE = "", "It did not"
+    GIVEN_UP = "given_up"  # by its payer, or because what it was for ended
+    REFUSED = "refused"  # by the payer's bank, days after the page was filled in
+    NOT_TAKEN = "not_taken"  # it was paid, but too late or with another amount: the money goes back by itself
+
+
 CONTRIBUTION_MOVES: dict[str, set[str]] = {
     ContributionStatus.PENDING: {ContributionStatus.SETTLED, ContributionStatus.FAILED},
     ContributionStatus.SETTLED: {ContributionStatus.REFUNDED, ContributionStatus.DISPUTED},

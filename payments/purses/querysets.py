@@ -1,11 +1,15 @@
 """What can be read of purses, contributions and refunds."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q, Sum
 
 from payments.purses.moves import PAID_IN
+from workers.clock import LaurelNow
+
+RECENTLY = timedelta(days=3)  # Stripe tells of an expired page within hours
 
 
 class PurseQuerySet(models.QuerySet):
@@ -23,9 +27,23 @@ class ContributionQuerySet(models.QuerySet):
         """Whose money is, or was, in the purse."""
         return self.filter(status__in=PAID_IN)
 
+    def giving(self) -> Self:
+        """Whose money was not sent back whole."""
+        return self.paid_in().filter(amount__gt=F("refunded"))
+
     def pending(self) -> Self:
         """Not paid yet, and still payable."""
         return self.filter(status="pending")
+
+    def on_its_way(self) -> int:
+        """What banks are processing towards the target, in minor units: neither here nor still to be asked for."""
+        rows = self.pending().filter(processing_since__isnull=False, raises="")
+        return int(rows.aggregate(amount=Sum("amount"))["amount"] or 0)
+
+    def undecided(self) -> Self:
+        """With a page that is open, has just run out, or waits for a bank: oldest first."""
+        recent = Q(session_expires_at__gt=LaurelNow() - RECENTLY) | Q(processing_since__isnull=False)
+        return self.pending().filter(recent, session_id__isnull=False).order_by("created_at")
 
     def with_money_left(self) -> Self:
         """Of which payouts, refunds and banks left something; oldest first, so that sharing is stable."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import structlog
 from django.db import transaction
 
 from payments.ledger.accounts import Kind, account
@@ -9,11 +10,17 @@ from payments.ledger.chart import Situation
 from payments.ledger.posting import credit, post, settle_constraints
 from payments.money import Money
 from payments.purses.arriving import arrival, keep_charge
+from payments.purses.delaying import note_unpaid
+from payments.purses.funding import drop
+from payments.purses.keeping import keeper
 from payments.purses.models import Contribution, Purse
 from payments.purses.moves import Purpose
 from payments.purses.straying import set_aside
 from payments.stripe import gateway
+from payments.stripe.errors import StripeUnavailable
 from workers.events import emit
+
+log = structlog.get_logger()
 
 TAKING = [Purse.Status.FUNDING, Purse.Status.HELD, Purse.Status.FROZEN]
 
@@ -26,19 +33,23 @@ def look(*, contribution_id: str) -> None:
 
 
 def look_at_pages() -> None:
-    """Look at every page that may have been paid without our having heard of it."""
-    pages = Contribution.objects.pending().filter(session_id__isnull=False).order_by("created_at")
-    for contribution_id in pages.values_list("pk", flat=True):
-        look(contribution_id=str(contribution_id))
+    """Look at every page that may have been paid without our having heard of it; one that fails holds up no other."""
+    for contribution_id in Contribution.objects.undecided().values_list("pk", flat=True):
+        try:
+            look(contribution_id=str(contribution_id))
+        except StripeUnavailable as error:
+            log.warning("page_not_looked_at", contribution=str(contribution_id), error=str(error))
 
 
 def settle_checkout(session: dict[str, Any]) -> None:
     """Book a payment page as Stripe shows it now, with its charge and the charge's balance transaction expanded.
 
-    An unpaid page changes nothing, nor does a charge that Stripe has not booked yet: `charge.updated` follows.
+    A charge that Stripe has not booked yet changes nothing: `charge.updated` follows.
     """
     charge = (session.get("payment_intent") or {}).get("latest_charge") or {}
-    if session["payment_status"] == "paid" and charge.get("paid") and charge.get("balance_transaction"):
+    if session["payment_status"] != "paid":
+        note_unpaid(session)
+    elif charge.get("paid") and charge.get("balance_transaction"):
         settle_charge(contribution_id=session["client_reference_id"], charge=charge)
 
 
@@ -46,11 +57,13 @@ def settle_checkout(session: dict[str, Any]) -> None:
 def settle_charge(*, contribution_id: str, charge: dict[str, Any]) -> None:
     """Put the money into the purse; what came late, twice or in a wrong amount is set aside to go back.
 
+    What the purse is for is locked first, and has its say: a raise and its prize, a goal and its hour, are one commit.
     If Stripe settled in another currency nothing is booked: reconciliation shows the difference until a person acts.
     """
     known = Contribution.objects.select_related("purse").filter(pk=contribution_id).first()
     if known is None or Contribution.objects.filter(charge_id=charge["id"]).exists():
         return
+    keeper().lock(reference=known.purse.reference)
     purse = Purse.objects.locked().get(pk=known.purse_id)
     contribution = purse.contributions.select_for_update(no_key=True).get(pk=known.pk)
     if Contribution.objects.filter(charge_id=charge["id"]).exists():  # another settled it while we waited
@@ -70,11 +83,20 @@ def _fits(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> b
         purse.status in TAKING
         and contribution.status == Contribution.Status.PENDING
         and charge["amount"] == contribution.total.for_stripe
+        and _has_room(purse, contribution)
+        and keeper().takes(contribution=contribution)
     )
 
 
+def _has_room(purse: Purse, contribution: Contribution) -> bool:
+    """Whether it is no more than is missing; what raises the target comes on top of what is held already."""
+    if contribution.raises:
+        return purse.status == Purse.Status.HELD
+    return contribution.amount <= purse.target - purse.paid_in()
+
+
 def _fill(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> None:
-    contribution.status = Contribution.Status.SETTLED
+    contribution.status, contribution.processing_since = Contribution.Status.SETTLED, None
     keep_charge(contribution, charge)
     contribution.save()
     post(
@@ -90,12 +112,28 @@ def _fill(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> N
         ],
     )
     emit("contribution.settled", subject=contribution, by=contribution.payer)
-    complete(purse)
+    if contribution.raises:
+        _raise_target(purse, contribution)
+    else:
+        complete(purse)
+
+
+def _raise_target(purse: Purse, contribution: Contribution) -> None:
+    purse.target += contribution.amount
+    purse.save(update_fields=["target"])
+    keeper().took(contribution=contribution)
 
 
 def complete(purse: Purse) -> None:
-    """The purse is held once its whole target is settled; the caller holds its lock. A frozen one is when it thaws."""
-    if purse.status == Purse.Status.FROZEN or purse.paid_in() < purse.target:
+    """The purse is held once its whole target is settled; the caller holds its lock. A frozen one is when it thaws.
+
+    Nobody is left with a page for more than is missing.
+    """
+    missing = purse.target - purse.paid_in()
+    too_much = purse.contributions.pending().filter(raises="", processing_since=None, amount__gt=missing)
+    for contribution in too_much.select_for_update(no_key=True):
+        drop(contribution)
+    if purse.status == Purse.Status.FROZEN or missing > 0:
         return
     if purse.status == Purse.Status.FUNDING:
         purse.status = Purse.Status.HELD

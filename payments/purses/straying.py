@@ -7,7 +7,9 @@ from payments.ledger.chart import Situation
 from payments.ledger.posting import credit, post
 from payments.money import Money
 from payments.purses.arriving import arrival, keep_charge
+from payments.purses.failing import fail
 from payments.purses.models import Contribution, Purse, Refund
+from payments.purses.moves import Failure
 from payments.purses.refunding import reserve_row
 from workers.events import emit
 
@@ -15,8 +17,7 @@ from workers.events import emit
 def set_aside(purse: Purse, contribution: Contribution, charge: dict[str, Any]) -> Contribution:
     """Give the charge a contribution of its own, all of it due back; the caller holds both locks."""
     if contribution.status == Contribution.Status.PENDING:
-        contribution.status = Contribution.Status.FAILED  # its page is paid, so it can't be paid again
-        contribution.save(update_fields=["status"])
+        fail(contribution, Failure.NOT_TAKEN)  # its page is paid, so it can't be paid again
     stray = _stray(contribution, charge)
     post(
         effect_key=f"contribution:{stray.pk}:strayed",

@@ -17,3 +17,15 @@ REFUND_BY_HAND_TAKES_TWO = pgtrigger.Trigger(
         RETURN NEW;
     """,
 )
+
+TARGET_ONLY_RISES_ONCE_PAID = pgtrigger.Trigger(
+    name="purse_target_only_rises_once_paid",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("target"),
+    func=f"""
+        IF NEW.target < OLD.target AND OLD.status NOT IN ('initiated', 'funding', 'closed') THEN
+            {refusal("purse_target_only_rises_once_paid", "What is promised and paid is never lowered.")}
+        END IF;
+        RETURN NEW;
+    """,
+)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from bounties.challenges.models import Challenge, Criterion, Prize, Question, Review, Side, Terms
+from bounties.challenges.models import Backing, Challenge, Criterion, Prize, Question, Raise, Review, Side, Terms
 from bounties.challenges.terms import columns_of
 from bounties.entries.models import Entry, EntryFile, EntryVersion, TeamShare
 from tests.bounties.building import make_challenge, make_entry, terms
+from tests.bounties.challenges.guards import FUNDING_ACTS
 from tests.bounties.conftest import make_user
 from workers.clock import laurel_now
 
@@ -110,7 +111,7 @@ def stand(world: World) -> None:
         Side.objects.create(challenge=world.open, user=world.other, kind=kind)
 
 
-ACTS: dict[str, Act] = {
+ACTS: dict[str, Act] = FUNDING_ACTS | {
     "challenge_has_a_title": change("draft", title=""),
     "challenge_closes_after_it_opens": change("draft", opens_at=lambda world: world.draft.closes_at),
     "challenge_is_judged_after_it_closes": change("draft", judge_by=lambda world: world.draft.closes_at),
@@ -182,7 +183,10 @@ BEHIND = {"challenge_status_is_known": "challenge_moves_legally", "entry_status_
 NO_GUARDS = {"prizes_are_summed_up"}
 TABLES = [
     model._meta.db_table
-    for model in (Challenge, Prize, Criterion, Terms, Review, Question, Side, Entry, EntryVersion, EntryFile, TeamShare)
+    for model in (
+        *(Challenge, Prize, Criterion, Terms, Review, Question, Side, Backing, Raise),
+        *(Entry, EntryVersion, EntryFile, TeamShare),
+    )
 ]
 GUARDS = """
 SELECT conname FROM pg_constraint WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype IN ('c', 'u')

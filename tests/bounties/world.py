@@ -69,6 +69,7 @@ def build_world() -> World:
         "award": award_of(stage, 0).pk,
         "appeal": appealing.appeal(award_id=award_of(stage, 1).pk, reason="It was late.", by=loser).pk,
         "payout": payout.pk,
+        "contribution": Contribution.objects.get(purse__reference=reference).pk,
         **_disputed(reference, stage.owner),
         "sponsor": stage.sponsor.pk,
         "member": stage.owner.pk,

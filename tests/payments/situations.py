@@ -11,6 +11,7 @@ from payments.reconciliation.reconciling import reconcile
 from payments.stripe import gateway
 from tests.deliveries import deliver_all
 from tests.payments.disputes.situations import DISPUTES
+from tests.payments.purses.situations import WAYS_IN
 from tests.payments.reconciliation.situations import CORRECTIONS
 from tests.simulator import DECLINED, GOOD, SimulatorProcess, fill
 
@@ -203,6 +204,7 @@ SITUATIONS: dict[str, Callable[[Play], None]] = (
             repeated,
         )
     }
+    | WAYS_IN
     | DISPUTES
     | CORRECTIONS
 )

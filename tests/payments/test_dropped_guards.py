@@ -44,7 +44,9 @@ def world(hold, payer):
         stripe_fee=335,
         settled_at="2026-01-01T00:00Z",
     )
-    given_up = Contribution.objects.create(**facts, amount=10_000, status="failed", client_key="given up")
+    given_up = Contribution.objects.create(
+        **facts, amount=10_000, status="failed", failure="given_up", client_key="given up"
+    )
     terms = {"contribution": settled, "amount": 1, "reason": "x", "request": {}}
     refused, spare, plain = (
         Refund.objects.create(**terms, status="unclaimed", refund_id=name) for name in ("re_R", "re_S", "re_T")

@@ -49,3 +49,9 @@ FUNDING = OpenApiExample(
     response_only=True,
     status_codes=["201"],
 )
+CONTRIBUTION = OpenApiExample(
+    "Back it with 250.00",
+    value={"sponsor": "01933f6d-77b0-7e0f-a1c4-2b5d8e9f0a61", "amount": 25_000},
+    request_only=True,
+)
+RAISE = OpenApiExample("First prize, 500.00 more", value={"rank": 1, "amount": 50_000}, request_only=True)

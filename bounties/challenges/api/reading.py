@@ -38,6 +38,15 @@ class CriterionDetail(serializers.ModelSerializer):
         fields = ["id", "name", "weight", "guidance"]
 
 
+class FundingTerms(serializers.Serializer):
+    """Who pays, and of a crowd: how much in all, until when, and at least how much each."""
+
+    mode = serializers.ChoiceField(choices=Challenge.FundingMode.choices, source="funding_mode")
+    goal = serializers.IntegerField(source="prize_total", help_text="Minor units.")
+    ends_at = serializers.DateTimeField(source="funding_ends_at", allow_null=True)
+    minimum_contribution = serializers.IntegerField(allow_null=True)
+
+
 class ChallengeRow(serializers.ModelSerializer):
     """A challenge on the board."""
 
@@ -61,6 +70,7 @@ class ChallengeDetail(ChallengeRow):
     """Everything about a challenge; `version` is also its ETag."""
 
     prizes = PrizeDetail(many=True)
+    funding = FundingTerms(source="*")
     criteria = CriterionDetail(many=True)
     statement_html = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
@@ -68,9 +78,9 @@ class ChallengeDetail(ChallengeRow):
 
     class Meta(ChallengeRow.Meta):
         fields = [
-            *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "criteria", "ip_terms", "ip_text",
-            "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "visibility", "aggregation", "due_at",
-            "cancel_reason", "paused_at", "pause_reason", "terms_sha256", "review", "created_at", "version",
+            *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "funding", "criteria", "ip_terms",
+            "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "visibility", "aggregation",
+            "due_at", "cancel_reason", "paused_at", "pause_reason", "terms_sha256", "review", "created_at", "version",
         ]  # fmt: skip
 
     @extend_schema_field(str)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.challenges.api import acts, boards, questions, timelines
+from bounties.challenges.api import acts, boards, funding, questions, timelines
 
 urlpatterns = [
     path("challenges", boards.Board.as_view(), name="challenges"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("challenges/<uuid:pk>/request-changes", acts.RequestChanges.as_view(), name="challenge-request-changes"),
     path("challenges/<uuid:pk>/reject", acts.Reject.as_view(), name="challenge-reject"),
     path("challenges/<uuid:pk>/fund", acts.Fund.as_view(), name="challenge-fund"),
+    path("challenges/<uuid:pk>/funding", funding.FundingOf.as_view(), name="challenge-funding"),
+    path("challenges/<uuid:pk>/contributions", funding.Contribute.as_view(), name="challenge-contributions"),
+    path("challenges/<uuid:pk>/raises", funding.RaisePrize.as_view(), name="challenge-raises"),
+    path("contributions/<uuid:pk>", funding.OneContribution.as_view(), name="contribution"),
+    path("contributions/<uuid:pk>/withdraw", funding.Withdraw.as_view(), name="contribution-withdraw"),
     path("challenges/<uuid:pk>/timeline", timelines.Timeline.as_view(), name="challenge-timeline"),
     path("challenges/<uuid:pk>/questions", questions.Questions.as_view(), name="challenge-questions"),
     path("questions/<uuid:pk>/answer", questions.Answer.as_view(), name="question-answer"),

@@ -59,6 +59,19 @@ class CriterionBody(StrictSerializer):
         return require_whole(attrs, "name", "weight")
 
 
+class FundingBody(StrictSerializer):
+    """Who pays: the sponsor alone, or a crowd until an hour, each at least so much."""
+
+    mode = serializers.CharField(max_length=8)
+    goal = MinorUnitsField(required=False, help_text="The sum of the prizes; may be left out.")
+    ends_at = Moment(required=False, allow_null=True)
+    minimum_contribution = MinorUnitsField(required=False, allow_null=True)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A PATCH replaces the object, so it is whole even there."""
+        return require_whole(attrs, "mode")
+
+
 class ChallengeChanges(StrictSerializer):
     """The fields of a PATCH; lists are replaced as a whole."""
 
@@ -85,15 +98,14 @@ class ChallengeChanges(StrictSerializer):
     eligibility = serializers.DictField(required=False)
     visibility = serializers.CharField(max_length=16, required=False)
     aggregation = serializers.CharField(max_length=24, required=False)
+    funding = FundingBody(required=False)
 
     @property
     def changes(self) -> dict[str, Any]:
         """The validated fields as ChallengeTerms has them."""
-        return {
-            name: SHAPES[name](value) if name in SHAPES else value
-            for name, value in self.validated_data.items()
-            if name != "sponsor"
-        }
+        said = {name: value for name, value in self.validated_data.items() if name not in ("sponsor", "funding")}
+        shaped = {name: SHAPES[name](value) if name in SHAPES else value for name, value in said.items()}
+        return shaped | (_funding(self.validated_data["funding"]) if "funding" in self.validated_data else {})
 
 
 class ChallengeBody(ChallengeChanges):
@@ -131,6 +143,16 @@ SHAPES: dict[str, Callable[[Any], Any]] = {
     "tags": lambda words: tuple(dict.fromkeys(words)),
     "currency": str.lower,
 }
+
+
+def _funding(said: dict[str, Any]) -> dict[str, Any]:
+    """The object is replaced as a whole."""
+    return {
+        "funding_mode": said["mode"],
+        "funding_goal": said.get("goal"),
+        "funding_ends_at": said.get("ends_at"),
+        "minimum_contribution": said.get("minimum_contribution"),
+    }
 
 
 def require_whole(row: dict[str, Any], *names: str) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from bounties.challenges.models.challenge import Challenge
 from bounties.challenges.models.life import AMENDABLE, LIVE, MOVES, TIMED, UNSUBMITTED, Status
 from bounties.challenges.models.parts import Criterion, Prize
-from bounties.challenges.models.people import Question, Side
+from bounties.challenges.models.people import Backing, Question, Side
+from bounties.challenges.models.raises import Raise
 from bounties.challenges.models.records import Review, Terms
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "MOVES",
     "TIMED",
     "UNSUBMITTED",
+    "Backing",
     "Challenge",
     "Criterion",
     "Prize",
     "Question",
+    "Raise",
     "Review",
     "Side",
     "Status",

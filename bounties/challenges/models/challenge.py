@@ -57,6 +57,12 @@ class Challenge(models.Model):
 
         WEIGHTED_MEAN = "weighted_mean"
 
+    class FundingMode(models.TextChoices):
+        """Who pays: its sponsor alone, or whoever wants to, up to a goal and until an hour."""
+
+        SINGLE = "single"
+        CROWD = "crowd"
+
     class CancelReason(models.TextChoices):
         """Why it was called off; coded, so that it can be counted and shown."""
 
@@ -66,6 +72,7 @@ class Challenge(models.Model):
         PAYMENT_FAILED = "payment_failed"
         ZERO_ENTRIES = "zero_entries"
         WINNER_UNRESPONSIVE = "winner_unresponsive"
+        GOAL_NOT_MET = "goal_not_met"  # by the clock: crowdfunding did not bring the whole prize
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="challenges")
@@ -89,6 +96,9 @@ class Challenge(models.Model):
     eligibility = models.JSONField(default=dict, blank=True)
     visibility = models.CharField(max_length=16, choices=Visibility, default=Visibility.PUBLIC)
     aggregation = models.CharField(max_length=24, choices=Aggregation, default=Aggregation.WEIGHTED_MEAN)
+    funding_mode = models.CharField(max_length=8, choices=FundingMode, default=FundingMode.SINGLE)
+    funding_ends_at = models.DateTimeField(null=True, blank=True)  # of crowdfunding
+    minimum_contribution = models.BigIntegerField(null=True, blank=True)  # of crowdfunding
     prize_total = models.BigIntegerField(db_default=0)  # kept by the trigger on Prize
     status = models.CharField(max_length=20, choices=life.Status, default=life.Status.DRAFT)
     due_at = models.DateTimeField(null=True, blank=True)
@@ -152,6 +162,14 @@ class Challenge(models.Model):
                 name="challenge_kill_fee_is_a_share_of_an_up_to_purse",
                 condition=Q(guarantee="guaranteed", kill_fee_bp=0) | Q(guarantee="up_to", kill_fee_bp__range=(0, 2500)),
             ),
+            models.CheckConstraint(
+                name="challenge_crowdfunding_has_its_end_and_minimum",
+                condition=Q(funding_mode="single", funding_ends_at=None, minimum_contribution=None)
+                | Q(funding_mode="crowd", funding_ends_at__isnull=False, minimum_contribution__gt=0),
+            ),
+            models.CheckConstraint(
+                name="challenge_is_funded_before_it_closes", condition=Q(funding_ends_at__lt=F("closes_at"))
+            ),
             models.CheckConstraint(name="challenge_is_extended_at_most_twice", condition=Q(extensions__lte=2)),
             models.CheckConstraint(name="challenge_prize_total_is_no_debt", condition=Q(prize_total__gte=0)),
             models.CheckConstraint(name="challenge_version_counts_from_one", condition=Q(version__gte=1)),
@@ -208,6 +226,11 @@ class Challenge(models.Model):
     def is_public(self) -> bool:
         """Whether it left its sponsor's drawer for good."""
         return self.published_at is not None
+
+    @property
+    def is_crowdfunded(self) -> bool:
+        """Whether many may pay for it."""
+        return self.funding_mode == self.FundingMode.CROWD
 
     @property
     def phase(self) -> life.Status:

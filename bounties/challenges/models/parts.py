@@ -20,8 +20,31 @@ RETURN NULL;
 CHANGES = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 
-def fixed_outside(name: str, statuses: list[life.Status]) -> pgtrigger.Trigger:
-    """A trigger of that name that refuses every change of a part while its challenge is in none of these statuses."""
+# Nothing of it changes but its amount, which rises, before the entries close.
+RISES = """
+TG_OP = 'UPDATE' AND NEW.amount > OLD.amount
+AND to_jsonb(NEW) - 'amount' = to_jsonb(OLD) - 'amount'
+AND coalesce(nullif(paused_from, ''), status) IN ('scheduled', 'open')
+"""
+# Deferred: the purse's target and the prize rise in one transaction. Without a purse, or before it is held: no promise.
+AS_LARGE_AS_THE_PURSE = """
+IF EXISTS (
+    SELECT FROM payments_purse AS purse JOIN challenges_challenge AS challenge ON purse.reference = challenge.id::text
+    WHERE challenge.id = (CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END)
+    AND purse.status IN ('held', 'part_released', 'frozen') AND purse.target <> challenge.prize_total
+) THEN
+    RAISE EXCEPTION 'a held purse is as large as the prizes'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'purse_is_as_large_as_the_prizes';
+END IF;
+RETURN NULL;
+"""
+
+
+def fixed_outside(name: str, statuses: list[life.Status], *, unless: str = "FALSE") -> pgtrigger.Trigger:
+    """A trigger of that name that refuses every change of a part while its challenge is in none of these statuses.
+
+    `unless` is a condition, in SQL, under which a change is none that anyone must be protected from.
+    """
     names = ", ".join(f"'{status}'" for status in statuses)
     return pgtrigger.Trigger(
         name=name,
@@ -31,7 +54,7 @@ def fixed_outside(name: str, statuses: list[life.Status]) -> pgtrigger.Trigger:
         IF EXISTS (
             SELECT FROM challenges_challenge
             WHERE id = (CASE WHEN TG_OP = 'DELETE' THEN OLD.challenge_id ELSE NEW.challenge_id END)
-            AND status NOT IN ({names})
+            AND status NOT IN ({names}) AND NOT ({unless})
         ) THEN
             RAISE EXCEPTION '{name.replace("_", " ")}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
         END IF;
@@ -66,8 +89,15 @@ class Prize(models.Model):
                 operation=CHANGES,
                 func=SUM_UP,
             ),
-            # The money is counted by them, so they change only in the drawer.
-            fixed_outside("prizes_are_fixed_once_submitted", life.UNSUBMITTED),
+            # The money is counted by them, so they change only in the drawer; what is paid for may rise.
+            fixed_outside("prizes_are_fixed_once_submitted", life.UNSUBMITTED, unless=RISES),
+            pgtrigger.Trigger(
+                name="purse_is_as_large_as_the_prizes",
+                when=pgtrigger.After,
+                operation=CHANGES,
+                timing=pgtrigger.Deferred,
+                func=AS_LARGE_AS_THE_PURSE,
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,12 @@
 """Who asks, and who stands on which side of a challenge."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from bounties.accounts.models import Sponsor
 from bounties.challenges.models.challenge import Challenge
 from workers.clock import LaurelNow
 
@@ -63,3 +65,26 @@ class Side(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} is {self.kind}"
+
+
+class Backing(models.Model):
+    """A sponsor that pays, or asked to pay, for a challenge besides its own sponsor: from then on it is on that side.
+
+    Its members can't enter, nor approve payouts of it, whatever became of the payment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="backings")
+    sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="backings")
+    created_at = models.DateTimeField(db_default=LaurelNow())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="backing_is_one_per_sponsor", fields=["challenge", "sponsor"]),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="backing_is_never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sponsor_id} backs {self.challenge_id}"

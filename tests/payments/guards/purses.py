@@ -24,6 +24,8 @@ def contribution(**changed: str) -> str:
         "amount": "100",
         "platform_fee": "10",
         "status": "'failed'",
+        "raises": "''",
+        "failure": "'given_up'",
         "client_key": "'new'",
         "attempt": "1",
         "request": "'{}'",
@@ -40,6 +42,7 @@ def contribution(**changed: str) -> str:
 def paid(**changed: str) -> str:
     row = {
         "status": "'astray'",
+        "failure": "''",
         "charge_id": "'ch_new'",
         "received": "110",
         "stripe_fee": "1",
@@ -81,7 +84,11 @@ def movement(**changed: str) -> str:
     return f"INSERT INTO {MOVEMENT} ({', '.join(row)}) VALUES ({', '.join(row.values())})"
 
 
-PENDING, ANOTHER_PENDING = (contribution(status="'pending'", client_key=key) for key in ("'a'", "'b'"))
+def pending(**changed: str) -> str:
+    return contribution(**({"status": "'pending'", "failure": "''"} | changed))
+
+
+PENDING, ANOTHER_PENDING = (pending(client_key=key) for key in ("'a'", "'b'"))
 GUARDS = {
     "purse_has_a_reference": Guard(PURSE, purse(reference="''")),
     "purse_status_is_known": Guard(PURSE, purse(status="'lost'")),
@@ -91,6 +98,7 @@ GUARDS = {
     "purse_waits_to_give_back_only_while_frozen": Guard(PURSE, purse(waiting_refund="'cancelled'")),
     "payments_purse_reference_key": Guard(PURSE, purse(reference="'R'")),
     "purse_keeps_its_terms": Guard(PURSE, "UPDATE payments_purse SET currency = 'eur' WHERE id = %(purse)s"),
+    "purse_target_only_rises_once_paid": Guard(PURSE, "UPDATE payments_purse SET target = 9999 WHERE id = %(purse)s"),
     "purse_moves_are_legal": Guard(PURSE, "UPDATE payments_purse SET status = 'held' WHERE id = %(purse_q)s"),
     "purse_is_never_deleted": Guard(PURSE, "DELETE FROM payments_purse WHERE id = %(purse_q)s"),
     "purse_is_never_truncated": Guard(PURSE, "TRUNCATE payments_purse CASCADE"),
@@ -102,12 +110,14 @@ GUARDS = {
     "contribution_is_pending_once_per_payer": Guard(CONTRIBUTION, f"{PENDING}; {ANOTHER_PENDING}"),
     "contribution_is_paid_by_a_charge": Guard(CONTRIBUTION, paid(charge_id="NULL")),
     "contribution_settles_in_full": Guard(CONTRIBUTION, paid(status="'settled'", received="109")),
+    "contribution_failed_says_why": Guard(CONTRIBUTION, contribution(failure="''")),
+    "contribution_is_processing_only_while_pending": Guard(CONTRIBUTION, contribution(processing_since="now()")),
     "contribution_status_is_known": Guard(CONTRIBUTION, paid(status="'mislaid'")),
     "payments_contribution_charge_id_key": Guard(CONTRIBUTION, paid(charge_id="'ch_R'")),
     "payments_contribution_session_id_key": Guard(CONTRIBUTION, contribution(session_id="'cs_R'")),
     "contribution_keeps_its_terms": Guard(CONTRIBUTION, "UPDATE payments_contribution SET payer_reference = 'thief'"),
     "contribution_moves_are_legal": Guard(
-        CONTRIBUTION, "UPDATE payments_contribution SET status = 'pending' WHERE id = %(given_up)s"
+        CONTRIBUTION, "UPDATE payments_contribution SET status = 'pending', failure = '' WHERE id = %(given_up)s"
     ),
     "contribution_is_never_deleted": Guard(CONTRIBUTION, "DELETE FROM payments_contribution WHERE id = %(given_up)s"),
     "contribution_is_never_truncated": Guard(CONTRIBUTION, "TRUNCATE payments_contribution CASCADE"),
