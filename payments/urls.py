@@ -8,6 +8,7 @@ from payments.admin.periods import trial_balance_file
 from payments.admin.statements import journal_file, statement_file, statement_page
 from payments.admin.tracing import trace_page
 from payments.api import (
+    approvals,
     debts,
     disputes,
     exceptions,
@@ -30,5 +31,5 @@ urlpatterns = [
     path("stripe/webhook", inbox.platform_webhook, name="stripe-webhook"),
     path("stripe/connect-webhook", inbox.connect_webhook, name="stripe-connect-webhook"),
 ]
-rooms = [payee, payouts, finance, statements, periods, disputes, debts, exceptions, reconciliations]
+rooms = [payee, approvals, payouts, finance, statements, periods, disputes, debts, exceptions, reconciliations]
 api_urlpatterns = [route for room in rooms for route in room.urlpatterns]

@@ -118,6 +118,9 @@ GET    payouts/{payout}                       401  404  404    +  404  404  404 
 POST   payouts/{payout}/approve               401  403  403  403  403  403  403    +
 POST   payouts/{payout}/hold                  401  403  403  403  403  403  403    +
 POST   payouts/{payout}/release               401  403  403  403  403  403  403    +
+POST   payouts/{payout}/retry                 401  403  403  403  403  403  403    +
+POST   payouts/{payout}/cancel                401  403  403  403  403  403  403    +
+POST   payouts/approvals                      401  403  403  403  403  403  403    +
 GET    me/statement                           401    +    +    +    +    +    +    +
 GET    finance/statements                     401  403  403  403  403  403  403    +
 GET    finance/journal                        401  403  403  403  403  403  403    +
@@ -201,6 +204,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST finance/remedies/{remedy}/accept": {"reason": "Looked at."},
     "POST finance/remedies/{remedy}/refuse": {"reason": "Looked at."},
     "POST finance/reconciliations/{run}/sign-off": {"note": "Looked at."},
+    "POST payouts/{payout}/retry": {"reason": "Looked at."},
+    "POST payouts/{payout}/cancel": {"reason": "Looked at."},
+    "POST payouts/approvals": {"payouts": ["00000000-0000-7000-8000-000000000000"]},
 }
 
 # Whoever is let through here makes us call Stripe.

@@ -25,7 +25,7 @@ SCOPES = {
     "payees:read": "See whether one can be paid.",
     "payees:write": "Start or resume onboarding with Stripe.",
     "payouts:read": "See payouts.",
-    "payouts:write": "Approve, hold and release payouts (finance).",
+    "payouts:write": "Approve, hold, release, retry and cancel payouts (finance).",
     "finance:read": "See the books, exceptions and traces (finance).",
     "finance:write": "Act on the books and exceptions (finance).",
     "moderation:read": "See what waits for review (moderators and arbiters).",

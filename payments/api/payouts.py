@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from payments.api import examples
 from payments.api.fields import MoneyField, StrictSerializer
 from payments.models import Payout
-from payments.payouts import approving, holding
+from payments.payouts import approving, cancelling, holding, retrying
 from payments.payouts.moves import Hold, Status
 
 
@@ -142,10 +142,30 @@ class ReleaseView(DecisionView):
         return self.decide(request, holding.release)
 
 
+class RetryView(DecisionView):
+    """Send on."""
+
+    @extend_schema(operation_id="retry_payout", request=DecisionSerializer, responses=PayoutSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Send on a payout that failed or needs review; then Stripe's own list of transfers is asked first."""
+        return self.decide(request, retrying.retry)
+
+
+class CancelView(DecisionView):
+    """Give up."""
+
+    @extend_schema(operation_id="cancel_payout", request=DecisionSerializer, responses=PayoutSerializer)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Give up a payout that has not left; its money goes back into the challenge's purse."""
+        return self.decide(request, cancelling.cancel)
+
+
 urlpatterns = [
     path("payouts", PayoutList.as_view(), name="payouts"),
     path("payouts/<uuid:pk>", PayoutDetail.as_view(), name="payout"),
     path("payouts/<uuid:pk>/approve", ApproveView.as_view(), name="payout-approve"),
     path("payouts/<uuid:pk>/hold", HoldView.as_view(), name="payout-hold"),
     path("payouts/<uuid:pk>/release", ReleaseView.as_view(), name="payout-release"),
+    path("payouts/<uuid:pk>/retry", RetryView.as_view(), name="payout-retry"),
+    path("payouts/<uuid:pk>/cancel", CancelView.as_view(), name="payout-cancel"),
 ]

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 
 from payments.models import Payee, Payout
 from tests.bounties.conftest import client_of
@@ -132,3 +133,56 @@ def test_the_list_asks_the_same_number_of_questions_whatever_its_length(
     fay = verified(finance("fay"))
     with django_assert_max_num_queries(5):
         fay.get("/api/v1/payouts")
+
+
+class TestStopped:
+    def test_a_failed_payout_is_sent_on(self, owed, finance):
+        account = owed.payee.account_id
+        fay = verified(finance("fay"))
+        Payee.objects.update(account_id="acct_gone")
+        fay.post(url(owed, "approve"), {})
+        deliver_money()
+        assert fay.get(url(owed)).json()["status"] == "failed"
+        Payee.objects.update(account_id=account)
+        assert fay.post(url(owed, "retry"), {"reason": "The account is right now."}).status_code == 200
+        deliver_money()
+        assert fay.get(url(owed)).json()["status"] == "transferred"
+
+    def test_what_goes_on_by_itself_is_not_retried(self, owed, finance):
+        answer = verified(finance("fay")).post(url(owed, "retry"), {"reason": "Faster!"})
+        assert (answer.status_code, answer.json()["code"]) == (409, "illegal_move")
+
+    def test_a_payout_is_given_up(self, owed, finance):
+        fay = verified(finance("fay"))
+        assert fay.post(url(owed, "cancel"), {"reason": "Disqualified."}).json()["status"] == "cancelled"
+        assert fay.post(url(owed, "cancel"), {"reason": "Again."}).status_code == 409
+
+
+class TestManyApprovals:
+    def test_each_has_its_own_outcome(self, owed, finance):
+        nothing = "00000000-0000-7000-8000-000000000000"
+        fay = verified(finance("fay"))
+        sent = {"payouts": [str(owed.pk), nothing], "reason": "Looked through."}
+        first, second = (fay.post("/api/v1/payouts/approvals", sent).json()["outcomes"] for _ in range(2))
+        assert first == [
+            {"payout": str(owed.pk), "done": True, "status": "approved", "code": "", "detail": ""},
+            {
+                "payout": nothing,
+                "done": False,
+                "status": None,
+                "code": "not_found",
+                "detail": "There is no such payout.",
+            },
+        ]
+        assert [(one["done"], one["code"]) for one in second] == [(False, "illegal_move"), (False, "not_found")]
+
+    @pytest.mark.parametrize("payouts", [[], ["x"], "all", None])
+    def test_bad_lists_are_refused(self, owed, finance, payouts):
+        answer = verified(finance("fay")).post("/api/v1/payouts/approvals", {"payouts": payouts})
+        assert (answer.status_code, Payout.objects.get().status) == (400, "ready")
+
+    def test_a_maker_approves_none(self, owed, finance):
+        user = finance("may")
+        user.groups.add(Group.objects.get(name="maker"))
+        answer = verified(user).post("/api/v1/payouts/approvals", {"payouts": [str(owed.pk)]})
+        assert (answer.status_code, Payout.objects.get().status) == (403, "ready")
