@@ -65,12 +65,13 @@ def _both_sides(payout: Payout) -> Iterator[tuple[str, str]]:
     payers = {contribution.payer_id: contribution.payer for contribution in paid_by}
     if user.pk in payers:
         yield "payer", "Who is paid has paid for this purse themselves."
-    domain = _own_domain(user)
-    if domain and any(_own_domain(payer) == domain for payer in payers.values() if payer.pk != user.pk):
+    domain = own_domain(user)
+    if domain and any(own_domain(payer) == domain for payer in payers.values() if payer.pk != user.pk):
         yield f"mail:{domain}", f"Who pays and who is paid both have their mail at {domain}."
 
 
-def _own_domain(user: Any) -> str:
+def own_domain(user: Any) -> str:
+    """Where the user has their mail, if that says who they belong to; else empty."""
     domain = str(user.email).rpartition("@")[2].lower()
     return "" if domain in ANYONES_MAIL or domain.endswith(RESERVED) else domain
 

@@ -1,11 +1,12 @@
 """Let many payouts go: those that need nobody more, or a whole list that one person has looked through."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import F
 
 from payments.errors import IllegalMove
 from payments.payouts import policies
@@ -44,8 +45,14 @@ def approve_all(*, payout_ids: Collection[UUID], by: Any, reason: str) -> None:
 
 def _advance(payouts: list[Payout], *, by: Any) -> None:
     current = PayoutApproval.objects.filter(payout__in=payouts, round=F("payout__round"))
-    given = dict(current.values_list("payout").annotate(people=Count("by")))
-    enough = [payout.pk for payout in payouts if given.get(payout.pk, 0) >= payout.approvals_required]
+    people: dict[UUID, set[UUID]] = defaultdict(set)
+    for payout_id, by_id in current.values_list("payout_id", "by_id"):
+        people[payout_id].add(by_id)
+    enough = [
+        payout.pk
+        for payout in payouts
+        if len(people[payout.pk] - set(payout.barred_approvers)) >= payout.approvals_required
+    ]
     approved = Payout.objects.filter(pk__in=enough)
     emit_many("payout.approved", subjects=approved, by=by, facts=["award_reference"])
     approved.update(status=Status.APPROVED)

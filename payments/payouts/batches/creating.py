@@ -12,6 +12,7 @@ from payments.money import Money
 from payments.payees.models import Payee
 from payments.payees.onboarding import payees_of
 from payments.payouts import policies
+from payments.payouts.batches import screening
 from payments.payouts.legs import TransferLeg
 from payments.payouts.models import Payout
 from payments.payouts.moves import Status
@@ -58,7 +59,8 @@ def create_many(
 
 def _locked_payees(user_ids: set[UUID]) -> dict[UUID, Payee]:
     wanted = [payee.pk for payee in payees_of(user_ids)]
-    payees = Payee.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    rows = Payee.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
+    payees = rows.filter(pk__in=wanted).order_by("pk")
     return {payee.user_id: payee for payee in payees}
 
 
@@ -86,13 +88,14 @@ def _create(purse: Purse, payees: Mapping[UUID, Payee], awards: Sequence[Due], b
 
 
 def _announce(payouts: Sequence[Payout], by: Any) -> None:
-    """Tell of all; those that nothing bars are cleared together, the others placed one by one."""
+    """Tell of all; those that nothing can bar are cleared together, the others placed one by one."""
     all_of_them = Payout.objects.filter(pk__in=[payout.pk for payout in payouts])
     emit_many("payout.created", subjects=all_of_them, by=by, facts=["award_reference"])
     now = laurel_now()
-    barred = [payout for payout in payouts if policies.what_blocks(payout)]
-    for payout in barred:
-        place(payout, now=now, by=by)
-    clear = all_of_them.filter(status=Status.CREATED)
+    clearly = {payout.pk for payout in screening.plain(payouts)}
+    for payout in payouts:
+        if payout.pk not in clearly:
+            place(payout, now=now, by=by)
+    clear = all_of_them.filter(pk__in=clearly)
     emit_many("payout.cleared", subjects=clear, by=by, facts=["award_reference"])
     clear.update(status=Status.READY)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
-from payments.payouts import policies
+from payments.payouts.batches import screening
 from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import Payout
 from payments.payouts.moves import LegStatus, Status
@@ -18,9 +18,9 @@ from workers.events import emit_many
 
 @transaction.atomic
 def reserve_all(*, payout_ids: Collection[UUID | str]) -> list[TransferAttempt]:
-    """An attempt for each planned leg of the payouts that are approved and that nothing bars; others are left alone."""
-    approved = Payout.objects.filter(pk__in=payout_ids, status=Status.APPROVED).locked()
-    payouts = {payout.pk: payout for payout in approved if not policies.what_blocks(payout)}
+    """An attempt for each planned leg of the payouts that are approved and plain; others are left alone."""
+    approved = Payout.objects.filter(pk__in=payout_ids, status=Status.APPROVED).locked().select_related("payee__user")
+    payouts = {payout.pk: payout for payout in screening.plain(list(approved.select_related("purse")))}
     planned = TransferLeg.objects.filter(payout__in=payouts, status=LegStatus.PLANNED).select_related("contribution")
     legs = list(planned.annotate(tried=Count("attempts")))
     attempts = [attempt_of(payouts[leg.payout_id], leg, number=leg.tried + 1) for leg in legs]
