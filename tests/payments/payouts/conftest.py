@@ -7,10 +7,12 @@ import pytest
 
 from payments.models import Contribution, Payout, Purse, TransferLeg
 from payments.payouts import transferring
+from payments.payouts.batches.creating import create_many
 from payments.payouts.moves import Status
 from payments.purses.settling import look
 from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
+from tests.payments.payouts.awarded import due
 from tests.payments.people import Award, Solver
 from tests.simulator import GOOD, SimulatorProcess, fill
 
@@ -64,3 +66,11 @@ def assert_one_to_one(simulator: SimulatorProcess) -> None:
     """Every transferred leg is one transfer at Stripe of its amount, and there is no other."""
     ours = {leg.transfer_id: leg.amount for leg in TransferLeg.objects.filter(status=Status.TRANSFERRED)}
     assert {made["id"]: made["amount"] for made in transfers_at_stripe(simulator)} == ours
+
+
+@pytest.fixture
+def three_owed(funded: Callable[..., Contribution], solver: Solver) -> list[Payout]:
+    """Three payouts of 100.00, 200.00 and 300.00 of a purse of 1,000.00, that nobody need approve."""
+    funded("R", 100_000)
+    people = [solver(name) for name in ("ann", "ben", "cat")]
+    return create_many(purse_reference="R", awards=due(10_000, 20_000, 30_000, users=people))
