@@ -3,7 +3,7 @@
 from payments.desk.models import DeskAct
 from payments.disputes.models import Dispute, DisputeAct, WriteOff
 from payments.ledger.models import Account, AccountBalance, Posting, Transaction
-from payments.payees.models import OnboardingVisit, Payee
+from payments.payees.models import OnboardingVisit, PastAccount, Payee
 from payments.payees.sanctions import SanctionEntry
 from payments.payouts.flags import Flag, FlagClearance
 from payments.payouts.legs import TransferAttempt, TransferLeg
@@ -41,6 +41,7 @@ __all__ = [
     "InboxEvent",
     "LegReversal",
     "OnboardingVisit",
+    "PastAccount",
     "Payee",
     "Payout",
     "PayoutApproval",

@@ -7,7 +7,16 @@ from payments.admin.acting import Acting
 from payments.admin.payout_acts import PAYOUT_ACTS
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
 from payments.admin.reversal_acts import WAY_OUT_ACTS
-from payments.models import InboxEvent, Payee, Payout, PayoutApproval, Transaction, TransferAttempt, TransferLeg
+from payments.models import (
+    InboxEvent,
+    PastAccount,
+    Payee,
+    Payout,
+    PayoutApproval,
+    Transaction,
+    TransferAttempt,
+    TransferLeg,
+)
 from workers.waiting import Queue
 
 
@@ -34,6 +43,14 @@ class AttemptInline(ReadOnlyInline):
     show_change_link = False
 
 
+class PastAccountInline(ReadOnlyInline):
+    """Accounts that the payee disconnected."""
+
+    model = PastAccount
+    fields = readonly_fields = ("account_id", "country", "ended_at")
+    show_change_link = False
+
+
 @admin.register(Payee)
 class PayeeAdmin(ReadOnlyAdmin):
     """Who can be paid, and what Stripe still wants of them."""
@@ -43,6 +60,7 @@ class PayeeAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     search_fields = ("=account_id",)
     related = ("payouts",)
+    inlines = (PastAccountInline,)
 
     def payouts(self, row: Payee) -> SafeString:
         """What they get."""

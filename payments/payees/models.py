@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
 
+from payments.ledger.triggers import append_only
 from payments.payees.querysets import PayeeQuerySet
 from workers.clock import LaurelNow
 
@@ -19,6 +20,7 @@ class Payee(models.Model):
         ONBOARDING = "onboarding"  # Stripe still wants or checks something
         PAYABLE = "payable"
         REJECTED = "rejected"  # Stripe won't have this person
+        DISCONNECTED = "disconnected"  # they ended the connection with the platform; they may make a new one
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="payee")
@@ -59,6 +61,22 @@ class Payee(models.Model):
     def is_payable(self) -> bool:
         """Whether a transfer to them would be taken by Stripe, as far as we know."""
         return self.status == self.Status.PAYABLE
+
+
+class PastAccount(models.Model):
+    """An account that its owner disconnected before they made another: what was paid to it stays found."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    payee = models.ForeignKey(Payee, models.PROTECT, related_name="past_accounts")
+    account_id = models.CharField(max_length=40, unique=True)  # acct_...
+    country = models.CharField(max_length=2, blank=True)
+    ended_at = models.DateTimeField(db_default=LaurelNow())
+
+    class Meta:
+        triggers = append_only("past_account")
+
+    def __str__(self) -> str:
+        return self.account_id
 
 
 class OnboardingVisit(models.Model):

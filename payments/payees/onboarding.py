@@ -9,9 +9,12 @@ from django.db import transaction
 from uuid_utils.compat import uuid4, uuid7
 
 from payments.errors import PaymentError
+from payments.payees import refreshing
 from payments.payees.countries import is_reachable
-from payments.payees.models import OnboardingVisit, Payee
+from payments.payees.models import OnboardingVisit, PastAccount, Payee
 from payments.stripe import gateway
+from payments.stripe.errors import StripeRefused
+from workers.clock import laurel_now
 
 
 class CountryNotPayable(PaymentError):
@@ -49,11 +52,35 @@ def open_account(*, user: Any) -> Payee:
 
     Calls Stripe, so no transaction may be open. Raises CountryNotPayable, StripeUnavailable, StripeRefused.
     """
+    _let_go_of_lost_account(payee_of(user.pk))
     payee = _reserve(user=user)
     if payee.account_id is None:
         account = gateway.create_account(payee.account_request or {}, key=payee.account_key)
         payee = _keep_account(payee_id=payee.pk, account_id=account["id"], country=account["country"])
     return payee
+
+
+def _let_go_of_lost_account(payee: Payee) -> None:
+    """Who ended the connection gets a new account, once Stripe has confirmed that the old one is out of reach."""
+    if payee.status == Payee.Status.DISCONNECTED:
+        asked_at, account_id = laurel_now(), str(payee.account_id)
+        try:
+            refreshing.record(payee_id=payee.pk, account=gateway.retrieve_account(account_id), asked_at=asked_at)
+        except StripeRefused as error:
+            if error.code not in refreshing.LOST:
+                raise
+            _retire(payee_id=payee.pk, account_id=account_id)
+
+
+@transaction.atomic
+def _retire(*, payee_id: UUID, account_id: str) -> None:
+    payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_id)
+    if payee.account_id != account_id:
+        return
+    PastAccount.objects.create(payee=payee, account_id=account_id, country=payee.country)
+    payee.account_id, payee.account_request, payee.account_key = None, None, f"account-{uuid4()}"
+    payee.status, payee.requirements = Payee.Status.NEW, {}
+    payee.save()
 
 
 @transaction.atomic
@@ -105,7 +132,7 @@ def _keep_account(*, payee_id: UUID, account_id: str, country: str) -> Payee:
 @transaction.atomic
 def _reserve_link(*, visit_id: UUID) -> OnboardingVisit:
     visit = OnboardingVisit.objects.select_for_update(no_key=True).get(pk=visit_id)
-    if visit.link_request is None:
+    if visit.link_request is None or visit.link_request["account"] != visit.payee.account_id:
         home = settings.PUBLIC_URL + settings.LOGIN_REDIRECT_URL
         visit.link_request = {
             "account": visit.payee.account_id,
@@ -113,5 +140,6 @@ def _reserve_link(*, visit_id: UUID) -> OnboardingVisit:
             "return_url": home,
             "refresh_url": home,
         }
-        visit.save(update_fields=["link_request"])
+        visit.link_key = f"link-{uuid4()}"
+        visit.save(update_fields=["link_request", "link_key"])
     return visit

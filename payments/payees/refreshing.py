@@ -14,6 +14,7 @@ from workers.clock import laurel_now
 from workers.events import emit
 
 log = structlog.get_logger()
+LOST = {gateway.ACCOUNT_LOST, "resource_missing"}  # Stripe's codes for an account that is not ours any more
 ASKED_AT_ONCE = 20  # waiting payees that one round asks about
 
 
@@ -23,7 +24,24 @@ def refresh(*, account_id: str) -> None:
     if payee is None:
         return
     asked_at = laurel_now()
-    record(payee_id=payee.pk, account=gateway.retrieve_account(account_id), asked_at=asked_at)
+    try:
+        record(payee_id=payee.pk, account=gateway.retrieve_account(account_id), asked_at=asked_at)
+    except StripeRefused as error:
+        if error.code not in LOST:
+            raise
+        record_loss(payee_id=payee.pk, account_id=account_id)
+
+
+@transaction.atomic
+def record_loss(*, payee_id: UUID, account_id: str) -> None:
+    """The account is out of our reach: its owner ended the connection. What waits for them waits until they return."""
+    payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_id)
+    if payee.account_id != account_id or payee.status == Payee.Status.DISCONNECTED:
+        return
+    payee.status, payee.transfers, payee.payouts_enabled = Payee.Status.DISCONNECTED, "inactive", False
+    payee.refreshed_at = laurel_now()
+    payee.save(update_fields=["status", "transfers", "payouts_enabled", "refreshed_at"])
+    emit("payee.updated", subject=payee, payload={"status": payee.status})
 
 
 def refresh_waiting() -> None:

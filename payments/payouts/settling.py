@@ -137,7 +137,7 @@ def refuse(*, attempt_id: UUID, error: StripeRefused) -> None:
         return
     _close(attempt, Outcome.REFUSED, now)
     _replan(attempt)
-    hold = PASSING.get(error.code)
+    hold = hold_after(error)
     if hold == Hold.KYC and not payout.payee.is_payable:
         wait_for_payee(payout, hold, now=now)
         return
@@ -147,6 +147,13 @@ def refuse(*, attempt_id: UUID, error: StripeRefused) -> None:
     payout.move_to(Status.FAILED)
     payout.save(update_fields=MOVED)
     tell("payout.failed", payout, code=error.code)
+
+
+def hold_after(error: StripeRefused) -> Hold | None:
+    """What a refusal makes of a payout if its reason may pass; an account that is gone may come back as another."""
+    if error.code == "resource_missing" and error.param == "destination":
+        return Hold.KYC
+    return PASSING.get(error.code)
 
 
 def question(payout: Payout, attempt: TransferAttempt, *, why: str) -> None:

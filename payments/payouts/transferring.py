@@ -64,7 +64,7 @@ def _search(attempt: TransferAttempt) -> bool:
 
 def _refuse(attempt: TransferAttempt, error: StripeRefused) -> None:
     """A payee whom Stripe would not pay is asked about first, so that what we believe of them is true again."""
-    if settling.PASSING.get(error.code) == Hold.KYC:
+    if settling.hold_after(error) == Hold.KYC:
         refreshing.refresh(account_id=attempt.request["destination"])
     settling.refuse(attempt_id=attempt.pk, error=error)
 

@@ -17,6 +17,7 @@ from payments.stripe.errors import ForgedEvent, StripeRefused, StripeUnavailable
 API_VERSION = "2026-10-28.endive"  # the version whose parameters and answers this module was written against
 READ_RETRIES = 2
 KEY_REUSED = "idempotency_error"  # a key went out with another request: what that one did is not known
+ACCOUNT_LOST = "account_invalid"  # a connected account that the platform may not touch any more
 LATEST_CHARGE = ["payment_intent.latest_charge.balance_transaction"]
 
 StripeDict = dict[str, Any]
@@ -51,15 +52,22 @@ def _refusal(error: stripe.StripeError) -> StripeUnavailable | StripeRefused:
     """Sort Stripe's errors by what the caller may conclude; what isn't certainly a refusal, may have happened."""
     message = error.user_message or str(error)
     match error:
+        case stripe.PermissionError() if _code(error) == ACCOUNT_LOST:
+            return StripeRefused(message, code=ACCOUNT_LOST)
         case stripe.RateLimitError() | stripe.AuthenticationError() | stripe.PermissionError():
             return StripeUnavailable(message)
         case stripe.IdempotencyError():  # Stripe gives it a type, but no code
             return StripeRefused(message, code=KEY_REUSED)
         case stripe.InvalidRequestError() | stripe.CardError():
-            code = error.code or (error.error and error.error.code) or "invalid_request"
+            code = _code(error) or "invalid_request"
             return StripeRefused(message, code=code, param=getattr(error, "param", None))
     is_sticky = (error.http_status or 0) >= 500
     return StripeUnavailable(message, is_ambiguous=True, is_sticky=is_sticky)
+
+
+def _code(error: stripe.StripeError) -> str:
+    """Stripe's code of an error; the SDK lifts it out of the body for some of its classes only."""
+    return error.code or (error.error and error.error.code) or ""
 
 
 def _read(call: Callable[..., Any], *arguments: Any, account: str = "") -> StripeDict:

@@ -6,7 +6,7 @@ The world: a payment by hand of `refused` is proposed by the payer; one of anoth
 
 from typing import Any
 
-from payments.models import HandPayment, LegReversal, PayoutReversal
+from payments.models import HandPayment, LegReversal, PastAccount, PayoutReversal
 from tests.payments.guards.guard import Guard, insert
 
 HAND, REFUND = "payments_handpayment", "payments_refund"
@@ -20,6 +20,7 @@ def rows(refund: Any, spare: Any, user: Any, people: dict[str, Any]) -> dict[str
     back = PayoutReversal.objects.create(
         payout_id=people["arrived"], outcome="unclaimed", reason="x", by_id=people["bob"]
     )
+    PastAccount.objects.create(payee_id=people["payee"], account_id="acct_old")
     leg = LegReversal.objects.create(reversal=back, leg_id=people["gone"], request={})
     return {"by_hand": proposed.pk, "not_by_hand": refused.pk, "back": back.pk, "leg_back": leg.pk}
 
@@ -56,7 +57,13 @@ def leg_reversal(**changed: str) -> str:
 
 
 AGREED = "UPDATE payments_payoutreversal SET status = 'submitting', due_at = now(), second_id ="
+PAST = "payments_pastaccount"
 GUARDS = {
+    "past_account_is_never_changed": Guard(PAST, "DELETE FROM payments_pastaccount"),
+    "past_account_is_never_truncated": Guard(PAST, "TRUNCATE payments_pastaccount"),
+    "payments_pastaccount_account_id_key": Guard(
+        PAST, insert(PAST, payee_id="%(payee)s", account_id="'acct_old'", country="''")
+    ),
     "reversal_status_is_known": Guard(
         BACK, reversal(status="'lost'"), refusal="reversal_is_born_proposed", beside=("reversal_is_born_proposed",)
     ),

@@ -100,10 +100,10 @@ def test_what_is_ready_waits_when_its_payee_can_no_longer_be_paid(simulator, fun
     assert settle_payouts(payout) == ["blocked"]
 
 
-def test_an_account_that_stripe_does_not_know_fails_the_payout(payout):
+def test_an_account_that_stripe_does_not_know_is_waited_for(payout):
     Payee.objects.update(account_id="acct_gone")
-    assert settle_payouts(payout) == ["failed"]
-    assert Event.objects.get(name="payout.failed").payload["code"] == "resource_missing"
+    assert settle_payouts(payout) == ["blocked"]
+    assert Payee.objects.get().status == "disconnected"
     assert balance(Kind.PAYABLE, "usd", str(payout.payee.user_id)).amount == payout.amount
 
 

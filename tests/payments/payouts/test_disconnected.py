@@ -1,0 +1,55 @@
+"""A payee who ends the connection between the award and the transfer: waited for, and paid to their next account."""
+
+from payments.models import PastAccount, Payee, Payout
+from payments.payees import onboarding, refreshing
+from tests.payments.deliveries import deliver_money
+from tests.payments.payouts.conftest import assert_one_to_one, settle_payouts, transfers_at_stripe
+from tests.simulator import fill
+
+
+def test_who_disconnects_is_waited_for_and_paid_to_their_new_account(simulator, payout):
+    old = payout.payee.account_id
+    simulator.control.deauthorize(old)
+    assert settle_payouts(payout) == ["blocked"]
+    waiting = Payout.objects.get()
+    assert (waiting.hold_reason, waiting.expires_at is None) == ("kyc", False)
+    assert (
+        fill(onboarding.start_onboarding(user=payout.payee.user), outcome="complete", country="US").status_code == 303
+    )
+    new = Payee.objects.get().account_id
+    assert new != old
+    refreshing.refresh(account_id=new)
+    assert settle_payouts(payout) == ["transferred"]
+    assert [made["destination"] for made in transfers_at_stripe(simulator)] == [new]
+    assert PastAccount.objects.get().account_id == old
+    assert_one_to_one(simulator)
+
+
+def test_stripes_word_of_it_blocks_what_is_ready(simulator, funded, solver, award):
+    funded("R", 60_000)
+    (payout,) = award(60_000, solver())
+    simulator.control.deauthorize(payout.payee.account_id)
+    refreshing.refresh(account_id=payout.payee.account_id)
+    assert settle_payouts(payout) == ["blocked"]
+
+
+def test_a_repeat_of_an_earlier_visit_leads_to_the_new_account(simulator, solver):
+    user = solver()
+    onboarding.start_onboarding(user=user, client_key="tab")
+    old = Payee.objects.get().account_id
+    simulator.control.deauthorize(old)
+    refreshing.refresh(account_id=old)
+    assert fill(onboarding.start_onboarding(user=user, client_key="tab"), outcome="complete", country="US").ok is True
+    assert Payee.objects.get().account_id != old
+
+
+def test_a_connection_that_is_there_after_all_keeps_its_account(simulator, solver):
+    """Stripe was asked with another key by mistake; nobody has to begin anew."""
+    user = solver()
+    old = Payee.objects.get().account_id
+    refreshing.record_loss(payee_id=user.payee.pk, account_id=old)
+    onboarding.start_onboarding(user=user)
+    payee = Payee.objects.get()
+    assert (payee.account_id, payee.status) == (old, "payable")
+    deliver_money()
+    assert not PastAccount.objects.exists()
