@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from bounties.accounts.blocking import debt_sentence
 from bounties.accounts.models import Membership, Sponsor, User
 from bounties.accounts.policies import require_role
 from bounties.challenges.models import Challenge
@@ -40,8 +41,9 @@ def join(*, challenge: Challenge, sponsor_id: UUID, by: User) -> Sponsor:
     require_role(by, sponsor.pk, *PAYERS)
     if sponsor.verified_at is None:
         raise SponsorNotInOrder(f"{sponsor} is not verified yet. Wait for a moderator, then pay.", field="sponsor")
-    if sponsor.blocked_at is not None:
-        raise SponsorNotInOrder(f"{sponsor} owes money. Pay that first.", field="sponsor")
+    owing = debt_sentence(sponsor) or (f"{sponsor} owes money. Pay that first." if sponsor.blocked_at else "")
+    if owing:
+        raise SponsorNotInOrder(owing, field="sponsor")
     if sponsor.pk != challenge.sponsor_id:
         join_payers(challenge=challenge, sponsor=sponsor)
     return sponsor

@@ -10,6 +10,7 @@ from bounties.awards.models import Award
 from bounties.challenges.models import Question
 from bounties.entries.models import Entry
 from bounties.judging.models import Judgeship
+from payments.disputes.models import Dispute
 from payments.payouts.models import Payout
 from payments.purses.models import Contribution
 from workers.models import Event
@@ -108,8 +109,9 @@ def finance_staff(event: Event) -> People:
 
 
 def payers(event: Event) -> People:
-    """Of the challenge's sponsor: whoever may spend its money."""
-    return User.objects.filter(memberships__role__in=PAYERS, memberships__sponsor__challenges=UUID(event.root))
+    """Of the sponsor whose payment a dispute's event is about: whoever may spend its money."""
+    payer = Dispute.objects.values_list("contribution__payer_reference", flat=True).get(pk=event.subject_id)
+    return User.objects.filter(memberships__role__in=PAYERS, memberships__sponsor=UUID(payer))
 
 
 def the_asker(event: Event) -> People:

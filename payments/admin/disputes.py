@@ -13,6 +13,7 @@ from payments.disputes import answering, owing
 from payments.disputes.moves import ANSWERABLE, WriteOffStatus
 from payments.disputes.settling import REMINDED_DAYS
 from payments.models import Dispute, DisputeAct, Transaction, WriteOff
+from payments.money import Money
 from payments.rights import Right
 from workers.clock import LaurelNow
 from workers.waiting import Queue
@@ -31,6 +32,11 @@ class EvidenceForm(ReasonForm):
 
 def _is_answerable(dispute: Dispute) -> bool:
     return dispute.status in ANSWERABLE
+
+
+def _writing_off(dispute: Dispute) -> str:
+    borne = Money(dispute.borne, dispute.contribution.purse.currency)
+    return f"Of {borne}, what the sponsor owes still is given up once another person agrees."
 
 
 def _is_proposed(row: WriteOff) -> bool:
@@ -56,6 +62,15 @@ DISPUTE_ACTS = (
         right=Right.CHECK,
         row="dispute_id",
         offered=_is_answerable,
+    ),
+    Act(
+        name="write-off",
+        label="Propose to write it off",
+        says=_writing_off,
+        service=owing.propose_for_dispute,
+        right=Right.MAKE,
+        row="dispute_id",
+        offered=lambda dispute: dispute.borne > 0,
     ),
 )
 WRITE_OFF_ACTS = (

@@ -9,6 +9,7 @@ from payments.payouts.models import Payout
 from payments.payouts.moves import Hold
 from payments.payouts.moves import Status as PayoutStatus
 from payments.payouts.placing import place
+from payments.payouts.policies import is_disputed
 from payments.purses import freezing
 from payments.purses.models import Contribution, Purse
 from payments.purses.moves import DOUBTED, ContributionStatus
@@ -53,9 +54,11 @@ def _clear(purse: Purse, contribution: Contribution) -> None:
 
 
 def _place(payouts: QuerySet[Payout]) -> None:
+    """Hold back what draws on doubted money, let go what does not any more; the others stay as they are."""
     now = laurel_now()
     for payout in Payout.objects.filter(pk__in=payouts.values("pk")).locked():
-        if payout.status in WAITING or payout.hold_reason == Hold.DISPUTE:
+        is_waiting = payout.status in WAITING
+        if is_disputed(payout) if is_waiting else payout.hold_reason == Hold.DISPUTE and not is_disputed(payout):
             place(payout, now=now)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from payments.disputes.models import WriteOff
+from payments.disputes.models import Dispute, WriteOff
 from payments.disputes.moves import WriteOffStatus
 from payments.errors import IllegalMove, NotAllowed, PaymentError
 from payments.ledger.accounts import Kind, account, balance
@@ -80,6 +80,15 @@ def propose_write_off(*, payer_reference: str, amount: Money, by: Any, reason: s
     )
     _tell(row, by, row.reason)
     return row
+
+
+@transaction.atomic
+def propose_for_dispute(*, dispute_id: UUID, by: Any, reason: str) -> WriteOff:
+    """Propose to give up what a borne dispute has left owing, as far as it is owed still. Raises as above."""
+    dispute = Dispute.objects.select_related("contribution__purse").get(pk=dispute_id)
+    payer, currency = dispute.contribution.payer_reference, dispute.contribution.purse.currency
+    amount = min(Money(dispute.borne, currency), balance(Kind.SPONSOR_DEBT, currency, payer))
+    return propose_write_off(payer_reference=payer, amount=amount, by=by, reason=reason)
 
 
 @transaction.atomic

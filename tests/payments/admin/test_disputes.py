@@ -39,14 +39,13 @@ def test_only_a_checker_gives_in(dispute, desk):
     assert Dispute.objects.get().status == "lost"
 
 
-def test_a_write_off_waits_for_another_person(dispute, desk, finance):
-    concluding.bear(dispute_id=dispute.pk)
-    dispute.refresh_from_db()
+def test_a_write_off_waits_for_another_person(dispute, desk):
     checker = desk("checker")
     confirm(checker, act_of(dispute, "accept"), reason="They are right.")
     deliver_all()
     concluding.bear(dispute_id=dispute.pk)
-    facts = {"payer_reference": "sponsor", "amount": Money(10_500, "usd"), "reason": "Bankrupt."}
-    row = owing.propose_write_off(**facts, by=finance("fay"))
+    confirm(desk("maker"), act_of(dispute, "write-off"), reason="Bankrupt.")
+    row = WriteOff.objects.get()
+    assert (row.status, row.money) == ("proposed", Money(10_500, "usd"))
     confirm(checker, act_of(row, "agree"), reason="So it is.")
-    assert WriteOff.objects.get().status == "agreed"
+    assert (WriteOff.objects.get().status, owing.debts()) == ("agreed", [])

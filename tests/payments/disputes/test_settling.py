@@ -10,6 +10,8 @@ from payments.disputes import concluding, settling
 from payments.ledger.accounts import Kind, balance
 from payments.models import Contribution, Dispute, InboxEvent, Payout, Purse, Transaction
 from payments.money import Money
+from payments.payouts import approving, placing, reserving
+from payments.payouts import settling as transfers
 from payments.purses import refunding
 from payments.purses.settling import look
 from payments.stripe import gateway, poller
@@ -121,6 +123,37 @@ def test_who_is_paid_from_undisputed_money_does_not_wait(committed_db, ask, fund
     award(6_000, ben)
     deliver_all()
     assert dict(Payout.objects.values_list("amount", "status")) == {4_000: "transferred", 6_000: "blocked"}
+
+
+def test_a_payout_of_which_only_undisputed_money_is_still_to_go_is_left_alone(
+    committed_db, ask, funded, solver, award, dispute
+):
+    first = funded("R", 6_000)
+    Purse.objects.update(target=10_000)
+    second = ask("R", 10_000, key="two", sponsor="two")
+    fill(second.checkout_url, card=GOOD)
+    look(contribution_id=str(second.pk))
+    (payout,) = award(10_000, solver())
+    approving.approve_if_enough(payout_id=payout.pk)
+    attempt = reserving.reserve(payout_id=payout.pk)
+    made = gateway.create_transfer(attempt.request, key=attempt.idempotency_key)
+    transfers.settle(attempt_id=attempt.pk, transfer=made)
+    Payout.objects.update(status="blocked", hold_reason="balance", due_at="2020-01-01T00:00Z")
+    placing.retry_blocked()
+    dispute(first)
+    assert Payout.objects.get().status == "transferred"
+
+
+def test_a_payout_that_waits_for_its_payee_is_not_told_of_a_dispute(
+    committed_db, funded, solver, award, dispute, decide
+):
+    contribution = funded("R", 10_000)
+    one = dispute(contribution, amount=1_000, inquiry=True)
+    award(10_000, solver(outcome=None))
+    decide(one, "escalated")
+    assert Payout.objects.get().hold_reason == "kyc"
+    decide(one, "won")
+    assert Event.objects.filter(name="payout.blocked").count() == 1
 
 
 def test_two_disputes_of_one_purse_thaw_it_with_the_last(committed_db, ask, funded, dispute, decide):
