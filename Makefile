@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 # A developer's own machine: seconds as durations, demo people, a movable clock.
 export LAUREL_LOCAL := 1
 
-.PHONY: help setup up down story import replay shell doctor test lint fmt browser clean
+.PHONY: help setup up down story import replay shell doctor test lint fmt browser campaign test-stripe clean
 
 help: ## List these commands
 	@echo "Laurel: make COMMAND"
@@ -42,6 +42,18 @@ test: lint browser ## Run every check and every test, on servers of their own (A
 
 lint: setup ## Check format, style, types, imports, migrations, the production settings and the API's schema
 	@config/local/lint
+
+CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
+CAMPAIGN_books := tests/campaigns/test_books.py
+campaign: setup ## Break it on purpose for long: NAME=payouts [KILLS=300] or NAME=books [RUNS=500]; SEED=… repeats a run
+	@$(if $(CAMPAIGN_$(NAME)),,echo "NAME is payouts or books." && exit 2)
+	@CAMPAIGN_SEED="$(SEED)" CAMPAIGN_KILLS="$(or $(KILLS),300)" CAMPAIGN_RUNS="$(or $(RUNS),500)" \
+		CAMPAIGN_REPORT=test-results/campaign.json $(PYTHON) -m pytest $(CAMPAIGN_$(NAME)) -p no:randomly -q -s --durations=0
+
+test-stripe: setup ## Run the journeys of money against Stripe's own test mode (STRIPE_TEST_KEY=sk_test_…)
+	@if [ -n "$$STRIPE_TEST_KEY" ]; then \
+		$(PYTHON) -m pytest tests/payments/stripe/test_journeys.py -m real_stripe -p no:randomly -q; \
+	else echo "Nothing was run: STRIPE_TEST_KEY holds no key of Stripe's test mode (sk_test_…)."; fi
 
 fmt: setup ## Format the code
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .

@@ -6,7 +6,7 @@ import binascii
 import logging
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
@@ -34,7 +34,8 @@ class ApiDesk:
         """Stripe's answer to any request under /v1/."""
         request_id = new_id("req")
         try:
-            asked = self._let_in(request, request_id, (await request.body()).decode(errors="replace"))
+            body = await _body_of(request)
+            asked = self._let_in(request, request_id, body)
             with self.store.transaction():
                 fault = faults.take(self.store, asked.operation, executing=False)
             given = await self._through(fault, asked)
@@ -117,6 +118,14 @@ class ApiDesk:
         if given.status >= 500:
             headers["Stripe-Should-Retry"] = "false"
         return headers
+
+
+async def _body_of(request: Request) -> str:
+    """The whole body; a caller that was killed while sending it has asked nothing, and hears no answer."""
+    try:
+        return (await request.body()).decode(errors="replace")
+    except ClientDisconnect as gone:
+        raise StripeRefusal("The request was not complete.") from gone
 
 
 def _user_of(credentials: str) -> str:

@@ -64,7 +64,8 @@ def cancel(act: Act) -> Document:
 
 def pay_out(act: Act, account: str) -> None:
     """Sweep every positive available balance; an account that may not be paid waits until it may."""
-    if not act.connected(account)["payouts_enabled"]:
+    owner = act.store.find("account", account)  # even of one that left the platform: its money is its own
+    if owner is None or not owner["payouts_enabled"]:
         return
     for money, amount in held(act, "available").items():
         if amount > 0:
@@ -75,7 +76,8 @@ def pay_out(act: Act, account: str) -> None:
 
 
 def _bank(act: Act) -> str:
-    banks = act.connected(act.account)["external_accounts"]["data"] if act.account else []
+    owner = act.store.find("account", act.account)
+    banks = owner["external_accounts"]["data"] if owner else []
     return banks[0]["id"] if banks else "ba_" + act.store.setting("platform").removeprefix("acct_")
 
 
@@ -111,8 +113,9 @@ def fail(act: Act, key: str, code: str) -> None:
     payout |= {"status": "failed", "failure_code": code, "failure_message": FAILURES[code]}
     payout["failure_balance_transaction"] = _back(act, payout, "payout_failure")
     act.tell("payout.failed", act.save(payout), previous=before)
-    if act.account and code in BANK_IS_WRONG:
-        onboarding.lose_bank(act, act.connected(act.account))
+    owner = act.store.find("account", act.account)
+    if owner and code in BANK_IS_WRONG:
+        onboarding.lose_bank(act, owner)
     elif act.account and act.options.payout_seconds > 0:
         act.later("pay_out", act.account, act.options.payout_seconds)
 

@@ -1,0 +1,174 @@
+"""Workers and relays die around the call to Stripe, which itself answers badly; afterwards the books are compared."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from payments.ledger.accounts import Kind, total
+from payments.models import Payout, TransferAttempt, TransferLeg
+from payments.payouts.legs import LEG_LEFT
+from payments.reconciliation.proving import self_check
+from payments.reconciliation.reconciling import reconcile
+from tests.campaigns.reporting import Progress
+from tests.clock import move_clock
+from tests.simulator import SimulatorProcess
+from tests.workers.crew import ROOT, Crew, wait_until
+from workers.models import Delivery
+from workers.replaying import replay_delivery
+
+WORKERS = 3
+TRANSFERS = "POST /v1/transfers"
+ANSWERS = [
+    *("drop_after", "drop_after", "drop_before", "error_500_after", "error_500_before"),
+    *("truncate", "rate_limit", "conflict", "slow"),
+]
+
+
+class Nursery:
+    """Workers by the dozen; see nursery.py."""
+
+    def __init__(self, crew: Crew, stripe: str) -> None:
+        environment = crew.environment | {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "LAUREL_EXTRA_HANDLERS": "",
+            "STRIPE_API_BASE": stripe,
+            "STRIPE_TIMEOUT_SECONDS": "2",
+            "STRIPE_LOOK_AGAIN_SECONDS": "0.3",
+        }
+        self.log = (crew.folder / "workers.log").open("w")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.campaigns.nursery"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.log,
+            text=True,
+        )
+        self.workers = [self.breed() for _ in range(WORKERS)]
+
+    def breed(self) -> int:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write("one\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def kill_one(self, luck: random.Random) -> None:
+        place = luck.randrange(WORKERS)
+        os.kill(self.workers[place], signal.SIGKILL)
+        self.workers[place] = self.breed()
+
+    def close(self) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.process.wait(timeout=10)
+        self.log.close()
+
+
+def let_leases_lapse() -> None:
+    """As if ten seconds had passed: deliveries of the dead are free, and those of the living get rivals."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE workers_delivery SET leased_until = now() WHERE lease_token IS NOT NULL")
+
+
+def where_it_stands() -> dict[str, Any]:
+    """For whoever must find out why a campaign did not end."""
+    waiting = Delivery.objects.due().values_list("handler", "started", "errors", "last_error")
+    return {
+        "payouts": dict(Counter(map(str, Payout.objects.values_list("status", "hold_reason")))),
+        "dead": [(dead.handler, dead.last_error) for dead in Delivery.objects.dead()],
+        "waiting": [row for row in waiting if row[0].startswith("payments.")][:20],
+    }
+
+
+@dataclass
+class Killing:
+    """One campaign: so many kills, so many awards, all from one seed."""
+
+    simulator: SimulatorProcess
+    crew: Crew
+    nursery: Nursery
+    seed: int
+    kills: int
+    awards: int
+    faults: Counter[str] = field(default_factory=Counter)
+    relays: int = 0
+    replayed: int = 0
+
+    def run(self, award: Any) -> None:
+        """Owe, break, kill, and again; then let it come to rest."""
+        luck, progress = random.Random(self.seed), Progress("payouts", self.kills)
+        relay, unawarded = self.crew.start("relay"), self.awards
+        for number in range(self.kills):
+            while unawarded * self.kills > self.awards * (self.kills - number - 1):
+                award(luck)
+                unawarded -= 1
+            self._break(luck)
+            time.sleep(luck.uniform(0.02, 0.25))
+            self.nursery.kill_one(luck)
+            if luck.random() < 0.05:
+                self.crew.kill(relay)
+                relay, self.relays = self.crew.start("relay"), self.relays + 1
+            if luck.random() < 0.3:
+                let_leases_lapse()
+            progress.at(number + 1, awards=self.awards - unawarded, relays_killed=self.relays)
+        self.simulator.control.forget_faults()
+        let_leases_lapse()
+        try:
+            wait_until(self._is_at_rest, seconds=90 + self.kills / 2)
+        except AssertionError as never:
+            raise AssertionError(f"It does not come to rest: {where_it_stands()}") from never
+
+    def _is_at_rest(self) -> bool:
+        """Let what waits for its time happen at once, once the workers have caught up, and look.
+
+        A delivery that saw too many workers die under it waits for an operator; this campaign's operator replays it.
+        """
+        for dead in Delivery.objects.dead():
+            replay_delivery(delivery_id=dead.pk, by=None)
+            self.replayed += 1
+        if not Delivery.objects.due().filter(handler__startswith="payments.").exists():
+            move_clock(seconds=400)
+        time.sleep(0.5)
+        return not Payout.objects.exclude(status__in=["transferred", "needs_review"]).exists()
+
+    def _break(self, luck: random.Random) -> None:
+        kind = luck.choice(ANSWERS)
+        self.faults[kind] += 1
+        self.simulator.control.fault(TRANSFERS, kind, seconds=luck.uniform(0, 0.5))
+
+    def figures(self) -> dict[str, Any]:
+        """What became of it. An award that only a person may free (three 500s in a row) is neither lost nor doubled."""
+        ours = dict(TransferLeg.objects.filter(status__in=LEG_LEFT).values_list("transfer_id", "amount"))
+        theirs = {made["id"]: made["amount"] for made in self.simulator.control.dump()["objects"].get("transfer", [])}
+        stopped = Payout.objects.filter(status="needs_review")
+        unmatched = [row for row in reconcile(grace=timedelta(0)) if not stopped.filter(pk__in=_uuids(row.subject))]
+        return {
+            "seed": self.seed,
+            "kills": self.kills,
+            "relays_killed": self.relays,
+            "faults": dict(self.faults),
+            "awards": self.awards,
+            "attempts": dict(Counter(TransferAttempt.objects.values_list("outcome", flat=True))),
+            "deliveries_replayed_by_an_operator": self.replayed,
+            "for_a_person": stopped.count(),
+            "lost": self.awards - stopped.count() - len(set(ours) & set(theirs)),
+            "doubled": len(set(theirs) - set(ours)) + sum(ours[key] != theirs[key] for key in set(ours) & set(theirs)),
+            "unmatched": [f"{row.kind} {row.subject}" for row in unmatched],
+            "self_check": [breach for finding in self_check() for breach in finding.breaches],
+            "still_owed": total(Kind.PAYABLE, "usd").amount,
+        }
+
+
+def _uuids(subject: str) -> list[str]:
+    return [part for part in subject.replace(":", " ").split() if len(part) == 36 and part.count("-") == 4]
