@@ -43,7 +43,7 @@ PERIOD_ACTS = (
     ),
     Act(
         name="close",
-        label="Close",
+        label="Close the month",
         says=lambda period: (
             f"{period.name} is closed with its trial balance as it stands now. Nothing is posted into it any more."
         ),

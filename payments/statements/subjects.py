@@ -15,9 +15,10 @@ from payments.purses.models import Contribution, Purse, Refund
 OF_A_PURSE = [Kind.PURSE, Kind.REFUNDS_DUE, Kind.UNCLAIMED, Kind.DISPUTES]
 OF_A_PAYER = [*OF_A_PURSE, Kind.FEES]
 # What moved between a payer's card and us; what we book among ourselves after it is no business of their statement.
+BACK_TO_A_PAYER = [Situation.REFUNDED, Situation.REFUND_RETURNED, Situation.PAID_BY_HAND]
 WITH_A_PAYER = [
-    *(Situation.FUNDED, Situation.FUNDED_ASTRAY, Situation.REFUNDED, Situation.REFUND_RETURNED),
-    *(Situation.DISPUTED, Situation.DISPUTE_WON, Situation.PAID_BY_HAND),
+    *(Situation.FUNDED, Situation.FUNDED_ASTRAY, Situation.DISPUTED, Situation.DISPUTE_WON),
+    *BACK_TO_A_PAYER,
 ]
 OF_THE_PLATFORM = [Kind.FEES, Kind.STRIPE_FEES, Kind.LOSSES, Kind.DEBT_PROVISION]
 
@@ -108,17 +109,18 @@ class Subject:
         return [kind], owner
 
     def _of_payer(self) -> Q:
-        """By their Stripe objects: their charges, the refunds and the disputes of these."""
+        """By their charges and the disputes of these, known by Stripe's ids, and by every step of their refunds."""
         theirs = Contribution.objects.filter(payer_reference=self.reference)
-        refunds = Refund.objects.filter(contribution__in=theirs)
-        disputes = Dispute.objects.filter(contribution__in=theirs)
-        sources = [
-            *theirs.exclude(charge_id=None).values_list("charge_id", flat=True),
-            *refunds.exclude(refund_id=None).values_list("refund_id", flat=True),
-            *disputes.values_list("dispute_id", flat=True),
+        charges = theirs.exclude(charge_id=None).values_list("charge_id", flat=True)
+        disputes = Dispute.objects.filter(contribution__in=theirs).values_list("dispute_id", flat=True)
+        refunds = Refund.objects.filter(contribution__in=theirs).values_list("pk", "retries")
+        steps = [
+            f"refund:{refund}:{step}" + (f":{retry}" if retry else "")
+            for refund, retries in refunds
+            for retry in range(retries + 1)
+            for step in BACK_TO_A_PAYER
         ]
-        by_hand = [f"refund:{refund}:{Situation.PAID_BY_HAND}" for refund in refunds.values_list("pk", flat=True)]
-        ours = Q(transaction__source__in=sources) | Q(transaction__effect_key__in=by_hand)
+        ours = Q(transaction__source__in=[*charges, *disputes]) | Q(transaction__effect_key__in=steps)
         return ours & Q(account__kind__in=OF_A_PAYER, transaction__situation__in=WITH_A_PAYER)
 
 

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from payments.errors import IllegalMove
 from payments.models import PeriodClosing
 from payments.periods.balances import fingerprint, trial_balance
 from payments.periods.closing import close
@@ -80,6 +81,23 @@ def test_a_posting_under_way_is_waited_for(committed_db, over, mia, cleo):
     closing.result(timeout=10)
     kept = PeriodClosing.objects.get()
     assert {row["kind"]: row["closing"] for row in kept.balances} == {"purse": -10_001, "stripe_pending": 10_001}
+
+
+def test_of_two_who_close_at_once_one_does(committed_db, over, mia, cleo, person):
+    prepare(period_id=month(1).pk, by=mia)
+    closers, ready = [cleo, person("carl", "closer")], threading.Barrier(2)
+
+    def shut(who):
+        ready.wait()
+        try:
+            return close(period_id=month(1).pk, by=who).closed_by
+        except IllegalMove:
+            return None
+
+    with ThreadPoolExecutor(2) as pool:
+        ended = [pool.submit(in_thread(lambda who=who: shut(who))) for who in closers]
+        assert sum(one.result() is not None for one in ended) == 1
+    assert PeriodClosing.objects.count() == 1
 
 
 def assert_waits(future):
