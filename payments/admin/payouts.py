@@ -8,7 +8,6 @@ from payments.admin.payout_acts import PAYOUT_ACTS
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
 from payments.admin.reversal_acts import WAY_OUT_ACTS
 from payments.models import (
-    InboxEvent,
     PastAccount,
     Payee,
     Payout,
@@ -117,21 +116,3 @@ class TransferLegAdmin(ReadOnlyAdmin):
     list_select_related = ("payout",)
     search_fields = ("=transfer_id",)
     inlines = (AttemptInline,)
-
-
-@admin.register(InboxEvent)
-class InboxEventAdmin(ReadOnlyAdmin):
-    """What Stripe told us."""
-
-    list_display = ("id", "type", "object_id", "account", "way", "received_at", "handled_at")
-    list_filter = ("way", ("handled_at", admin.EmptyFieldListFilter), "type")
-    search_fields = ("=id", "=object_id", "=account")
-    queues = (
-        Queue(
-            "Stripe's news unhandled",
-            lambda: InboxEvent.objects.filter(handled_at=None),
-            "handled_at__isempty=1",
-            is_urgent=True,
-        ),
-    )
-    ordering = ("-received_at",)
