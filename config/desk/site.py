@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 
 from config.desk import balances, home
+from payments.reconciliation.solvency import solvency
 from payments.rights import Right, has_right
 
 
@@ -29,5 +30,6 @@ class Desk(AdminSite):
         """The home: what waits, then every list."""
         shown: dict[str, Any] = {"waiting": home.waiting(self, request)}
         if has_right(request.user, Right.READ):
-            shown |= {"standings": balances.standings(), "compared": balances.last_comparison()}
+            compared = solvency()
+            shown |= {"standings": balances.standings(compared), "compared": compared}
         return super().index(request, {**(extra_context or {}), **shown})
