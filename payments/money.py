@@ -112,17 +112,28 @@ class Money:
         return self.amount
 
     def split(self, weights: Sequence[int]) -> list[Self]:
-        """Shares in proportion to the weights, summing up exactly, by largest remainder; a tie goes to the earlier."""
+        """Shares in proportion to the weights, summing up exactly, by largest remainder; a tie goes to the earlier.
+
+        A currency that Stripe moves in whole units only is cut into whole units, as far as the amount is one.
+        """
         whole = sum(weights)
         if whole <= 0 or min(weights) < 0 or self.amount < 0:
             raise InvalidAmount(
                 "Shares need weights of zero or more, not all zero, and an amount that is not negative."
             )
-        shares = [self.amount * weight // whole for weight in weights]
-        by_remainder = sorted(range(len(weights)), key=lambda place: -(self.amount * weights[place] % whole))
-        for place in by_remainder[: self.amount - sum(shares)]:
+        unit = self._unit
+        pieces = self.amount // unit
+        shares = [pieces * weight // whole for weight in weights]
+        by_remainder = sorted(range(len(weights)), key=lambda place: -(pieces * weights[place] % whole))
+        for place in by_remainder[: pieces - sum(shares)]:
             shares[place] += 1
-        return [type(self)(share, self.currency) for share in shares]
+        return [type(self)(share * unit, self.currency) for share in shares]
+
+    @property
+    def _unit(self) -> int:
+        """The smallest part, in minor units, that this amount may be cut into."""
+        is_whole = self.currency in WHOLE_UNIT_CURRENCIES and exponent(self.currency) > 0
+        return 100 if is_whole and self.amount % 100 == 0 else 1
 
     def require_chargeable(self) -> Self:
         """The amount if Stripe can charge or pay it; raises InvalidAmount below the minimum or for broken units."""
