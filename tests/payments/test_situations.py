@@ -16,6 +16,7 @@ from tests.payments.situations import Play
 
 SITUATIONS = situations.SITUATIONS | ways_out.SITUATIONS
 TABLE = (Path(__file__).parents[2] / "docs" / "finance.md").read_text().partition("## Situations")[2]
+TABLE = TABLE.partition("\n## ")[0]
 CELLS = [[cell.strip() for cell in line.split("|")[1:-1]] for line in TABLE.splitlines() if line.startswith("|")]
 ROWS = {cells[0]: cells[2] for cells in CELLS[2:]}
 LINE = re.compile(r"([a-z_]+)(?::(\w))? ([+-]\d+)")
