@@ -13,6 +13,8 @@ Status = Challenge.Status
 def complete_if_done(*, challenge: Challenge) -> Challenge:
     """Part of the services that end an award: close the challenge when no award is waited for any more."""
     awards = Award.objects.filter(challenge=challenge)
+    if challenge.status == Status.CANCELLED and not awards.unfinished().exists():
+        refunding.refund_all(reference=str(challenge.pk), reason=challenge.status, by=None)  # kill fees nobody took
     if challenge.status != Status.AWARDING or awards.unfinished().exists():
         return challenge
     if not awards.filter(status__in=ENDED).exists():

@@ -1,5 +1,6 @@
 """Who may pay for a challenge besides its own sponsor, and what became of their payments."""
 
+from hashlib import sha256
 from uuid import UUID
 
 from django.db import transaction
@@ -47,6 +48,11 @@ def join(*, challenge: Challenge, sponsor_id: UUID, by: User) -> Sponsor:
     if sponsor.pk != challenge.sponsor_id:
         join_payers(challenge=challenge, sponsor=sponsor)
     return sponsor
+
+
+def key_of(sponsor_id: UUID, client_key: str) -> str:
+    """A client's key, as its sponsor's own: two payers of one challenge may draw the same one."""
+    return sha256(f"{sponsor_id}:{client_key}".encode()).hexdigest()
 
 
 def contributions_of(user: User) -> QuerySet[Contribution]:

@@ -51,8 +51,9 @@ def back(
     Calls Stripe, so never inside a transaction. Raises NotCollecting, AlreadyFunded, TooLateToFund, InvalidInput,
     what `backing.join` raises, or payments' own refusals.
     """
-    money = _admit(challenge_id, sponsor_id, amount, client_key, by)
-    wish = Wish(str(sponsor_id), by, client_key, return_url, amount=money)
+    key = backing.key_of(sponsor_id, client_key)
+    money = _admit(challenge_id, sponsor_id, amount, key, by)
+    wish = Wish(str(sponsor_id), by, key, return_url, amount=money)
     return contribute(reference=str(challenge_id), wish=wish)
 
 

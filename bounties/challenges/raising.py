@@ -44,7 +44,7 @@ def start(
     wish = Wish(
         payer_reference=str(asked.sponsor_id),
         by=by,
-        client_key=client_key,
+        client_key=asked.client_key,
         return_url=return_url,
         amount=_price(asked),
         raises=str(asked.pk),
@@ -56,6 +56,7 @@ def start(
 def _ask(challenge_id: UUID, sponsor_id: UUID | None, extra: Extra, client_key: str, by: User) -> Raise:
     challenge = lock(challenge_id)
     sponsor = backing.join(challenge=challenge, sponsor_id=sponsor_id or challenge.sponsor_id, by=by)
+    client_key = backing.key_of(sponsor.pk, client_key)
     known = challenge.raises.filter(client_key=client_key).first()
     if known:
         if (known.sponsor_id, known.rank, known.amount) != (sponsor.pk, extra.rank, extra.amount):

@@ -8,6 +8,7 @@ from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.drafting import lock
 from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
 from bounties.entries.pausing import PAUSE
 from bounties.entries.refusals import EntriesReceived
 from bounties.errors import InvalidInput
@@ -25,14 +26,23 @@ def cancel(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
 
     Raises NotAllowed, InvalidInput, IllegalMove, or EntriesReceived: then it is decided, and the held money won.
     """
+    challenge = admit(challenge_id=challenge_id, reason=reason, by=by)
+    if challenge.entries.competing().exists():
+        raise EntriesReceived(
+            "Work was handed in, so it can't be called off: it will be judged, and its winners paid. "
+            "If nobody decides, the arbiter does, and at last the published rule."
+        )
+    return call_off(challenge, reason=reason, by=by)
+
+
+def admit(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
+    """The challenge under its lock, if this person may call it off now for this reason. Raises as `cancel` does."""
     if reason not in REASONS:
         raise InvalidInput(f'There is no reason "{reason}". Choose one of: {", ".join(REASONS)}.', field="reason")
     challenge = lock(challenge_id)
     policies.require_editor(challenge, by)
     challenge.require_move(Challenge.Status.CANCELLED)
-    if challenge.entries.competing().exists():
-        raise EntriesReceived("Work was handed in, so it can't be called off: it will be judged, and its winners paid.")
-    return call_off(challenge, reason=reason, by=by)
+    return challenge
 
 
 def call_off(challenge: Challenge, *, reason: str, by: User | None) -> Challenge:
@@ -47,6 +57,8 @@ def call_off(challenge: Challenge, *, reason: str, by: User | None) -> Challenge
 
 @transaction.atomic
 def return_purse(*, challenge_id: UUID) -> None:
-    """Send everything back, fee included: the challenge ended before anyone worked for it."""
+    """Send everything back, fee included, unless somebody had worked for it: then what is due to whom is settled."""
+    if Entry.objects.competing().filter(challenge_id=challenge_id).exists():
+        return
     if Purse.objects.filter(reference=str(challenge_id)).exists():
         refunding.refund_all(reference=str(challenge_id), reason="cancelled", by=None, include_fee=True)

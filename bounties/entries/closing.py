@@ -65,7 +65,7 @@ def close_batch(due: QuerySet[Challenge]) -> int:
     # A new statement, so a new snapshot: it sees every version whose writer held the lock before.
     competing = Entry.objects.competing().filter(challenge=OuterRef("pk"))
     judged = list(Challenge.objects.filter(Exists(competing), pk__in=ids).values_list("pk", flat=True))
-    _lock_entries(judged)
+    lock_entries(judged)
     closed = Challenge.objects.filter(pk__in=ids)
     closed.filter(pk__in=judged).update(status=Status.JUDGING, due_at=F("judge_by"), version=F("version") + 1)
     closed.exclude(pk__in=judged).update(status=Status.EXPIRED, due_at=None, version=F("version") + 1)
@@ -78,7 +78,7 @@ def _due() -> QuerySet[Challenge]:
     return Challenge.objects.due().filter(status=Status.OPEN, closes_at__lte=LaurelNow())
 
 
-def _lock_entries(challenge_ids: Sequence[UUID]) -> None:
+def lock_entries(challenge_ids: Sequence[UUID]) -> None:
     """Fix what was received. There is no screening, so whatever was locked qualifies."""
     if not challenge_ids:
         return

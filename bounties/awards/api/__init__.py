@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from bounties.awards.api import views
+from bounties.awards.api import calling_off, views
 
 urlpatterns = [
+    path("challenges/<uuid:pk>/cancel", calling_off.Cancel.as_view(), name="challenge-cancel"),
     path("challenges/<uuid:challenge_id>/decide", views.Decide.as_view(), name="decide"),
     path(
         "challenges/<uuid:challenge_id>/consent-departure", views.ConsentToDeparture.as_view(), name="consent-departure"

@@ -1,24 +1,16 @@
-"""A challenge's own calls that must know of its entries: amending, cancelling and pausing, beside the plain detail."""
+"""A challenge's own calls that must know of its entries: amending and pausing, beside the plain detail."""
 
 from typing import ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bounties.challenges.api.reading import ChallengeDetail
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
 from bounties.challenges.api.writing import ChallengeChanges, ReasonBody
-from bounties.entries import amending, cancelling, pausing
-from payments.api.fields import StrictSerializer
-
-
-class CancelBody(StrictSerializer):
-    """Why; a coded reason."""
-
-    reason = serializers.CharField(max_length=32, help_text=", ".join(cancelling.REASONS))
+from bounties.entries import amending, pausing
 
 
 class Detail(OneChallenge):
@@ -42,19 +34,6 @@ class Detail(OneChallenge):
         return self.show(
             amending.amend(challenge_id=challenge.pk, version=version, changes=body.changes, by=request.user)
         )
-
-
-class Cancel(OneChallenge):
-    """Call a challenge off."""
-
-    @extend_schema(request=CancelBody, responses=ChallengeDetail)
-    def post(self, request: SignedInRequest, pk: UUID) -> Response:
-        """Only while nobody has handed in work; the refund follows by itself."""
-        challenge = self.find(request, pk)
-        body = CancelBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        reason = body.validated_data["reason"]
-        return self.show(cancelling.cancel(challenge_id=challenge.pk, reason=reason, by=request.user))
 
 
 class Pause(OneChallenge):

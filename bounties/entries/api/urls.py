@@ -6,7 +6,6 @@ from bounties.entries.api import acts, challenges, entering, files
 
 urlpatterns = [
     path("challenges/<uuid:pk>", challenges.Detail.as_view(), name="challenge"),
-    path("challenges/<uuid:pk>/cancel", challenges.Cancel.as_view(), name="challenge-cancel"),
     path("challenges/<uuid:pk>/pause", challenges.Pause.as_view(), name="challenge-pause"),
     path("challenges/<uuid:pk>/resume", challenges.Resume.as_view(), name="challenge-resume"),
     path("challenges/<uuid:pk>/payability", entering.Payability.as_view(), name="challenge-payability"),
