@@ -36,7 +36,8 @@ def sponsor_side(event: Event) -> People:
 
 def backers(event: Event) -> People:
     """Owners and managers of the other sponsors that pay for the challenge."""
-    return User.objects.filter(memberships__role__in=DECIDERS, memberships__sponsor__backings__challenge=event.root)
+    challenge = UUID(event.root)
+    return User.objects.filter(memberships__role__in=DECIDERS, memberships__sponsor__backings__challenge=challenge)
 
 
 def the_payer(event: Event) -> People:

@@ -1,5 +1,7 @@
 """The shapes of an exception, its notes and its remedies."""
 
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -54,9 +56,14 @@ class DiscrepancySerializer(serializers.ModelSerializer[Discrepancy]):
             *("escalated_at", "closed_at", "notes", "suggestion"),
         ]
 
+    @cached_property
+    def now(self) -> datetime:
+        """The database's clock, asked once for all rows."""
+        return laurel_now()
+
     def get_age_seconds(self, row: Discrepancy) -> int:
         """How long it is, or was, open."""
-        until = row.closed_at or self.context.setdefault("now", laurel_now())
+        until = row.closed_at or self.now
         return int((until - row.opened_at).total_seconds())
 
     def get_suggestion(self, row: Discrepancy) -> str | None:
