@@ -9,8 +9,11 @@ from payments.money import Money
 from payments.purses import refunding, settling
 from payments.purses.funding import Wish, contribute
 from payments.purses.opening import open_purse
+from payments.reconciliation.reconciling import reconcile
 from tests.deliveries import deliver_all
 from tests.simulator import GOOD, fill
+
+WEEK = 7 * 24 * 3600  # longer than any bank takes
 
 
 def back(backer: str, amount: int, *, goal: int = 10_000, raises: str = "") -> Contribution:
@@ -64,6 +67,41 @@ def raised_late(play: Any) -> None:
     assert Purse.objects.get().target == 10_000
 
 
+def debit(play: Any, account: str = "pays") -> Contribution:
+    """A page that was answered with a bank account: complete, and not paid."""
+    contribution = play.ask()
+    fill(contribution.checkout_url, debit=account)
+    settling.look(contribution_id=str(contribution.pk))
+    return contribution
+
+
+def bank_answers(play: Any, contribution: Contribution) -> None:
+    play.simulator.control.advance(WEEK)
+    settling.look(contribution_id=str(contribution.pk))
+    deliver_all()
+    reconcile()
+
+
+def debit_waiting(play: Any) -> None:
+    debit(play)
+
+
+def debit_paid(play: Any) -> None:
+    bank_answers(play, debit(play))
+    assert Purse.objects.get().status == "held"
+
+
+def debit_refused(play: Any) -> None:
+    bank_answers(play, debit(play, "bounces"))
+    assert Contribution.objects.get().status == "failed"
+
+
+def debit_late(play: Any) -> None:
+    contribution = debit(play)
+    play.cancel()
+    bank_answers(play, contribution)
+
+
 def part_back(play: Any) -> None:
     for backer, amount in (("one", 3_333), ("two", 3_333), ("three", 3_335)):
         play.pay(back(backer, amount, goal=10_001))
@@ -81,5 +119,9 @@ def called_off(play: Any) -> None:
 
 
 WAYS_IN: dict[str, Callable[[Any], None]] = {
-    play.__name__: play for play in (crowd, crowd_missed, over_goal, raised, raised_late, part_back, called_off)
+    play.__name__: play
+    for play in (
+        *(crowd, crowd_missed, over_goal, raised, raised_late, part_back, called_off),
+        *(debit_waiting, debit_paid, debit_refused, debit_late),
+    )
 }
