@@ -18,6 +18,7 @@ POST   tokens                                   +    +    +    +    +    +    + 
 DELETE tokens/{token}                         401  404    +  404  404  404  404  404
 GET    me                                     401    +    +    +    +    +    +    +
 PATCH  me                                     401    +    +    +    +    +    +    +
+GET    me/payability                          401    +    +    +    +    +    +    +
 GET    sponsors                               401    +    +    +    +    +    +    +
 POST   sponsors                               401    +    +    +    +    +    +    +
 GET    sponsors/{sponsor}                     401  404    +  404  404    +  404  404
@@ -226,6 +227,7 @@ admin/                  302  302  302  302  302  200  200  200
 accounts/email/         302  200  200  200  200  200  200  200
 {root}                  200  200  200  200  200  200  200  200
 mine                    302  200  200  200  200  200  200  200
+mine/onboarding         405  405  405  405  405  405  405  405
 solvency                200  200  200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200

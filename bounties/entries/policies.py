@@ -30,4 +30,4 @@ def require_eligible(challenge: Challenge, user: User, *, team_size: int) -> Non
 def require_payable(user: User) -> None:
     """Raise NotPayable if a prize could never reach this user; not being onboarded yet bars nobody."""
     if reasons := payability(user):
-        raise NotPayable(" ".join(reason.detail for reason in reasons))
+        raise NotPayable(" ".join(str(reason) for reason in reasons))

@@ -9,4 +9,5 @@ urlpatterns = [
     path("challenges/<uuid:challenge_id>", views.challenge, name="challenge"),
     path("solvency", views.solvency, name="solvency"),
     path("mine", views.mine, name="mine"),
+    path("mine/onboarding", views.onboard, name="onboard"),
 ]

@@ -4,17 +4,19 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from bounties.accounts.policies import signed_in
+from bounties.accounts.policies import is_member, signed_in
 from bounties.awards.models import Award
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
 from bounties.pages.board import BoardForm, board_page
+from payments.payees.onboarding import start_onboarding
+from payments.payees.payability import Preflight, preflight
 from payments.payouts.models import Payout
 from workers.clock import laurel_now
 
@@ -36,8 +38,21 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     visible = Challenge.objects.visible_to(request.user).in_detail()
     found = get_object_or_404(visible, pk=challenge_id)
     awards = Award.objects.filter(challenge=found).select_related("entry") if found.status == "completed" else None
-    shown = {"challenge": found, "questions": found.questions.order_by("id"), "awards": awards, "now": laurel_now()}
+    shown = {
+        "challenge": found,
+        "questions": found.questions.order_by("id"),
+        "awards": awards,
+        "now": laurel_now(),
+        "payability": _payability(request, found),
+    }
     return render(request, "pages/challenge.html", shown)
+
+
+def _payability(request: HttpRequest, found: Challenge) -> Preflight | None:
+    """How its prize would reach a reader who might enter."""
+    if not request.user.is_authenticated or is_member(request.user, found.sponsor_id):
+        return None
+    return preflight(request.user, currency=found.currency)
 
 
 @require_safe
@@ -48,10 +63,18 @@ def mine(request: HttpRequest) -> HttpResponse:
     shown = {
         "challenges": Challenge.objects.sponsored_by_member(user).select_related("sponsor").order_by("-id")[:LATEST],
         "entries": Entry.objects.filter(entrant=user).select_related("challenge").order_by("-created_at")[:LATEST],
+        "payability": preflight(user),
         "payouts": Payout.objects.filter(payee__user=user).select_related("purse").order_by("-id")[:LATEST],
         "notifications": Notification.objects.of(user).order_by("-id")[:NEWS],
     }
     return render(request, "pages/mine.html", shown)
+
+
+@require_POST
+@login_required
+def onboard(request: HttpRequest) -> HttpResponse:
+    """Off to Stripe's own pages, where one says who one is and where the money goes; they lead back to `mine`."""
+    return redirect(start_onboarding(user=request.user))
 
 
 @require_safe

@@ -1,5 +1,8 @@
-"""Where people can be paid, by where the platform is: Stripe's reach, as data."""
+"""Where people can be paid, in which currency and under which agreement, by where the platform is: Stripe's reach."""
 
+from dataclasses import dataclass
+
+from babel.numbers import get_territory_currencies
 from django.conf import settings
 
 # docs.stripe.com/connect/cross-border-payouts: transfers reach the platform's own region, and from the United States
@@ -18,10 +21,51 @@ REACH: dict[str, frozenset[str]] = {
     "CA": frozenset(NEAR_EUROPE.split()),
 }
 
+# The currency that a bank account there is paid in. Countries that share one stand together; elsewhere it is the one
+# legal tender that CLDR knows.
+SHARED_CURRENCIES = {
+    "eur": "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MC MT NL PT SI SK SM",
+    "usd": "US EC PA SV",
+    "chf": "CH LI",
+    "xof": "BJ CI NE SN",
+    "xcd": "AG LC",
+    "btn": "BT",  # beside the rupee
+    "nad": "NA",  # beside the rand
+}
+CURRENCY_OF = {country: currency for currency, countries in SHARED_CURRENCIES.items() for country in countries.split()}
+
+# Who lives in the platform's own region signs Stripe's full agreement; everyone else is a recipient only.
+REGIONS = [frozenset(EEA.split())]
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A country that can be paid: what its people get, and whether they sign the recipient service agreement."""
+
+    country: str  # ISO 3166-1 alpha-2, upper case
+    currency: str  # ISO 4217, lower case
+    is_recipient: bool
+
+
+def destination(country: str, *, platform: str) -> Destination | None:
+    """How someone who lives there is paid; None if Stripe can't. A platform elsewhere pays only at home."""
+    if country not in REACH.get(platform, {platform}):
+        return None
+    return Destination(country, currency_of(country), not _is_one_region(country, platform))
+
+
+def currency_of(country: str) -> str:
+    """What a bank account there is paid in."""
+    return CURRENCY_OF.get(country) or str(get_territory_currencies(country)[0]).lower()
+
+
+def _is_one_region(country: str, platform: str) -> bool:
+    return country == platform or any({country, platform} <= region for region in REGIONS)
+
 
 def is_reachable(country: str, *, platform: str) -> bool:
-    """Whether someone who lives there can be paid; a platform elsewhere pays only at home."""
-    return country in REACH.get(platform, {platform})
+    """Whether someone who lives there can be paid."""
+    return destination(country, platform=platform) is not None
 
 
 def is_within_reach(country: str) -> bool:

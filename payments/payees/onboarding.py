@@ -10,7 +10,7 @@ from uuid_utils.compat import uuid4, uuid7
 
 from payments.errors import PaymentError
 from payments.payees import refreshing
-from payments.payees.countries import is_reachable
+from payments.payees.countries import destination
 from payments.payees.models import OnboardingVisit, PastAccount, Payee
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused
@@ -99,9 +99,10 @@ def _visit(*, payee: Payee, client_key: str) -> OnboardingVisit:
 
 
 def _account_request(payee: Payee, user: Any) -> dict[str, Any]:
-    """An Express account by its controller's properties; who lives abroad agrees to be a recipient only."""
+    """An Express account by its controller's properties; who lives in another region agrees to be a recipient."""
     country = user.country or settings.PLATFORM_COUNTRY
-    if not is_reachable(country, platform=settings.PLATFORM_COUNTRY):
+    way = destination(country, platform=settings.PLATFORM_COUNTRY)
+    if way is None:
         raise CountryNotPayable(f"Stripe cannot pay people in {country} from here.", field="country")
     request: dict[str, Any] = {
         "country": country,
@@ -115,7 +116,7 @@ def _account_request(payee: Payee, user: Any) -> dict[str, Any]:
         "capabilities": {"transfers": {"requested": True}},
         "metadata": {"payee": str(payee.pk)},
     }
-    if country != settings.PLATFORM_COUNTRY:
+    if way.is_recipient:
         request["tos_acceptance"] = {"service_agreement": "recipient"}
     return request
 

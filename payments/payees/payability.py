@@ -1,31 +1,121 @@
-"""Can this user be paid, and if not, why. Asked before they enter, so that nobody learns it after winning."""
+"""Whether and how this user can be paid, and what is missing. Asked before they enter, so nobody learns it after."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
 from django.conf import settings
 
-from payments.payees.countries import is_reachable
+from payments.payees.countries import destination
 from payments.payees.models import Payee
+
+ENGLISH = Locale("en")
+ONBOARD = "Begin or go on with Stripe's onboarding (POST /api/v1/payee/onboarding, or the button on your page)."
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why someone cannot be paid: a stable code, and a sentence with the remedy."""
+    """What keeps someone from being paid: a stable code, a sentence, and what to do about it."""
 
     code: str
     detail: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.detail} {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """Everything about being paid that can be known before there is anything to pay."""
+
+    country: str  # where they live, as far as known
+    currency: str  # what arrives; empty where that is not known
+    is_recipient: bool  # they sign Stripe's recipient agreement
+    conversion: str  # a sentence, where the purse's currency is not theirs
+    reasons: list[Reason]  # a prize could never reach them
+    missing: list[Reason]  # a prize would wait for this
+
+    @property
+    def payable(self) -> bool:
+        """Whether a prize could reach them, once they have done what is missing."""
+        return not self.reasons
+
+    @property
+    def ready(self) -> bool:
+        """Whether a prize would reach them as things stand."""
+        return not self.reasons and not self.missing
+
+    @property
+    def country_name(self) -> str:
+        """The country in words."""
+        return name_of(self.country)
+
+
+def name_of(country: str) -> str:
+    """A country's name, or its code where it has none."""
+    return str(ENGLISH.territories.get(country, country))
 
 
 def payability(user: Any) -> list[Reason]:
     """Everything that bars this user from being paid; not being onboarded yet does not, so it is not among it."""
     payee = Payee.objects.of(user).first()
-    country = (payee.country if payee else "") or getattr(user, "country", "")
-    reasons = []
-    if country and not is_reachable(country, platform=settings.PLATFORM_COUNTRY):
-        detail = f"Stripe cannot pay people in {country} from here. If you live elsewhere, correct your profile."
-        reasons.append(Reason("country_not_supported", detail))
+    return list(_bars(payee, _country(payee, user)))
+
+
+def preflight(user: Any, *, currency: str = "") -> Preflight:
+    """Whether, how and in which currency this user would be paid from a purse in `currency`, if one is named."""
+    payee = Payee.objects.of(user).first()
+    country = _country(payee, user)
+    way = destination(country, platform=settings.PLATFORM_COUNTRY) if country else None
+    reasons = list(_bars(payee, country))
+    return Preflight(
+        country=country,
+        currency=way.currency if way else "",
+        is_recipient=way.is_recipient if way else False,
+        conversion=_conversion(currency, way.currency) if way else "",
+        reasons=reasons,
+        missing=[] if reasons else list(_missing(payee, country)),
+    )
+
+
+def _country(payee: Payee | None, user: Any) -> str:
+    """Stripe's word goes before their own."""
+    return str((payee.country if payee else "") or getattr(user, "country", ""))
+
+
+def _bars(payee: Payee | None, country: str) -> Iterator[Reason]:
+    if country and not destination(country, platform=settings.PLATFORM_COUNTRY):
+        detail = f"Stripe cannot pay people in {country} from here."
+        yield Reason("country_not_supported", detail, "If you live elsewhere, correct your profile.")
     if payee and payee.status == Payee.Status.REJECTED:
-        detail = "Stripe has rejected your payment account. Ask Stripe's support for the reason."
-        reasons.append(Reason("account_rejected", detail))
-    return reasons
+        detail = "Stripe has rejected your payment account."
+        yield Reason("account_rejected", detail, "Ask Stripe's support for the reason.")
+
+
+def _missing(payee: Payee | None, country: str) -> Iterator[Reason]:
+    if not country:
+        yield Reason("country_unknown", "We don't know where you live.", "Say it in your profile (PATCH /api/v1/me).")
+    match payee.status if payee else Payee.Status.NEW:
+        case Payee.Status.NEW:
+            yield Reason("onboarding_not_begun", "Stripe doesn't know you yet.", ONBOARD)
+        case Payee.Status.ONBOARDING:
+            yield Reason("onboarding_unfinished", _wanted(payee), ONBOARD)
+        case Payee.Status.DISCONNECTED:
+            yield Reason("account_disconnected", "You ended the connection of your account with us.", ONBOARD)
+
+
+def _wanted(payee: Payee | None) -> str:
+    """What Stripe wants, in Stripe's own words, or that it still checks."""
+    wanted = (payee.requirements if payee else {}).get("currently_due") or []
+    return f"Stripe still wants: {', '.join(wanted)}." if wanted else "Stripe is still checking what you gave."
+
+
+def _conversion(purse: str, theirs: str) -> str:
+    if not purse or purse == theirs:
+        return ""
+    return (
+        f"The prize is in {purse.upper()}; Stripe converts it to {theirs.upper()} at its own rate when it pays you, and"
+        " that is at your cost."
+    )

@@ -6,10 +6,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bounties import text
-from bounties.accounts.models import Sponsor
+from bounties.accounts.models import ApiToken, Sponsor
 from bounties.accounts.policies import is_member
 from bounties.challenges.models import Challenge, Criterion, Prize, Question
 from payments.api.fields import MoneyField
+from payments.api.payability import PreflightSerializer
+from payments.payees.payability import preflight
+
+PAYABILITY_SCOPE = "payees:read"
 
 
 class SponsorSummary(serializers.ModelSerializer):
@@ -75,12 +79,14 @@ class ChallengeDetail(ChallengeRow):
     statement_html = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()
     eligibility = serializers.SerializerMethodField()
+    payability = serializers.SerializerMethodField()
 
     class Meta(ChallengeRow.Meta):
         fields = [
             *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "funding", "criteria", "ip_terms",
-            "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "visibility", "aggregation",
-            "due_at", "cancel_reason", "paused_at", "pause_reason", "terms_sha256", "review", "created_at", "version",
+            "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "payability", "visibility",
+            "aggregation", "due_at", "cancel_reason", "paused_at", "pause_reason", "terms_sha256", "review",
+            "created_at", "version",
         ]  # fmt: skip
 
     @extend_schema_field(str)
@@ -104,8 +110,25 @@ class ChallengeDetail(ChallengeRow):
             return {name: rule for name, rule in rules.items() if name != "emails"}
         return rules
 
+    @extend_schema_field(PreflightSerializer(allow_null=True))
+    def get_payability(self, challenge: Challenge) -> Any:
+        """How its prize would reach the reader; null to visitors, the sponsor's members and tokens that may not see it.
+
+        Not part of the version: ask /me/payability for what has changed since.
+        """
+        request = self.context.get("request")
+        if request is None or not _may_see_payability(request) or self._reader_is_sponsor(challenge):
+            return None
+        return PreflightSerializer(preflight(request.user, currency=challenge.currency)).data
+
     def _reader_is_sponsor(self, challenge: Challenge) -> bool:
         return "request" in self.context and is_member(self.context["request"].user, challenge.sponsor_id)
+
+
+def _may_see_payability(request: Any) -> bool:
+    """Somebody signed in, by the page's session or by a token that may ask for it."""
+    token = request.auth
+    return bool(request.user.is_authenticated) and (not isinstance(token, ApiToken) or PAYABILITY_SCOPE in token.scopes)
 
 
 class QuestionRow(serializers.ModelSerializer):

@@ -9,28 +9,14 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bounties.challenges.api.showing import OneChallenge, SignedInRequest
+from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.models import Challenge
 from bounties.entries import entering
 from bounties.entries.api import examples
-from bounties.entries.api.reading import EntryDetail, EntryRow, PayabilityAnswer
+from bounties.entries.api.reading import EntryDetail, EntryRow
 from bounties.entries.api.showing import OwnEntry
 from bounties.entries.api.writing import EntryBody, EntryChanges
 from bounties.entries.models import Entry
-from payments.payees.payability import payability
-
-
-class Payability(OneChallenge):
-    """Whether a prize of this challenge could reach the caller."""
-
-    required_scopes: ClassVar[dict[str, str]] = {"GET": "payees:read"}
-
-    @extend_schema(responses=PayabilityAnswer)
-    def get(self, request: Request, pk: UUID) -> Response:
-        """To be asked before working on an entry."""
-        self.find(request, pk)
-        reasons = payability(request.user)
-        return Response(PayabilityAnswer({"payable": not reasons, "reasons": reasons}).data)
 
 
 class Entries(GenericAPIView):

@@ -57,17 +57,3 @@ class EntryDetail(EntryRow):
     def get_files(self, entry: Entry) -> Any:
         """Those that the next version will have."""
         return FileRow([file for file in entry.files.all() if not file.removed_at], many=True).data
-
-
-class ReasonRow(serializers.Serializer):
-    """Why someone cannot be paid."""
-
-    code = serializers.CharField()
-    detail = serializers.CharField()
-
-
-class PayabilityAnswer(serializers.Serializer):
-    """Whether a prize could reach the caller; not being onboarded yet is no reason."""
-
-    payable = serializers.BooleanField()
-    reasons = ReasonRow(many=True)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from bounties.entries.api import acts, challenges, entering, files
+from bounties.entries.api import acts, challenges, entering, files, payability
 
 urlpatterns = [
+    path("me/payability", payability.MyPayability.as_view(), name="my-payability"),
     path("challenges/<uuid:pk>", challenges.Detail.as_view(), name="challenge"),
     path("challenges/<uuid:pk>/pause", challenges.Pause.as_view(), name="challenge-pause"),
     path("challenges/<uuid:pk>/resume", challenges.Resume.as_view(), name="challenge-resume"),
-    path("challenges/<uuid:pk>/payability", entering.Payability.as_view(), name="challenge-payability"),
+    path("challenges/<uuid:pk>/payability", payability.Payability.as_view(), name="challenge-payability"),
     path("challenges/<uuid:pk>/entries", entering.Entries.as_view(), name="challenge-entries"),
     path("entries/<uuid:pk>", entering.OneEntry.as_view(), name="entry"),
     path("entries/<uuid:pk>/files", files.Files.as_view(), name="entry-files"),

@@ -7,7 +7,8 @@ from django.db import connection
 
 from bounties.accounts.models import User
 from payments.models import OnboardingVisit, Payee
-from payments.payees import onboarding, refreshing
+from payments.payees import refreshing
+from payments.payees.countries import is_reachable
 from payments.payees.onboarding import CountryNotPayable, start_onboarding
 from payments.payees.payability import payability
 from payments.stripe.errors import StripeUnavailable
@@ -135,4 +136,4 @@ def test_one_whose_country_cannot_be_paid_learns_it_before_entering(ann):
     [("US", "KE", True), ("DE", "KE", False), ("DE", "FR", True), ("BR", "BR", True), ("BR", "US", False)],
 )
 def test_reach_depends_on_where_the_platform_is(settings, platform, country, reached):
-    assert onboarding.is_reachable(country, platform=platform) is reached
+    assert is_reachable(country, platform=platform) is reached
