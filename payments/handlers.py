@@ -5,7 +5,17 @@ from django.conf import settings
 from payments import dispatching
 from payments.disputes import answering, concluding, looking_after, paying
 from payments.payees import refreshing
-from payments.payouts import approving, claiming, expiring, placing, restoring, reversing, suspecting, transferring
+from payments.payouts import (
+    approving,
+    claiming,
+    expiring,
+    placing,
+    restoring,
+    resuming,
+    reversing,
+    suspecting,
+    transferring,
+)
 from payments.periods import opening
 from payments.purses import checkout, closing, returning, settling
 from payments.reconciliation import proving, reconciling, running
@@ -103,6 +113,12 @@ def transfer_payout(event: Event) -> None:
 def resume_transfers() -> None:
     """Look after transfers whose outcome is open."""
     transferring.resume_due()
+
+
+@every(seconds=60)
+def resume_standing_payouts() -> None:
+    """Carry on what nobody carries any more."""
+    resuming.resume_standing()
 
 
 @every(seconds=10)

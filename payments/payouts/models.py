@@ -81,6 +81,7 @@ class Payout(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="payout_due", condition=Q(due_at__isnull=False)),
             models.Index(fields=["award_reference"], name="payout_of_award"),
+            models.Index(fields=["purse"], name="payout_to_go", condition=Q(status__in=["ready", "approved"])),
         ]
         triggers = [
             legal_moves("payout", "status", MOVES),
