@@ -66,6 +66,8 @@ declare("payout.expired", audience=Audience.PARTIES, root="purse__reference")  #
 declare("payout.passed_on", audience=Audience.PARTIES, root="purse__reference")  # its money is for the next in rank
 declare("payout.claimed", audience=Audience.PARTIES, root="purse__reference")  # a new one, of expired money
 declare("payout.cancelled", audience=Audience.PARTIES, root="purse__reference")  # its money is in the purse again
+declare("payout.given_up", audience=Audience.STAFF, root="purse__reference")  # cancelled, and days later not renewed
+declare("payout.renewed", audience=Audience.STAFF, root="purse__reference")  # a new one, of a cancelled one's money
 declare("payout.endorsed", audience=Audience.STAFF, root="purse__reference")  # one more approval
 declare("payout.retried", audience=Audience.STAFF, root="purse__reference")  # a person sent it on
 declare("payout.held", audience=Audience.STAFF, root="purse__reference")

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bounties.awards import accepting, confirming, laddering, lapsing, paying
+from bounties.awards import accepting, confirming, laddering, lapsing, paying, recalling
 from workers.events import every, on
 from workers.models import Event
 
@@ -23,6 +23,18 @@ def note_transfer(event: Event) -> None:
 def note_expiry(event: Event) -> None:
     """What nobody takes goes to the next in rank, or is kept."""
     lapsing.note_expiry(award_id=UUID(event.payload["award_reference"]))
+
+
+@on("payout.reversed", queue="money")
+@on("payout.given_up", queue="money")
+@on("payout.renewed", queue="money")
+def note_recall(event: Event) -> None:
+    """What finance took back is paid again, kept, for the next in rank, or the sponsor's."""
+    recalling.note_recall(
+        award_id=UUID(event.payload["award_reference"]),
+        reason=event.payload.get("reason", ""),
+        by_id=event.actor_id,
+    )
 
 
 @on("payout.claimed", queue="money")

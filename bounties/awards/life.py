@@ -36,9 +36,10 @@ MOVES: dict[Status, set[Status]] = {
     Status.ACCEPTED: {Status.VERIFYING, Status.PAYABLE},
     Status.VERIFYING: {Status.PAYABLE, Status.FORFEITED},
     Status.PAYABLE: {Status.PAYING},
-    Status.PAYING: {Status.PAID, Status.UNCLAIMED, Status.FORFEITED},
-    Status.UNCLAIMED: {Status.PAYING},
-    Status.PAID: set(),
+    Status.PAYING: {Status.PAID, Status.UNCLAIMED, Status.FORFEITED, Status.REVOKED},
+    Status.UNCLAIMED: {Status.PAYING, Status.REVOKED},
+    # Finance took the payment back: paid again, kept, or for somebody else.
+    Status.PAID: {Status.PAYING, Status.UNCLAIMED, Status.REVOKED},
     Status.DECLINED: set(),
     Status.FORFEITED: set(),
     Status.REVOKED: set(),

@@ -19,9 +19,16 @@ def locked_award(award_id: UUID) -> Award:
     return award
 
 
-def move(award: Award, status: Status, *, by: User | None = None, due_at: datetime | None = None) -> Award:
+def move(
+    award: Award,
+    status: Status,
+    *,
+    by: User | None = None,
+    due_at: datetime | None = None,
+    facts: dict[str, str] | None = None,
+) -> Award:
     """Enter the next status, or raise IllegalMove; part of a service that holds the lock."""
     award.move_to(status, due_at=due_at)
     award.save(update_fields=["status", "due_at"])
-    emit(f"award.{status.value}", subject=award, by=by)
+    emit(f"award.{status.value}", subject=award, by=by, payload=facts)
     return award

@@ -4,7 +4,7 @@ from django import forms
 
 from payments.admin.acts import Act, ReasonForm, RemarkForm
 from payments.models import Flag, Payout
-from payments.payouts import approving, cancelling, flagging, holding, retrying
+from payments.payouts import approving, cancelling, flagging, holding, renewing, retrying
 from payments.payouts.moves import MOVES, Hold, Status
 from payments.rights import Right
 
@@ -97,6 +97,17 @@ CANCEL = Act(
     row="payout_id",
     offered=lambda payout: Status.CANCELLED in MOVES[payout.status],
 )
+PAY_AGAIN = Act(
+    name="pay_again",
+    label="Pay again",
+    says=lambda payout: (
+        f"{_for_whom(payout)} is owed again, out of “{payout.purse}”, by a new payout that needs its own approvals."
+    ),
+    service=renewing.renew,
+    right=Right.CHECK,
+    row="payout_id",
+    offered=lambda payout: payout.status == Status.CANCELLED,
+)
 FLAG = Act(
     name="flag",
     label="Flag",
@@ -107,7 +118,7 @@ FLAG = Act(
     form=FlagForm,
     offered=lambda payout: payout.status in HOLDABLE,
 )
-PAYOUT_ACTS = (APPROVE, HOLD, RELEASE, RETRY, CANCEL, FLAG)
+PAYOUT_ACTS = (APPROVE, HOLD, RELEASE, RETRY, CANCEL, PAY_AGAIN, FLAG)
 CLEAR = Act(
     name="clear",
     label="Clear",

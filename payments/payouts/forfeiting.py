@@ -1,5 +1,6 @@
 """A payout that is given up before it left: its money goes back into the purse it came from."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,10 @@ from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import Status
 from payments.payouts.placing import tell
 from payments.purses import releasing
+from workers.clock import laurel_now
+from workers.events import emit
+
+RENEWABLE_DAYS = 7  # so long a cancelled payout can be paid after all; then its money is given up
 
 
 @transaction.atomic
@@ -25,8 +30,16 @@ def forfeit(*, payout_id: UUID, by: Any = None, reason: str = "") -> Payout:
     payout.save(update_fields=MOVED)
     give_up_legs(payout)
     owner = str(payout.payee.user_id)
-    effect_key = f"payout:{payout.pk}:forfeited"
-    releasing.take_back(purse=payout.purse, owner=owner, amount=payout.money, effect_key=effect_key, by=by)
+    key = effect_key_of(payout)
+    releasing.take_back(purse=payout.purse, owner=owner, amount=payout.money, effect_key=key, by=by)
     tell("payout.cancelled", payout, by=by, reason=reason)
+    about = {"award_reference": payout.award_reference, "reason": reason}
+    later = laurel_now() + timedelta(days=RENEWABLE_DAYS)
+    emit("payout.given_up", subject=payout, by=by, payload=about, due_at=later)
     settle_constraints()
     return payout
+
+
+def effect_key_of(payout: Payout) -> str:
+    """Under which the ledger has that its money is in the purse again."""
+    return f"payout:{payout.pk}:forfeited"

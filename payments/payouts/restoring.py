@@ -103,7 +103,7 @@ def _finish(reversal: PayoutReversal) -> None:
     reversal.move_to(PayoutReversal.Status.DONE, ended_at=laurel_now())
     reversal.save(update_fields=["status", "due_at", "ended_at"])
     reopen(payout.purse)
-    tell("payout.reversed", payout, by=reversal.second, outcome=reversal.outcome)
+    tell("payout.reversed", payout, by=reversal.second, outcome=reversal.outcome, reason=reversal.reason)
     match reversal.outcome:
         case PayoutReversal.Outcome.PAY_AGAIN:
             again = make(payout.purse, payout.payee, payout.money, payout.award_reference, payout.barred_approvers)

@@ -1,0 +1,59 @@
+"""A cancelled payout is paid after all: a person decides so, within the days before its money goes elsewhere."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from payments.errors import IllegalMove
+from payments.ledger.accounts import Kind, balance
+from payments.ledger.models import Transaction
+from payments.ledger.posting import settle_constraints
+from payments.payouts import policies
+from payments.payouts.creating import announce, make
+from payments.payouts.forfeiting import RENEWABLE_DAYS, effect_key_of
+from payments.payouts.holding import require_reason
+from payments.payouts.locking import locked_payout
+from payments.payouts.models import Payout
+from payments.payouts.moves import Status
+from payments.payouts.placing import tell
+from payments.purses import releasing
+from payments.rights import Right, require_right
+from workers.clock import laurel_now
+
+
+@transaction.atomic
+def renew(*, payout_id: UUID, by: Any, reason: str) -> Payout:
+    """Owe a cancelled payout's money again, by a new payout that needs its own approvals.
+
+    Raises NotAllowed, ReasonMissing, NotHeld if its money went back meanwhile, IllegalMove if it was not cancelled, is
+    paid again already, or its days are over.
+    """
+    require_right(by, Right.CHECK)
+    require_reason(reason)
+    old = locked_payout(payout_id)
+    policies.require_neutral(old, by)
+    _require_renewable(old)
+    if balance(Kind.PURSE, old.currency, old.purse.reference) < old.money:
+        raise releasing.NotHeld(f"“{old.purse}” does not hold {old.money} any more.")
+    owed = {str(old.payee.user_id): old.money}
+    releasing.release(purse=old.purse, shares=owed, effect_key=f"payout:{old.pk}:renewed", by=by)
+    fresh = make(old.purse, old.payee, old.money, old.award_reference, old.barred_approvers)
+    tell("payout.renewed", fresh, by=by, reason=reason, cancelled=str(old.pk))
+    announce([fresh], by)
+    settle_constraints()
+    return fresh
+
+
+def _require_renewable(old: Payout) -> None:
+    """Asked under the purse's lock: whoever passes the money on holds it too."""
+    if old.status != Status.CANCELLED:
+        raise IllegalMove(f"A payout that is {old.status} was not cancelled.")
+    if Payout.objects.filter(award_reference=old.award_reference, payee=old.payee).live().exists():
+        raise IllegalMove("This award is being paid again already.")
+    if Transaction.objects.filter(effect_key=f"payout:{old.pk}:renewed").exists():
+        raise IllegalMove("This payout was paid again before; look at the one that followed it.")
+    cancelled_at = Transaction.objects.get(effect_key=effect_key_of(old)).occurred_at
+    if laurel_now() >= cancelled_at + timedelta(days=RENEWABLE_DAYS):
+        raise IllegalMove(f"It was cancelled more than {RENEWABLE_DAYS} days ago; its money has gone elsewhere.")
