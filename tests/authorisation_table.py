@@ -19,6 +19,7 @@ DELETE tokens/{token}                         401  404    +  404  404  404  404 
 GET    me                                     401    +    +    +    +    +    +    +
 PATCH  me                                     401    +    +    +    +    +    +    +
 GET    me/payability                          401    +    +    +    +    +    +    +
+GET    currencies/usd/reach                   401    +    +    +    +    +    +    +
 GET    sponsors                               401    +    +    +    +    +    +    +
 POST   sponsors                               401    +    +    +    +    +    +    +
 GET    sponsors/{sponsor}                     401  404    +  404  404    +  404  404

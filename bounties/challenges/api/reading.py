@@ -8,7 +8,9 @@ from rest_framework import serializers
 from bounties import text
 from bounties.accounts.models import ApiToken, Sponsor
 from bounties.accounts.policies import is_member
+from bounties.challenges.api.reaches import ExcludedCountry
 from bounties.challenges.models import Challenge, Criterion, Prize, Question
+from bounties.challenges.reach import excluded_countries
 from payments.api.fields import MoneyField
 from payments.api.payability import PreflightSerializer
 from payments.payees.payability import preflight
@@ -80,13 +82,14 @@ class ChallengeDetail(ChallengeRow):
     review = serializers.SerializerMethodField()
     eligibility = serializers.SerializerMethodField()
     payability = serializers.SerializerMethodField()
+    excluded_countries = serializers.SerializerMethodField()
 
     class Meta(ChallengeRow.Meta):
         fields = [
             *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "funding", "criteria", "ip_terms",
             "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "payability", "visibility",
             "aggregation", "due_at", "cancel_reason", "paused_at", "pause_reason", "terms_sha256", "review",
-            "created_at", "version",
+            "excluded_countries", "created_at", "version",
         ]  # fmt: skip
 
     @extend_schema_field(str)
@@ -120,6 +123,11 @@ class ChallengeDetail(ChallengeRow):
         if request is None or not _may_see_payability(request) or self._reader_is_sponsor(challenge):
             return None
         return PreflightSerializer(preflight(request.user, currency=challenge.currency)).data
+
+    @extend_schema_field(ExcludedCountry(many=True, allow_null=True))
+    def get_excluded_countries(self, challenge: Challenge) -> Any:
+        """Whose people could not be paid, with how many solvers live there; only before it is public."""
+        return None if challenge.is_public else ExcludedCountry(excluded_countries(), many=True).data
 
     def _reader_is_sponsor(self, challenge: Challenge) -> bool:
         return "request" in self.context and is_member(self.context["request"].user, challenge.sponsor_id)

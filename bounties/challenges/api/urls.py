@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from bounties.challenges.api import acts, boards, funding, questions, timelines
+from bounties.challenges.api import acts, boards, funding, questions, reaches, timelines
 
 urlpatterns = [
+    path("currencies/<str:code>/reach", reaches.CurrencyReach.as_view(), name="currency-reach"),
     path("challenges", boards.Board.as_view(), name="challenges"),
     path("challenges/<uuid:pk>/submit", acts.Submit.as_view(), name="challenge-submit"),
     path("challenges/<uuid:pk>/approve", acts.Approve.as_view(), name="challenge-approve"),
