@@ -13,7 +13,7 @@ from payments.models import InboxEvent
 from payments.reconciliation.troubles import STUCK_AFTER
 from payments.rights import Right
 from payments.stripe.replaying import deliveries_of, replay
-from workers.clock import laurel_now
+from workers.clock import LaurelNow
 from workers.waiting import Queue
 
 
@@ -22,7 +22,7 @@ def _unhandled() -> QuerySet[InboxEvent]:
 
 
 def _late() -> QuerySet[InboxEvent]:
-    return _unhandled().filter(received_at__lte=laurel_now() - STUCK_AFTER)
+    return _unhandled().filter(received_at__lte=LaurelNow() - STUCK_AFTER)
 
 
 class LateFilter(admin.SimpleListFilter):

@@ -48,8 +48,12 @@ class SpanQuery(serializers.Serializer):
 class StatementQuery(SpanQuery):
     """Which part of one's own statement, and in which form."""
 
-    currency = serializers.CharField(required=False, default="", max_length=3, help_text="The only one by default.")
-    cursor = serializers.CharField(required=False, default="", max_length=1000, help_text="Taken from `next`.")
+    currency = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=3, help_text="The only one by default."
+    )
+    cursor = serializers.CharField(
+        required=False, allow_blank=True, default="", max_length=1000, help_text="Taken from `next`."
+    )
     page_size = serializers.IntegerField(required=False, default=50, min_value=1, max_value=MOST_ROWS)
 
     def get_fields(self) -> dict[str, Any]:

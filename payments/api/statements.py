@@ -71,7 +71,11 @@ class FinanceStatementQuery(StatementQuery):
 
     subject = serializers.ChoiceField(choices=SubjectKind.choices)
     id = serializers.CharField(
-        required=False, default="", max_length=120, help_text="Challenge, sponsor or user; or `kind:owner`."
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=120,
+        help_text="Challenge, sponsor or user; or `kind:owner`.",
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bounties.awards import laddering
-from bounties.awards.models import Award, Decision
+from bounties.awards.models import Award, Decision, Rule
 from bounties.entries.models import Entry
 from bounties.errors import NotAllowed
 from payments.purses.models import Purse
@@ -132,7 +132,7 @@ def test_a_challenge_that_cannot_be_decided_holds_up_no_other(db):
     for _ in range(2):
         pass_due(healthy)
         laddering.climb_due()
-    Purse.objects.filter(reference=str(stuck.challenge.pk)).update(status="frozen")
+    Decision.objects.create(challenge=stuck.challenge, rule=Rule.KILL_FEE)
     pass_due(healthy)
     assert laddering.climb_due() == 1
     assert (stuck.status(), healthy.status()) == ("judging", "provisional")

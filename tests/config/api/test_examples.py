@@ -32,6 +32,7 @@ TAKEN = [
 ASKED = {
     "post /api/v1/tokens", "post /api/v1/challenges", "post /api/v1/challenges/{id}/entries",
     "put /api/v1/entries/{entry_id}/scorecard", "post /api/v1/challenges/{challenge_id}/decide",
+    "post /api/v1/challenges/{id}/contributions", "post /api/v1/challenges/{id}/raises",
 }  # fmt: skip
 ANSWERED = {
     "post /api/v1/tokens", "post /api/v1/challenges/{id}/fund", "post /api/v1/entries/{id}/submit",

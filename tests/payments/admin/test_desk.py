@@ -22,6 +22,9 @@ INSIDE = {
     "FlagClearance",
     "PeriodReopening",
     "DiscrepancyNote",
+    "DisputeAct",
+    "LegReversal",
+    "PastAccount",
 }
 
 

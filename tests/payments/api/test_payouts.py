@@ -4,7 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from payments.models import Payee, Payout
+from payments.models import Contribution, Payee, Payout
 from tests.bounties.conftest import client_of
 from tests.payments.deliveries import deliver_money
 
@@ -137,14 +137,14 @@ def test_the_list_asks_the_same_number_of_questions_whatever_its_length(
 
 class TestStopped:
     def test_a_failed_payout_is_sent_on(self, owed, finance):
-        account = owed.payee.account_id
+        charge = Contribution.objects.get().charge_id
         fay = verified(finance("fay"))
-        Payee.objects.update(account_id="acct_gone")
+        Contribution.objects.update(charge_id="ch_gone")
         fay.post(url(owed, "approve"), {})
         deliver_money()
         assert fay.get(url(owed)).json()["status"] == "failed"
-        Payee.objects.update(account_id=account)
-        assert fay.post(url(owed, "retry"), {"reason": "The account is right now."}).status_code == 200
+        Contribution.objects.update(charge_id=charge)
+        assert fay.post(url(owed, "retry"), {"reason": "The charge is right now."}).status_code == 200
         deliver_money()
         assert fay.get(url(owed)).json()["status"] == "transferred"
 

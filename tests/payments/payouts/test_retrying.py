@@ -5,7 +5,7 @@ import pytest
 from bounties.accounts.models import User
 from payments.errors import IllegalMove, NotAllowed
 from payments.ledger.accounts import Kind, balance
-from payments.models import Payee, Payout, TransferAttempt
+from payments.models import Contribution, Payout, TransferAttempt
 from payments.payouts.cancelling import cancel
 from payments.payouts.holding import ReasonMissing
 from payments.payouts.retrying import retry
@@ -20,11 +20,11 @@ TRANSFERS = "POST /v1/transfers"
 
 @pytest.fixture
 def failed(simulator, payout):
-    """Stripe did not know the account."""
-    account = payout.payee.account_id
-    Payee.objects.update(account_id="acct_gone")
+    """Stripe did not know the charge that it was drawn on."""
+    charge = Contribution.objects.get().charge_id
+    Contribution.objects.update(charge_id="ch_gone")
     assert settle_payouts(payout) == ["failed"]
-    Payee.objects.update(account_id=account)
+    Contribution.objects.update(charge_id=charge)
     return payout
 
 
@@ -43,9 +43,9 @@ def in_doubt(simulator, payout):
 
 def test_a_failed_payout_goes_on(simulator, failed, finance):
     fay = finance("fay")
-    retry(payout_id=failed.pk, by=fay, reason="The account is right now.")
+    retry(payout_id=failed.pk, by=fay, reason="The charge is right now.")
     told = Event.objects.get(name="payout.retried")
-    assert (told.actor_id, told.payload["reason"]) == (fay.pk, "The account is right now.")
+    assert (told.actor_id, told.payload["reason"]) == (fay.pk, "The charge is right now.")
     assert settle_payouts(failed) == ["transferred"]
     assert_one_to_one(simulator)
 
