@@ -19,7 +19,10 @@ SELECT (SELECT count(*) FROM payments_discrepancy WHERE closed_at IS NULL),
         WHERE handled_at IS NULL),
     (SELECT count(*) FROM payments_payout WHERE status IN ('unknown', 'needs_review')),
     (SELECT coalesce(extract(epoch FROM laurel_now() - max(started_at)), 1e9) FROM payments_reconciliationrun
-        WHERE ended_at IS NOT NULL AND failure = '')
+        WHERE ended_at IS NOT NULL AND failure = ''),
+    (SELECT count(*) FROM payments_payout AS payout WHERE status = 'blocked' AND hold_reason = 'balance' AND EXISTS (
+        SELECT FROM payments_transferattempt AS attempt JOIN payments_transferleg AS leg ON leg.id = attempt.leg_id
+        WHERE leg.payout_id = payout.id AND attempt.made_at < laurel_now() - interval '1 hour'))
 """
 NEVER = 1e9  # seconds
 
@@ -30,7 +33,7 @@ def money_figures() -> Iterator[Figure]:
         cursor.execute(CHECKS)
         checks = {kind: (age, differences) for kind, age, differences in cursor.fetchall()}
         cursor.execute(WAITING)
-        exceptions, oldest, unhandled, inbox_age, doubtful, run_age = cursor.fetchone()
+        exceptions, oldest, unhandled, inbox_age, doubtful, run_age, unfunded = cursor.fetchone()
     compared, unmatched = checks.get("reconcile", (NEVER, 0))
     proved, breaches = checks.get("self_check", (NEVER, 0))
     yield Figure("laurel_reconcile_age_seconds", "Since our books were last compared with Stripe's", compared)
@@ -43,3 +46,4 @@ def money_figures() -> Iterator[Figure]:
     yield Figure("laurel_inbox_unhandled", "Stripe's events not handled yet", unhandled)
     yield Figure("laurel_inbox_oldest_seconds", "Age of the oldest of them", inbox_age)
     yield Figure("laurel_payouts_doubtful", "Payouts of which it is not known whether they left", doubtful)
+    yield Figure("laurel_payouts_without_balance", "Payouts that Stripe's balance did not cover for an hour", unfunded)

@@ -2,9 +2,9 @@
 
 from django.db.models import Sum
 
-from payments.errors import IllegalMove
-from payments.ledger.accounts import Kind, account
-from payments.ledger.chart import Situation
+from payments.errors import IllegalMove, PaymentError
+from payments.ledger.accounts import Kind, account, total
+from payments.ledger.chart import AT_STRIPE, Situation
 from payments.ledger.models import Account, Posting, Transaction
 from payments.ledger.posting import Line, credit, debit, post, settle_constraints
 from payments.money import Money
@@ -23,10 +23,20 @@ OTHER_SIDE = {
     RemedyName.BOOK_FLOAT: Kind.BANK,
     RemedyName.BOOK_WITHDRAWAL: Kind.BANK,
 }
+OWED = [Kind.PURSE, Kind.PAYABLE, Kind.REFUNDS_DUE, Kind.UNCLAIMED]  # what must be at Stripe, whoever gets it
+
+
+class LeavesTooLittle(PaymentError):
+    """A withdrawal that took other people's money is not booked as the platform's own."""
+
+    code = "leaves_too_little"
 
 
 def book(remedy: Remedy) -> Transaction:
-    """Write what the remedy says, in the second person's name; PostgreSQL refuses it unless two agreed."""
+    """Write what the remedy says, in the second person's name; PostgreSQL refuses it unless two agreed.
+
+    Raises IllegalMove, LeavesTooLittle.
+    """
     row = remedy.discrepancy
     name = RemedyName(remedy.name)
     purse, lines = _taken_back(row.subject) if name == RemedyName.REVERSE else ("", _lines(name, remedy))
@@ -45,10 +55,25 @@ def book(remedy: Remedy) -> Transaction:
 def _lines(name: RemedyName, remedy: Remedy) -> list[Line]:
     row = remedy.discrepancy
     sides = sides_of(row.subject, row.currency)
-    pending = debit(account(Kind.STRIPE_PENDING, row.currency), Money(sides.net, row.currency))
+    net = Money(sides.net, row.currency)
+    pending = debit(account(Kind.STRIPE_PENDING, row.currency), net)
     if name == RemedyName.CORRECT:
         return [pending, *_corrected(sides, row.currency)]
-    return [pending, credit(account(OTHER_SIDE[name], row.currency), Money(sides.net, row.currency))]
+    if name == RemedyName.BOOK_WITHDRAWAL:  # what is taken out was available, and nothing is released of it later
+        _require_cover(net)
+        return [debit(account(Kind.STRIPE_BALANCE, row.currency), net), credit(account(Kind.BANK, row.currency), net)]
+    return [pending, credit(account(OTHER_SIDE[name], row.currency), net)]
+
+
+def _require_cover(net: Money) -> None:
+    """What stays at Stripe pays everything that is held and owed; raises LeavesTooLittle."""
+    nothing = Money(0, net.currency)
+    left = sum((total(kind, net.currency) for kind in AT_STRIPE), nothing) + net
+    owed = sum((total(kind, net.currency) for kind in OWED), nothing)
+    if left < owed:
+        raise LeavesTooLittle(
+            f"This would leave {left} at Stripe, and {owed} is held and owed. Put the difference back, or correct it."
+        )
 
 
 def _corrected(sides: Sides, currency: str) -> list[Line]:

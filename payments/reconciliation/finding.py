@@ -15,7 +15,7 @@ from workers.models import Event
 # Where an id may be found, each path leading from a purse. The first by UUID, the second by text.
 BY_UUID = [
     *("pk", "contributions", "contributions__refunds", "contributions__disputes"),
-    *("payouts", "payouts__legs", "payouts__legs__attempts"),
+    *("payouts", "payouts__legs", "payouts__legs__attempts", "payouts__reversals", "payouts__reversals__legs"),
 ]
 BY_TEXT = [
     "reference",
@@ -26,11 +26,12 @@ BY_TEXT = [
     "contributions__refunds__refund_id",
     "contributions__disputes__dispute_id",
     "payouts__legs__transfer_id",
+    "payouts__reversals__legs__stripe_id",
 ]
 KINDS = (
-    "a challenge, award, purse, contribution, payout, its leg or attempt, refund, dispute, exception, remedy, ledger "
-    "transaction, effect key or event of ours; or Stripe's ch_, pi_, cs_, tr_, trr_, re_, dp_, du_, po_, tu_, evt_, "
-    "txn_ or acct_"
+    "a challenge, award, purse, contribution, payout, its leg, attempt or reversal, refund, dispute, exception, remedy,"
+    " ledger transaction, effect key or event of ours; or Stripe's ch_, pi_, cs_, tr_, trr_, re_, dp_, du_, po_, tu_,"
+    " evt_, txn_ or acct_"
 )
 
 

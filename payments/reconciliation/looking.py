@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from payments.disputes import settling as disputing
 from payments.errors import PaymentError
-from payments.payouts import transferring
+from payments.payouts import restoring, transferring
 from payments.payouts.models import Payout
 from payments.payouts.moves import DOUBTFUL, Status
+from payments.payouts.reversals import PayoutReversal
 from payments.purses import returning, settling
 from payments.purses.models import Contribution, Refund
 from payments.reconciliation import remedying
@@ -67,6 +69,17 @@ def _transfer(transfer_id: str) -> None:
     transferring.recognise(transfer_id=transfer_id)
 
 
+def _dispute(dispute_id: str) -> None:
+    disputing.look(dispute_id=dispute_id)
+
+
+def _reversal(reversal_id: str) -> None:
+    """Stripe finds a reversal only through its transfer: all that are under way read their transfers' lists."""
+    under_way = PayoutReversal.objects.filter(status=PayoutReversal.Status.SUBMITTING)
+    for pk in list(under_way.values_list("pk", flat=True)):
+        restoring.send(reversal_id=pk)
+
+
 @transaction.atomic
 def _news(event_id: str) -> None:
     """Let the event be handled once more."""
@@ -90,6 +103,9 @@ BY_PREFIX: dict[str, Callable[[str], None]] = {
     "py": _charge,
     "re": _refund,
     "tr": _transfer,
+    "trr": _reversal,
+    "du": _dispute,
+    "dp": _dispute,
     "evt": _news,
     "own": _own,
 }

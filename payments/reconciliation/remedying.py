@@ -47,7 +47,8 @@ def propose(*, discrepancy_id: UUID | str, name: str, reason: str, by: Any) -> R
 def accept(*, remedy_id: UUID | str, by: Any, reason: str = "") -> Remedy:
     """The second person's yes: book it, or close the matter as explained; then compare again.
 
-    Raises NotAllowed to whoever proposed it, IllegalMove if it no longer waits or the figures have changed since.
+    Raises NotAllowed to whoever proposed it, IllegalMove if it no longer waits or the figures have changed since,
+    LeavesTooLittle for a withdrawal of other people's money.
     """
     remedy = _waiting(remedy_id, by, Right.CHECK)
     policies.require_another(by, remedy.by_id, "proposed this")

@@ -9,7 +9,7 @@ from payments.reconciliation.models.remedies import ALONE
 from payments.reconciliation.sides import Sides, sides_of
 
 BILLS = {"fee", "stripe_fee", "network_cost", "tax"}  # Stripe's categories of what it takes for itself
-KNOWN = ("ch_", "py_", "re_", "tr_")  # objects whose own services can settle them
+KNOWN = ("ch_", "py_", "re_", "tr_", "trr_", "du_", "dp_")  # objects whose own services can settle them
 UNSEEN = Sides(0, 0, 0, 0, "")
 
 
@@ -93,6 +93,11 @@ BY_KIND: dict[Mismatch, Callable[[Discrepancy, Sides], Iterator[RemedyName]]] = 
 def _says(name: RemedyName, row: Discrepancy, sides: Sides) -> str:
     """One sentence with amounts."""
     match name:
+        case RemedyName.LOOK_AGAIN if row.kind == Mismatch.FAILED:
+            return (
+                f"Look at {row.subject} once more. It ends on its own page: try it again there, or, if it is a refund, "
+                "say that it was paid by hand; what a payee's bank sent back is theirs to put right at Stripe."
+            )
         case RemedyName.LOOK_AGAIN:
             return f"Fetch {row.subject} from where it is now, let its own rules settle it, and compare again."
         case RemedyName.ESCALATE:
@@ -112,7 +117,7 @@ def _posting_in_words(name: RemedyName, currency: str, sides: Sides) -> str:
         case RemedyName.BOOK_FLOAT:
             return f"Book {size} as the platform's own money put into Stripe: stripe_pending +{size}, bank -{size}."
         case RemedyName.BOOK_WITHDRAWAL:
-            return f"Book {size} as the platform's own money taken out: bank +{size}, stripe_pending -{size}."
+            return f"Book {size} as the platform's own money taken out: bank +{size}, stripe_balance -{size}."
     rest = -(sides.net + sides.fee)
     other = f"losses +{Money(rest, currency)}" if rest > 0 else f"unclaimed -{Money(-rest, currency)}"
     return f"Book what Stripe says: stripe_pending {net}, stripe_fees {Money(sides.fee, currency)}, {other}."

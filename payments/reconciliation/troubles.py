@@ -23,12 +23,15 @@ NEWS_KEPT = timedelta(days=30)  # as long as Stripe lists its events
 # News about the platform's own objects that are in none of our tables and name none of our rows in their metadata.
 ORPHANS = """
 SELECT news.id FROM payments_inboxevent AS news
-WHERE news.account = '' AND news.received_at BETWEEN %s AND %s AND news.object_id ~ '^(ch|cs|re|tr)_'
-    AND NOT (news.payload -> 'data' -> 'object' -> 'metadata' ?| ARRAY['contribution', 'refund', 'leg', 'payout'])
+WHERE news.account = '' AND news.received_at BETWEEN %s AND %s AND news.object_id ~ '^(ch|cs|re|tr|trr|du|dp)_'
+    AND NOT coalesce(news.payload -> 'data' -> 'object' -> 'metadata' ?|
+        ARRAY['contribution', 'refund', 'leg', 'payout', 'leg_reversal'], false)
     AND NOT EXISTS (SELECT FROM payments_contribution WHERE charge_id = news.object_id)
     AND NOT EXISTS (SELECT FROM payments_contribution WHERE session_id = news.object_id)
     AND NOT EXISTS (SELECT FROM payments_refund WHERE refund_id = news.object_id)
     AND NOT EXISTS (SELECT FROM payments_transferleg WHERE transfer_id = news.object_id)
+    AND NOT EXISTS (SELECT FROM payments_legreversal WHERE stripe_id = news.object_id)
+    AND NOT EXISTS (SELECT FROM payments_dispute WHERE dispute_id = news.object_id)
     AND NOT EXISTS (SELECT FROM payments_transaction WHERE source = news.object_id AND source <> '')
 """
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,9 +12,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from payments.stripe import gateway
+from payments.stripe.errors import ForgedEvent
 from payments.stripe.models import InboxEvent
 from workers.clock import LaurelNow
 from workers.events import emit
+
+log = structlog.get_logger()
 
 # ON CONFLICT instead of an IntegrityError: a repeat is no accident, Stripe sends each event at least once.
 INSERT_ONCE = """
@@ -72,11 +76,15 @@ def connect_webhook(request: HttpRequest) -> HttpResponse:
 def _receive(request: HttpRequest, secret: str) -> HttpResponse:
     """Verify the raw body and keep it; the work is done later. Without a secret the door does not exist.
 
-    Raises ForgedEvent.
+    Raises ForgedEvent; every one is a line of the log, because whoever forges must not fill the database.
     """
     if not secret:
         raise Http404
     signature = request.headers.get("Stripe-Signature", "")
-    event = gateway.parse_webhook(request.body, signature=signature, secret=secret)
+    try:
+        event = gateway.parse_webhook(request.body, signature=signature, secret=secret)
+    except ForgedEvent:
+        log.warning("webhook_forged", door=request.path)
+        raise
     accept(event, way=InboxEvent.Way.WEBHOOK)
     return HttpResponse(status=204)

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from config.local.doctor import crew, machine, servers
+from config.local.doctor import crew, machine, money, servers
 from config.local.doctor.findings import Finding
 
 
@@ -47,3 +47,4 @@ def findings() -> Iterator[Finding]:
             yield crew.beats()
             yield crew.deliveries()
             yield crew.deaths()
+            yield money.floats()
