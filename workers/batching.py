@@ -16,21 +16,20 @@ from workers.models import Event
 
 Together = Callable[[Sequence[Event]], None]
 
+# Materialised: as a subquery PostgreSQL may run it once per row that it joins, and so take more than asked for.
 WAITING = """
-SELECT id FROM workers_delivery
+WITH waiting AS MATERIALIZED (SELECT id FROM workers_delivery
 WHERE handler = %s AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
   AND (lease_token IS NULL OR leased_until <= clock_timestamp())
-ORDER BY due_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
+ORDER BY due_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED)
+UPDATE workers_delivery AS delivery"""
+CLOSE_WAITING = f"""{WAITING} SET started = started + 1, done_at = laurel_now(), lease_token = NULL, leased_until = NULL
+FROM waiting WHERE delivery.id = waiting.id RETURNING event_id
 """
-CLOSE_WAITING = f"""
-UPDATE workers_delivery SET started = started + 1, done_at = laurel_now(), lease_token = NULL, leased_until = NULL
-WHERE id IN ({WAITING}) RETURNING event_id
-"""  # noqa: S608 (our own words)
-LEASE_WAITING = f"""
-UPDATE workers_delivery SET started = started + 1, lease_token = gen_random_uuid(),
+LEASE_WAITING = f"""{WAITING} SET started = started + 1, lease_token = gen_random_uuid(),
     leased_until = clock_timestamp() + make_interval(secs => {OUTSIDE_LEASE_SECONDS})
-WHERE id IN ({WAITING}) RETURNING event_id, lease_token
-"""  # noqa: S608 (our own words)
+FROM waiting WHERE delivery.id = waiting.id RETURNING event_id, lease_token
+"""
 CLOSE_LEASED = """
 UPDATE workers_delivery SET done_at = laurel_now(), lease_token = NULL, leased_until = NULL
 WHERE handler = %s AND event_id = ANY(%s) AND lease_token = ANY(%s)

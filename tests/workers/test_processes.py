@@ -9,7 +9,6 @@ from tests.workers import toys
 from tests.workers.crew import count, wait_until
 from workers.delivery import OUTSIDE_LEASE_SECONDS
 from workers.events import emit
-from workers.models import Delivery
 
 
 def make_toys(sponsor, number, name="toy.made", **payload):
@@ -19,7 +18,7 @@ def make_toys(sponsor, number, name="toy.made", **payload):
 
 
 def all_done():
-    return not Delivery.objects.waiting().exists()
+    return not toys.owed().waiting().exists()
 
 
 def test_events_flow_from_a_commit_to_their_effects(crew, committed_sponsor):
@@ -30,7 +29,7 @@ def test_events_flow_from_a_commit_to_their_effects(crew, committed_sponsor):
     wait_until(all_done, seconds=60)
     assert len(toys.effects("counted")) == len(set(toys.effects("counted"))) == 50
     assert len(toys.effects("sent")) >= 50
-    assert Delivery.objects.filter(errors__gt=0).count() == 0
+    assert toys.owed().filter(errors__gt=0).count() == 0
 
 
 def test_without_redis_workers_find_their_work_in_postgresql(crew, committed_sponsor):
@@ -68,10 +67,10 @@ def test_slow_mail_does_not_keep_the_others_waiting(crew, committed_sponsor):
     make_toys(committed_sponsor, 40, name="toy.stuck", seconds=60)
     crew.start("relay")
     crew.start("worker")
-    wait_until(lambda: Delivery.objects.filter(queue="mail", lease_token__isnull=False).count() == 2, seconds=60)
+    wait_until(lambda: toys.owed().filter(queue="mail", lease_token__isnull=False).count() == 2, seconds=60)
     make_toys(committed_sponsor, 20)
-    wait_until(lambda: not Delivery.objects.waiting().exclude(queue="mail").exists(), seconds=60)
-    assert Delivery.objects.filter(queue="mail", done_at__isnull=False).count() == 0
+    wait_until(lambda: not toys.owed().waiting().exclude(queue="mail").exists(), seconds=60)
+    assert toys.owed().filter(queue="mail", done_at__isnull=False).count() == 0
 
 
 def test_a_handler_that_kills_its_worker_dies_after_so_many_starts(crew, committed_sponsor):
@@ -79,8 +78,8 @@ def test_a_handler_that_kills_its_worker_dies_after_so_many_starts(crew, committ
     make_toys(committed_sponsor, 1, name="toy.exploded")
     assert crew.start("worker", "--queues=deadlines", DELIVERY_STARTS="1").wait(timeout=60) == -signal.SIGKILL
     crew.start("worker", "--queues=deadlines", DELIVERY_STARTS="1")
-    wait_until(lambda: Delivery.objects.dead().exists(), seconds=60)
-    assert Delivery.objects.get().started == 2
+    wait_until(lambda: toys.owed().dead().exists(), seconds=60)
+    assert toys.owed().get().started == 2
 
 
 @pytest.mark.parametrize("dead_redis", [False, True])
@@ -90,13 +89,13 @@ def test_a_stopped_worker_finishes_what_it_runs_and_leaves_the_rest(crew, commit
     make_toys(committed_sponsor, 4, name="toy.stuck", seconds=1.5)
     crew.start("relay")
     worker = crew.start("worker", "--queues=mail")
-    wait_until(lambda: Delivery.objects.filter(lease_token__isnull=False).count() == 2, seconds=60)
+    wait_until(lambda: toys.owed().filter(lease_token__isnull=False).count() == 2, seconds=60)
     worker.terminate()
     assert worker.wait(timeout=60) == 0
     assert len(toys.effects("dawdled")) == 2
-    assert Delivery.objects.filter(done_at__isnull=False).count() == 2
-    assert Delivery.objects.filter(lease_token__isnull=False).count() == 0
-    assert Delivery.objects.filter(started=0).count() == 2
+    assert toys.owed().filter(done_at__isnull=False).count() == 2
+    assert toys.owed().filter(lease_token__isnull=False).count() == 0
+    assert toys.owed().filter(started=0).count() == 2
 
 
 def test_a_long_call_outside_is_made_once_while_its_worker_lives_and_again_when_it_is_killed(crew, committed_sponsor):
@@ -104,24 +103,24 @@ def test_a_long_call_outside_is_made_once_while_its_worker_lives_and_again_when_
     crew.start("relay")
     workers = [crew.start("worker", "--queues=mail") for _ in range(2)]
     wait_until(all_done, seconds=60)
-    assert (len(toys.effects("dawdled")), Delivery.objects.get().started) == (1, 1)
+    assert (len(toys.effects("dawdled")), toys.owed().get().started) == (1, 1)
     make_toys(committed_sponsor, 1, name="toy.stuck", seconds=2)
-    wait_until(lambda: Delivery.objects.filter(lease_token__isnull=False).exists(), seconds=60)
+    wait_until(lambda: toys.owed().filter(lease_token__isnull=False).exists(), seconds=60)
     for worker in workers:
         crew.kill(worker)
     crew.start("worker", "--queues=mail")
     wait_until(all_done, seconds=60)
-    assert (len(toys.effects("dawdled")), Delivery.objects.latest("due_at").started) == (2, 2)
+    assert (len(toys.effects("dawdled")), toys.owed().latest("due_at").started) == (2, 2)
 
 
 def test_a_stopped_worker_gives_back_what_it_cannot_finish_in_time(crew, committed_sponsor):
     make_toys(committed_sponsor, 1, name="toy.stuck", seconds=60)
     crew.start("relay")
     worker = crew.start("worker", "--queues=mail", "--grace=0.5")
-    wait_until(lambda: Delivery.objects.filter(lease_token__isnull=False).count() == 1, seconds=60)
+    wait_until(lambda: toys.owed().filter(lease_token__isnull=False).count() == 1, seconds=60)
     worker.terminate()
     assert worker.wait(timeout=60) == 0
-    waiting = Delivery.objects.waiting().get()
+    waiting = toys.owed().waiting().get()
     assert (waiting.lease_token, waiting.errors) == (None, 0)
 
 

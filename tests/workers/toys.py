@@ -12,6 +12,7 @@ import structlog
 from django.db import connection
 
 from workers.events import Audience, Event, declare, emit, on
+from workers.models import Delivery
 
 declare("toy.made", audience=Audience.PARTIES, root="pk")
 declare("toy.painted", audience=Audience.PUBLIC, root="sponsor__name")
@@ -42,6 +43,11 @@ def effects(what: str) -> list:
     with connection.cursor() as cursor:
         cursor.execute("SELECT event_id FROM toy_effect WHERE what = %s ORDER BY id", [what])
         return [row[0] for row in cursor.fetchall()]
+
+
+def owed():
+    """The toys' own deliveries: the processes of the tests run the ticks of the whole house too, which owe others."""
+    return Delivery.objects.filter(handler__startswith="workers.toys.")
 
 
 @on("toy.made")
