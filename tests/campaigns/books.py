@@ -19,7 +19,7 @@ from payments.errors import PaymentError
 from payments.models import Contribution, InboxEvent, Payee, Payout
 from payments.money import Money
 from payments.payees import onboarding, refreshing
-from payments.payouts import approving, transferring
+from payments.payouts import approving, reversing, transferring
 from payments.payouts.creating import Share, create_payouts
 from payments.purses.funding import fund
 from payments.purses.opening import open_purse
@@ -60,7 +60,8 @@ class Books(RuleBasedStateMachine):
         self.stripe.control.reset()
         self.payer = User.objects.create_user("payer@example.com")
         self.checkers = [
-            User.objects.create_user(f"{name}@example.com", role="finance", is_staff=True) for name in ("fay", "gus")
+            User.objects.create_user(f"{name}@example.com", role="finance", is_staff=True)
+            for name in ("fay", "gus", "hal")
         ]
         self.people = {name: self._solver(name) for name in SOLVERS}
         for purse in PURSES:
@@ -168,6 +169,16 @@ class Books(RuleBasedStateMachine):
             self.stripe.client().v1.transfers.reversals.create(random.Random(seed).choice(made)["id"])
             Stage.played["reverse"] += 1
 
+    @rule(outcome=st.sampled_from(["pay_again", "to_purse", "unclaimed"]))
+    def take_back(self, outcome: str) -> None:
+        """Two people take a payout back by our own service."""
+        fay, _, hal = self.checkers
+        paid = Payout.objects.filter(status__in=["transferred", "banked"]).order_by("id").first()
+        if paid:
+            terms = {"payout_id": paid.pk, "reason": "A mistake.", "outcome": outcome}
+            take = lambda: reversing.agree(reversal_id=reversing.propose(**terms, by=fay).pk, by=hal)  # noqa: E731
+            self._try(f"take back {outcome}", take)
+
     @rule(seed=seeds)
     def hear(self, seed: int) -> None:
         """Some of Stripe's events arrive: out of order, some twice, some never."""
@@ -232,5 +243,6 @@ class Books(RuleBasedStateMachine):
             self._work()
             move_clock(seconds=400)
             transferring.resume_due()
+            reversing.resume_due()
         assert not proofs.unmatched(self._at_stripe("transfer"))
         self.the_ledger_holds()
