@@ -5,6 +5,7 @@ from payments.disputes.models import Dispute, DisputeAct, WriteOff
 from payments.ledger.models import Account, AccountBalance, Posting, Transaction
 from payments.payees.models import OnboardingVisit, PastAccount, Payee
 from payments.payees.sanctions import SanctionEntry
+from payments.payees.taxforms import TaxForm
 from payments.payouts.flags import Flag, FlagClearance
 from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import Payout, PayoutApproval
@@ -58,6 +59,7 @@ __all__ = [
     "SanctionEntry",
     "SolvencyDay",
     "StripeMovement",
+    "TaxForm",
     "Transaction",
     "TransferAttempt",
     "TransferLeg",

@@ -18,6 +18,7 @@ POST   tokens                                   +    +    +    +    +    +    + 
 DELETE tokens/{token}                         401  404    +  404  404  404  404  404
 GET    me                                     401    +    +    +    +    +    +    +
 PATCH  me                                     401    +    +    +    +    +    +    +
+POST   me/tax-form                            401    +    +    +    +    +    +    +
 GET    me/payability                          401    +    +    +    +    +    +    +
 GET    currencies/usd/reach                   401    +    +    +    +    +    +    +
 GET    sponsors                               401    +    +    +    +    +    +    +

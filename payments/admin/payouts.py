@@ -12,6 +12,7 @@ from payments.models import (
     Payee,
     Payout,
     PayoutApproval,
+    TaxForm,
     Transaction,
     TransferAttempt,
     TransferLeg,
@@ -50,6 +51,14 @@ class PastAccountInline(ReadOnlyInline):
     show_change_link = False
 
 
+class TaxFormInline(ReadOnlyInline):
+    """What they certified, the last of which counts."""
+
+    model = TaxForm
+    fields = readonly_fields = ("kind", "legal_name", "country", "signed_at")
+    show_change_link = False
+
+
 @admin.register(Payee)
 class PayeeAdmin(ReadOnlyAdmin):
     """Who can be paid, and what Stripe still wants of them."""
@@ -59,7 +68,7 @@ class PayeeAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     search_fields = ("=account_id",)
     related = ("payouts",)
-    inlines = (PastAccountInline,)
+    inlines = (TaxFormInline, PastAccountInline)
 
     def payouts(self, row: Payee) -> SafeString:
         """What they get."""

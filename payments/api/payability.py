@@ -23,5 +23,6 @@ class PreflightSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField(help_text="What arrives; ISO 4217, lower case; empty where it is not known.")
     is_recipient = serializers.BooleanField(help_text="You sign Stripe's recipient service agreement.")
     conversion = serializers.CharField(help_text="Who converts, and at whose cost; empty where nothing is converted.")
+    tax_form = serializers.CharField(help_text="w9 or w8ben where one is signed; else empty.")
     reasons = PayabilityReasonSerializer(many=True, help_text="Why a prize could never reach you; entering is refused.")
     missing = PayabilityReasonSerializer(many=True, help_text="What a prize would wait for.")

@@ -9,7 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from payments.payees import onboarding
+from payments.api.fields import StrictSerializer
+from payments.payees import certifying, onboarding
+from payments.payees.taxforms import TaxForm
 
 
 class OnboardingSerializer(serializers.Serializer[Any]):
@@ -35,4 +37,45 @@ class OnboardingView(APIView):
         return Response(OnboardingSerializer({"url": url}).data)
 
 
-urlpatterns = [path("payee/onboarding", OnboardingView.as_view(), name="payee-onboarding")]
+class TaxFormBody(StrictSerializer):
+    """What one certifies; no tax number is asked for or kept."""
+
+    kind = serializers.ChoiceField(choices=TaxForm.Kind.choices, help_text="w9: a US person; w8ben: everyone else.")
+    legal_name = serializers.CharField(max_length=200)
+    country = serializers.CharField(max_length=2, help_text="Of residence; ISO 3166-1 alpha-2.")
+    certify = serializers.BooleanField(help_text="True: under penalty of perjury, what stands here is right.")
+
+    def validate_certify(self, said: bool) -> bool:
+        """Nothing is signed by a no."""
+        if not said:
+            raise serializers.ValidationError("Certify it, or leave it.")
+        return said
+
+
+class TaxFormSerializer(serializers.Serializer[Any]):
+    """What was certified."""
+
+    kind = serializers.ChoiceField(choices=TaxForm.Kind.choices)
+    legal_name = serializers.CharField()
+    country = serializers.CharField()
+    signed_at = serializers.DateTimeField()
+
+
+class TaxFormView(APIView):
+    """The caller's tax form."""
+
+    required_scopes = {"POST": "payees:write"}
+
+    @extend_schema(operation_id="sign_tax_form", request=TaxFormBody, responses={201: TaxFormSerializer})
+    def post(self, request: Request) -> Response:
+        """Certify it; what waited for it is paid by itself. A new one supersedes the last."""
+        body = TaxFormBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        said = {name: body.validated_data[name] for name in ("kind", "legal_name", "country")}
+        return Response(TaxFormSerializer(certifying.certify(user=request.user, **said)).data, status=201)
+
+
+urlpatterns = [
+    path("me/tax-form", TaxFormView.as_view(), name="my-tax-form"),
+    path("payee/onboarding", OnboardingView.as_view(), name="payee-onboarding"),
+]

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from payments.payees.countries import destination
 from payments.payees.models import Payee
+from payments.payees.taxforms import latest_form
 
 ENGLISH = Locale("en")
 ONBOARD = "Begin or go on with Stripe's onboarding (POST /api/v1/payee/onboarding, or the button on your page)."
@@ -36,6 +37,7 @@ class Preflight:
     conversion: str  # a sentence, where the purse's currency is not theirs
     reasons: list[Reason]  # a prize could never reach them
     missing: list[Reason]  # a prize would wait for this
+    tax_form: str  # its kind where one is signed, else empty
 
     @property
     def payable(self) -> bool:
@@ -77,6 +79,7 @@ def preflight(user: Any, *, currency: str = "") -> Preflight:
         conversion=_conversion(currency, way.currency) if way else "",
         reasons=reasons,
         missing=[] if reasons else list(_missing(payee, country)),
+        tax_form=form.kind if (form := latest_form(payee)) else "",
     )
 
 
@@ -104,6 +107,13 @@ def _missing(payee: Payee | None, country: str) -> Iterator[Reason]:
             yield Reason("onboarding_unfinished", _wanted(payee), ONBOARD)
         case Payee.Status.DISCONNECTED:
             yield Reason("account_disconnected", "You ended the connection of your account with us.", ONBOARD)
+    if payee and _lacks_form(payee):
+        remedy = "Sign it: POST /api/v1/me/tax-form."
+        yield Reason("tax_form", "A prize of yours waits for your tax form.", remedy)
+
+
+def _lacks_form(payee: Payee) -> bool:
+    return payee.payouts.filter(status="blocked", hold_reason="tax").exists()
 
 
 def _wanted(payee: Payee | None) -> str:

@@ -16,6 +16,7 @@ from payments.payouts.locking import locked_payout
 from payments.payouts.models import Payout
 from payments.payouts.moves import Status
 from payments.payouts.placing import tell
+from payments.payouts.taxing import lacks_form
 
 
 class NothingToClaim(PaymentError):
@@ -54,5 +55,6 @@ def claim_all(*, payee_id: UUID | str) -> None:
     if not Payee.objects.filter(pk=payee_id, status=Payee.Status.PAYABLE).exists():
         return
     expired = Payout.objects.filter(payee_id=payee_id, status=Status.EXPIRED)  # what people took back, people give
-    for payout_id in expired.unclaimed().values_list("pk", flat=True):
-        claim(payout_id=payout_id)
+    for payout in expired.unclaimed():
+        if not lacks_form(payout):
+            claim(payout_id=payout.pk)

@@ -13,6 +13,7 @@ from payments.payouts.cooling import rests_until
 from payments.payouts.flags import Flag
 from payments.payouts.models import Payout
 from payments.payouts.moves import Hold, LegStatus
+from payments.payouts.taxing import lacks_form
 from payments.purses.moves import DOUBTED
 from workers.clock import laurel_now
 
@@ -46,6 +47,8 @@ def what_blocks(payout: Payout) -> Hold:
         return Hold.COUNTRY
     if not payout.payee.is_payable:
         return Hold.KYC
+    if lacks_form(payout):
+        return Hold.TAX
     return Hold.COOLING if is_hot(payout) else Hold.NOTHING
 
 

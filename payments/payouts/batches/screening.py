@@ -13,6 +13,7 @@ from payments.payees.sanctions import SanctionEntry
 from payments.payouts.flags import Flag
 from payments.payouts.models import Payout
 from payments.payouts.suspecting import own_domain
+from payments.payouts.taxing import without_form
 from payments.purses.models import Contribution
 
 
@@ -23,12 +24,13 @@ def plain(payouts: Sequence[Payout]) -> list[Payout]:
     """
     if not payouts or _somebody_may_be_listed() or _times_matter():
         return []
-    flagged = _flagged(payouts)
+    flagged, unsigned = _flagged(payouts), without_form(payouts)
     payers, domains = _payers(payouts)
     return [
         payout
         for payout in payouts
         if payout.payee_id not in flagged
+        and payout.payee_id not in unsigned
         and payout.payee.is_payable
         and is_within_reach(payout.payee.country)
         and payout.purse.status != payout.purse.Status.FROZEN

@@ -6,7 +6,7 @@ The world: a payment by hand of `refused` is proposed by the payer; one of anoth
 
 from typing import Any
 
-from payments.models import HandPayment, LegReversal, PastAccount, PayoutReversal
+from payments.models import HandPayment, LegReversal, PastAccount, PayoutReversal, TaxForm
 from tests.payments.guards.guard import Guard, insert
 
 HAND, REFUND = "payments_handpayment", "payments_refund"
@@ -21,6 +21,7 @@ def rows(refund: Any, spare: Any, user: Any, people: dict[str, Any]) -> dict[str
         payout_id=people["arrived"], outcome="unclaimed", reason="x", by_id=people["bob"]
     )
     PastAccount.objects.create(payee_id=people["payee"], account_id="acct_old")
+    TaxForm.objects.create(payee_id=people["payee"], kind="w9", legal_name="Ann", country="US")
     leg = LegReversal.objects.create(reversal=back, leg_id=people["gone"], request={})
     return {"by_hand": proposed.pk, "not_by_hand": refused.pk, "back": back.pk, "leg_back": leg.pk}
 
@@ -58,7 +59,21 @@ def leg_reversal(**changed: str) -> str:
 
 AGREED = "UPDATE payments_payoutreversal SET status = 'submitting', due_at = now(), second_id ="
 PAST = "payments_pastaccount"
+FORM = "payments_taxform"
+
+
+def tax_form(**changed: str) -> str:
+    row = {"payee_id": "%(payee)s", "kind": "'w8ben'", "legal_name": "'Ann'", "country": "'DE'"}
+    return insert(FORM, **(row | changed))
+
+
 GUARDS = {
+    "tax_form_kind_is_known": Guard(FORM, tax_form(kind="'w4'")),
+    "tax_form_names_its_signer": Guard(FORM, tax_form(legal_name="''")),
+    "tax_form_names_a_country": Guard(FORM, tax_form(country="'de'")),
+    "tax_form_of_residents_is_theirs": Guard(FORM, tax_form(country="'US'")),
+    "tax_form_is_never_changed": Guard(FORM, "UPDATE payments_taxform SET legal_name = 'Ben'"),
+    "tax_form_is_never_truncated": Guard(FORM, "TRUNCATE payments_taxform"),
     "past_account_is_never_changed": Guard(PAST, "DELETE FROM payments_pastaccount"),
     "past_account_is_never_truncated": Guard(PAST, "TRUNCATE payments_pastaccount"),
     "payments_pastaccount_account_id_key": Guard(

@@ -41,7 +41,12 @@ def lose_the_account(payee, settings):
     Payee.objects.filter(pk=payee.pk).update(status="onboarding", transfers="inactive")
 
 
+def ask_for_the_tax_form(payee, settings):
+    settings.TAX_FORM_THRESHOLD = 10_000
+
+
 RULES = [
+    ask_for_the_tax_form,
     flag_the_payee,
     list_the_name,
     let_both_sides_share_their_mail,
