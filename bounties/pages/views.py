@@ -15,6 +15,7 @@ from bounties.entries.models import Entry
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
 from bounties.pages.board import BoardForm, board_page
+from bounties.pages.funding import panel
 from payments.payees.onboarding import start_onboarding
 from payments.payees.payability import Preflight, preflight
 from payments.payouts.models import Payout
@@ -34,7 +35,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
-    """One challenge: what is asked, what it pays, when it ends, who judges by what, and its history."""
+    """One challenge: what is asked, what it pays, when it ends, who judges by what, and how it is paid for."""
     visible = Challenge.objects.visible_to(request.user).in_detail()
     found = get_object_or_404(visible, pk=challenge_id)
     awards = Award.objects.filter(challenge=found).select_related("entry") if found.status == "completed" else None
@@ -44,6 +45,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "awards": awards,
         "now": laurel_now(),
         "payability": _payability(request, found),
+        "panel": panel(found, request.GET),
     }
     return render(request, "pages/challenge.html", shown)
 
