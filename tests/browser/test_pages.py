@@ -56,6 +56,18 @@ def test_a_challenge_is_found_and_read(page, web, said):
     assert said == []
 
 
+def test_a_collection_is_read_and_priced(page, web, said):
+    page.goto(f"{web}/?q=orchard")
+    page.get_by_role("link", name="Frost on the orchard's lowest row").click()
+    assert page.get_by_text("$485.00 of $1,200.00 are held: 40 %").is_visible()
+    assert page.get_by_text("2 backers").is_visible()
+    page.get_by_label("What would it cost me?").fill("100")
+    page.get_by_role("button", name="Show the price").click()
+    assert page.get_by_text("$105.00").is_visible()
+    look(page, page.url)
+    assert said == []
+
+
 @pytest.mark.parametrize("name", ["sponsor", "solver1", "judge1", "admin"])
 def test_one_s_own_matters_are_shown(page, web, said, name):
     sign_in(page, web, name)

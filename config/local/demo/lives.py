@@ -123,6 +123,9 @@ def today(play: Play) -> None:
     pausing.pause(challenge_id=kite.pk, reason="The sample data names a pupil; it is being cleaned.", by=moderator)
     play.checkout(play.approve(texts.SOURDOUGH, Span(20, 60, 90), by="maker"), by="maker")
     play.approve(texts.LIBRARY, Span(20, 60, 90))
+    orchard = play.approve(texts.ORCHARD, Span(30, 70, 100, collects=25))
+    play.back(orchard, 30_000, by="sponsor")
+    play.back(orchard, 18_500, by="maker")
     play.submit(texts.HARBOUR, Span(20, 60, 90))
     miracle = play.submit(texts.MIRACLE, Span(20, 60, 90))
     reviewing.reject(

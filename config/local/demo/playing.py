@@ -9,7 +9,7 @@ from django.conf import settings
 from bounties.awards import accepting, deciding
 from bounties.awards.models import Award
 from bounties.awards.placing import Chosen
-from bounties.challenges import drafting, funding, reviewing
+from bounties.challenges import crowdfunding, drafting, funding, reviewing
 from bounties.challenges.models import Challenge
 from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms
 from bounties.entries import entering, submitting
@@ -25,9 +25,11 @@ from payments.payees import onboarding
 from payments.payouts import approving
 from payments.payouts.models import Payout
 from payments.payouts.moves import Status
+from payments.purses.models import Contribution
 from workers.clock import laurel_now
 
 DAY = 86_400
+LEAST_BACKING = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Span:
     closes: float
     judged: float
     appeal_days: float = 3
+    collects: float = 0  # for so many days from its approval, if many pay for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,9 @@ class Play:
             prizes=tuple(PrizeTerms(rank, amount, 1, labels[rank - 1]) for rank, amount in enumerate(text.prizes, 1)),
             criteria=tuple(CriterionTerms(*criterion) for criterion in CRITERIA),
             guarantee=guarantee,
+            funding_mode="crowd" if span.collects else "single",
+            funding_ends_at=now + timedelta(days=span.collects) if span.collects else None,
+            minimum_contribution=LEAST_BACKING if span.collects else None,
             ip_terms="licence",
             opens_at=now + timedelta(days=span.opens),
             closes_at=now + timedelta(days=span.closes),
@@ -89,6 +95,21 @@ class Play:
             by=self.cast[by],
         )
         return contribution.checkout_url
+
+    def back(self, challenge: Challenge, amount: int, *, by: str) -> None:
+        """Pay a part of what many pay for; the webhook alone books it."""
+        sponsor = self.cast.company if by == "sponsor" else self.cast.individual
+        contribution = crowdfunding.back(
+            challenge_id=challenge.pk,
+            sponsor_id=sponsor.pk,
+            amount=amount,
+            client_key=f"demo-{by}",
+            return_url=f"{settings.PUBLIC_URL}/challenges/{challenge.pk}",
+            by=self.cast[by],
+        )
+        fill_form(contribution.checkout_url, card="4242424242424242")
+        settled = Contribution.objects.filter(pk=contribution.pk, status=Contribution.Status.SETTLED)
+        wait_until(settled.exists, f"the backing of “{challenge.title}”")
 
     def publish(self, text: Text, span: Span, *, by: str = "sponsor", guarantee: str = "guaranteed") -> Challenge:
         """Draft, submit, approve and pay; the webhook alone publishes it."""

@@ -181,3 +181,10 @@ KITE = Text(
     ("sea", "data"),
     (85_000,),
 )
+ORCHARD = Text(
+    "Frost on the orchard's lowest row",
+    "Warn eleven small orchards two hours before frost, with sensors that cost less than a crate of apples.",
+    "None of us can pay the prize alone. Together we lose a harvest every fourth spring, always in the lowest row.",
+    ("nature", "data"),
+    (120_000,),
+)
