@@ -289,6 +289,7 @@ SPECTACULAR_SETTINGS = {
         "AwardKind": "bounties.awards.models.award.Award.Kind",
         "AppealStatus": "bounties.awards.models.decisions.AppealStatus",
         "PayeeStatus": "payments.payees.models.Payee.Status",
+        "TaxFormKind": "payments.payees.taxforms.TaxForm.Kind",
         "PayoutStatus": "payments.payouts.moves.Status",
         "PeriodStatus": "payments.periods.moves.PeriodStatus",
         "DisputeStatus": "payments.disputes.moves.Status",
