@@ -16,6 +16,12 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "args": flags} | ({"executable_path": found} if found else {})
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """Without motion: a colour that is still changing from one theme to the other is nobody's contrast."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
 @pytest.fixture
 def said(page):
     """What the page wrote to the console; a page of ours writes nothing."""

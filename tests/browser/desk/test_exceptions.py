@@ -84,6 +84,7 @@ def orphan():
 
 
 def violations(page):
+    page.locator("h1").first.wait_for()  # a click returns before its page is there
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 

@@ -25,6 +25,7 @@ INSIDE = {
     "DisputeAct",
     "LegReversal",
     "PastAccount",
+    "TaxForm",
 }
 
 
