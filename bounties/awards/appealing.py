@@ -16,8 +16,8 @@ from bounties.awards.life import Status
 from bounties.awards.models import STANDING, Appeal, AppealStatus, Award
 from bounties.awards.moving import locked_award, move
 from bounties.awards.succeeding import pass_on
-from bounties.awards.windows import arbiter_deadline
 from bounties.challenges.models import Challenge
+from bounties.challenges.windows import arbiter_deadline
 from workers.clock import laurel_now
 from workers.events import emit
 

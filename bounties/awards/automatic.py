@@ -1,6 +1,6 @@
 """The last step of the no-ghost ladder: what is decided when nobody decides, and what an unawarded purse owes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from bounties.awards.models import Award, Rule
@@ -13,6 +13,7 @@ from payments.errors import InvalidAmount
 from payments.money import Money
 
 BASIS_POINTS = 10_000
+Outcome = tuple[Rule, list[Proposal]]  # the rule that applies, and the awards that it gives
 
 
 def places_of(challenge: Challenge) -> list[Place]:
@@ -20,8 +21,13 @@ def places_of(challenge: Challenge) -> list[Place]:
     return places(challenge.prizes.values_list("rank", "amount", "count"))
 
 
-def silence_rule(challenge: Challenge) -> tuple[Rule, list[Proposal]]:
-    """The rule that applies, and the awards that it gives, to a prize challenge that nobody decided.
+def undecided(challenge: Challenge) -> Outcome:
+    """What its format's silence rule makes of a challenge that nobody decided."""
+    return SILENCE_RULES[challenge.rules.silence_rule](challenge)
+
+
+def mean_or_equal_split(challenge: Challenge) -> Outcome:
+    """Of a contest.
 
     Guaranteed: the mean of the scorecards if every entry has one; else equal parts among the finalists, else among all
     that qualified. Up to: the kill fee. Without a qualified entry: nothing.
@@ -51,3 +57,6 @@ def kill_fees(challenge: Challenge, entries: Sequence[UUID]) -> list[Proposal]:
     except InvalidAmount:
         return []
     return divide(fee, entries, Award.Kind.KILL_FEE, "The purse was not awarded: an equal part of the agreed fee.")
+
+
+SILENCE_RULES: dict[str, Callable[[Challenge], Outcome]] = {"mean_or_equal_split": mean_or_equal_split}

@@ -7,8 +7,8 @@ from bounties.accounts.models import User
 from bounties.awards.completing import close_without_award
 from bounties.awards.models import Award, Decision, Rule
 from bounties.awards.placing import Proposal
-from bounties.awards.windows import offer_deadline
 from bounties.challenges.models import Challenge
+from bounties.challenges.windows import offer_deadline
 from bounties.entries.models import Entry
 from bounties.judging.judged import judged_entries
 from bounties.judging.locking import lock_judging

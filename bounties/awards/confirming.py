@@ -9,8 +9,8 @@ from bounties.awards.completing import close_without_award
 from bounties.awards.models import Award
 from bounties.awards.naming import name_winners
 from bounties.awards.sweeping import sweep
-from bounties.awards.windows import offer_deadline
 from bounties.challenges.models import Challenge
+from bounties.challenges.windows import offer_deadline
 from workers.clock import laurel_now
 from workers.events import emit, emit_many
 

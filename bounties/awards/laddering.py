@@ -1,25 +1,30 @@
-"""The no-ghost ladder: a challenge that nobody decides is extended once, goes to the arbiter, then decides itself.
+"""The no-ghost ladder: a challenge that nobody decides climbs the steps of its format, then decides itself.
 
 The reminders before the first step are judging's. Each step happens exactly once: it moves `due_at` under the row's
 lock.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from bounties.awards.automatic import silence_rule
+from bounties.awards.automatic import undecided
 from bounties.awards.concluding import conclude
-from bounties.awards.policies import EXTENDED, PANEL, WITH_THE_ARBITER
 from bounties.awards.sweeping import sweep
-from bounties.awards.windows import arbiter_deadline, extension_of
+from bounties.challenges.formats import Step
 from bounties.challenges.models import Challenge
+from bounties.challenges.windows import arbiter_deadline, extended_deadline
 from workers.clock import laurel_now
 from workers.events import emit
 
 BATCH = 500
 JUDGING = Challenge.Status.JUDGING
+STEPS: dict[Step, tuple[str, Callable[[Challenge, datetime], datetime]]] = {
+    Step.EXTENSION: ("judging.extended", extended_deadline),
+    Step.ARBITER: ("judging.escalated", arbiter_deadline),
+}
 
 
 def climb_due() -> int:
@@ -30,7 +35,7 @@ def climb_due() -> int:
 
 @transaction.atomic
 def climb(*, challenge_id: UUID) -> None:
-    """Extend, escalate, or decide by the automatic rule; nothing, if someone else was faster."""
+    """Take the next step of its format, or decide by the silence rule; nothing, if someone else was faster."""
     challenge = (
         Challenge.objects.select_for_update(no_key=True, skip_locked=True)
         .due()
@@ -39,18 +44,18 @@ def climb(*, challenge_id: UUID) -> None:
     )
     if challenge is None:
         return
-    now = laurel_now()
-    if challenge.ladder_step == PANEL:
-        _step(challenge, EXTENDED, now + extension_of(challenge), "judging.extended")
-    elif challenge.ladder_step == EXTENDED:
-        _step(challenge, WITH_THE_ARBITER, arbiter_deadline(challenge, now), "judging.escalated")
+    ahead = challenge.rules.ladder[challenge.ladder_step :]
+    if ahead:
+        _step(challenge, ahead[0])
     else:
-        rule, proposals = silence_rule(challenge)
+        rule, proposals = undecided(challenge)
         conclude(challenge=challenge, rule=rule, proposals=proposals, by=None)
 
 
-def _step(challenge: Challenge, step: int, due_at: datetime, event: str) -> None:
-    challenge.ladder_step, challenge.due_at = step, due_at
+def _step(challenge: Challenge, step: Step) -> None:
+    event, deadline = STEPS[step]
+    due_at = deadline(challenge, laurel_now())
+    challenge.ladder_step, challenge.due_at = challenge.ladder_step + 1, due_at
     challenge.version += 1
     challenge.save(update_fields=["ladder_step", "due_at", "version"])
     emit(event, subject=challenge, payload={"due_at": due_at.isoformat()})

@@ -6,6 +6,7 @@ from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator
 from bounties.awards.errors import NotDecided
 from bounties.awards.models import Appeal, Award, Decision, Rule
+from bounties.challenges.formats import Step
 from bounties.challenges.models import Challenge
 from bounties.errors import IllegalMove, NotAllowed
 from bounties.judging.judged import judged_entries
@@ -14,17 +15,23 @@ from bounties.judging.policies import MANAGERS, is_on_the_judging_side
 
 DECIDED = [Challenge.Status.PROVISIONAL, Challenge.Status.AWARDING, Challenge.Status.COMPLETED]
 PUBLISHED = [Challenge.Status.COMPLETED, Challenge.Status.NO_AWARD]
-# Steps of the no-ghost ladder inside `judging`.
-PANEL, EXTENDED, WITH_THE_ARBITER = 0, 1, 2
 
 
 def rule_of_decider(challenge: Challenge, user: User) -> Rule:
-    """By which rule this person decides: the sponsor's managers by the ranking, the arbiter once the file is theirs."""
+    """By which rule this person decides: the sponsor's managers, or the arbiter once the file is theirs.
+
+    A panel ranks by the rubric; where there is none, the sponsor alone decides.
+    """
     if is_member(user, challenge.sponsor_id, *MANAGERS):
-        return Rule.RANKING
-    if is_arbiter(user) and challenge.ladder_step >= WITH_THE_ARBITER and not is_involved(challenge, user):
+        return Rule.RANKING if challenge.criteria.exists() else Rule.SPONSOR
+    if is_arbiter(user) and is_with_the_arbiter(challenge) and not is_involved(challenge, user):
         return Rule.ARBITER
     raise NotAllowed("Only the sponsor's owners and managers decide, or the arbiter once they were silent too long.")
+
+
+def is_with_the_arbiter(challenge: Challenge) -> bool:
+    """Whether those who should have decided were silent for so long that the arbiter has the file."""
+    return Step.ARBITER in challenge.rules.ladder[: challenge.ladder_step]
 
 
 def is_entrant(challenge: Challenge, user: User | AnonymousUser) -> bool:

@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from bounties import text
 from bounties.challenges import eligibility, fundability, limits
-from bounties.challenges.formats import FORMATS
+from bounties.challenges.formats import FORMATS, KILL_FEE_BP, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
 from bounties.challenges.terms import ChallengeTerms
@@ -170,7 +170,7 @@ def _rubric(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 
 def _kill_fee(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    lowest, highest = limits.KILL_FEE_BP
+    lowest, highest = FORMATS[terms.format].kill_fee_bp if terms.format in FORMATS else KILL_FEE_BP
     if terms.guarantee == "guaranteed" and terms.kill_fee:
         yield Problem("kill_fee_bp", f"{terms.kill_fee_bp} belongs to up_to purses. Leave it out, or choose up_to.")
     if terms.guarantee == "up_to" and not lowest <= terms.kill_fee <= highest:
@@ -197,9 +197,9 @@ def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         "closes_at": "Say when entries close.",
         "judge_by": "Say by when it is decided.",
     }
-    if rules and rules.has_purse:
+    if rules and rules.purse == Need.REQUIRED:
         needed["prizes"] = "Offer at least one prize."
-    if rules and rules.is_scored:
+    if rules and rules.rubric == Need.REQUIRED:
         needed["criteria"] = "Name at least one criterion; the weights sum to 100."
     for name, remedy in needed.items():
         value = getattr(terms, name)

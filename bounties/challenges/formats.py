@@ -1,8 +1,37 @@
-"""Formats are data, not branches: no other module asks which format it is, only what its row says."""
+"""Formats are data, not branches: no other module asks which format it is, only what its row says.
+
+A row names rules by a word; the room that keeps such a rule looks it up there: who decides in
+`bounties.awards.policies`, what silence leads to in `bounties.awards.automatic`.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from bounties.errors import InvalidInput
+
+
+class Need(StrEnum):
+    """Whether a challenge of a format must, may or cannot have something."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+    NONE = "none"
+
+
+class Decider(StrEnum):
+    """Who decides between the deadline and the ladder's last step."""
+
+    PANEL = "panel"  # judges score by the rubric, the sponsor follows their ranking; without a rubric the sponsor alone
+
+
+class Step(StrEnum):
+    """What happens, one after the other, each time the deadline to decide has passed without a decision."""
+
+    EXTENSION = "extension"  # once more time to decide
+    ARBITER = "arbiter"  # the arbiter gets the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,29 +39,64 @@ class Format:
     """What is particular to one kind of challenge."""
 
     name: str
-    label: str
+    label: str | Promise
     entries_are_sealed: bool  # nobody but its own team sees an entry before the challenge has closed
     is_rolling: bool  # entries are decided one by one while it is open, not together after it closed
-    is_scored: bool  # needs a rubric whose weights sum to 100
-    has_purse: bool  # opens only once the whole purse is held
+    is_contestable: bool  # a decision may be appealed within the appeal window
+    rubric: Need  # criteria whose weights sum to 100
+    purse: Need  # it opens only once the whole purse is held
     guarantees: frozenset[str]  # of Challenge.Guarantee: what its sponsor may promise
-    decided_by: str
+    kill_fee_bp: tuple[int, int]  # of an up_to purse that is not awarded: lowest, which is the default, and highest
+    decided_by: Decider
+    ladder: tuple[Step, ...]  # before the last step, which is the silence rule
     silence_rule: str  # the ladder's last step: what happens if nobody decides
+    silence: str | Promise  # that rule as a promise to solvers, where the purse is guaranteed
+    silence_up_to: str | Promise = ""  # the same, where the sponsor may award less
 
+
+IN_FULL, OR_LESS = "guaranteed", "up_to"
+KILL_FEE_BP = (1_000, 2_500)
+CONTEST_LADDER = (Step.EXTENSION, Step.ARBITER)
+CONTEST_SILENCE = _(
+    "the published rule decides by itself: the ranking of the judges' scores if every entry has one, else equal parts "
+    "among the finalists, else among all qualified entries."
+)
+CONTEST_SILENCE_UP_TO = _("the agreed kill fee is split equally among all qualified entries; the rest goes back.")
 
 FORMATS = {
     row.name: row
     for row in [
         Format(
             name="prize",
-            label="Prize contest",
+            label=_("Prize contest"),
             entries_are_sealed=True,
             is_rolling=False,
-            is_scored=True,
-            has_purse=True,
-            guarantees=frozenset({"guaranteed", "up_to"}),
-            decided_by="panel",
+            is_contestable=True,
+            rubric=Need.REQUIRED,
+            purse=Need.REQUIRED,
+            guarantees=frozenset({IN_FULL, OR_LESS}),
+            kill_fee_bp=KILL_FEE_BP,
+            decided_by=Decider.PANEL,
+            ladder=CONTEST_LADDER,
             silence_rule="mean_or_equal_split",
+            silence=CONTEST_SILENCE,
+            silence_up_to=CONTEST_SILENCE_UP_TO,
+        ),
+        Format(
+            name="ideation",
+            label=_("Ideation contest"),
+            entries_are_sealed=True,
+            is_rolling=False,
+            is_contestable=True,
+            rubric=Need.OPTIONAL,
+            purse=Need.REQUIRED,
+            guarantees=frozenset({IN_FULL, OR_LESS}),
+            kill_fee_bp=KILL_FEE_BP,
+            decided_by=Decider.PANEL,
+            ladder=CONTEST_LADDER,
+            silence_rule="mean_or_equal_split",
+            silence=CONTEST_SILENCE,
+            silence_up_to=CONTEST_SILENCE_UP_TO,
         ),
     ]
 }

@@ -14,7 +14,6 @@ MOST_EXTENSIONS = 2
 UNPAID_SECONDS = 14 * DAY
 OPENING_GRACE_SECONDS = 10 * MINUTE  # an opening that has just passed means "at once"
 APPEAL_SECONDS, SMALL_APPEAL_SECONDS, SMALL_PURSE = 72 * HOUR, 24 * HOUR, 50_000
-KILL_FEE_BP = (1_000, 2_500)
 
 
 @dataclass(frozen=True, slots=True)

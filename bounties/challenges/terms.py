@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bounties.challenges import limits
+from bounties.challenges.formats import format_named
 from bounties.challenges.models import Challenge
 
 
@@ -73,10 +74,10 @@ class ChallengeTerms:
 
     @property
     def kill_fee(self) -> int:
-        """Basis points; an up_to purse has the lowest fee by default, a guaranteed one none."""
+        """Basis points; an up_to purse has the lowest fee of its format by default, a guaranteed one none."""
         if self.kill_fee_bp is not None:
             return self.kill_fee_bp
-        return limits.KILL_FEE_BP[0] if self.guarantee == "up_to" else 0
+        return format_named(self.format).kill_fee_bp[0] if self.guarantee == "up_to" else 0
 
 
 # Fields that are columns under the same name and with the same value.

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bounties.accounts.policies import is_member, signed_in
 from bounties.awards.models import Award
 from bounties.challenges.models import Challenge
+from bounties.challenges.promising import held_sentence, promises
 from bounties.entries.models import Entry
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
@@ -46,6 +47,8 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "now": laurel_now(),
         "payability": _payability(request, found),
         "panel": panel(found, request.GET),
+        "held": held_sentence(found),
+        "promises": promises(found),
     }
     return render(request, "pages/challenge.html", shown)
 

@@ -19,6 +19,7 @@ class Rule(models.TextChoices):
     """The published rule that the awards follow; those after the arbiter are the ladder's last step."""
 
     RANKING = "ranking"
+    SPONSOR = "sponsor"  # alone, where there is no rubric to rank by
     ARBITER = "arbiter"
     MEAN_OF_SCORECARDS = "mean_of_scorecards"
     SPLIT_AMONG_FINALISTS = "split_among_finalists"
@@ -44,7 +45,7 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decision_by_a_person_has_one",
-                condition=~Q(rule__in=["ranking", "arbiter"]) | Q(decided_by__isnull=False),
+                condition=~Q(rule__in=["ranking", "sponsor", "arbiter"]) | Q(decided_by__isnull=False),
             ),
             models.CheckConstraint(name="decision_rule_is_known", condition=Q(rule__in=Rule.values)),
         ]

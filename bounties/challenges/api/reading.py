@@ -10,6 +10,7 @@ from bounties.accounts.models import ApiToken, Sponsor
 from bounties.accounts.policies import is_member
 from bounties.challenges.api.reaches import ExcludedCountry
 from bounties.challenges.models import Challenge, Criterion, Prize, Question
+from bounties.challenges.promising import promises
 from bounties.challenges.reach import excluded_countries
 from payments.api.fields import MoneyField
 from payments.api.payability import PreflightSerializer
@@ -53,6 +54,13 @@ class FundingTerms(serializers.Serializer):
     minimum_contribution = serializers.IntegerField(allow_null=True)
 
 
+class PromiseDetail(serializers.Serializer):
+    """What happens if nobody decides: from when on, and what."""
+
+    at = serializers.DateTimeField(allow_null=True)
+    says = serializers.CharField()
+
+
 class ChallengeRow(serializers.ModelSerializer):
     """A challenge on the board."""
 
@@ -83,13 +91,14 @@ class ChallengeDetail(ChallengeRow):
     eligibility = serializers.SerializerMethodField()
     payability = serializers.SerializerMethodField()
     excluded_countries = serializers.SerializerMethodField()
+    if_nobody_decides = serializers.SerializerMethodField()
 
     class Meta(ChallengeRow.Meta):
         fields = [
             *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "funding", "criteria", "ip_terms",
             "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "payability", "visibility",
             "aggregation", "due_at", "cancel_reason", "paused_at", "pause_reason", "terms_sha256", "review",
-            "excluded_countries", "created_at", "version",
+            "excluded_countries", "if_nobody_decides", "created_at", "version",
         ]  # fmt: skip
 
     @extend_schema_field(str)
@@ -128,6 +137,11 @@ class ChallengeDetail(ChallengeRow):
     def get_excluded_countries(self, challenge: Challenge) -> Any:
         """Whose people could not be paid, with how many solvers live there; only before it is public."""
         return None if challenge.is_public else ExcludedCountry(excluded_countries(), many=True).data
+
+    @extend_schema_field(PromiseDetail(many=True))
+    def get_if_nobody_decides(self, challenge: Challenge) -> Any:
+        """The no-ghost promise with its dates, as things stand."""
+        return PromiseDetail(promises(challenge), many=True).data
 
     def _reader_is_sponsor(self, challenge: Challenge) -> bool:
         return "request" in self.context and is_member(self.context["request"].user, challenge.sponsor_id)

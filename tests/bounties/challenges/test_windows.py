@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bounties.awards.windows import add_business_days, arbiter_deadline, extension_of, offer_deadline
 from bounties.challenges.models import Challenge
+from bounties.challenges.windows import add_business_days, arbiter_deadline, extension_of, offer_deadline
 
 CLOSES = datetime(2026, 11, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

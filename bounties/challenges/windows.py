@@ -17,6 +17,11 @@ def extension_of(challenge: Challenge) -> timedelta:
     return _agreed(challenge, "extension") or min(LONGEST_EXTENSION, (challenge.judge_by - challenge.closes_at) / 2)
 
 
+def extended_deadline(challenge: Challenge, now: datetime) -> datetime:
+    """When the extended time to decide is up."""
+    return now + extension_of(challenge)
+
+
 def arbiter_deadline(challenge: Challenge, now: datetime) -> datetime:
     """When the arbiter's time is up: five business days, by UTC."""
     agreed = _agreed(challenge, "arbiter")

@@ -1,0 +1,59 @@
+"""The no-ghost promise: what happens, and when, if the sponsor goes silent, said before anyone enters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bounties.challenges.formats import Format, Step
+from bounties.challenges.models import Challenge
+from bounties.challenges.windows import arbiter_deadline, extended_deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One step: from when on, unless someone decides before, and what then happens."""
+
+    at: datetime | None  # None: no date is set yet
+    says: str
+
+
+STEPS: dict[Step, tuple[str | Promise, Callable[[Challenge, datetime], datetime]]] = {
+    Step.EXTENSION: (gettext_lazy("the time to decide is extended, once."), extended_deadline),
+    Step.ARBITER: (gettext_lazy("an arbiter, who belongs to no side, gets the file."), arbiter_deadline),
+}
+
+
+def promises(challenge: Challenge) -> list[Promised]:
+    """The steps from the deadline to decide on, in their order, each at its hour as things stand.
+
+    Steps that were taken already are left out; the deadline in force is then `due_at`.
+    """
+    rules = challenge.rules
+    at = (
+        challenge.due_at if challenge.status == Challenge.Status.JUDGING else challenge.closes_at and challenge.judge_by
+    )
+    found = []
+    for step in rules.ladder[challenge.ladder_step :]:
+        says, deadline = STEPS[step]
+        found.append(Promised(at, capfirst(str(says))))
+        at = deadline(challenge, at) if at else None
+    return [*found, Promised(at, capfirst(str(silence_of(rules, challenge.guarantee))))]
+
+
+def silence_of(rules: Format, guarantee: str) -> str | Promise:
+    """The silence rule as a sentence, for what the sponsor promised."""
+    return rules.silence_up_to if guarantee == Challenge.Guarantee.UP_TO else rules.silence
+
+
+def held_sentence(challenge: Challenge) -> str:
+    """Where the money is meanwhile."""
+    if not challenge.prize_total:
+        return _("No money is promised here.")
+    if challenge.is_public:
+        return _("The whole prize money is held already, so nobody has to trust the sponsor.")
+    return _("It opens only once the whole prize money is held.")
