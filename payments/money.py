@@ -11,7 +11,8 @@ from babel.numbers import format_currency, get_currency_precision
 
 from payments.errors import InvalidAmount
 
-# Stripe's smallest charge per currency, in minor units (docs.stripe.com/currencies, "Minimum charge amounts").
+# Stripe's smallest charge per currency, in minor units (docs.stripe.com/currencies, "Minimum charge amounts"). It has
+# no list for transfers; ours is the same (docs/finance.md, "The smallest payment").
 MINIMUM_CHARGES = {
     "aed": 200, "aud": 50, "bgn": 100, "brl": 50, "cad": 50, "chf": 50, "czk": 1500, "dkk": 250, "eur": 50, "gbp": 30,
     "hkd": 400, "huf": 17500, "inr": 50, "jpy": 50, "mxn": 1000, "myr": 200, "nok": 300, "nzd": 50, "pln": 200,
@@ -135,13 +136,31 @@ class Money:
         is_whole = self.currency in WHOLE_UNIT_CURRENCIES and exponent(self.currency) > 0
         return 100 if is_whole and self.amount % 100 == 0 else 1
 
+    @property
+    def least(self) -> Self:
+        """The smallest amount of this currency that is paid in or out."""
+        return type(self)(MINIMUM_CHARGES.get(self.currency, 1), self.currency)
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether it is not too small, nor too finely cut, to be paid out."""
+        return self.amount >= self.least.amount and not self._is_broken
+
+    @property
+    def _is_broken(self) -> bool:
+        return self.currency in WHOLE_UNIT_CURRENCIES and self.for_stripe % 100 != 0
+
     def require_chargeable(self) -> Self:
-        """The amount if Stripe can charge or pay it; raises InvalidAmount below the minimum or for broken units."""
-        minimum = MINIMUM_CHARGES.get(self.currency, 1)
-        if self.amount < minimum:
-            raise InvalidAmount(
-                f"{self} is under the smallest charge, {type(self)(minimum, self.currency)}.", field="amount"
-            )
-        if self.currency in WHOLE_UNIT_CURRENCIES and self.for_stripe % 100:
-            raise InvalidAmount(f"{self.currency} is only moved in whole units.", field="amount")
+        """The amount if Stripe can charge it; raises InvalidAmount below the minimum or for broken units."""
+        return self._require("charge", "amount")
+
+    def require_payable(self, *, field: str) -> Self:
+        """The amount if it can be paid out; raises InvalidAmount, which blames the request's field."""
+        return self._require("payment", field)
+
+    def _require(self, what: str, field: str) -> Self:
+        if self < self.least:
+            raise InvalidAmount(f"{self} is under the smallest {what}, {self.least}.", field=field)
+        if self._is_broken:
+            raise InvalidAmount(f"{self.currency} is only moved in whole units.", field=field)
         return self

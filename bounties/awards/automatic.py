@@ -9,7 +9,6 @@ from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.judging.judged import judged_entries
 from bounties.judging.standings import standings
-from payments.errors import InvalidAmount
 from payments.money import Money
 
 BASIS_POINTS = 10_000
@@ -30,7 +29,8 @@ def mean_or_equal_split(challenge: Challenge) -> Outcome:
     """Of a contest.
 
     Guaranteed: the mean of the scorecards if every entry has one; else equal parts among the finalists, else among all
-    that qualified. Up to: the kill fee. Without a qualified entry: nothing.
+    that qualified. Up to: the kill fee. Nothing
+    without a qualified entry, or where equal parts are too small to be paid.
     """
     statuses = dict(judged_entries(challenge).values_list("pk", "status"))
     if not statuses:
@@ -50,12 +50,8 @@ def mean_or_equal_split(challenge: Challenge) -> Outcome:
 
 
 def kill_fees(challenge: Challenge, entries: Sequence[UUID]) -> list[Proposal]:
-    """The agreed share of an unawarded up_to purse in equal parts; none where a part is too small to be paid."""
+    """The agreed share of an unawarded up_to purse in equal parts."""
     fee = Money(challenge.prize_total * challenge.kill_fee_bp // BASIS_POINTS, challenge.currency)
-    try:
-        Money(fee.amount // len(entries), fee.currency).require_chargeable()
-    except InvalidAmount:
-        return []
     return divide(fee, entries, Award.Kind.KILL_FEE, "The purse was not awarded: an equal part of the agreed fee.")
 
 

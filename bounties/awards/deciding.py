@@ -11,12 +11,16 @@ from bounties.awards.automatic import kill_fees, places_of
 from bounties.awards.concluding import conclude
 from bounties.awards.errors import DepartsFromRanking, PlacesLeftOut
 from bounties.awards.models import DepartureConsent, Rule
+from bounties.awards.parts import parts_of
 from bounties.awards.placing import Chosen, Place, Proposal, departs, place
 from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
+from bounties.entries.sharing import WHOLE_BP, too_small_of
 from bounties.errors import InvalidInput
 from bounties.judging.judged import judged_entries
 from bounties.judging.policies import require_judging
 from bounties.judging.standings import ranking
+from payments.money import Money
 from workers.events import emit
 
 GUARANTEED = Challenge.Guarantee.GUARANTEED
@@ -36,8 +40,9 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User) -> Challen
     ranked = ranking(challenge) if rule == Rule.RANKING else []
     judged = list(judged_entries(challenge).values_list("pk", flat=True))
     free = places_of(challenge)
-    proposals = place(awards, free, judged)
+    proposals = place(awards, free, judged, challenge.currency)
     _require_prizes_in_full(challenge, proposals, free, len(judged))
+    _require_payable_parts(challenge, proposals)
     departing = rule == Rule.RANKING and departs(proposals, ranked)
     if departing and not DepartureConsent.objects.filter(challenge=challenge).exists():
         raise DepartsFromRanking(
@@ -79,3 +84,17 @@ def _require_prizes_in_full(
         raise InvalidInput(
             "The purse is guaranteed: each prize is awarded in full. Leave the amount out.", field="awards"
         )
+
+
+def _require_payable_parts(challenge: Challenge, proposals: Sequence[Proposal]) -> None:
+    """A prize in full divides into what a team agreed; less than that may leave a member too little to be paid."""
+    entries = Entry.objects.filter(pk__in=[one.entry for one in proposals]).prefetch_related("shares").in_bulk()
+    for one in proposals:
+        award, parts = Money(one.place.amount, challenge.currency), parts_of(entries[one.entry])
+        if too_small_of(parts, award):
+            needed = -(-award.least.amount * WHOLE_BP // min(parts.values()))
+            raise InvalidInput(
+                f"Of {award} for rank {one.place.rank} a member of the team would get too little to be paid. Award"
+                f" {needed} minor units or more.",
+                field="awards",
+            )

@@ -1,6 +1,5 @@
 """The hand-over of an accepted award to the money floor, and what comes back from there."""
 
-from collections import Counter
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +10,9 @@ from bounties.awards.completing import complete_if_done
 from bounties.awards.life import Status
 from bounties.awards.models import Award
 from bounties.awards.moving import locked_award, move
+from bounties.awards.parts import shares_of
 from bounties.challenges.models import Challenge
-from bounties.entries.models import Entry
-from payments.payouts.creating import WHOLE_BP, Share, create_payouts
+from payments.payouts.creating import create_payouts
 from payments.payouts.models import Payout
 from payments.payouts.moves import ARRIVED
 
@@ -29,7 +28,7 @@ def hand_over(*, award_id: UUID) -> Award:
     if award.status != Status.ACCEPTED:
         return award
     move(award, Status.PAYABLE)
-    shares = shares_of(award.entry)
+    shares = shares_of(award.entry, award.money)
     create_payouts(
         purse_reference=str(award.challenge_id),
         award_reference=str(award.pk),
@@ -63,11 +62,3 @@ def payers_of(challenge: Challenge) -> set[UUID]:
     """Everyone on the paying side: the members of its sponsor, and of each that backed or raised it."""
     paying = Q(sponsor=challenge.sponsor_id) | Q(sponsor__backings__challenge=challenge)
     return set(Membership.objects.filter(paying).values_list("user_id", flat=True))
-
-
-def shares_of(entry: Entry) -> list[Share]:
-    """The team's parts in basis points; what a member never consented to is the captain's, who is the entrant."""
-    parts: Counter[UUID] = Counter()
-    for share in entry.shares.all():
-        parts[share.user_id or entry.entrant_id] += share.share_bp
-    return [Share(user_id, bp) for user_id, bp in parts.items()] or [Share(entry.entrant_id, WHOLE_BP)]

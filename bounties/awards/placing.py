@@ -51,17 +51,21 @@ def fill(free: Sequence[Place], ranked: Iterable[Ranked], reason: str) -> list[P
 
 
 def divide(pot: Money, entries: Sequence[UUID], kind: str, reason: str) -> list[Proposal]:
-    """Equal parts of the pot, exact to the last unit; who would get nothing is left out."""
+    """Equal parts of the pot, exact to the last unit; none at all where a part is too small to be paid.
+
+    To give it to fewer would need an order among equals; so nobody gets it, and it goes back to who paid it in.
+    """
     shares = pot.split([1] * len(entries))
+    if not all(share.is_payable for share in shares):
+        return []
     return [
         Proposal(entry, Place(1, slot, share.amount), reason, kind)
         for slot, (entry, share) in enumerate(zip(entries, shares, strict=True), start=1)
-        if share
     ]
 
 
-def place(chosen: Sequence[Chosen], free: Sequence[Place], judged: Collection[UUID]) -> list[Proposal]:
-    """Give each chosen entry a place of its rank; raises InvalidInput for what does not fit."""
+def place(chosen: Sequence[Chosen], free: Sequence[Place], judged: Collection[UUID], currency: str) -> list[Proposal]:
+    """Give each chosen entry a place of its rank; raises InvalidInput for what does not fit or cannot be paid."""
     if strange := [str(one.entry) for one in chosen if one.entry not in judged]:
         raise InvalidInput(f"No qualified entry of this challenge: {', '.join(strange)}.", field="awards")
     if len({one.entry for one in chosen}) < len(chosen):
@@ -69,18 +73,21 @@ def place(chosen: Sequence[Chosen], free: Sequence[Place], judged: Collection[UU
     by_rank: dict[int, list[Place]] = {}
     for one in free:
         by_rank.setdefault(one.rank, []).append(one)
-    return [_placed(one, by_rank) for one in chosen]
+    return [_placed(one, by_rank, currency) for one in chosen]
 
 
-def _placed(one: Chosen, by_rank: Mapping[int, list[Place]]) -> Proposal:
+def _placed(one: Chosen, by_rank: Mapping[int, list[Place]], currency: str) -> Proposal:
     if not by_rank.get(one.rank):
         raise InvalidInput(f"There is no prize, or none left, for rank {one.rank}.", field="awards")
     if not one.reason.strip():
         raise InvalidInput("Each award needs a reason; the parties read it.", field="awards")
     prize = by_rank[one.rank].pop(0)
     amount = prize.amount if one.amount is None else one.amount
-    if not 0 < amount <= prize.amount:
-        raise InvalidInput(f"The award for rank {one.rank} is 1 to {prize.amount}, not {amount}.", field="awards")
+    least = Money(amount, currency).least.amount
+    if not least <= amount <= prize.amount:
+        raise InvalidInput(f"The award for rank {one.rank} is {least} to {prize.amount}, not {amount}.", field="awards")
+    if not Money(amount, currency).is_payable:
+        raise InvalidInput(f"An award in {currency} is a whole unit, not {amount}.", field="awards")
     return Proposal(one.entry, Place(prize.rank, prize.slot, amount), one.reason)
 
 

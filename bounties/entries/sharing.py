@@ -1,7 +1,8 @@
 """How a team divides what it may win: shares offered by the captain, each consented to by its member."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -13,11 +14,13 @@ from bounties.entries import policies
 from bounties.entries.locking import lock_entry, require_open
 from bounties.entries.models import Entry, TeamShare
 from bounties.errors import InvalidInput
+from payments.money import Money
 from workers.clock import laurel_now
 from workers.events import emit
 
 WHOLE_BP = 10_000
 LARGEST_TEAM = 20
+Member = TypeVar("Member", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,38 @@ def whole_team(offers: Sequence[Offer], captain: User) -> list[Offer]:
 
 
 def offer_shares(entry: Entry, offers: Sequence[Offer]) -> None:
-    """Replace the shares of a locked entry; the captain consents by writing them, the others are asked again."""
+    """Replace the shares of a locked entry; the captain consents by writing them, the others are asked again.
+
+    Raises InvalidInput for a share of the smallest prize that is too small to be paid.
+    """
+    team = whole_team(offers, entry.entrant)
+    _require_payable(entry, team)
     entry.shares.all().delete()
     TeamShare.objects.bulk_create(
         TeamShare(entry=entry, email=offer.email, share_bp=offer.share_bp, **_consent_of(entry.entrant, offer))
-        for offer in whole_team(offers, entry.entrant)
+        for offer in team
     )
+
+
+def too_small_of(parts: Mapping[Member, int], award: Money) -> dict[Member, Money]:
+    """Whose part of this award, in basis points, comes to too little to be paid."""
+    cut = zip(parts, award.split(list(parts.values())), strict=True)
+    return {member: money for member, money in cut if not money.is_payable}
+
+
+def _require_payable(entry: Entry, team: Sequence[Offer]) -> None:
+    smallest = entry.challenge.prizes.order_by("amount").first()
+    if smallest is None:
+        return
+    prize = Money(smallest.amount, entry.challenge.currency)
+    parts = {offer.email: offer.share_bp for offer in team}
+    for email, part in too_small_of(parts, prize).items():
+        needed = -(-prize.least.amount * WHOLE_BP // prize.amount)
+        raise InvalidInput(
+            f"The share of {email}, {parts[email]}, is {part} of the smallest prize, {prize}; nobody can be paid less"
+            f" than {prize.least}. Give {needed} or more, or leave them out.",
+            field="team",
+        )
 
 
 def _consent_of(captain: User, offer: Offer) -> dict[str, object]:

@@ -84,6 +84,13 @@ def the_winner(event: Event) -> People:
     return User.objects.filter(pk__in=Award.objects.filter(pk=event.subject_id).values("entry__entrant_id"))
 
 
+def the_winner_left_without(event: Event) -> People:
+    """The same, unless their entry has got another award instead, such as a better place."""
+    award = Award.objects.get(pk=event.subject_id)
+    instead = Award.objects.filter(entry=award.entry_id).live()
+    return User.objects.none() if instead.exists() else the_winner(event)
+
+
 def the_payee(event: Event) -> People:
     """The person whom a payout's event is about."""
     return User.objects.filter(pk__in=Payout.objects.filter(pk=event.subject_id).values("payee__user_id"))

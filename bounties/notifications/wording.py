@@ -209,6 +209,30 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     "award.offered": (
         Telling(to.the_winner, _("Accept your award: {title}"), _("The award is yours to accept within ten days.")),
     ),
+    "award.revoked": (
+        Telling(
+            to.the_winner_left_without,
+            _("Your award is withdrawn: {title}"),
+            _("It is not paid any more, and goes to the next in rank or back to who paid it in. Ask us why."),
+        ),
+    ),
+    "challenge.not_awarded": (
+        Telling(
+            to.entrants,
+            _("Nobody is awarded: {title}"),
+            _("No entry gets a prize here, by the rule that the results name. The money goes back to who paid it in."),
+        ),
+        Telling(
+            to.sponsor_side,
+            _("Nobody is awarded: {title}"),
+            _("No entry gets a prize, by the rule that the results name. What is held goes back to you."),
+        ),
+        Telling(
+            to.backers,
+            _("Nobody is awarded: {title}"),
+            _("No entry gets a prize, by the rule that the results name. What you paid goes back to you by itself."),
+        ),
+    ),
     "payout.blocked": (
         Telling(
             to.the_payee_to_onboard,

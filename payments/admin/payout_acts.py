@@ -106,7 +106,7 @@ PAY_AGAIN = Act(
     service=renewing.renew,
     right=Right.CHECK,
     row="payout_id",
-    offered=lambda payout: payout.status == Status.CANCELLED,
+    offered=renewing.is_renewable,
 )
 FLAG = Act(
     name="flag",

@@ -43,8 +43,9 @@ def create_payouts(
 ) -> list[Payout]:
     """Owe an award to its payees, one payout per share, `ready` or `blocked`; a repeat gives the payouts there are.
 
-    Shares are cut by largest remainder; one that comes to nothing makes no payout. `barred_approvers` are the users who
-    may not approve. Raises InvalidAmount, NotHeld, IllegalMove (of a purse that is not held).
+    Shares are cut by largest remainder. `barred_approvers` are the users who may not approve. Raises InvalidAmount
+    (also for a part under the smallest payment, which who makes awards sees to before), NotHeld, IllegalMove (of a
+    purse that is not held).
     """
     purse = Purse.objects.locked().get(reference=purse_reference)
     made = Payout.objects.filter(award_reference=award_reference).order_by("id")
@@ -53,7 +54,7 @@ def create_payouts(
     _require_whole(shares)
     payees = _locked_payees(shares)
     cut = zip(shares, amount.split([share.share_bp for share in shares]), strict=True)
-    parts = {share.user_id: money for share, money in cut if money}
+    parts = {share.user_id: money.require_payable(field="shares") for share, money in cut}
     owed = {str(user_id): money for user_id, money in parts.items()}
     effect_key = f"award:{award_reference}:awarded:{made.count()}"  # an award whose payouts all ended may be paid anew
     releasing.release(purse=purse, shares=owed, effect_key=effect_key, by=by)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from payments.errors import IllegalMove
+from payments.errors import IllegalMove, PaymentError
 from payments.ledger.accounts import Kind, balance
 from payments.ledger.models import Transaction
 from payments.ledger.posting import settle_constraints
@@ -27,16 +27,14 @@ from workers.clock import laurel_now
 def renew(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     """Owe a cancelled payout's money again, by a new payout that needs its own approvals.
 
-    Raises NotAllowed, ReasonMissing, NotHeld if its money went back meanwhile, IllegalMove if it was not cancelled, is
-    paid again already, or its days are over.
+    Asked under the purse's lock, which whoever passes the money on holds too. Raises NotAllowed, ReasonMissing, NotHeld
+    if its money went elsewhere meanwhile, IllegalMove if it was not cancelled, is paid again already, or is too old.
     """
     require_right(by, Right.CHECK)
     require_reason(reason)
     old = locked_payout(payout_id)
     policies.require_neutral(old, by)
     _require_renewable(old)
-    if balance(Kind.PURSE, old.currency, old.purse.reference) < old.money:
-        raise releasing.NotHeld(f"“{old.purse}” does not hold {old.money} any more.")
     owed = {str(old.payee.user_id): old.money}
     releasing.release(purse=old.purse, shares=owed, effect_key=f"payout:{old.pk}:renewed", by=by)
     fresh = make(old.purse, old.payee, old.money, old.award_reference, old.barred_approvers)
@@ -46,8 +44,16 @@ def renew(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     return fresh
 
 
+def is_renewable(payout: Payout) -> bool:
+    """Whether it could be paid again as things are, whoever asks."""
+    try:
+        _require_renewable(payout)
+    except PaymentError:
+        return False
+    return True
+
+
 def _require_renewable(old: Payout) -> None:
-    """Asked under the purse's lock: whoever passes the money on holds it too."""
     if old.status != Status.CANCELLED:
         raise IllegalMove(f"A payout that is {old.status} was not cancelled.")
     if Payout.objects.filter(award_reference=old.award_reference, payee=old.payee).live().exists():
@@ -57,3 +63,8 @@ def _require_renewable(old: Payout) -> None:
     cancelled_at = Transaction.objects.get(effect_key=effect_key_of(old)).occurred_at
     if laurel_now() >= cancelled_at + timedelta(days=RENEWABLE_DAYS):
         raise IllegalMove(f"It was cancelled more than {RENEWABLE_DAYS} days ago; its money has gone elsewhere.")
+    if balance(Kind.PURSE, old.currency, old.purse.reference) < old.money:
+        raise releasing.NotHeld(
+            f"Its {old.money} went back to those who paid for “{old.purse}”, or to the next in rank, when everyone else"
+            " was paid. It can't be paid from there any more."
+        )

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from payments.errors import InvalidAmount
 from payments.models import Contribution, Payout, Purse, Refund, Transaction
 from payments.money import Money
 from payments.payouts.creating import Share, create_payouts
@@ -106,6 +109,18 @@ def awarded_team(play: Play) -> None:
     create_payouts(purse_reference="R", award_reference="award", amount=Money(10_001, "usd"), shares=shares)
 
 
+def part_too_small(play: Play) -> None:
+    play.fund()
+    shares = [Share(play.person("A").pk, 9_960), Share(play.person("B").pk, 40)]
+    with pytest.raises(InvalidAmount, match="smallest payment"):
+        create_payouts(purse_reference="R", award_reference="award", amount=Money(10_000, "usd"), shares=shares)
+
+
+def split_too_small(play: Play) -> None:
+    play.fund(149)
+    play.cancel(include_fee=False)
+
+
 def transferred(play: Play) -> None:
     play.fund()
     play.award(10_000, play.person("A", "complete"))
@@ -199,6 +214,7 @@ SITUATIONS: dict[str, Callable[[Play], None]] = (
         play.__name__: play
         for play in (
             *(funded, funded_by_two, available, declined, expired_page, other_currency, awarded, awarded_team),
+            *(part_too_small, split_too_small),
             *(transferred, transfer_refused, transfer_available, cancelled_unfunded, cancelled),
             *(cancelled_of_two, not_awarded, kill_fee, late, double, wrong_amount, refund_refused, refund_returned),
             repeated,

@@ -5,9 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from bounties.accounts.models import User
 from bounties.awards import confirming, deciding
 from bounties.awards.models import Award
 from bounties.awards.placing import Chosen
+from bounties.entries.models import Entry, TeamShare
+from tests.bounties.conftest import make_user
 from tests.bounties.staging import Stage, hold_purse, judging_stage
 from tests.clock import move_clock
 from workers.clock import laurel_now
@@ -43,6 +46,19 @@ def offered(decided: Stage) -> Stage:
 def chosen(stage: Stage, pairs: Sequence[tuple[int, int]]) -> list[Chosen]:
     """Pairs of (number of the entry, rank)."""
     return [Chosen(stage.entries[number].pk, rank, f"Place {rank}.") for number, rank in pairs]
+
+
+def team(entry: Entry, *parts: int) -> list[User]:
+    """Make the entry a team's, as if it had been entered so: the members' basis points, the rest its captain's."""
+    mates = [make_user() for _ in parts]
+    whole = [*zip(mates, parts, strict=True), (entry.entrant, 10_000 - sum(parts))]
+    entry.shares.all().delete()
+    TeamShare.objects.bulk_create(
+        TeamShare(entry=entry, email=user.email, user=user, share_bp=bp, consented_at=laurel_now())
+        for user, bp in whole
+        if bp
+    )
+    return mates
 
 
 def decide(stage: Stage, pairs: Sequence[tuple[int, int]], *, by: object = None) -> None:

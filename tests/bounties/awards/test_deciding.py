@@ -13,7 +13,7 @@ from bounties.judging.errors import NoQuorum, NotJudging
 from bounties.judging.models import Scorecard
 from payments.money import Money
 from payments.purses.models import Purse
-from tests.bounties.awards.conftest import award_of, decide, statuses
+from tests.bounties.awards.conftest import award_of, decide, statuses, team
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import hold_purse, judging_stage
 from workers.clock import laurel_now
@@ -101,6 +101,21 @@ def test_an_up_to_purse_may_award_less(db):
     less = [Chosen(stage.entries[0].pk, 1, "Nearly.", amount=40_000)]
     deciding.decide(challenge_id=stage.challenge.pk, awards=less, by=stage.owner)
     assert Award.objects.get().amount == 40_000
+
+
+def test_less_than_a_teams_smallest_member_can_be_paid_is_refused(db):
+    stage = hold_purse(judging_stage(guarantee="up_to", kill_fee_bp=1_000))
+    stage.judge_all(90, 80, 70)
+    team(stage.entries[0], 100)
+    with pytest.raises(InvalidInput, match="Award 5000 minor units or more") as refusal:
+        award_less(stage, 4_949)
+    assert (refusal.value.field, Award.objects.count()) == ("awards", 0)
+    award_less(stage, 5_000)
+
+
+def award_less(stage, amount):
+    less = [Chosen(stage.entries[0].pk, 1, "Nearly.", amount=amount)]
+    deciding.decide(challenge_id=stage.challenge.pk, awards=less, by=stage.owner)
 
 
 def test_an_up_to_purse_that_awards_nothing_owes_the_kill_fee(db):

@@ -6,9 +6,11 @@ from bounties.awards import laddering
 from bounties.awards.models import Award, Decision, Rule
 from bounties.entries.models import Entry
 from bounties.errors import NotAllowed
+from bounties.notifications.models import Notification
 from payments.purses.models import Purse
 from tests.bounties.awards.conftest import decide, pass_due, statuses
 from tests.bounties.staging import hold_purse, judging_stage
+from tests.deliveries import deliver_all
 from workers.clock import laurel_now
 from workers.models import Event
 
@@ -105,6 +107,15 @@ def test_else_all_that_qualified_share_equally_to_the_last_cent(db):
     assert climb_to_the_end(stage).rule == "split_among_qualified"
     amounts = sorted(Award.objects.values_list("amount", flat=True))
     assert amounts == [33_333, 33_333, 33_334]
+
+
+def test_equal_parts_too_small_to_be_paid_go_back_and_everyone_is_told(committed_db):
+    stage = hold_purse(judging_stage(prizes=((1, 149, 1),)))
+    assert climb_to_the_end(stage).rule == "split_among_qualified"
+    assert (stage.status(), Award.objects.count()) == ("no_award", 0)
+    deliver_all()
+    told = Notification.objects.filter(kind="challenge.not_awarded").values_list("user_id", flat=True)
+    assert set(told) == {stage.owner.pk, *(entry.entrant_id for entry in stage.entries)}
 
 
 def test_without_a_qualified_entry_all_goes_back(silent):

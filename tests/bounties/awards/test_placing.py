@@ -40,20 +40,21 @@ def test_filling_follows_the_ranking_as_far_as_either_goes():
     assert len(fill(FREE, ranked(FIRST, SECOND, THIRD, FOURTH), "By the rule.")) == 3
 
 
-@given(st.integers(1, 10**9), st.integers(1, 60))
+@given(st.integers(3_000, 10**9), st.integers(1, 60))
 def test_equal_parts_are_exact_and_differ_by_one_unit_at_most(total, count):
     parts = [one.place.amount for one in divide(Money(total, "usd"), [UUID(int=n) for n in range(count)], "split", "r")]
     assert sum(parts) == total
     assert max(parts) - min(parts) <= 1
 
 
-def test_who_would_get_nothing_gets_no_award():
-    assert len(divide(Money(2, "usd"), [FIRST, SECOND, THIRD], "split", "Why.")) == 2
+def test_parts_too_small_to_be_paid_make_no_award_at_all():
+    assert len(divide(Money(150, "usd"), [FIRST, SECOND, THIRD], "split", "Why.")) == 3
+    assert divide(Money(149, "usd"), [FIRST, SECOND, THIRD], "split", "Why.") == []
 
 
 def test_a_choice_takes_the_next_free_slot_of_its_rank():
     chosen = [Chosen(FIRST, 1, "Best."), Chosen(SECOND, 2, "Good."), Chosen(THIRD, 2, "Good, too.", amount=400)]
-    assert [one.place for one in place(chosen, FREE, {FIRST, SECOND, THIRD})] == [
+    assert [one.place for one in place(chosen, FREE, {FIRST, SECOND, THIRD}, "usd")] == [
         Place(1, 1, 1_000),
         Place(2, 1, 500),
         Place(2, 2, 400),
@@ -68,14 +69,19 @@ def test_a_choice_takes_the_next_free_slot_of_its_rank():
         ([Chosen(FIRST, 3, "Why.")], "no prize, or none left, for rank 3"),
         ([Chosen(FIRST, 1, "Why."), Chosen(SECOND, 1, "Why.")], "none left, for rank 1"),
         ([Chosen(FIRST, 1, "  ")], "needs a reason"),
-        ([Chosen(FIRST, 1, "Why.", amount=1_001)], "1 to 1000, not 1001"),
-        ([Chosen(FIRST, 1, "Why.", amount=0)], "1 to 1000, not 0"),
+        ([Chosen(FIRST, 1, "Why.", amount=1_001)], "50 to 1000, not 1001"),
+        ([Chosen(FIRST, 1, "Why.", amount=49)], "50 to 1000, not 49"),
     ],
 )
 def test_a_choice_that_fits_no_place_is_refused(chosen, sentence):
     with pytest.raises(InvalidInput, match=sentence) as refusal:
-        place(chosen, FREE, {FIRST, SECOND, THIRD})
+        place(chosen, FREE, {FIRST, SECOND, THIRD}, "usd")
     assert refusal.value.field == "awards"
+
+
+def test_a_currency_of_whole_units_is_awarded_in_whole_units():
+    with pytest.raises(InvalidInput, match="whole unit"):
+        place([Chosen(FIRST, 1, "Why.", amount=20_050)], places([(1, 30_000, 1)]), {FIRST}, "huf")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 
 from bounties.awards import recalling
+from bounties.notifications.models import Notification
 from payments.ledger.accounts import Kind, balance
 from payments.models import Payout, Refund
 from payments.payouts import forfeiting, renewing
@@ -79,6 +80,9 @@ def test_what_goes_to_the_purse_is_for_the_next_in_rank(offered, fay):
     assert statuses(offered)[0] == (0, 1, "revoked")
     assert (1, 1, "offered") in statuses(offered)
     assert (told.payload["reason"], told.actor_id) == ("Plagiarised.", fay.pk)
+    deliver_all()
+    sorry = Notification.objects.filter(kind="award.revoked").values_list("user_id", flat=True)
+    assert list(sorry) == [offered.entries[0].entrant_id]  # the others moved up, and lost nothing
 
 
 def test_once_the_challenge_has_ended_it_goes_back_to_the_sponsor(alone):

@@ -9,7 +9,7 @@ import pytest
 from bounties.accounts.models import Membership
 from bounties.challenges.models import Side
 from bounties.challenges.sides import BothSides, take_side
-from bounties.challenges.terms import CriterionTerms
+from bounties.challenges.terms import CriterionTerms, PrizeTerms
 from bounties.entries import amending, entering, sharing, submitting, withdrawing
 from bounties.entries.entering import Changes
 from bounties.entries.models import Entry, EntryVersion, TeamShare
@@ -190,6 +190,23 @@ def test_shares_that_are_not_the_whole_are_refused(user, parts):
     with pytest.raises(InvalidInput):
         make_entry(make_challenge(), user, team=team)
     assert not Entry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("prizes", "share_bp", "needed"), [(((1, 5_000, 1), (2, 1_000, 1)), 494, 500), (((1, 100_000, 1),), 4, 5)]
+)
+def test_a_share_of_the_smallest_prize_that_nobody_could_be_paid_is_refused(user, prizes, share_bp, needed):
+    challenge = make_challenge(prizes=tuple(PrizeTerms(*prize) for prize in prizes))
+    with pytest.raises(InvalidInput, match=f"Give {needed} or more, or leave them out") as refusal:
+        make_entry(challenge, user, team=[Offer("mate@example.com", share_bp)])
+    assert refusal.value.field == "team"
+    assert make_entry(challenge, user, team=[Offer("mate@example.com", needed)]).shares.count() == 2
+
+
+def test_a_captain_who_keeps_too_little_to_be_paid_is_told_so(user):
+    challenge = make_challenge(prizes=(PrizeTerms(1, 1_000),))
+    with pytest.raises(InvalidInput, match=f"The share of {user.email}, 100, is"):
+        make_entry(challenge, user, team=[Offer("mate@example.com", 9_900)])
 
 
 def test_a_member_consents_to_a_share_and_stands_on_the_entrants_side(user, stranger):

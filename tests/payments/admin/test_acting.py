@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 
 from payments.models import DeskAct, Payout, PayoutApproval
+from payments.purses import refunding
 from tests.payments.admin.conftest import act_of, confirm, page_of
 from workers.models import Event
 
@@ -49,6 +50,15 @@ def test_confirming_does_it_and_keeps_who_and_why(owed, desk):
         {"reason": "Papers seen."},
     )
     assert Event.objects.get(name="payout.endorsed").payload["reason"] == "Papers seen."
+
+
+def test_no_button_is_offered_that_cannot_work(owed, desk):
+    (payout,) = owed(60_000)
+    checker = desk("checker")
+    confirm(checker, act_of(payout, "cancel"), reason="To the wrong person.")
+    assert act_of(payout, "pay_again") in checker.get(page_of(payout)).text
+    refunding.refund_all(reference="R", reason="completed")
+    assert act_of(payout, "pay_again") not in checker.get(page_of(payout)).text
 
 
 def test_a_reason_is_asked_for_where_the_act_needs_one(owed, desk):

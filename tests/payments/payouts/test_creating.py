@@ -37,12 +37,14 @@ def test_a_team_is_paid_by_largest_remainder(funded, solver, award):
     assert sorted(payout.amount for payout in payouts) == [333, 334, 334]
 
 
-def test_a_share_that_comes_to_nothing_makes_no_payout(funded, solver):
+@pytest.mark.parametrize(("amount", "bp"), [(100, 1), (1_000, 494), (49, 10_000)])
+def test_a_part_under_the_smallest_payment_is_refused_and_moves_nothing(funded, solver, amount, bp):
     funded("R", 10_000)
-    ann, ben = solver("ann"), solver("ben")
-    shares = [Share(ann.pk, 9_999), Share(ben.pk, 1)]
-    payouts = create_payouts(purse_reference="R", award_reference="A", amount=Money(100, "usd"), shares=shares)
-    assert [payout.payee.user for payout in payouts] == [ann]
+    rest = [Share(solver("ann", outcome=None).pk, 10_000 - bp)] if bp < 10_000 else []
+    shares = [*rest, Share(solver("ben", outcome=None).pk, bp)]
+    with pytest.raises(InvalidAmount, match=r"smallest payment, [$]0\.50") as refusal:
+        create_payouts(purse_reference="R", award_reference="A", amount=Money(amount, "usd"), shares=shares)
+    assert (refusal.value.field, Payout.objects.count()) == ("shares", 0)
 
 
 def test_a_repeat_gives_the_payouts_there_are(funded, solver):

@@ -58,9 +58,11 @@ def test_not_after_its_days(cancelled, fay):
 
 
 def test_not_once_its_money_went_back(cancelled, fay):
+    assert renewing.is_renewable(cancelled)
     refunding.refund_all(reference="R", reason="called_off")
-    with pytest.raises(NotHeld):
+    with pytest.raises(NotHeld, match="went back to those who paid"):
         renew(cancelled, fay)
+    assert not renewing.is_renewable(cancelled)
 
 
 def test_only_what_was_cancelled(payout, fay):
