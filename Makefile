@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 # A developer's own machine: seconds as durations, demo people, a movable clock.
 export LAUREL_LOCAL := 1
 
-.PHONY: help setup up down story import replay shell doctor test lint fmt browser campaign test-stripe clean
+.PHONY: help setup up down story lives import replay shell doctor test lint fmt browser campaign test-stripe clean
 
 help: ## List these commands
 	@echo "Laurel: make COMMAND"
@@ -22,6 +22,9 @@ down: setup ## End what `make up` started
 
 story: setup ## Watch the main job from a posted challenge to a paid winner, in 90 seconds (ARGS=--trouble: with kill -9)
 	@$(PYTHON) manage.py story $(ARGS)
+
+lives: setup ## Watch a life of each format, decided by people and by silence (ARGS=question: only that format)
+	@$(PYTHON) manage.py lives $(ARGS)
 
 import: setup ## Read a public feed: SOURCE=challenge_gov FILE=… [REPORT=out.jsonl] [SPONSOR=…] [DRY_RUN=1]
 	@$(PYTHON) manage.py import_challenges --source "$(SOURCE)" "$(FILE)" $(if $(REPORT),--report "$(REPORT)") \

@@ -12,10 +12,12 @@ POLL_SECONDS = 0.1
 
 
 class Telling:
-    """Prints each step when it has happened, and keeps the time since the story began."""
+    """Prints each step when it has happened, and keeps the time since the story began; `quiet` keeps the lines only."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, quiet: bool = False) -> None:
         self._began = time.monotonic()
+        self._quiet = quiet
+        self.lines: list[str] = []
 
     @property
     def elapsed(self) -> float:
@@ -32,6 +34,9 @@ class Telling:
 
     def say(self, line: str = "") -> None:
         """Print a line at once, also into a pipe."""
+        self.lines.append(line)
+        if self._quiet:
+            return
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
