@@ -13,6 +13,8 @@ from bounties.challenges import eligibility, fundability, limits
 from bounties.challenges.formats import FORMATS, KILL_FEE_BP, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
+from bounties.challenges.scoring_rules import SCORING_RULES
+from bounties.challenges.scoring_rules import faults_of as faults_of_options
 from bounties.challenges.terms import ChallengeTerms
 from bounties.errors import InvalidInput
 from payments.errors import InvalidAmount
@@ -76,7 +78,7 @@ def _choices(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         "guarantee": FORMATS[terms.format].guarantees if terms.format in FORMATS else set(Challenge.Guarantee.values),
         "ip_terms": {"", *Challenge.IpTerms.values},
         "visibility": set(Challenge.Visibility.values),
-        "aggregation": set(Challenge.Aggregation.values),
+        "aggregation": {name for name, rule in SCORING_RULES.items() if not rule.needs_ballot},
         "format": set(FORMATS),
     }
     for name, allowed in known.items():
@@ -182,6 +184,11 @@ def _eligibility(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         yield Problem("eligibility", sentence)
 
 
+def _aggregation(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    for sentence in faults_of_options(terms.aggregation, terms.aggregation_options):
+        yield Problem("aggregation_options", sentence)
+
+
 def _funding(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     for sentence in fundability.faults_of(terms, now=frame.now if frame.earliest_opening else None):
         yield Problem("funding", sentence)
@@ -218,7 +225,7 @@ def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 RIGHT: list[Check] = [
     _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _kill_fee, _eligibility,
-    _funding,
+    _aggregation, _funding,
 ]  # fmt: skip
 
 

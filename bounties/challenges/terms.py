@@ -55,6 +55,7 @@ class ChallengeTerms:
     eligibility: dict[str, Any] = field(default_factory=dict)
     visibility: str = "public"
     aggregation: str = "weighted_mean"
+    aggregation_options: dict[str, int] = field(default_factory=dict)
     funding_mode: str = "single"
     funding_goal: int | None = None  # what a request says the goal is; it must be the prizes' sum, which is what counts
     funding_ends_at: datetime | None = None
@@ -84,7 +85,7 @@ class ChallengeTerms:
 PLAIN = [
     "format", "title", "currency", "summary", "statement", "guarantee", "ip_terms", "ip_text", "opens_at", "closes_at",
     "judge_by", "durations", "time_zone", "eligibility", "visibility", "aggregation",
-    "funding_mode", "funding_ends_at", "minimum_contribution",
+    "aggregation_options", "funding_mode", "funding_ends_at", "minimum_contribution",
 ]  # fmt: skip
 
 
@@ -113,6 +114,8 @@ def document_of(terms: ChallengeTerms) -> dict[str, Any]:
     """The terms as JSON has them, for the snapshot that solvers accept."""
     found: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=lambda moment: moment.isoformat()))
     del found["funding_goal"]
+    if not terms.aggregation_options:  # terms without any keep the hash that they had before there were options
+        del found["aggregation_options"]
     return found | {"appeal_seconds": terms.appeal_window, "kill_fee_bp": terms.kill_fee}
 
 

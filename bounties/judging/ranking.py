@@ -1,28 +1,41 @@
 """The ranking that scorecards give: for the sponsor only once every entry has its quorum.
 
-Ties are parted by the judges' mean on each criterion in the order of priority, then by the chair's score, then by the
-earliest receipt. The last would tell the sponsor's side who came first, so until the decision is locked such entries
-share their rank and stand in the order of their aliases.
+Ties are parted by the public's score where it counts, then by the score on each criterion in the order of priority,
+then by the chair's score, then by the earliest receipt. The last would tell the sponsor's side who came first, so until
+the decision is locked such entries share their rank and stand in the order of their aliases.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from uuid import UUID
+from decimal import Decimal, localcontext
+from typing import Any
 
-from bounties.judging.aggregation import AGGREGATIONS, Card, Weights, mean_on, rounded, score_of, spread
+from bounties.challenges.scoring_rules import Options
+from bounties.judging.aggregation import (
+    EXACT,
+    PUBLIC,
+    Card,
+    Weights,
+    components,
+    rounded,
+    score_of,
+    spread,
+    total,
+)
 
-UNSCORED = Decimal(-1)  # sorts behind every score: not given is not zero, but it wins no tie
+DEFAULTS = Options()
+UNSCORED = Decimal("-Infinity")  # sorts behind every score: not given is not zero, but it wins no tie
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry in the judged set, with its counted scorecards."""
 
-    entry_id: UUID
+    entry_id: Any
     received_at: datetime
     cards: Sequence[Card]
+    public: Decimal | None = None  # the public's score, on the scale of the judges' points
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,40 +44,65 @@ class Ranked:
 
     rank: int
     position: int
-    entry_id: UUID
+    entry_id: Any
     score: Decimal
     spread: Decimal
     cards: int
 
 
-def rank(weights: Weights, aggregation: str, candidates: Iterable[Candidate]) -> list[Ranked]:
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with what its rule makes of it."""
+
+    candidate: Candidate
+    score: Decimal
+    merit: tuple[Decimal, ...]  # what orders entries before receipt does, best first: the score, then what parts ties
+
+
+def rank(weights: Weights, rule: str, candidates: Iterable[Candidate], options: Options = DEFAULTS) -> list[Ranked]:
     """Order the candidates that have a score, best first."""
-    aggregate = AGGREGATIONS[aggregation]
-    scored = [
-        (score, candidate) for candidate in candidates if (score := aggregate(weights, candidate.cards)) is not None
-    ]
-    keyed = sorted(
-        ((_merit(rounded(score), weights, candidate.cards), candidate) for score, candidate in scored),
-        key=lambda pair: (pair[0], pair[1].received_at, pair[1].entry_id),
-    )
-    ranked: list[Ranked] = []
-    for position, (merit, candidate) in enumerate(keyed, start=1):
-        tied = position > 1 and keyed[position - 2][0] == merit
-        ranked.append(
-            Ranked(
-                rank=ranked[-1].rank if tied else position,
-                position=position,
-                entry_id=candidate.entry_id,
-                score=-merit[0],
-                spread=rounded(spread(weights, candidate.cards)),
-                cards=len(candidate.cards),
-            )
+    with localcontext(EXACT):
+        scored = sorted(
+            _scored(weights, rule, list(candidates), options),
+            key=lambda one: (one.merit, one.candidate.received_at, one.candidate.entry_id),
         )
-    return ranked
+        return list(_placed(weights, scored))
 
 
-def _merit(score: Decimal, weights: Weights, cards: Sequence[Card]) -> tuple[Decimal, ...]:
-    """What orders entries before receipt does, best first, so everything is negated."""
-    by_priority = (mean_on(criterion, cards) for criterion in weights)
-    chairs = (score_of(card, weights) for card in cards if card.is_chairs)
-    return tuple(-rounded(UNSCORED if value is None else value) for value in (score, *by_priority, next(chairs, None)))
+def _scored(weights: Weights, rule: str, candidates: Sequence[Candidate], options: Options) -> Iterator[Scored]:
+    found = components(rule, weights, {one.entry_id: _judges_of(one, weights) for one in candidates}, options)
+    for candidate in candidates:
+        if parts := found.get(candidate.entry_id):
+            score = total(rule, weights, parts, options)
+            yield Scored(candidate, score, _merit(score, parts, candidate, weights))
+
+
+def _judges_of(candidate: Candidate, weights: Weights) -> Sequence[Card]:
+    """The cards, and with them the public's score as one that is the same on every criterion."""
+    if candidate.public is None:
+        return candidate.cards
+    return [*candidate.cards, Card(PUBLIC, dict.fromkeys(weights, candidate.public))]
+
+
+def _merit(score: Decimal, parts: Mapping[Any, Decimal], candidate: Candidate, weights: Weights) -> tuple[Decimal, ...]:
+    """Everything is negated, so that the best sorts first."""
+    by_priority = (parts.get(criterion) for criterion in weights)
+    chairs = (score_of(card, weights) for card in candidate.cards if card.is_chairs)
+    merits = (candidate.public, *by_priority, next(chairs, None))
+    return (-score, *(-UNSCORED if value is None else -rounded(value) for value in merits))
+
+
+def _placed(weights: Weights, scored: Sequence[Scored]) -> Iterator[Ranked]:
+    shared = 1
+    for position, one in enumerate(scored, start=1):
+        if position > 1 and scored[position - 2].merit != one.merit:
+            shared = position
+        cards = one.candidate.cards
+        yield Ranked(
+            rank=shared,
+            position=position,
+            entry_id=one.candidate.entry_id,
+            score=one.score,
+            spread=rounded(spread(weights, cards)),
+            cards=len(cards),
+        )

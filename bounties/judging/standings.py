@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
+
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
+from bounties.challenges.scoring_rules import Options, cards_needed, options_of
 from bounties.judging import policies
 from bounties.judging.aggregation import Card
 from bounties.judging.aliases import alias_of
@@ -39,20 +42,35 @@ class RankingRow:
 
 
 def standings(challenge: Challenge) -> list[Ranked]:
-    """Every judged entry that has a counted scorecard, best first; three queries."""
+    """Every judged entry that has a score, best first; three queries, none of which makes an object of a score."""
+    return rank(weights_of(challenge), challenge.aggregation, candidates(challenge), rule_options(challenge))
+
+
+def weights_of(challenge: Challenge) -> dict[UUID, int]:
+    """The rubric's weights by criterion, in the order of their priority."""
+    return dict(challenge.criteria.order_by("priority").values_list("pk", "weight"))
+
+
+def rule_options(challenge: Challenge) -> Options:
+    """The parameters of its rule that are in force."""
+    return options_of(challenge.aggregation, challenge.aggregation_options)
+
+
+def candidates(challenge: Challenge) -> list[Candidate]:
+    """Every judged entry with its receipt and its counted scorecards."""
     cards = _cards_by_entry(challenge)
-    weights = {criterion.pk: criterion.weight for criterion in challenge.criteria.order_by("priority")}
-    candidates = [
-        Candidate(version.entry_id, version.received_at, cards[version.entry_id])
-        for version in judged_versions(challenge)
-    ]
-    return rank(weights, challenge.aggregation, candidates)
+    received = judged_versions(challenge).values_list("entry_id", "received_at")
+    return [Candidate(entry, at, cards[entry]) for entry, at in received]
 
 
 def quorum_of(challenge: Challenge) -> int:
-    """How many scorecards each entry needs: two, or one where only the sponsor's own people judge."""
+    """How many scorecards each entry needs: two, or one where only the sponsor's own people judge.
+
+    More where the rule drops some: at least one must be left.
+    """
     judges = Judgeship.objects.accepted().filter(challenge=challenge)
-    return QUORUM if judges.independent().exists() else QUORUM_OF_THE_SPONSOR_ALONE
+    wanted = QUORUM if judges.independent().exists() else QUORUM_OF_THE_SPONSOR_ALONE
+    return max(wanted, cards_needed(rule_options(challenge)))
 
 
 def ranking(challenge: Challenge) -> list[Ranked]:
@@ -89,7 +107,11 @@ def ranking_rows(challenge: Challenge, reader: User) -> list[RankingRow]:
 def _cards_by_entry(challenge: Challenge) -> dict[UUID, list[Card]]:
     found: dict[UUID, list[Card]] = defaultdict(list)
     counted = Scorecard.objects.counted().filter(judgeship__challenge=challenge)
-    for card in counted.select_related("judgeship").prefetch_related("scores"):
-        points = {one.criterion_id: one.points for one in card.scores.all()}
-        found[card.entry_id].append(Card(points, is_chairs=card.judgeship.is_chair))
+    given = counted.annotate(
+        criteria=ArrayAgg("scores__criterion", ordering="scores__criterion"),
+        points=ArrayAgg("scores__points", ordering="scores__criterion"),
+    )
+    rows = given.values_list("entry", "judgeship", "judgeship__is_chair", "criteria", "points")
+    for entry, judge, is_chairs, criteria, points in rows.order_by("judgeship"):
+        found[entry].append(Card(judge, dict(zip(criteria, points, strict=True)), is_chairs))
     return found

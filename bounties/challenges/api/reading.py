@@ -97,8 +97,8 @@ class ChallengeDetail(ChallengeRow):
         fields = [
             *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "funding", "criteria", "ip_terms",
             "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "payability", "visibility",
-            "aggregation", "due_at", "cancel_reason", "paused_at", "pause_reason", "terms_sha256", "review",
-            "excluded_countries", "if_nobody_decides", "created_at", "version",
+            "aggregation", "aggregation_options", "due_at", "cancel_reason", "paused_at", "pause_reason",
+            "terms_sha256", "review", "excluded_countries", "if_nobody_decides", "created_at", "version",
         ]  # fmt: skip
 
     @extend_schema_field(str)

@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.formats import Format, format_named
-from bounties.challenges.models import life
+from bounties.challenges.models import aggregations, life
 from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.errors import IllegalMove
 from workers.clock import LaurelNow
@@ -30,6 +30,7 @@ class Challenge(models.Model):
 
     Status: TypeAlias = life.Status
     MOVES: ClassVar = life.MOVES
+    Aggregation: TypeAlias = aggregations.Aggregation
 
     class Guarantee(models.TextChoices):
         """Whether every place is paid for sure, or the sponsor may award less for a kill fee."""
@@ -51,11 +52,6 @@ class Challenge(models.Model):
         PUBLIC = "public"
         UNLISTED = "unlisted"
         INVITED = "invited"
-
-    class Aggregation(models.TextChoices):
-        """The published rule that turns scorecards into a ranking."""
-
-        WEIGHTED_MEAN = "weighted_mean"
 
     class FundingMode(models.TextChoices):
         """Who pays: its sponsor alone, or whoever wants to, up to a goal and until an hour."""
@@ -95,7 +91,10 @@ class Challenge(models.Model):
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     eligibility = models.JSONField(default=dict, blank=True)
     visibility = models.CharField(max_length=16, choices=Visibility, default=Visibility.PUBLIC)
-    aggregation = models.CharField(max_length=24, choices=Aggregation, default=Aggregation.WEIGHTED_MEAN)
+    aggregation = models.CharField(
+        max_length=24, choices=aggregations.Aggregation, default=aggregations.Aggregation.WEIGHTED_MEAN
+    )
+    aggregation_options = models.JSONField(default=dict, blank=True)  # whole numbers by name; see scoring_rules.py
     funding_mode = models.CharField(max_length=8, choices=FundingMode, default=FundingMode.SINGLE)
     funding_ends_at = models.DateTimeField(null=True, blank=True)  # of crowdfunding
     minimum_contribution = models.BigIntegerField(null=True, blank=True)  # of crowdfunding

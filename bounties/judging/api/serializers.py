@@ -129,7 +129,7 @@ class RankedSerializer(serializers.Serializer[RankingRow]):
     entry = serializers.UUIDField(source="entry_id")
     alias = serializers.CharField()
     title = serializers.CharField()
-    score = serializers.DecimalField(max_digits=7, decimal_places=4)
+    score = serializers.DecimalField(max_digits=9, decimal_places=4)
     spread = serializers.DecimalField(max_digits=7, decimal_places=4, help_text="Highest less lowest judge.")
     asks_for_a_third_judge = serializers.BooleanField(help_text="They are more than 30 points apart.")
     scorecards = serializers.IntegerField(source="cards")

@@ -49,6 +49,11 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("guarantee", {"guarantee": "maybe"}, "guaranteed"),
     ("visibility", {"visibility": "secret"}, "public"),
     ("aggregation", {"aggregation": "dice"}, "weighted_mean"),
+    ("aggregation", {"aggregation": "jury_and_public"}, "not possible"),  # the format holds no ballot
+    ("aggregation_options", {"aggregation": "median", "aggregation_options": {"drop": 1}}, 'no option "drop"'),
+    ("aggregation_options", {"aggregation": "trimmed_mean", "aggregation_options": {"drop": 11}}, "from 1 to 10"),
+    ("aggregation_options", {"aggregation_options": {"places": 2.5}}, "2.5 is not possible"),
+    ("aggregation_options", {"aggregation_options": {"places": True}}, "True is not possible"),
     ("time_zone", {"time_zone": "Mars/Olympus"}, "IANA"),
     ("appeal_seconds", {"appeal_seconds": 5}, "outside the limits"),
     ("durations", {"durations": {"lunch": 5}}, "no duration"),

@@ -19,7 +19,7 @@ MORNING = datetime(2026, 11, 21, 9, tzinfo=UTC)
 def candidate(number: int, *cards: tuple[int, int], minute: int = 0, chairs: int | None = None) -> Candidate:
     """An entry with one card per pair of points; `chairs` is the place of the chair's card."""
     made = [
-        Card({DEPTH: Decimal(depth), CLARITY: Decimal(clarity)}, is_chairs=place == chairs)
+        Card(place, {DEPTH: Decimal(depth), CLARITY: Decimal(clarity)}, is_chairs=place == chairs)
         for place, (depth, clarity) in enumerate(cards)
     ]
     return Candidate(UUID(int=number), MORNING + timedelta(minutes=minute), made)
@@ -57,7 +57,7 @@ def test_entries_that_only_their_receipt_parts_share_a_rank_and_the_next_is_skip
 
 
 def test_scores_that_are_equal_as_published_are_tied():
-    nearly = [Card({DEPTH: Decimal("60"), CLARITY: Decimal("60")})] * 3
+    nearly = [Card(judge, {DEPTH: Decimal("60"), CLARITY: Decimal("60")}) for judge in range(3)]
     third = Candidate(UUID(int=3), MORNING, nearly)
     assert ranks(third, candidate(4, (60, 60))) == [1, 1]
 

@@ -1,0 +1,91 @@
+"""The published rules by which scorecards become a ranking, and what a sponsor may set of each: data, not code.
+
+Pure: judging computes by these rows, and whoever recounts a result without a database imports them too.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A rule's parameters in force: cards dropped at each end, decimal places, and the public's share in percent."""
+
+    drop: int = 0
+    places: int = 4
+    public_share: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What one parameter may be, and what it is where the terms leave it out."""
+
+    least: int
+    most: int
+    default: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringRule:
+    """One rule: its name in terms and on the command line, and a sentence that a sponsor understands."""
+
+    name: str
+    sentence: str
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    needs_ballot: bool = False  # the public's part comes from a ballot
+
+
+PLACES = Setting(0, 4, 4)
+DROP = Setting(1, 10, 1)
+SCORING_RULES = {
+    rule.name: rule
+    for rule in [
+        ScoringRule("weighted_mean", "On each criterion the judges' mean.", {"places": PLACES}),
+        ScoringRule(
+            "trimmed_mean",
+            "On each criterion the highest and lowest scores are dropped, and the rest averaged.",
+            {"drop": DROP, "places": PLACES},
+        ),
+        ScoringRule("median", "On each criterion the judges' middle score.", {"places": PLACES}),
+        ScoringRule(
+            "rounded_components",
+            "On each criterion the judges' mean is rounded, then its weighted part; the parts are summed.",
+            {"drop": Setting(0, 10, 0), "places": Setting(0, 4, 2)},
+        ),
+        ScoringRule("rank_sum", "On each criterion each judge's order counts, not how far apart.", {"places": PLACES}),
+        ScoringRule(
+            "normalised", "On each criterion it counts how far a score is from its judge's mean.", {"places": PLACES}
+        ),
+        ScoringRule(
+            "jury_and_public",
+            "The judges' weighted mean and the public's score, in fixed shares.",
+            {"places": PLACES, "public_share": Setting(1, 99, 50)},
+            needs_ballot=True,
+        ),
+    ]
+}
+
+
+def options_of(rule: str, said: Mapping[str, int]) -> Options:
+    """The parameters in force: what was said, else the rule's defaults."""
+    settings = SCORING_RULES[rule].settings
+    return Options(**{name: said.get(name, setting.default) for name, setting in settings.items()})
+
+
+def faults_of(rule: str, said: Any) -> Iterator[str]:
+    """What is wrong with the parameters that terms give to this rule, each with its remedy."""
+    if rule not in SCORING_RULES:
+        return
+    settings = SCORING_RULES[rule].settings
+    for name, value in said.items():
+        if name not in settings:
+            yield f'{rule} has no option "{name}". Leave it out, or choose of: {", ".join(sorted(settings))}.'
+        elif type(value) is not int or not settings[name].least <= value <= settings[name].most:
+            least, most = settings[name].least, settings[name].most
+            yield f"{name}: {value} is not possible; give a whole number from {least} to {most}."
+
+
+def cards_needed(options: Options) -> int:
+    """How many scorecards an entry needs so that something is left to count."""
+    return 2 * options.drop + 1
