@@ -108,8 +108,8 @@ def _cards_by_entry(challenge: Challenge) -> dict[UUID, list[Card]]:
     found: dict[UUID, list[Card]] = defaultdict(list)
     counted = Scorecard.objects.counted().filter(judgeship__challenge=challenge)
     given = counted.annotate(
-        criteria=ArrayAgg("scores__criterion", ordering="scores__criterion"),
-        points=ArrayAgg("scores__points", ordering="scores__criterion"),
+        criteria=ArrayAgg("scores__criterion", order_by="scores__criterion"),
+        points=ArrayAgg("scores__points", order_by="scores__criterion"),
     )
     rows = given.values_list("entry", "judgeship", "judgeship__is_chair", "criteria", "points")
     for entry, judge, is_chairs, criteria, points in rows.order_by("judgeship"):

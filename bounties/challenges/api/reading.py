@@ -85,6 +85,7 @@ class ChallengeDetail(ChallengeRow):
 
     prizes = PrizeDetail(many=True)
     funding = FundingTerms(source="*")
+    aggregation_options = serializers.DictField(child=serializers.IntegerField())
     criteria = CriterionDetail(many=True)
     statement_html = serializers.SerializerMethodField()
     review = serializers.SerializerMethodField()

@@ -98,7 +98,9 @@ class ChallengeChanges(StrictSerializer):
     eligibility = serializers.DictField(required=False)
     visibility = serializers.CharField(max_length=16, required=False)
     aggregation = serializers.CharField(max_length=24, required=False)
-    aggregation_options = serializers.DictField(child=WholeNumber(max_value=LARGEST_SMALL_INTEGER), required=False)
+    aggregation_options = serializers.DictField(
+        child=WholeNumber(min_value=0, max_value=LARGEST_SMALL_INTEGER), required=False
+    )
     funding = FundingBody(required=False)
 
     @property

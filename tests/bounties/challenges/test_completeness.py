@@ -8,7 +8,7 @@ import pytest
 
 from bounties.challenges.completeness import Frame, Incomplete, require_complete, require_right
 from bounties.challenges.limits import LOCAL, PLATFORM
-from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms
+from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms, document_of, sha256_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -123,3 +123,10 @@ def test_the_local_stack_allows_windows_of_seconds():
 def test_a_small_purse_has_a_shorter_appeal_window_by_default():
     assert GOOD.appeal_window == 72 * 3600
     assert replace(GOOD, prizes=(PrizeTerms(1, 49_999),)).appeal_window == 24 * 3600
+
+
+def test_terms_without_options_keep_the_hash_that_they_had_before_there_were_any():
+    assert "aggregation_options" not in document_of(GOOD)
+    chosen = document_of(replace(GOOD, aggregation="trimmed_mean", aggregation_options={"drop": 2, "places": 0}))
+    assert chosen["aggregation_options"] == {"drop": 2, "places": 0}
+    assert sha256_of(chosen) != sha256_of(document_of(replace(GOOD, aggregation="trimmed_mean")))

@@ -109,5 +109,28 @@ def test_tied_entries_are_shown_in_the_order_of_their_aliases_not_of_their_recei
 def test_the_number_of_queries_does_not_grow_with_the_entries(db, django_assert_num_queries):
     stage = judging_stage(entries=4)
     stage.judge_all(90, 80, 70, 60)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         standings(stage.challenge)
+
+
+def test_the_challenges_rule_and_its_options_rank(db):
+    """Three judges, one of them far off: by the mean the second wins, trimmed the first."""
+    stage = judging_stage(entries=2, judges=3, aggregation="trimmed_mean", aggregation_options={"places": 1})
+    for judge, points in zip(stage.judges, ((80, 70), (80, 70), (10, 75)), strict=True):
+        for entry, one in zip(stage.entries, points, strict=True):
+            stage.give(entry, judge, one)
+    assert [(one.entry_id, str(one.score)) for one in ranking(stage.challenge)] == [
+        (stage.entries[0].pk, "80.0"),
+        (stage.entries[1].pk, "70.0"),
+    ]
+
+
+def test_a_rule_that_drops_scorecards_needs_one_that_is_left(db):
+    stage = judging_stage(entries=1, judges=2, aggregation="trimmed_mean", aggregation_options={"drop": 1})
+    assert quorum_of(stage.challenge) == 3
+    stage.judge_all(80)
+    assert standings(stage.challenge) == []
+    with pytest.raises(NoQuorum):
+        ranking(stage.challenge)
+    stage.give(stage.entries[0], stage.seat(make_user()), 60)
+    assert [one.score for one in ranking(stage.challenge)] == [80]
