@@ -94,6 +94,9 @@ GET    challenges/{public}/judging            401  403    +  403    +    +    + 
 GET    challenges/{draft}/ranking             401  404    +  404  404    +    +  403
 GET    challenges/{public}/ranking            401  403    +  403  403    +    +  403
 GET    judging/files/{file}                   401  404    +  404  404    +    +  404
+GET    challenges/{draft}/gallery             404  404    +  404  404    +    +  403
+GET    challenges/{public}/gallery            403  403    +  403    +    +    +  403
+GET    renditions/{rendition}                 404  404  404    +  404  404  404  404
 GET    judgeships                             401    +    +    +    +    +    +    +
 POST   judgeships/{judgeship}/accept          401  404  404  404    +  404  404  404
 POST   judgeships/{judgeship}/decline         401  404  404  404    +  404  404  404

@@ -19,7 +19,7 @@ QUIET_SECONDS = 2  # without a wake-up for so long, a lane looks into PostgreSQL
 LOOK_SECONDS = 0.5
 REDIS_POLL_MS = 200  # at most so long between two looks into Redis
 PREFETCH_PER_THREAD = 16
-SLOW_QUEUES = {"mail", "webhooks"}  # here nothing is prefetched in vain while other workers are idle
+SLOW_QUEUES = {"mail", "webhooks", "pictures"}  # here nothing is prefetched in vain while other workers are idle
 
 log = structlog.get_logger(__name__)
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-QUEUES = ("money", "deadlines", "default", "mail", "webhooks")
+QUEUES = ("money", "deadlines", "default", "mail", "webhooks", "pictures")
 
 
 class Audience(models.TextChoices):

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from bounties import text
-from bounties.challenges import eligibility, fundability, limits
+from bounties.challenges import eligibility, entry_terms, fundability, limits
 from bounties.challenges.formats import FORMATS, KILL_FEE_BP, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
@@ -189,6 +189,11 @@ def _aggregation(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         yield Problem("aggregation_options", sentence)
 
 
+def _entries(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    for name, sentence in entry_terms.faults_of(terms):
+        yield Problem(name, sentence)
+
+
 def _funding(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     for sentence in fundability.faults_of(terms, now=frame.now if frame.earliest_opening else None):
         yield Problem("funding", sentence)
@@ -225,7 +230,7 @@ def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 RIGHT: list[Check] = [
     _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _kill_fee, _eligibility,
-    _aggregation, _funding,
+    _aggregation, _entries, _funding,
 ]  # fmt: skip
 
 

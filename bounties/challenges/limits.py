@@ -26,6 +26,9 @@ class Limits:
     extension_notice: int = DAY  # an extension is told at least so long before the close
     durations: dict[str, tuple[int, int]] = field(
         default_factory=lambda: {
+            "screening": (HOUR, 30 * DAY),
+            "cure": (HOUR, 14 * DAY),
+            "answer": (DAY, 14 * DAY),
             "extension": (HOUR, 30 * DAY),
             "arbiter": (DAY, 30 * DAY),
             "offer": (3 * DAY, 60 * DAY),

@@ -9,6 +9,7 @@ from typing import Any
 from bounties.challenges import limits
 from bounties.challenges.formats import format_named
 from bounties.challenges.models import Challenge
+from bounties.challenges.models.entering import MOST_SUBMISSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,11 @@ class ChallengeTerms:
     visibility: str = "public"
     aggregation: str = "weighted_mean"
     aggregation_options: dict[str, int] = field(default_factory=dict)
+    ai_policy: str = "allowed"
+    entry_media: str = "any"
+    entry_limit: int = 1
+    submissions_a_day: int = MOST_SUBMISSIONS
+    screening: bool = False
     funding_mode: str = "single"
     funding_goal: int | None = None  # what a request says the goal is; it must be the prizes' sum, which is what counts
     funding_ends_at: datetime | None = None
@@ -85,8 +91,15 @@ class ChallengeTerms:
 PLAIN = [
     "format", "title", "currency", "summary", "statement", "guarantee", "ip_terms", "ip_text", "opens_at", "closes_at",
     "judge_by", "durations", "time_zone", "eligibility", "visibility", "aggregation",
-    "aggregation_options", "funding_mode", "funding_ends_at", "minimum_contribution",
+    "aggregation_options", "ai_policy", "entry_media", "entry_limit", "submissions_a_day", "screening",
+    "funding_mode", "funding_ends_at", "minimum_contribution",
 ]  # fmt: skip
+
+# Not in the document while they have their default, so that terms hashed before they existed keep their hash.
+DEFAULTS: dict[str, Any] = {
+    "aggregation_options": {}, "ai_policy": "allowed", "entry_media": "any", "entry_limit": 1,
+    "submissions_a_day": MOST_SUBMISSIONS, "screening": False,
+}  # fmt: skip
 
 
 def terms_of(challenge: Challenge) -> ChallengeTerms:
@@ -114,8 +127,7 @@ def document_of(terms: ChallengeTerms) -> dict[str, Any]:
     """The terms as JSON has them, for the snapshot that solvers accept."""
     found: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=lambda moment: moment.isoformat()))
     del found["funding_goal"]
-    if not terms.aggregation_options:  # terms without any keep the hash that they had before there were options
-        del found["aggregation_options"]
+    found = {name: value for name, value in found.items() if name not in DEFAULTS or value != DEFAULTS[name]}
     return found | {"appeal_seconds": terms.appeal_window, "kill_fee_bp": terms.kill_fee}
 
 

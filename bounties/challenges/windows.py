@@ -1,5 +1,6 @@
 """How long things may take once a challenge has closed: what its terms say, else the platform's defaults."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bounties.challenges.models import Challenge
@@ -7,6 +8,9 @@ from bounties.challenges.models import Challenge
 LONGEST_EXTENSION = timedelta(days=7)
 ARBITER_BUSINESS_DAYS = 5
 OFFER = timedelta(days=10)
+SCREENING_SECONDS = 3 * 86_400
+CURE_SECONDS = 2 * 86_400
+ANSWER = timedelta(days=3)
 SATURDAY = 5  # of datetime.weekday()
 
 
@@ -31,6 +35,21 @@ def arbiter_deadline(challenge: Challenge, now: datetime) -> datetime:
 def offer_deadline(challenge: Challenge, now: datetime) -> datetime:
     """Until when an offered award can be accepted: ten days."""
     return now + (_agreed(challenge, "offer") or OFFER)
+
+
+def screening_seconds(durations: Mapping[str, int]) -> int:
+    """How long an entry waits for its screener: three days; unscreened by then, it qualifies."""
+    return durations.get("screening") or SCREENING_SECONDS
+
+
+def cure_seconds(durations: Mapping[str, int]) -> int:
+    """How long an entrant has to mend the form of an entry that was found ineligible: two days."""
+    return durations.get("cure") or CURE_SECONDS
+
+
+def answer_deadline(challenge: Challenge, now: datetime) -> datetime:
+    """Until when an entrant may answer a charge: three days."""
+    return now + (_agreed(challenge, "answer") or ANSWER)
 
 
 def add_business_days(start: datetime, days: int) -> datetime:

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from bounties.accounts.admin import SeenByStaff
-from bounties.entries.models import Entry, EntryFile, EntryVersion, TeamShare
+from bounties.entries.models import Entry, EntryFile, EntryVersion, Picture, Rendition, TeamShare
 
 
 class VersionInline(SeenByStaff, admin.TabularInline):
@@ -39,3 +39,23 @@ class EntryAdmin(SeenByStaff, admin.ModelAdmin):
     ordering = ["-created_at"]
     show_full_result_count = False
     inlines = [VersionInline, FileInline, ShareInline]
+
+
+class RenditionInline(SeenByStaff, admin.TabularInline):
+    """Its small copies."""
+
+    model = Rendition
+    fields = ("size", "width", "height")
+
+
+@admin.register(Picture)
+class PictureAdmin(SeenByStaff, admin.ModelAdmin):
+    """Images and what our decoder made of them; whose they are stands with their entry."""
+
+    list_display = ["id", "status", "width", "height", "fingerprint"]
+    list_filter = ["status"]
+    search_fields = ["=id", "=fingerprint", "=file__id"]
+    raw_id_fields = ["file"]
+    ordering = ["id"]
+    show_full_result_count = False
+    inlines = [RenditionInline]

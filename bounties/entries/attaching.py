@@ -1,48 +1,71 @@
-"""Files beside an entry's text: stored and hashed before any lock is taken."""
+"""Files beside an entry's text: named, sniffed, measured, stored and hashed before any lock is taken."""
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 
 from bounties.accounts.models import User
+from bounties.entries.archives import ARCHIVES, require_harmless
+from bounties.entries.artwork.measuring import MEASURES, Size, measured
 from bounties.entries.entering import lock_writable
-from bounties.entries.models import Entry, EntryFile
+from bounties.entries.models import Entry, EntryFile, Picture
+from bounties.entries.naming import clean_name
 from bounties.entries.sniffing import HEAD_BYTES, media_type_of
 from bounties.errors import InvalidInput
 from workers.clock import laurel_now
 from workers.events import emit
 
-LARGEST_FILE = 20 * 1024 * 1024  # bytes
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 20 * MEGABYTE
+LARGEST_TOTAL = 100 * MEGABYTE  # of the files that the next version will have
 MOST_FILES = 20
-LONGEST_NAME = 120
+MOST_UPLOADS = 200  # in an entry's life, with those that were removed
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that may be taken, not stored yet; `pixels` of an image."""
+
+    file: EntryFile
+    pixels: Size | None
 
 
 def attach(*, entry_id: UUID, upload: UploadedFile, by: User) -> EntryFile:
-    """Add a file to the draft of the next version.
+    """Add a file to the draft of the next version; an image is drawn anew by a worker.
 
-    Raises InvalidInput (kind, size, number), NotAllowed, IllegalMove or ChallengeClosed; then nothing stays stored.
+    Raises InvalidInput (name, kind, size, number), NotAllowed, IllegalMove or ChallengeClosed; then nothing is kept.
     """
-    file = _described(upload)
+    described = _described(upload)
+    file = described.file
     file.entry_id = entry_id
     file.file.save(file.name, upload, save=False)
     try:
-        return _add(file, by=by)
+        return _add(described, by=by)
     except BaseException:
         file.file.delete(save=False)
         raise
 
 
 @transaction.atomic
-def _add(file: EntryFile, *, by: User) -> EntryFile:
+def _add(described: Upload, *, by: User) -> EntryFile:
+    file = described.file
     entry = lock_writable(file.entry_id, by)
-    if entry.files.filter(removed_at=None).count() >= MOST_FILES:
-        raise InvalidInput(f"An entry has at most {MOST_FILES} files. Remove one, or put them in a .zip.", field="file")
+    _require_room(entry, file)
+    if entry.challenge.takes_images_only and described.pixels is None:
+        kinds = ", ".join(sorted(kind.removeprefix("image/").upper() for kind in MEASURES))
+        raise InvalidInput(f'"{file.name}" is no image. This challenge asks for {kinds}.', field="file")
     file.save(force_insert=True)
     _bump(entry)
     emit("entry.file_added", subject=entry, by=by, payload={"file": str(file.pk)})
+    if described.pixels:
+        width, height = described.pixels
+        picture = Picture.objects.create(file=file, width=width, height=height)
+        emit("picture.attached", subject=picture)
     return file
 
 
@@ -61,13 +84,33 @@ def remove(*, entry_id: UUID, file_id: UUID, by: User) -> Entry:
     return entry
 
 
-def _described(upload: UploadedFile) -> EntryFile:
-    name = str(upload.name or "")[-LONGEST_NAME:]
+def _require_room(entry: Entry, file: EntryFile) -> None:
+    present = entry.files.filter(removed_at=None)
+    if present.count() >= MOST_FILES:
+        raise InvalidInput(f"An entry has at most {MOST_FILES} files. Remove one, or put them in a .zip.", field="file")
+    if entry.files.count() >= MOST_UPLOADS:
+        raise InvalidInput(f"{MOST_UPLOADS} files were uploaded to this entry; it takes no more.", field="file")
+    total = file.size + (present.aggregate(total=Sum("size"))["total"] or 0)
+    if total > LARGEST_TOTAL:
+        raise InvalidInput(
+            f"With this file the entry would have {total:,} bytes of files; {LARGEST_TOTAL:,} at most. Remove one.",
+            field="file",
+        )
+
+
+def _described(upload: UploadedFile) -> Upload:
+    name = clean_name(str(upload.name or ""))
     size = upload.size or 0
     if not 0 < size <= LARGEST_FILE:
         raise InvalidInput(f'"{name}" has {size:,} bytes; send 1 to {LARGEST_FILE:,}.', field="file")
     head = upload.read(HEAD_BYTES)
-    return EntryFile(name=name, size=size, media_type=media_type_of(name, head), sha256=_sha256_of(upload))
+    media_type = media_type_of(name, head)
+    stream: Any = upload.file
+    pixels = measured(stream, media_type, name) if media_type in MEASURES else None
+    if media_type in ARCHIVES:
+        require_harmless(stream, name)
+    upload.seek(0)
+    return Upload(EntryFile(name=name, size=size, media_type=media_type, sha256=_sha256_of(upload)), pixels)
 
 
 def _sha256_of(upload: UploadedFile) -> str:

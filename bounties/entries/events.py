@@ -14,4 +14,7 @@ for name in [
 ]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")
 
+for name in ["picture.attached", "picture.drawn", "picture.unreadable"]:
+    declare(name, audience=Audience.STAFF, root="file__entry__challenge_id")
+
 declare("team_share.consented", audience=Audience.PARTIES, root="entry__challenge_id")

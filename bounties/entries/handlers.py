@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from bounties.entries import cancelling, closing, disputing
+from bounties.entries.artwork import drawing
 from workers.events import Event, every, on
 
 
@@ -31,3 +32,9 @@ def conclude_dispute(event: Event) -> None:
 def gather_facts(event: Event) -> None:
     """What a bank would want to know."""
     disputing.gather_facts(challenge_id=UUID(event.root), dispute_id=UUID(event.subject_id))
+
+
+@on("picture.attached", queue="pictures", outside=True)
+def draw_picture(event: Event) -> None:
+    """An image is drawn anew, small."""
+    drawing.draw(picture_id=UUID(event.subject_id))

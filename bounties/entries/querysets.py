@@ -39,4 +39,6 @@ class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
 
     def in_detail(self) -> Self:
         """With everything that its owner sees, in a constant number of queries."""
-        return self.select_related("challenge", "terms").prefetch_related("files", "shares", "versions")
+        return self.select_related("challenge", "terms").prefetch_related(
+            "files__picture__renditions", "shares", "versions"
+        )

@@ -32,6 +32,11 @@ SIGNATURES = {
 def media_type_of(name: str, head: bytes) -> str:
     """The media type that name and first bytes agree on; raises InvalidInput if they don't, or it is not taken here."""
     suffix = PurePath(name).suffix.lower()
+    if suffix in {".svg", ".svgz"}:
+        raise InvalidInput(
+            f'"{name}" is an SVG, which may carry scripts. Export it as PNG, JPEG, WebP or GIF, or put it in a .zip.',
+            field="file",
+        )
     if suffix in TEXT and _is_text(head):
         return "text/plain"
     if suffix in BINARY and _is_binary(suffix, head):

@@ -51,6 +51,8 @@ def _version_of(entry: Entry) -> EntryVersion:
     files = [manifest_of(file) for file in entry.files.filter(removed_at=None)]
     if not entry.body.strip() and not files:
         raise InvalidInput("The entry is empty. Write a text or add a file.", field="body")
+    if entry.challenge.takes_images_only and not files:
+        raise InvalidInput("This challenge asks for pictures. Add an image.", field="files")
     version = EntryVersion(
         entry=entry, number=entry.latest_version + 1, title=entry.title, body=entry.body, files=files
     )

@@ -1,6 +1,6 @@
 """The judged set: the entries that take part in judging, and what the judging side may see of them, which is blind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
-from bounties.entries.models import Entry, EntryVersion
+from bounties.entries.models import Entry, EntryVersion, Picture
 from bounties.judging.aliases import alias_of
 from bounties.judging.models import Judgeship, Scorecard
 
@@ -49,20 +49,27 @@ def judged_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
 
 
 def blind_entries(versions: Sequence[EntryVersion], reader: User) -> list[BlindEntry]:
-    """What a judge, or someone on the sponsor's side, reads of these; two queries however many they are."""
+    """What a judge, or someone on the sponsor's side, reads of these; four queries however many they are."""
     cards = Scorecard.objects.filter(judgeship__judge=reader, entry__in=[version.entry_id for version in versions])
     own = {card.entry_id: card for card in cards.prefetch_related("scores")}
+    pictures = pictures_by_file(file["id"] for version in versions for file in version.files)
     return [
         BlindEntry(
             id=version.entry_id,
             alias=alias_of(version.entry_id),
             title=version.title,
             body=version.body,
-            files=version.files,
+            files=[file | {"picture": pictures.get(file["id"])} for file in version.files],
             scorecard=own.get(version.entry_id),
         )
         for version in versions
     ]
+
+
+def pictures_by_file(ids: Iterable[str]) -> dict[str, Picture]:
+    """The pictures among these files, by the file's id."""
+    found = Picture.objects.filter(file__in=list(ids)).prefetch_related("renditions")
+    return {str(picture.file_id): picture for picture in found}
 
 
 def is_done(challenge: Challenge, judge: User) -> bool:

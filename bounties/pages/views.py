@@ -13,6 +13,7 @@ from bounties.awards.models import Award
 from bounties.challenges.models import Challenge
 from bounties.challenges.promising import held_sentence, promises
 from bounties.entries.models import Entry
+from bounties.judging.gallery import exhibition
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
 from bounties.pages.board import BoardForm, board_page
@@ -23,6 +24,7 @@ from payments.payouts.models import Payout
 from workers.clock import laurel_now
 
 LATEST, NEWS = 20, 10
+SHOWN_EXHIBITS = 24
 SHOWN_SECONDS = 60  # as long may figures be kept that change by the hour
 
 
@@ -47,6 +49,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "now": laurel_now(),
         "payability": _payability(request, found),
         "panel": panel(found, request.GET),
+        "exhibits": exhibition(found, request.user, at_most=SHOWN_EXHIBITS),
         "held": held_sentence(found),
         "promises": promises(found),
     }

@@ -125,6 +125,7 @@ ACTS: dict[str, Act] = FUNDING_ACTS | {
     "challenge_status_is_known": change("open", status="lost", due_at=None),
     "challenge_currency_is_a_code": change("draft", currency="US1"),
     "challenge_kill_fee_is_a_share_of_an_up_to_purse": change("draft", kill_fee_bp=100),
+    "challenge_limits_entries_per_solver": change("draft", entry_limit=0),
     "challenge_is_extended_at_most_twice": change("draft", extensions=3),
     "challenge_prize_total_is_no_debt": change("draft", prize_total=-1),
     "challenge_version_counts_from_one": change("draft", version=0),

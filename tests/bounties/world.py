@@ -11,6 +11,7 @@ from bounties.accounts.models import Invitation, User
 from bounties.awards import appealing
 from bounties.challenges import asking
 from bounties.entries import attaching
+from bounties.entries.artwork import drawing
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
 from payments.models import Contribution, Dispute, WriteOff
@@ -22,6 +23,7 @@ from payments.reconciliation.models import Discrepancy, ReconciliationRun
 from tests.bounties.awards.conftest import award_of, decide
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.drawing import image_bytes
 from tests.bounties.staging import hold_purse, judging_stage
 from workers.clock import laurel_now
 
@@ -49,6 +51,8 @@ def build_world() -> World:
     (payout,) = create_payouts(
         purse_reference=reference, award_reference="world", amount=Money(1000, "usd"), shares=[share]
     )
+    file = attaching.attach(entry_id=entry.pk, upload=SimpleUploadedFile("a.png", image_bytes()), by=solver)
+    drawing.draw(picture_id=file.picture.pk)
     invitation = Invitation.objects.create(
         sponsor=stage.sponsor, email="invited@example.com", role="viewer", invited_by=stage.owner
     )
@@ -63,7 +67,8 @@ def build_world() -> World:
         "draft": draft.pk,
         "entry": stage.entries[0].pk,
         "written": entry.pk,
-        "file": attaching.attach(entry_id=entry.pk, upload=SimpleUploadedFile("a.txt", b"text"), by=solver).pk,
+        "file": file.pk,
+        "rendition": file.picture.renditions.get(size="small").pk,
         "question": asking.ask(challenge_id=open_challenge.pk, body="Which level?", by=solver).pk,
         "judgeship": Judgeship.objects.get(challenge=stage.challenge, judge=stage.judges[0]).pk,
         "award": award_of(stage, 0).pk,

@@ -44,7 +44,7 @@ def test_each_due_delivery_is_woken_once_per_lease(broker, own, committed_sponso
     commit(committed_sponsor, "toy.made", "toy.sent")
     assert wake_due(own, broker) == 3
     assert dict(zip(relay.QUEUES, broker.backlog(relay.QUEUES), strict=True)) == {
-        "money": 0, "deadlines": 0, "default": 2, "mail": 0, "webhooks": 1,
+        "money": 0, "deadlines": 0, "default": 2, "mail": 0, "webhooks": 1, "pictures": 0,
     }  # fmt: skip
     assert wake_due(own, broker) == 0
     own.execute("UPDATE workers_delivery SET leased_until = clock_timestamp()")

@@ -16,6 +16,7 @@ from payments.api.fields import MoneyField
 from payments.api.payability import PreflightSerializer
 from payments.payees.payability import preflight
 
+ENTRY_RULES = ["ai_policy", "entry_media", "entry_limit", "submissions_a_day", "screening"]
 PAYABILITY_SCOPE = "payees:read"
 
 
@@ -98,7 +99,7 @@ class ChallengeDetail(ChallengeRow):
         fields = [
             *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "funding", "criteria", "ip_terms",
             "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "payability", "visibility",
-            "aggregation", "aggregation_options", "due_at", "cancel_reason", "paused_at", "pause_reason",
+            "aggregation", "aggregation_options", *ENTRY_RULES, "due_at", "cancel_reason", "paused_at", "pause_reason",
             "terms_sha256", "review", "excluded_countries", "if_nobody_decides", "created_at", "version",
         ]  # fmt: skip
 

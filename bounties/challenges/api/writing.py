@@ -101,6 +101,11 @@ class ChallengeChanges(StrictSerializer):
     aggregation_options = serializers.DictField(
         child=WholeNumber(min_value=0, max_value=LARGEST_SMALL_INTEGER), required=False
     )
+    ai_policy = serializers.CharField(max_length=12, required=False)
+    entry_media = serializers.CharField(max_length=8, required=False)
+    entry_limit = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)
+    submissions_a_day = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)
+    screening = serializers.BooleanField(required=False)
     funding = FundingBody(required=False)
 
     @property

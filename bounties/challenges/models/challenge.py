@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.formats import Format, format_named
-from bounties.challenges.models import aggregations, life
+from bounties.challenges.models import aggregations, entering, life, reasons
 from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.errors import IllegalMove
 from workers.clock import LaurelNow
@@ -31,6 +31,7 @@ class Challenge(models.Model):
     Status: TypeAlias = life.Status
     MOVES: ClassVar = life.MOVES
     Aggregation: TypeAlias = aggregations.Aggregation
+    CancelReason: TypeAlias = reasons.CancelReason
 
     class Guarantee(models.TextChoices):
         """Whether every place is paid for sure, or the sponsor may award less for a kill fee."""
@@ -59,17 +60,6 @@ class Challenge(models.Model):
         SINGLE = "single"
         CROWD = "crowd"
 
-    class CancelReason(models.TextChoices):
-        """Why it was called off; coded, so that it can be counted and shown."""
-
-        NONE = "", "Not cancelled"
-        CLIENT_REQUEST = "client_request"
-        REQUIREMENTS_INFEASIBLE = "requirements_infeasible"
-        PAYMENT_FAILED = "payment_failed"
-        ZERO_ENTRIES = "zero_entries"
-        WINNER_UNRESPONSIVE = "winner_unresponsive"
-        GOAL_NOT_MET = "goal_not_met"  # by the clock: crowdfunding did not bring the whole prize
-
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="challenges")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -95,6 +85,11 @@ class Challenge(models.Model):
         max_length=24, choices=aggregations.Aggregation, default=aggregations.Aggregation.WEIGHTED_MEAN
     )
     aggregation_options = models.JSONField(default=dict, blank=True)  # whole numbers by name; see scoring_rules.py
+    ai_policy = models.CharField(max_length=12, choices=entering.AiPolicy, default=entering.AiPolicy.ALLOWED)
+    entry_media = models.CharField(max_length=8, choices=entering.EntryMedia, default=entering.EntryMedia.ANY)
+    entry_limit = models.PositiveSmallIntegerField(default=1)  # entries per solver
+    submissions_a_day = models.PositiveSmallIntegerField(default=entering.MOST_SUBMISSIONS)  # per solver
+    screening = models.BooleanField(default=False)  # a person looks whether each entry may be judged
     funding_mode = models.CharField(max_length=8, choices=FundingMode, default=FundingMode.SINGLE)
     funding_ends_at = models.DateTimeField(null=True, blank=True)  # of crowdfunding
     minimum_contribution = models.BigIntegerField(null=True, blank=True)  # of crowdfunding
@@ -105,7 +100,7 @@ class Challenge(models.Model):
     extensions = models.PositiveSmallIntegerField(default=0)  # of closes_at, by the sponsor
     version = models.PositiveIntegerField(default=1)
     terms_sha256 = models.CharField(max_length=64, blank=True)  # of the latest Terms; empty before review
-    cancel_reason = models.CharField(max_length=32, choices=CancelReason, blank=True, default=CancelReason.NONE)
+    cancel_reason = models.CharField(max_length=32, choices=reasons.CancelReason, blank=True, default="")
     # Set while paused, and only then: whence it came, when, what was due then, and why a moderator stopped it.
     paused_from = models.CharField(max_length=20, choices=life.Status, blank=True, default="")
     paused_at = models.DateTimeField(null=True, blank=True)
@@ -169,6 +164,7 @@ class Challenge(models.Model):
             models.CheckConstraint(
                 name="challenge_is_funded_before_it_closes", condition=Q(funding_ends_at__lt=F("closes_at"))
             ),
+            models.CheckConstraint(name="challenge_limits_entries_per_solver", condition=Q(entry_limit__range=(1, 20))),
             models.CheckConstraint(name="challenge_is_extended_at_most_twice", condition=Q(extensions__lte=2)),
             models.CheckConstraint(name="challenge_prize_total_is_no_debt", condition=Q(prize_total__gte=0)),
             models.CheckConstraint(name="challenge_version_counts_from_one", condition=Q(version__gte=1)),
@@ -225,6 +221,11 @@ class Challenge(models.Model):
     def is_public(self) -> bool:
         """Whether it left its sponsor's drawer for good."""
         return self.published_at is not None
+
+    @property
+    def takes_images_only(self) -> bool:
+        """Whether it asks for pictures: no other file is taken, and an entry has one at least."""
+        return self.entry_media == entering.EntryMedia.IMAGES
 
     @property
     def is_crowdfunded(self) -> bool:

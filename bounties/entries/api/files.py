@@ -7,7 +7,6 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,13 +14,14 @@ from bounties.challenges.api.showing import SignedInRequest
 from bounties.entries import attaching
 from bounties.entries.api.reading import EntryDetail, FileRow
 from bounties.entries.api.showing import OwnEntry
+from bounties.entries.api.uploading import UploadParser
 from bounties.entries.api.writing import FileBody
 
 
 class Files(OwnEntry):
     """Add a file to the next version."""
 
-    parser_classes = (MultiPartParser,)
+    parser_classes = (UploadParser,)
 
     @extend_schema(request={"multipart/form-data": FileBody}, responses={201: FileRow})
     def post(self, request: SignedInRequest, pk: UUID) -> Response:

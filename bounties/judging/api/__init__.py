@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bounties.judging.api import views
+from bounties.judging.api import gallery, views
 
 urlpatterns = [
     path("challenges/<uuid:challenge_id>/judges", views.Judges.as_view(), name="judges"),
     path("challenges/<uuid:challenge_id>/judging", views.BlindEntries.as_view(), name="judging"),
     path("challenges/<uuid:challenge_id>/ranking", views.Ranking.as_view(), name="ranking"),
+    path("challenges/<uuid:challenge_id>/gallery", gallery.Gallery.as_view(), name="gallery"),
+    path("renditions/<uuid:rendition_id>", gallery.OneRendition.as_view(), name="rendition"),
     path("judging/files/<uuid:file_id>", views.BlindFile.as_view(), name="judging-file"),
     path("judgeships", views.MyJudgeships.as_view(), name="judgeships"),
     path("judgeships/<uuid:judgeship_id>/accept", views.AcceptJudgeship.as_view(), name="judgeship-accept"),

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from bounties.accounts.models import User
+from bounties.entries.api.pictures import PictureRow
 from bounties.judging.judged import BlindEntry
 from bounties.judging.models import Judgeship, Scorecard
 from bounties.judging.scoring import Given
@@ -109,6 +110,7 @@ class BlindFileSerializer(serializers.Serializer[Any]):
     size = serializers.IntegerField(help_text="Bytes.")
     sha256 = serializers.CharField()
     media_type = serializers.CharField()
+    picture = PictureRow(allow_null=True, help_text="Of an image: what we drew of it.")
 
 
 class BlindEntrySerializer(serializers.Serializer[BlindEntry]):

@@ -13,11 +13,12 @@ from bounties.entries.models import EntryFile
 from bounties.entries.refusals import ChallengeClosed
 from bounties.errors import InvalidInput, NotAllowed
 from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.drawing import image_bytes
 from tests.clock import move_clock
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+PNG = image_bytes("PNG")
 
 
 @pytest.fixture(autouse=True)

@@ -41,7 +41,10 @@ def doors(stage: Stage) -> list[str]:
     entries = [f"{API}/entries/{entry.pk}" for entry in Entry.objects.order_by("pk")]
     return [
         challenge,
-        *(f"{challenge}/{part}" for part in ("judging", "ranking", "results", "questions", "judges", "entries")),
+        *(
+            f"{challenge}/{part}"
+            for part in ("judging", "gallery", "ranking", "results", "questions", "judges", "entries")
+        ),
         *entries,
         f"{API}/challenges",
         f"{API}/judgeships",

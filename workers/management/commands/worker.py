@@ -15,7 +15,7 @@ from workers.lanes import Lane
 from workers.models import ProcessBeat
 from workers.vocabulary import QUEUES
 
-THREADS = {"money": 2, "deadlines": 2, "default": 4, "mail": 2, "webhooks": 2}
+THREADS = {"money": 2, "deadlines": 2, "default": 4, "mail": 2, "webhooks": 2, "pictures": 1}
 
 
 class Command(BaseCommand):

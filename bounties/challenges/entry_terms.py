@@ -1,0 +1,36 @@
+"""What a sponsor may ask of entries: how many, of which kind, made how, and whether they are screened. Pure."""
+
+from collections.abc import Iterator
+
+from bounties.challenges.models.entering import MOST_ENTRIES, MOST_SUBMISSIONS, AiPolicy, EntryMedia
+from bounties.challenges.terms import ChallengeTerms
+from bounties.challenges.windows import cure_seconds, screening_seconds
+
+
+def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+    """The field, and a sentence, for each thing that can't be."""
+    for name, choices in {"ai_policy": AiPolicy.values, "entry_media": EntryMedia.values}.items():
+        if getattr(terms, name) not in choices:
+            yield name, f'"{getattr(terms, name)}" is not possible. Choose one of: {", ".join(choices)}.'
+    if not 1 <= terms.entry_limit <= MOST_ENTRIES:
+        yield "entry_limit", f"{terms.entry_limit} entries per solver is outside the limits; 1 to {MOST_ENTRIES}."
+    if not 1 <= terms.submissions_a_day <= MOST_SUBMISSIONS:
+        yield (
+            "submissions_a_day",
+            f"{terms.submissions_a_day} in 24 hours is outside the limits; 1 to {MOST_SUBMISSIONS}.",
+        )
+    if terms.screening:
+        yield from _screening(terms)
+
+
+def _screening(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+    """Two screenings and the time to mend between them end before the judging does."""
+    if not (terms.closes_at and terms.judge_by):
+        return
+    needed = 2 * screening_seconds(terms.durations) + cure_seconds(terms.durations)
+    if needed >= (found := (terms.judge_by - terms.closes_at).total_seconds()):
+        yield (
+            "screening",
+            f"Screening twice, with the time to mend between, takes {needed} seconds, and judging has {found:.0f}. "
+            "Choose a later judge_by, or shorter durations for screening and cure.",
+        )

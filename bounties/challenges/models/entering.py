@@ -1,0 +1,22 @@
+"""What a sponsor may say of the entries that a challenge takes."""
+
+from django.db import models
+
+
+class AiPolicy(models.TextChoices):
+    """Whether work made with generative AI is taken: freely, if one says what was used, or not at all."""
+
+    ALLOWED = "allowed"
+    DISCLOSED = "disclosed"
+    BARRED = "barred"
+
+
+class EntryMedia(models.TextChoices):
+    """What files are taken: every allowed kind, or images only, and then at least one."""
+
+    ANY = "any"
+    IMAGES = "images"
+
+
+MOST_ENTRIES = 20  # that one solver may have in one challenge
+MOST_SUBMISSIONS = 100  # of one solver in one challenge within 24 hours

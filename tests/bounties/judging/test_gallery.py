@@ -1,0 +1,58 @@
+"""The gallery: drawn pictures under aliases, for whoever may look at the entries, and for nobody else."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bounties.entries import attaching, submitting
+from bounties.judging.aliases import alias_of
+from tests.bounties.building import make_entry
+from tests.bounties.conftest import client_of, make_user
+from tests.bounties.drawing import image_bytes
+from tests.bounties.staging import close, open_stage
+from tests.deliveries import deliver_all
+
+
+@pytest.fixture
+def stage(db):
+    """A contest of pictures with two entries, one of them with a second picture that it took out again."""
+    stage = open_stage(entry_media="images")
+    stage.seat(make_user())
+    for seed in (1, 2):
+        entry = make_entry(stage.challenge, submit=False)
+        files = [SimpleUploadedFile(f"{number}.png", image_bytes(seed=seed)) for number in range(seed)]
+        kept = [attaching.attach(entry_id=entry.pk, upload=file, by=entry.entrant) for file in files]
+        if seed == 2:
+            attaching.remove(entry_id=entry.pk, file_id=kept[1].pk, by=entry.entrant)
+        submitting.submit(entry_id=entry.pk, by=entry.entrant)
+        stage.entries.append(entry)
+    deliver_all()
+    return stage
+
+
+def test_sealed_pictures_are_seen_by_the_judging_side_after_the_deadline_by_alias(stage):
+    address = f"/api/v1/challenges/{stage.challenge.pk}/gallery"
+    judge, stranger, entrant = (client_of(one) for one in (stage.judges[0], make_user(), stage.entries[0].entrant))
+    assert judge.get(address).json()["code"] == "not_judging"
+    close(stage)
+    assert {client.get(address).status_code for client in (stranger, entrant, client_of(None))} == {403}
+    rows = judge.get(address).json()["results"]
+    ids = sorted(entry.pk for entry in stage.entries)
+    assert [(row["id"], row["alias"]) for row in rows] == [(str(id_), alias_of(id_)) for id_ in ids]
+    assert [len(row["pictures"]) for row in rows] == [1, 1]
+    small = rows[0]["pictures"][0]["small"]
+    assert [client.get(small).status_code for client in (judge, client_of(stage.owner), stranger)] == [200, 200, 404]
+    blind = judge.get(f"/api/v1/challenges/{stage.challenge.pk}/judging").json()["results"]
+    assert [row["files"][0]["picture"]["small"] for row in blind] == [row["pictures"][0]["small"] for row in rows]
+
+
+def test_the_page_shows_the_gallery_to_those_who_may_see_it(stage):
+    close(stage)
+    pages = {}
+    for name, person in (("judge", stage.judges[0]), ("stranger", make_user())):
+        browser = Client()
+        browser.force_login(person)
+        pages[name] = browser.get(f"/challenges/{stage.challenge.pk}").content.decode()
+    assert pages["judge"].count("/api/v1/renditions/") == 2
+    assert alias_of(stage.entries[0].pk) in pages["judge"]
+    assert "renditions" not in pages["stranger"]
