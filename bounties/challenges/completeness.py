@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from bounties import text
-from bounties.challenges import eligibility, entry_terms, fundability, limits
+from bounties.challenges import balloting, eligibility, entry_terms, fundability, limits
 from bounties.challenges.formats import FORMATS, KILL_FEE_BP, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
@@ -161,6 +161,8 @@ def _rubric(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         yield Problem("criteria", f"The weights sum to {sum(weights)}. Change them so that they sum to 100.")
     if any(not 1 <= weight <= 100 for weight in weights):
         yield Problem("criteria", f"The weights are {weights}. Each is a whole number from 1 to 100.")
+    if terms.format in FORMATS and FORMATS[terms.format].rubric == Need.NONE and weights:
+        yield Problem("criteria", f"A challenge of the format {terms.format} has no rubric. Leave it out.")
     names = [criterion.name.strip().casefold() for criterion in terms.criteria]
     if len(set(names)) < len(names) or "" in names:
         yield Problem("criteria", "Give each criterion a name of its own.")
@@ -179,24 +181,17 @@ def _kill_fee(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         yield Problem("kill_fee_bp", f"{terms.kill_fee_bp} is outside the limits; {lowest} to {highest} basis points.")
 
 
-def _eligibility(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    for sentence in eligibility.faults_of(terms.eligibility):
-        yield Problem("eligibility", sentence)
-
-
-def _aggregation(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    for sentence in faults_of_options(terms.aggregation, terms.aggregation_options):
-        yield Problem("aggregation_options", sentence)
-
-
-def _entries(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    for name, sentence in entry_terms.faults_of(terms):
+def _parts(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    """What modules of their own know the rules of."""
+    sentences = {
+        "eligibility": eligibility.faults_of(terms.eligibility),
+        "aggregation_options": faults_of_options(terms.aggregation, terms.aggregation_options),
+        "funding": fundability.faults_of(terms, now=frame.now if frame.earliest_opening else None),
+    }
+    for name, found in sentences.items():
+        yield from (Problem(name, sentence) for sentence in found)
+    for name, sentence in [*entry_terms.faults_of(terms), *balloting.faults_of(terms)]:
         yield Problem(name, sentence)
-
-
-def _funding(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    for sentence in fundability.faults_of(terms, now=frame.now if frame.earliest_opening else None):
-        yield Problem("funding", sentence)
 
 
 def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
@@ -229,8 +224,7 @@ def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 
 RIGHT: list[Check] = [
-    _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _kill_fee, _eligibility,
-    _aggregation, _entries, _funding,
+    _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _kill_fee, _parts,
 ]  # fmt: skip
 
 

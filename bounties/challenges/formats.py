@@ -24,6 +24,7 @@ class Need(StrEnum):
 class Decider(StrEnum):
     """Who decides between the deadline and the ladder's last step."""
 
+    BALLOT = "ballot"  # the public votes; a jury picks among the first, if the terms say so
     PANEL = "panel"  # judges score by the rubric, the sponsor follows their ranking; without a rubric the sponsor alone
 
 
@@ -52,6 +53,7 @@ class Format:
     silence_rule: str  # the ladder's last step: what happens if nobody decides
     silence: str | Promise  # that rule as a promise to solvers, where the purse is guaranteed
     silence_up_to: str | Promise = ""  # the same, where the sponsor may award less
+    ballot: Need = Need.NONE  # rules by which votes are taken and counted; where left out, the defaults
 
 
 IN_FULL, OR_LESS = "guaranteed", "up_to"

@@ -29,6 +29,8 @@ class Limits:
             "screening": (HOUR, 30 * DAY),
             "cure": (HOUR, 14 * DAY),
             "answer": (DAY, 14 * DAY),
+            "audit": (HOUR, 7 * DAY),
+            "jury": (HOUR, 30 * DAY),
             "extension": (HOUR, 30 * DAY),
             "arbiter": (DAY, 30 * DAY),
             "offer": (3 * DAY, 60 * DAY),

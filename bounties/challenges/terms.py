@@ -54,6 +54,7 @@ class ChallengeTerms:
     time_zone: str = "UTC"
     tags: tuple[str, ...] = ()
     eligibility: dict[str, Any] = field(default_factory=dict)
+    ballot: dict[str, Any] = field(default_factory=dict)  # ballot_rules.py has names and defaults
     visibility: str = "public"
     aggregation: str = "weighted_mean"
     aggregation_options: dict[str, int] = field(default_factory=dict)
@@ -90,14 +91,14 @@ class ChallengeTerms:
 # Fields that are columns under the same name and with the same value.
 PLAIN = [
     "format", "title", "currency", "summary", "statement", "guarantee", "ip_terms", "ip_text", "opens_at", "closes_at",
-    "judge_by", "durations", "time_zone", "eligibility", "visibility", "aggregation",
+    "judge_by", "durations", "time_zone", "eligibility", "ballot", "visibility", "aggregation",
     "aggregation_options", "ai_policy", "entry_media", "entry_limit", "submissions_a_day", "screening",
     "funding_mode", "funding_ends_at", "minimum_contribution",
 ]  # fmt: skip
 
 # Not in the document while they have their default, so that terms hashed before they existed keep their hash.
 DEFAULTS: dict[str, Any] = {
-    "aggregation_options": {}, "ai_policy": "allowed", "entry_media": "any", "entry_limit": 1,
+    "ballot": {}, "aggregation_options": {}, "ai_policy": "allowed", "entry_media": "any", "entry_limit": 1,
     "submissions_a_day": MOST_SUBMISSIONS, "screening": False,
 }  # fmt: skip
 

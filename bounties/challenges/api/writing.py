@@ -96,6 +96,7 @@ class ChallengeChanges(StrictSerializer):
         child=serializers.CharField(max_length=limits.LONGEST_TAG), required=False, max_length=limits.MOST_TAGS
     )
     eligibility = serializers.DictField(required=False)
+    ballot = serializers.DictField(required=False)
     visibility = serializers.CharField(max_length=16, required=False)
     aggregation = serializers.CharField(max_length=24, required=False)
     aggregation_options = serializers.DictField(

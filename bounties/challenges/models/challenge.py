@@ -80,6 +80,7 @@ class Challenge(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     eligibility = models.JSONField(default=dict, blank=True)
+    ballot = models.JSONField(default=dict, blank=True)  # ballot_rules.py has names and defaults
     visibility = models.CharField(max_length=16, choices=Visibility, default=Visibility.PUBLIC)
     aggregation = models.CharField(
         max_length=24, choices=aggregations.Aggregation, default=aggregations.Aggregation.WEIGHTED_MEAN
@@ -176,12 +177,7 @@ class Challenge(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="challenge_due", condition=Q(due_at__isnull=False)),
             models.Index("id", name="board_by_age", condition=LISTED),
-            models.Index(
-                "closes_at",
-                "id",
-                name="board_by_deadline",
-                condition=LISTED,
-            ),
+            models.Index("closes_at", "id", name="board_by_deadline", condition=LISTED),
             models.Index("prize_total", "id", name="board_by_prize", condition=LISTED),
             GinIndex("search", name="challenge_search"),
             GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="challenge_title_part"),

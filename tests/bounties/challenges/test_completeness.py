@@ -66,6 +66,7 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("eligibility", {"eligibility": {"entrants": [{}]}}, "teams"),
     ("eligibility", {"eligibility": {"min_age": "18"}}, "whole number"),
     ("tags", {"tags": tuple("abcdefghijk")}, "at most 10"),
+    ("ballot", {"ballot": {"kind": "ranked"}}, "has no ballot"),
 ]
 
 

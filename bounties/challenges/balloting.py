@@ -1,0 +1,78 @@
+"""What is wrong with the ballot that a challenge's terms announce, and when it is held. Pure: no query, no clock."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bounties.challenges.ballot_rules import BOUNDS, BallotKind, rules_of
+from bounties.challenges.formats import FORMATS, Need
+from bounties.challenges.terms import ChallengeTerms
+
+AUDIT_SECONDS = 3_600
+JURY_SECONDS = 3 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The hours of a ballot. Votes are taken from `opens_at` until before `ends_at`, and audited until `tallied_at`."""
+
+    opens_at: datetime
+    ends_at: datetime
+    tallied_at: datetime
+    decided_at: datetime  # later than the tally only where a jury picks
+
+
+def schedule_of(
+    *, closes_at: datetime, judge_by: datetime, durations: Mapping[str, int], ballot: Mapping[str, Any]
+) -> Schedule:
+    """Counted back from the hour of the decision: before it the jury, if one is announced, before that the audit."""
+    jury = (durations.get("jury") or JURY_SECONDS) if ballot.get("jury_picks_among") else 0
+    tallied_at = judge_by - timedelta(seconds=jury)
+    ends_at = tallied_at - timedelta(seconds=durations.get("audit") or AUDIT_SECONDS)
+    return Schedule(closes_at, ends_at, tallied_at, judge_by)
+
+
+def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+    """The field, and a sentence, for each thing that can't be."""
+    rules = FORMATS.get(terms.format)
+    if rules is None or rules.ballot == Need.NONE:
+        if terms.ballot:
+            yield "ballot", f"A challenge of the format {terms.format} has no ballot. Leave it out."
+        return
+    faults = list(_faults_of_rules(terms.ballot))
+    yield from (("ballot", sentence) for sentence in faults)
+    if not faults:
+        yield from _faults_of_jury(terms)
+        yield from _faults_of_hours(terms)
+
+
+def _faults_of_rules(said: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in said.items():
+        if name == "kind":
+            if value not in list(BallotKind):
+                yield f'kind: "{value}" is not possible. Choose one of: {", ".join(sorted(BallotKind))}.'
+        elif name not in BOUNDS:
+            yield f'There is no "{name}". Choose of: {", ".join(["kind", *BOUNDS])}.'
+        elif type(value) is not int or not BOUNDS[name][0] <= value <= BOUNDS[name][1]:
+            yield f"{name}: {value} is not possible; give a whole number from {BOUNDS[name][0]} to {BOUNDS[name][1]}."
+
+
+def _faults_of_jury(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+    among, places = rules_of(terms.ballot).jury_picks_among, sum(prize.count for prize in terms.prizes)
+    if 0 < among < places:
+        yield "ballot", f"jury_picks_among: {among} entries are too few for {places} places; give {places} or more."
+
+
+def _faults_of_hours(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+    if not terms.closes_at or not terms.judge_by or terms.judge_by <= terms.closes_at:
+        return
+    hours = schedule_of(
+        closes_at=terms.closes_at, judge_by=terms.judge_by, durations=terms.durations, ballot=terms.ballot
+    )
+    if hours.ends_at <= hours.opens_at:
+        yield (
+            "judge_by",
+            f"{terms.judge_by - terms.closes_at} after the close leaves no time to vote: audit and jury take "
+            f"{hours.decided_at - hours.ends_at}. Choose a later judge_by, or a shorter audit or jury.",
+        )
