@@ -19,6 +19,7 @@ from bounties.text import LONGEST_BODY, require_length
 from workers.clock import laurel_now
 from workers.events import emit
 
+LONGEST_AI_USE = 5_000  # bytes in UTF-8
 WRITABLE = {Entry.Status.DRAFT, Entry.Status.SUBMITTED}
 
 
@@ -30,6 +31,7 @@ class Changes:
     body: str | None = None
     accept_terms: bool | None = None
     team: Sequence[Offer] | None = None
+    ai_use: str | None = None
 
 
 @transaction.atomic
@@ -46,10 +48,12 @@ def start(*, challenge_id: UUID, draft: Changes, by: User) -> Entry:
     body = require_length(draft.body or "", limit=LONGEST_BODY, field="body")
     take_side(challenge=challenge, user=by, kind=Side.Kind.ENTRANT)
     # The row of `Side` is held now: a second start of the same person waits here, and then sees the first.
-    if Entry.objects.filter(challenge=challenge, entrant=by).exclude(status=Entry.Status.WITHDRAWN).exists():
-        raise AlreadyEntered("You have an entry here already. Change it, or withdraw it first.")
+    _require_fewer_than_allowed(challenge, by)
     latest = challenge.terms.latest("number")
-    entry = Entry.objects.create(challenge=challenge, entrant=by, title=draft.title or "", body=body, terms=latest)
+    ai_use = require_length(draft.ai_use or "", limit=LONGEST_AI_USE, field="ai_use")
+    entry = Entry.objects.create(
+        challenge=challenge, entrant=by, title=draft.title or "", body=body, ai_use=ai_use, terms=latest
+    )
     sharing.offer_shares(entry, draft.team or ())
     emit("entry.started", subject=entry, by=by)
     return entry
@@ -67,13 +71,15 @@ def rewrite(*, entry_id: UUID, version: int, changes: Changes, by: User) -> Entr
     entry.title = entry.title if changes.title is None else changes.title
     if changes.body is not None:
         entry.body = require_length(changes.body, limit=LONGEST_BODY, field="body")
+    if changes.ai_use is not None:
+        entry.ai_use = require_length(changes.ai_use, limit=LONGEST_AI_USE, field="ai_use")
     if changes.accept_terms is not None:
         _require_acceptance(changes.accept_terms)
         entry.terms, entry.terms_accepted_at = entry.challenge.terms.latest("number"), laurel_now()
     if changes.team is not None:
         sharing.offer_shares(entry, changes.team)
     entry.version += 1
-    entry.save(update_fields=["title", "body", "terms", "terms_accepted_at", "version"])
+    entry.save(update_fields=["title", "body", "ai_use", "terms", "terms_accepted_at", "version"])
     emit("entry.edited", subject=entry, by=by)
     return entry
 
@@ -89,6 +95,13 @@ def lock_writable(entry_id: UUID, by: User) -> Entry:
     if entry.status not in WRITABLE:
         raise IllegalMove(f"An entry that is {entry.status} cannot be changed.")
     return entry
+
+
+def _require_fewer_than_allowed(challenge: Challenge, by: User) -> None:
+    live = Entry.objects.filter(challenge=challenge, entrant=by).exclude(status=Entry.Status.WITHDRAWN).count()
+    if live >= challenge.entry_limit:
+        allowed = "an entry" if challenge.entry_limit == 1 else f"{challenge.entry_limit} entries"
+        raise AlreadyEntered(f"You have {allowed} here already, which is all one may have. Change or withdraw one.")
 
 
 def _require_acceptance(accepted: bool | None) -> None:

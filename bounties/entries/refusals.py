@@ -16,7 +16,7 @@ class ChallengeNotOpen(BountyError):
 
 
 class AlreadyEntered(BountyError):
-    """One live entry per person and challenge."""
+    """No more live entries per person than the challenge allows, which is one if it does not say."""
 
     code = "already_entered"
 
@@ -37,6 +37,12 @@ class NothingChanged(BountyError):
     """The same was received already; its receipt stands."""
 
     code = "nothing_changed"
+
+
+class TooManySubmissions(BountyError):
+    """As many versions in 24 hours as the challenge allows."""
+
+    code = "too_many_submissions"
 
 
 class TermsChanged(BountyError):

@@ -1,5 +1,6 @@
 """A solver hands in: what was acknowledged is never lost, what comes late is never taken."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,19 +9,23 @@ from django.db import transaction
 from bounties.accounts.models import User
 from bounties.challenges.models import Terms
 from bounties.challenges.terms import sha256_of
-from bounties.entries import policies
+from bounties.entries import disclosing, policies
 from bounties.entries.locking import lock_entry, require_open
 from bounties.entries.models import Entry, EntryFile, EntryVersion
-from bounties.entries.refusals import NothingChanged, TermsChanged
+from bounties.entries.refusals import NothingChanged, TermsChanged, TooManySubmissions
 from bounties.errors import IllegalMove, InvalidInput
+from workers.clock import LaurelNow
 from workers.events import emit
+
+DAY = timedelta(days=1)
 
 
 def submit(*, entry_id: UUID, by: User) -> EntryVersion:
     """Receive the draft as the next version, and return its receipt.
 
-    Raises NotAllowed, ChallengeClosed, TermsChanged, NothingChanged, IllegalMove or InvalidInput; the database
-    itself refuses what its gate finds late (`entry_version_received_in_time`).
+    Raises NotAllowed, ChallengeClosed, TermsChanged, NothingChanged, TooManySubmissions, IllegalMove, or InvalidInput
+    for what is empty, has no picture or does not say what was asked of AI; the database itself refuses what its gate
+    finds late (`entry_version_received_in_time`).
     """
     require_open(Entry.objects.select_related("challenge").get(pk=entry_id).challenge)
     return _receive(entry_id=entry_id, by=by)
@@ -33,6 +38,8 @@ def _receive(*, entry_id: UUID, by: User) -> EntryVersion:
     policies.require_captain(entry, by)
     require_open(entry.challenge)
     _require_terms_in_force(entry)
+    disclosing.require_disclosure(entry)
+    _require_patience(entry)
     version = _version_of(entry)
     _require_change(entry, version)
     if entry.status != Entry.Status.SUBMITTED:
@@ -56,12 +63,14 @@ def _version_of(entry: Entry) -> EntryVersion:
     version = EntryVersion(
         entry=entry, number=entry.latest_version + 1, title=entry.title, body=entry.body, files=files
     )
+    version.ai_use = entry.ai_use
     version.sha256 = sha256_of(canonical(version))
     return version
 
 
 def _require_change(entry: Entry, version: EntryVersion) -> None:
     same = entry.versions.filter(number=entry.latest_version, title=version.title, body=version.body)
+    same = same.filter(ai_use=version.ai_use)
     if same.filter(files=version.files).exists():
         raise NothingChanged(f"This was received as version {entry.latest_version} already. Change it, then submit.")
 
@@ -78,14 +87,25 @@ def manifest_of(file: EntryFile) -> dict[str, Any]:
 
 
 def canonical(version: EntryVersion) -> dict[str, Any]:
-    """What a receipt's SHA-256 is taken of, as UTF-8 JSON with sorted keys and no spaces: its owner can prove it."""
-    return {
+    """What a receipt's SHA-256 is taken of, as UTF-8 JSON with sorted keys and no spaces: its owner can prove it.
+
+    What was not said has no key, so that receipts given before it could be said stay provable.
+    """
+    said = {"ai_use": version.ai_use} if version.ai_use else {}
+    return said | {
         "entry": str(version.entry_id),
         "version": version.number,
         "title": version.title,
         "body": version.body,
         "files": version.files,
     }
+
+
+def _require_patience(entry: Entry) -> None:
+    most = entry.challenge.submissions_a_day
+    theirs = EntryVersion.objects.filter(entry__challenge=entry.challenge_id, entry__entrant=entry.entrant_id)
+    if theirs.filter(received_at__gt=LaurelNow() - DAY).count() >= most:
+        raise TooManySubmissions(f"You handed in {most} times within 24 hours, the most that this challenge takes.")
 
 
 def _require_terms_in_force(entry: Entry) -> None:

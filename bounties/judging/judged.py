@@ -32,6 +32,7 @@ class BlindEntry:
     alias: str
     title: str
     body: str
+    ai_use: str  # as disclosed
     files: Sequence[dict[str, Any]]
     scorecard: Scorecard | None  # the reader's own
 
@@ -59,6 +60,7 @@ def blind_entries(versions: Sequence[EntryVersion], reader: User) -> list[BlindE
             alias=alias_of(version.entry_id),
             title=version.title,
             body=version.body,
+            ai_use=version.ai_use,
             files=[file | {"picture": pictures.get(file["id"])} for file in version.files],
             scorecard=own.get(version.entry_id),
         )

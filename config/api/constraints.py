@@ -33,7 +33,9 @@ MEANINGS: dict[str, Meaning] = {
     "challenge_is_imported_once": Meaning(409, "already_imported", "This record of the feed was imported already."),
     "prizes_are_fixed_once_submitted": Meaning(409, "prizes_fixed", "The prizes can't be changed any more."),
     "rubric_is_fixed_once_judged_by": Meaning(409, "not_editable", "The rubric can't be changed any more."),
-    "entry_is_one_per_entrant": Meaning(409, "already_entered", "You have an entry here already."),
+    "entries_are_within_the_limit_per_entrant": Meaning(
+        409, "already_entered", "You have all entries that are allowed."
+    ),
     "team_shares_sum_to_the_whole": Meaning(400, "invalid", "The shares of a team sum to 10000.", "team"),
     "person_stands_on_one_side": Meaning(403, "both_sides", "You stand on another side of this challenge already."),
     "judgeship_is_one_per_person": Meaning(409, "already_invited", "This person has a seat on the panel."),

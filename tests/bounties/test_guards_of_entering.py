@@ -155,7 +155,7 @@ ACTS: dict[str, Act] = FUNDING_ACTS | {
     "question_answer_has_author_and_time": change("question", answer="Because."),
     "person_stands_on_one_side": stand,
     "side_is_known": lambda world: Side.objects.create(challenge=world.open, user=world.other, kind="neither"),
-    "entry_is_one_per_entrant": lambda world: world.start(entrant=world.entry.entrant),
+    "entries_are_within_the_limit_per_entrant": lambda world: world.start(entrant=world.entry.entrant),
     "entry_has_a_title": change("begun", title=""),
     "entry_status_is_known": change("entry", status="lost"),
     "entry_beyond_draft_has_a_version": change("begun", status="submitted"),

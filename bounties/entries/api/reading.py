@@ -66,7 +66,16 @@ class EntryDetail(EntryRow):
     terms_sha256 = serializers.CharField(source="terms.sha256")
 
     class Meta(EntryRow.Meta):
-        fields = [*EntryRow.Meta.fields, "body", "files", "team", "receipts", "terms_sha256", "terms_accepted_at"]
+        fields = [
+            *EntryRow.Meta.fields,
+            "body",
+            "ai_use",
+            "files",
+            "team",
+            "receipts",
+            "terms_sha256",
+            "terms_accepted_at",
+        ]
 
     @extend_schema_field(FileRow(many=True))
     def get_files(self, entry: Entry) -> Any:

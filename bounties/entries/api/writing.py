@@ -28,6 +28,9 @@ class EntryChanges(StrictSerializer):
     body = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
     accept_terms = serializers.BooleanField(required=False)
     team = OfferBody(many=True, required=False)
+    ai_use = serializers.CharField(
+        required=False, allow_blank=True, help_text='Which AI tools you used and for what, or "none used".'
+    )
 
     @property
     def offers(self) -> list[Offer] | None:
@@ -40,7 +43,7 @@ class EntryChanges(StrictSerializer):
     def changes(self) -> Changes:
         """What to change."""
         said = self.validated_data
-        return Changes(said.get("title"), said.get("body"), said.get("accept_terms"), self.offers)
+        return Changes(said.get("title"), said.get("body"), said.get("accept_terms"), self.offers, said.get("ai_use"))
 
 
 class EntryBody(EntryChanges):

@@ -26,6 +26,17 @@ IF (
 END IF;
 RETURN NULL;
 """
+# The lock makes two starts of one person wait for each other, so that neither counts without the other.
+WITHIN_THE_LIMIT = """
+PERFORM pg_advisory_xact_lock(hashtextextended(NEW.challenge_id::text || NEW.entrant_id::text, 0));
+IF (SELECT count(*) FROM entries_entry
+    WHERE challenge_id = NEW.challenge_id AND entrant_id = NEW.entrant_id AND status <> 'withdrawn')
+    >= (SELECT entry_limit FROM challenges_challenge WHERE id = NEW.challenge_id) THEN
+    RAISE EXCEPTION 'a solver has no more entries than the challenge allows'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_are_within_the_limit_per_entrant';
+END IF;
+RETURN NEW;
+"""
 
 
 class Entry(models.Model):
@@ -42,6 +53,7 @@ class Entry(models.Model):
     entrant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="entries")
     title = models.CharField(max_length=160)
     body = models.TextField(blank=True)  # Markdown
+    ai_use = models.TextField(blank=True, default="")  # which AI made what of it, or "none used"
     status = models.CharField(max_length=16, choices=life.Status, default=life.Status.DRAFT)
     version = models.PositiveIntegerField(default=1)  # of the row, for ETag and If-Match
     latest_version = models.PositiveIntegerField(default=0)  # number of the latest EntryVersion; 0: none yet
@@ -54,9 +66,6 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         constraints = [
-            models.UniqueConstraint(
-                name="entry_is_one_per_entrant", fields=["challenge", "entrant"], condition=~Q(status="withdrawn")
-            ),
             models.CheckConstraint(name="entry_has_a_title", condition=~Q(title="")),
             models.CheckConstraint(name="entry_status_is_known", condition=Q(status__in=life.Status.values)),
             models.CheckConstraint(
@@ -65,7 +74,10 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(name="entry_version_counts_from_one", condition=Q(version__gte=1)),
         ]
-        indexes = [models.Index(fields=["challenge", "status"], name="entries_of_challenge")]
+        indexes = [
+            models.Index(fields=["challenge", "status"], name="entries_of_challenge"),
+            models.Index(fields=["challenge", "entrant"], name="entries_of_entrant"),
+        ]
         triggers = [
             pgtrigger.FSM(
                 name="entry_moves_legally",
@@ -73,6 +85,12 @@ class Entry(models.Model):
                 transitions=[
                     (str(old), str(new)) for old, following in life.MOVES.items() for new in sorted(following)
                 ],
+            ),
+            pgtrigger.Trigger(
+                name="entries_are_within_the_limit_per_entrant",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=WITHIN_THE_LIMIT,
             ),
             pgtrigger.Protect(
                 name="entry_is_born_a_draft", operation=pgtrigger.Insert, condition=~pgtrigger.Q(new__status="draft")

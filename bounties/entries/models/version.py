@@ -33,6 +33,7 @@ class EntryVersion(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=160)
     body = models.TextField()
+    ai_use = models.TextField(blank=True, default="")  # as the entrant disclosed it
     files = models.JSONField(default=list)  # [{id, name, size, sha256, media_type}], in order of id
     sha256 = models.CharField(max_length=64)  # hex
     received_at = models.DateTimeField(db_default=LaurelNow(), editable=False)  # set by the gate

@@ -120,6 +120,7 @@ class BlindEntrySerializer(serializers.Serializer[BlindEntry]):
     alias = serializers.CharField()
     title = serializers.CharField()
     body = serializers.CharField()
+    ai_use = serializers.CharField(help_text="What its entrant says of AI; empty if not asked.")
     files = BlindFileSerializer(many=True)
     scorecard = ScorecardSerializer(allow_null=True, help_text="Your own.")
 
