@@ -7,6 +7,7 @@ from payments.disputes import answering, concluding, looking_after, paying
 from payments.payees import refreshing
 from payments.payouts import (
     approving,
+    banking,
     claiming,
     expiring,
     placing,
@@ -57,6 +58,12 @@ def read_what_stripe_lists() -> None:
 def ask_about_waiting_payees() -> None:
     """Make up for lost webhooks of connected accounts, whose events are not listed."""
     refreshing.refresh_waiting()
+
+
+@every(seconds=settings.STRIPE_POLL_SECONDS)
+def ask_about_bank_payouts() -> None:
+    """Make up for lost webhooks of what a payee's bank took or sent back, within the hour."""
+    banking.look_at_banks()
 
 
 @on("payee.updated")

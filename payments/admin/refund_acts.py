@@ -1,7 +1,7 @@
 """What finance does about a refund that Stripe can't return; `payments.purses.handing` has the rules."""
 
 from payments.admin.acts import Act, RemarkForm
-from payments.models import HandPayment, Refund
+from payments.models import Refund
 from payments.purses import handing
 from payments.rights import Right
 
@@ -10,12 +10,8 @@ def _waits(refund: Refund) -> bool:
     return refund.status == Refund.Status.UNCLAIMED
 
 
-def _is_proposed(refund: Refund) -> bool:
-    return refund.hand_payments.filter(status=HandPayment.Status.PROPOSED).exists()
-
-
 def _is_free(refund: Refund) -> bool:
-    return _waits(refund) and not _is_proposed(refund)
+    return _waits(refund) and not handing.is_asked_by_hand(refund)
 
 
 RETRY = Act(
@@ -44,7 +40,7 @@ CONFIRM = Act(
     right=Right.CHECK,
     row="refund_id",
     form=RemarkForm,
-    offered=lambda refund: _waits(refund) and _is_proposed(refund),
+    offered=lambda refund: _waits(refund) and handing.is_asked_by_hand(refund),
 )
 REFUSE = Act(
     name="refuse",
@@ -53,6 +49,6 @@ REFUSE = Act(
     service=handing.refuse,
     right=Right.READ,
     row="refund_id",
-    offered=lambda refund: _waits(refund) and _is_proposed(refund),
+    offered=lambda refund: _waits(refund) and handing.is_asked_by_hand(refund),
 )
 REFUND_ACTS = (RETRY, PROPOSE, CONFIRM, REFUSE)

@@ -5,7 +5,6 @@ from django import forms
 from payments.admin.acts import Act, ReasonForm, RemarkForm
 from payments.models import Payout, PayoutReversal
 from payments.payouts import claiming, reversing
-from payments.payouts.moves import MOVES, Status
 from payments.rights import Right
 
 
@@ -21,11 +20,6 @@ class TakeBackForm(ReasonForm):
     )
 
 
-def _can_be_taken_back(payout: Payout) -> bool:
-    asked = PayoutReversal.objects.live().filter(payout=payout)
-    return Status.REVERSED in MOVES[payout.status] and not asked.exists()
-
-
 def _is_kept(payout: Payout) -> bool:
     return Payout.objects.filter(pk=payout.pk).unclaimed().exists()
 
@@ -38,7 +32,7 @@ TAKE_BACK = Act(
     right=Right.MAKE,
     row="payout_id",
     form=TakeBackForm,
-    offered=_can_be_taken_back,
+    offered=reversing.can_be_taken_back,
 )
 CLAIM = Act(
     name="claim",

@@ -1,6 +1,8 @@
 """Who can be paid: a user's connected account at Stripe, and each of their visits to its onboarding."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
@@ -33,6 +35,8 @@ class Payee(models.Model):
     payouts_enabled = models.BooleanField(default=False)  # Stripe pays on to the bank
     requirements = models.JSONField(default=dict)  # Stripe's own object: currently_due, disabled_reason, ...
     banks = models.JSONField(default=list)  # ids of the bank accounts that Stripe pays on to, sorted
+    fingerprints = ArrayField(models.CharField(max_length=80), default=list)  # of these: one account, one fingerprint
+    bank_looked_at = models.DateTimeField(null=True)  # when Stripe was last asked for payouts to these
     bank_changed_at = models.DateTimeField(null=True)  # since when it is another account or bank than before
     created_at = models.DateTimeField(db_default=LaurelNow())
     refreshed_at = models.DateTimeField(null=True)  # when Stripe was asked for what stands here
@@ -53,6 +57,7 @@ class Payee(models.Model):
                 condition=Q(account_id=None) | Q(account_request__isnull=False),
             ),
         ]
+        indexes = [GinIndex(fields=["fingerprints"], name="payee_by_fingerprint")]
 
     def __str__(self) -> str:
         return f"payee {self.account_id or self.pk}"

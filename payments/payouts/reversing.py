@@ -110,6 +110,12 @@ def resume_due() -> None:
     waiting.update(due_at=LaurelNow() + timedelta(seconds=RESUME_SECONDS))
 
 
+def can_be_taken_back(payout: Payout) -> bool:
+    """Whether it left, and nobody asks for it back already."""
+    asked = PayoutReversal.objects.live().filter(payout=payout)
+    return Status.REVERSED in MOVES[payout.status] and not asked.exists()
+
+
 def locked_reversal(reversal_id: UUID | str) -> PayoutReversal:
     """The reversal under its payout's locks and its own."""
     payout_id = PayoutReversal.objects.values_list("payout_id", flat=True).get(pk=reversal_id)

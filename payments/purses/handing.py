@@ -27,7 +27,7 @@ class ReasonMissing(PaymentError):
 def retry(*, refund_id: UUID | str, by: Any, reason: str) -> Refund:
     """Send an unclaimed refund to the payer's card once more, under a new key. Raises NotAllowed, IllegalMove."""
     refund = _unclaimed(refund_id, by, Right.MAKE)
-    if refund.hand_payments.filter(status=HandPayment.Status.PROPOSED).exists():
+    if is_asked_by_hand(refund):
         raise IllegalMove("This refund is about to be paid by hand; refuse that first.")
     refund.past_ids += [refund.refund_id] if refund.refund_id else []
     refund.status, refund.refund_id, refund.attempt = Refund.Status.RESERVED, None, refund.attempt + 1
@@ -44,7 +44,7 @@ def retry(*, refund_id: UUID | str, by: Any, reason: str) -> Refund:
 def propose(*, refund_id: UUID | str, by: Any, reason: str) -> HandPayment:
     """Say that a refund was, or is to be, paid from the platform's bank; another person must confirm it."""
     refund = _unclaimed(refund_id, by, Right.MAKE)
-    if refund.hand_payments.filter(status=HandPayment.Status.PROPOSED).exists():
+    if is_asked_by_hand(refund):
         raise IllegalMove("It is proposed already; someone else must confirm it.")
     proposed = HandPayment.objects.create(refund=refund, by=by, reason=_given(reason))
     _tell("refund.hand_payment_proposed", refund, by, reason)
@@ -79,6 +79,11 @@ def refuse(*, refund_id: UUID | str, by: Any, reason: str) -> Refund:
     _end(proposed, HandPayment.Status.REFUSED, by, _given(reason))
     _tell("refund.hand_payment_refused", refund, by, reason)
     return refund
+
+
+def is_asked_by_hand(refund: Refund) -> bool:
+    """Whether somebody says that it is paid by hand, and another must still confirm it."""
+    return refund.hand_payments.filter(status=HandPayment.Status.PROPOSED).exists()
 
 
 def _unclaimed(refund_id: UUID | str, by: Any, right: Right) -> Refund:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from payments.disputes import settling as disputing
 from payments.errors import PaymentError
-from payments.payouts import restoring, transferring
+from payments.payouts import banking, restoring, transferring
 from payments.payouts.models import Payout
 from payments.payouts.moves import DOUBTFUL, Status
 from payments.payouts.reversals import PayoutReversal
@@ -96,6 +96,8 @@ def _own(row_id: str) -> None:
         transferring.transfer(payout_id=row_id)
     elif Contribution.objects.pending().filter(pk=row_id).exists():
         settling.look(contribution_id=row_id)
+    elif payout := Payout.objects.filter(pk=row_id, status=Status.RETURNED).select_related("payee").first():
+        banking.look_at_bank(payee=payout.payee, since=payout.created_at)
 
 
 BY_PREFIX: dict[str, Callable[[str], None]] = {

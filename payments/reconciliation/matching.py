@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from payments.reconciliation.models import Mismatch
+from payments.reconciliation.models.movements import CAME_BACK
 
 GRACE = timedelta(seconds=90)  # what is younger may still be on its way into the other book
-CAME_BACK = {"transfer_reversal", "transfer_refund"}  # Stripe's categories of a transfer taken back
 
 # Both sides per Stripe object (or per line, where Stripe names no object) and currency. A missing side counts as zero:
 # what was booked and taken back again needs no movement. A bill of Stripe's is an amount in its books, a fee in ours.

@@ -15,10 +15,12 @@ from payments.ledger.models import Account, Transaction
 from payments.ledger.posting import AlreadyPosted, Movement, credit, debit, post_many, settle_constraints
 from payments.money import Money
 from payments.reconciliation.models import StripeMovement
+from payments.reconciliation.models.movements import CAME_BACK
 from payments.stripe import gateway
 
 AT_ONCE = 500  # movements that are booked together, two postings each
 BATCH = 1_000
+UNNAMED = "-"  # Stripe was asked, and names no transfer
 NOT_PENDING = [Situation.AVAILABLE, Situation.WITHDRAWN]  # releases themselves, and what left the available balance
 OVERLAP = timedelta(minutes=10)  # Stripe's list may lag, and its clock is not ours
 
@@ -36,6 +38,7 @@ def mirror(*, overlap: timedelta = OVERLAP, seen: Callable[[int], None] | None =
         count += len(batch)
         if seen:
             seen(count)
+    _name_parents()
     return count
 
 
@@ -53,6 +56,14 @@ def _keep(told: list[dict[str, Any]]) -> None:
         unique_fields=["balance_transaction_id"],
         update_fields=["status", "available_on"],
     )
+
+
+def _name_parents() -> None:
+    """Stripe finds a reversal only through its transfer, and its movement names the reversal alone: so it is asked."""
+    for movement in StripeMovement.objects.filter(reporting_category__in=CAME_BACK, parent="").exclude(source=""):
+        made = gateway.retrieve_balance_transaction(movement.pk)["source"]
+        parent = made.get("transfer") if isinstance(made, dict) else None
+        StripeMovement.objects.filter(pk=movement.pk).update(parent=parent or UNNAMED)
 
 
 def _movement(told: dict[str, Any]) -> StripeMovement:

@@ -8,6 +8,7 @@ from django.db import transaction
 from payments.errors import IllegalMove, PaymentError
 from payments.reconciliation import policies
 from payments.reconciliation.booking import SITUATION, book
+from payments.reconciliation.carrying_on import CARRIED_OUT, carry_out, send_again
 from payments.reconciliation.handling import locked
 from payments.reconciliation.models import Discrepancy, Remedy, RemedyName
 from payments.reconciliation.models.remedies import ALONE
@@ -40,12 +41,15 @@ def propose(*, discrepancy_id: UUID | str, name: str, reason: str, by: Any) -> R
     _tell("exception.remedy_proposed", remedy, by, given)
     if name == RemedyName.ESCALATE:
         _escalate(row, remedy, by)
+    elif name == RemedyName.SEND_AGAIN:
+        end(remedy, Remedy.Status.DONE, outcome=send_again(row, by=by, reason=given))
+        compare()
     return remedy
 
 
 @transaction.atomic
 def accept(*, remedy_id: UUID | str, by: Any, reason: str = "") -> Remedy:
-    """The second person's yes: book it, or close the matter as explained; then compare again.
+    """The second person's yes: book it, carry it out, or close the matter as explained; then compare again.
 
     Raises NotAllowed to whoever proposed it, IllegalMove if it no longer waits or the figures have changed since,
     LeavesTooLittle for a withdrawal of other people's money.
@@ -58,6 +62,8 @@ def accept(*, remedy_id: UUID | str, by: Any, reason: str = "") -> Remedy:
     end(remedy, Remedy.Status.DONE)
     if remedy.name in SITUATION:
         remedy.outcome = f"Booked as {book(remedy).pk}."
+    elif remedy.name in CARRIED_OUT:
+        remedy.outcome = carry_out(remedy)
     else:
         _close_as_explained(remedy)
     remedy.save(update_fields=["outcome"])

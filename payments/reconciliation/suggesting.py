@@ -3,9 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from payments.money import Money
+from payments.payouts.moves import Status
+from payments.payouts.reversing import can_be_taken_back
+from payments.purses.handing import is_asked_by_hand
+from payments.reconciliation.carrying_on import is_whole, payout_of, refund_of
 from payments.reconciliation.models import Discrepancy, Mismatch, RemedyName
 from payments.reconciliation.models.remedies import ALONE
+from payments.reconciliation.saying import in_words
 from payments.reconciliation.sides import Sides, sides_of
 
 BILLS = {"fee", "stripe_fee", "network_cost", "tax"}  # Stripe's categories of what it takes for itself
@@ -33,13 +37,15 @@ def suggestions(row: Discrepancy) -> list[Suggestion]:
         return []
     sides = sides_of(row.subject, row.currency)
     names = [*dict.fromkeys([*BY_KIND[Mismatch(row.kind)](row, sides), RemedyName.ESCALATE, RemedyName.EXPLAIN])]
-    return [Suggestion(name, _says(name, row, sides), about(row)) for name in names]
+    return [Suggestion(name, in_words(name, row, sides), about(row)) for name in names]
 
 
 def best_at_first_sight(row: Discrepancy) -> str | None:
-    """What is done first about its kind, without asking either book; nothing once it is closed."""
+    """What is done first about its kind, without asking any book; nothing once it is closed."""
     if row.closed_at:
         return None
+    if row.kind in (Mismatch.FAILED, Mismatch.REVERSED):  # which it is, its own rows would say
+        return RemedyName.LOOK_AGAIN.value
     return next(BY_KIND[Mismatch(row.kind)](row, UNSEEN), RemedyName.EXPLAIN).value
 
 
@@ -76,48 +82,38 @@ def _of_our_own(row: Discrepancy, sides: Sides) -> Iterator[RemedyName]:
     yield RemedyName.LOOK_AGAIN
 
 
+def _of_failed(row: Discrepancy, sides: Sides) -> Iterator[RemedyName]:
+    """What failed is tried again; what a payee's bank sent back is theirs to put right, or taken back."""
+    payout = payout_of(row)
+    if payout and payout.status == Status.RETURNED:
+        yield RemedyName.LOOK_AGAIN
+        if can_be_taken_back(payout):
+            yield RemedyName.TAKE_BACK
+        return
+    refund = refund_of(row)
+    if payout or (refund and not is_asked_by_hand(refund)):
+        yield RemedyName.SEND_AGAIN
+    if refund and not is_asked_by_hand(refund):
+        yield RemedyName.PAID_BY_HAND
+    yield RemedyName.LOOK_AGAIN
+
+
+def _of_reversed(row: Discrepancy, sides: Sides) -> Iterator[RemedyName]:
+    payout = payout_of(row)
+    if payout and is_whole(row) and can_be_taken_back(payout):
+        yield RemedyName.TAKE_BACK
+    yield from _of_stripe_alone(row, sides)
+
+
 BY_KIND: dict[Mismatch, Callable[[Discrepancy, Sides], Iterator[RemedyName]]] = {
     Mismatch.UNMATCHED_STRIPE: _of_stripe_alone,
-    Mismatch.REVERSED: _of_stripe_alone,
+    Mismatch.REVERSED: _of_reversed,
     Mismatch.CURRENCY: _of_figures,
     Mismatch.UNMATCHED_LEDGER: _of_ledger_alone,
     Mismatch.AMOUNT: _of_figures,
     Mismatch.FEE: _of_figures,
     Mismatch.DUPLICATE: _of_figures,
     Mismatch.STUCK: _of_our_own,
-    Mismatch.FAILED: _of_our_own,
+    Mismatch.FAILED: _of_failed,
     Mismatch.ORPHAN_EVENT: _of_our_own,
 }
-
-
-def _says(name: RemedyName, row: Discrepancy, sides: Sides) -> str:
-    """One sentence with amounts."""
-    match name:
-        case RemedyName.LOOK_AGAIN if row.kind == Mismatch.FAILED:
-            return (
-                f"Look at {row.subject} once more. It ends on its own page: try it again there, or, if it is a refund, "
-                "say that it was paid by hand; what a payee's bank sent back is theirs to put right at Stripe."
-            )
-        case RemedyName.LOOK_AGAIN:
-            return f"Fetch {row.subject} from where it is now, let its own rules settle it, and compare again."
-        case RemedyName.ESCALATE:
-            return "Mark it as beyond what a booking can put right; nothing moves."
-        case RemedyName.EXPLAIN:
-            return "Accept that it differs for the reason given; nothing moves. It opens again if the figures change."
-        case RemedyName.REVERSE:
-            return f"Take back every line that was booked for {row.subject}, which Stripe does not know."
-    return _posting_in_words(name, row.currency, sides)
-
-
-def _posting_in_words(name: RemedyName, currency: str, sides: Sides) -> str:
-    net, size = Money(sides.net, currency), Money(abs(sides.net), currency)
-    match name:
-        case RemedyName.BOOK_STRIPE_FEE:
-            return f"Book {size} as a fee of Stripe's: stripe_fees +{size}, stripe_pending -{size}."
-        case RemedyName.BOOK_FLOAT:
-            return f"Book {size} as the platform's own money put into Stripe: stripe_pending +{size}, bank -{size}."
-        case RemedyName.BOOK_WITHDRAWAL:
-            return f"Book {size} as the platform's own money taken out: bank +{size}, stripe_balance -{size}."
-    rest = -(sides.net + sides.fee)
-    other = f"losses +{Money(rest, currency)}" if rest > 0 else f"unclaimed -{Money(-rest, currency)}"
-    return f"Book what Stripe says: stripe_pending {net}, stripe_fees {Money(sides.fee, currency)}, {other}."

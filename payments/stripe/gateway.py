@@ -217,6 +217,11 @@ def list_balance_transactions(*, account: str = "", **params: Any) -> Iterator[S
     return _pages(_client().balance_transactions.list, params, account=account)
 
 
+def retrieve_balance_transaction(transaction_id: str) -> StripeDict:
+    """One movement with the object that made it."""
+    return _read(_client().balance_transactions.retrieve, transaction_id, {"expand": ["source"]})
+
+
 def list_topups(**params: Any) -> Iterator[StripeDict]:
     """The platform's own money put into its balance (a float), newest first."""
     return _pages(_client().topups.list, params)

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from payments.ledger.triggers import terms_kept
 from workers.clock import LaurelNow
 
+CAME_BACK = ["transfer_reversal", "transfer_refund"]  # Stripe's categories of a transfer taken back
+
 
 class StripeMovement(models.Model):
     """One of Stripe's balance transactions, under its own column names; minor units, signed as Stripe does."""
@@ -19,6 +21,9 @@ class StripeMovement(models.Model):
     net = models.BigIntegerField()
     reporting_category = models.CharField(max_length=60)
     source = models.CharField(max_length=80, blank=True)  # ch_..., re_..., tr_...
+    parent = models.CharField(
+        max_length=80, blank=True, db_default=""
+    )  # of a reversal: the transfer that it takes back
     status = models.CharField(max_length=12)  # pending, available
     exchange_rate = models.FloatField(null=True)  # Stripe converted; a fact for people, never reckoned with
     is_released = models.BooleanField(default=False)  # its way to the available balance is booked

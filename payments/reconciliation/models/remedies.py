@@ -22,9 +22,13 @@ class RemedyName(models.TextChoices):
     BOOK_WITHDRAWAL = "book_withdrawal"  # the platform's own money went to its bank
     CORRECT = "correct"  # book the difference against losses, or as unclaimed
     REVERSE = "reverse"  # take back what we booked and Stripe never moved
+    SEND_AGAIN = "send_again"  # a payout or refund that could not go its way is tried once more
+    PAID_BY_HAND = "paid_by_hand"  # a refund was paid from the platform's own bank
+    TAKE_BACK = "take_back"  # a payout is taken back, or was at Stripe: its money is kept for its payee
 
 
-ALONE = [RemedyName.LOOK_AGAIN, RemedyName.ESCALATE]  # everything else moves the books: two people
+# Everything else moves the books, or takes money from somebody: two people.
+ALONE = [RemedyName.LOOK_AGAIN, RemedyName.ESCALATE, RemedyName.SEND_AGAIN]
 
 MOVES: dict[str, set[str]] = {"proposed": {"done", "refused"}, "done": set(), "refused": set()}
 

@@ -30,7 +30,7 @@ REMEDIES = {  # what the journey clicks for each kind
     "currency": "Correct",
     "duplicate": "Correct",
     "stuck": "Look Again",
-    "failed": "Explain",
+    "failed": "Paid By Hand",
     "reversed": "Correct",
     "orphan_event": "Explain",
 }

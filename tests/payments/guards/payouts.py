@@ -104,6 +104,7 @@ def payee(**changed: str) -> str:
         "payouts_enabled": "false",
         "requirements": "'{}'",
         "banks": "'[]'",
+        "fingerprints": "'{}'",
     }
     return insert(PAYEE, **(row | changed))
 

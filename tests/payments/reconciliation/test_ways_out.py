@@ -10,7 +10,6 @@ from payments.reconciliation import looking, remedying
 from payments.reconciliation.booking import LeavesTooLittle
 from payments.reconciliation.finding import purse_of
 from payments.reconciliation.reconciling import reconcile
-from payments.reconciliation.suggesting import suggestions
 from tests.payments.deliveries import deliver_money
 from tests.payments.reconciliation.test_exceptions import NOW, named, settled
 from tests.simulator import GOOD, fill
@@ -109,8 +108,3 @@ def test_a_reversal_whose_answer_was_lost_is_settled_by_looking_again(taken_back
     assert row.status == "matched"
     taken_back.refresh_from_db()
     assert taken_back.status == "done"
-
-
-def test_a_payout_that_stripe_refused_says_where_it_is_ended(db):
-    row = Discrepancy(kind="failed", subject="0190", currency="usd", ledger=100)
-    assert "try it again there" in suggestions(row)[0].says
