@@ -1,5 +1,6 @@
 """What must hold before Laurel starts, beyond what Django itself checks; payments and workers have their own checks."""
 
+import base64
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register, run
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connections
 
+SIGNING_KEY_BYTES = 32
 LOCAL_SECRET = "only-for-this-machine"  # noqa: S105 (the settings' default for a developer's machine)
 
 
@@ -18,6 +20,17 @@ def secret_is_not_the_local_one(app_configs: Any, **_: Any) -> list[CheckMessage
     if settings.LAUREL_LOCAL or settings.SECRET_KEY != LOCAL_SECRET:
         return []
     return [Error("SECRET_KEY is the public default.", hint="Set a random one of 50 characters.", id="config.E001")]
+
+
+@register(Tags.security)
+def results_can_be_signed(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """A key that is none would be found out at the first decision."""
+    try:
+        fits = len(base64.b64decode(settings.RESULT_SIGNING_KEY, validate=True)) in {0, SIGNING_KEY_BYTES}
+    except ValueError:
+        fits = False
+    hint = "Make one with: openssl rand -base64 32"
+    return [] if fits else [Error("RESULT_SIGNING_KEY is not 32 bytes in base64.", hint=hint, id="config.E003")]
 
 
 @register(Tags.security, deploy=True)

@@ -238,6 +238,9 @@ PAYOUTS_A_DAY = env.int("PAYOUTS_A_DAY", default=0)  # more to one payee in 24 h
 # --- The business -----------------------------------------------------------------------------------------------------
 MODERATION = env.bool("MODERATION", default=True)  # off: a submitted challenge approves itself
 
+# Ed25519: 32 random bytes in base64; without it the key follows from SECRET_KEY.
+RESULT_SIGNING_KEY = env("RESULT_SIGNING_KEY", default="")
+
 # --- The API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "config.api.schema.Schema",

@@ -108,6 +108,8 @@ POST   challenges/{draft}/consent-departure   401  403  403  403  403    +    + 
 POST   challenges/{public}/consent-departure  401  403  403  403  403    +  403  403
 GET    challenges/{draft}/results             404  404    +  404  404    +    +  404
 GET    challenges/{public}/results            404  404    +    +    +    +    +  404
+GET    challenges/{draft}/result-bundle       404  404    +  404  404    +    +  404
+GET    challenges/{public}/result-bundle      404  404    +    +    +    +    +  404
 GET    awards                                 401    +    +    +    +    +    +    +
 GET    awards/{award}                         401  404    +    +  404  404    +  404
 POST   awards/{award}/accept                  401  404  404    +  404  404  404  404
@@ -233,6 +235,7 @@ accounts/email/         302  200  200  200  200  200  200  200
 {root}                  200  200  200  200  200  200  200  200
 mine                    302  200  200  200  200  200  200  200
 mine/onboarding         405  405  405  405  405  405  405  405
+.well-known/laurel-keys.json  200  200  200  200  200  200  200  200
 solvency                200  200  200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200

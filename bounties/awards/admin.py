@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from bounties.awards.models import Appeal, Award, Decision, DepartureConsent
+from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
 from workers.admin import ReadOnly
 
 
@@ -44,3 +44,13 @@ class DepartureConsentAdmin(ReadOnly):
     list_display = ("challenge", "moderator", "given_at", "reason")
     list_select_related = ("challenge", "moderator")
     search_fields = ("challenge__title",)
+
+
+@admin.register(ResultBundle)
+class ResultBundleAdmin(ReadOnly):
+    """Results as they were signed."""
+
+    list_display = ("challenge", "edition", "sha256", "signed_at")
+    list_filter = ("edition",)
+    list_select_related = ("challenge",)
+    search_fields = ("challenge__title", "=sha256")

@@ -25,6 +25,7 @@ for name in [
 ]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")
 
+declare("result.signed", audience=Audience.STAFF, root="challenge_id")  # payload: edition
 declare("appeal.opened", audience=Audience.PARTIES, root="award__challenge_id")
 declare("appeal.decided", audience=Audience.PARTIES, root="award__challenge_id")
 

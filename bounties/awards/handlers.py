@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from bounties.awards import accepting, confirming, laddering, lapsing, paying, recalling
+from bounties.awards import accepting, bundling, confirming, laddering, lapsing, paying, recalling
+from bounties.awards.bundling import Edition
 from workers.events import every, on
 from workers.models import Event
 
@@ -41,6 +42,19 @@ def note_recall(event: Event) -> None:
 def note_claim(event: Event) -> None:
     """What was kept is paid after all."""
     lapsing.note_claim(award_id=UUID(event.payload["award_reference"]))
+
+
+@on("challenge.decided")
+def sign_decision(event: Event) -> None:
+    """For those who took part: what was decided, to be recomputed by anyone."""
+    bundling.sign(challenge_id=UUID(event.subject_id), edition=Edition.DECIDED)
+
+
+@on("challenge.completed")
+@on("challenge.not_awarded")
+def sign_end(event: Event) -> None:
+    """For everyone: the same, with what became of the awards."""
+    bundling.sign(challenge_id=UUID(event.subject_id), edition=Edition.ENDED)
 
 
 @every(seconds=0.5)

@@ -8,12 +8,13 @@ from django.db import transaction
 
 from bounties.accounts.blocking import debt_sentence
 from bounties.accounts.models import User
+from bounties.canonical import sha256_of
 from bounties.challenges import crowdfunding, policies, reminding
 from bounties.challenges.completeness import Incomplete, Problem, require_complete
 from bounties.challenges.drafting import frame_now, lock
 from bounties.challenges.limits import UNPAID_SECONDS
 from bounties.challenges.models import Challenge, Review, Terms
-from bounties.challenges.terms import document_of, sha256_of, terms_of
+from bounties.challenges.terms import document_of, terms_of
 from bounties.errors import InvalidInput
 from workers.clock import laurel_now
 from workers.events import emit

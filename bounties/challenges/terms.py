@@ -1,6 +1,5 @@
 """What a sponsor writes, as one value: read from a request or a row, checked, written, and hashed as a whole."""
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -130,9 +129,3 @@ def document_of(terms: ChallengeTerms) -> dict[str, Any]:
     del found["funding_goal"]
     found = {name: value for name, value in found.items() if name not in DEFAULTS or value != DEFAULTS[name]}
     return found | {"appeal_seconds": terms.appeal_window, "kill_fee_bp": terms.kill_fee}
-
-
-def sha256_of(document: Any) -> str:
-    """Hex SHA-256 over the canonical bytes: UTF-8 JSON, keys sorted, no spaces."""
-    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()

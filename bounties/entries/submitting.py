@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from bounties.accounts.models import User
+from bounties.canonical import sha256_of
 from bounties.challenges.models import Terms
-from bounties.challenges.terms import sha256_of
 from bounties.entries import disclosing, policies
 from bounties.entries.locking import lock_entry, require_open
 from bounties.entries.models import Entry, EntryFile, EntryVersion

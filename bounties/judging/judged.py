@@ -49,6 +49,12 @@ def judged_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
     )
 
 
+def received_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
+    """What was last received of every entry that was not taken back, judged or not: the receipts that count."""
+    entries = Entry.objects.competing().filter(challenge=challenge)
+    return EntryVersion.objects.filter(entry__in=entries, number=F("entry__latest_version")).order_by("entry_id")
+
+
 def blind_entries(versions: Sequence[EntryVersion], reader: User) -> list[BlindEntry]:
     """What a judge, or someone on the sponsor's side, reads of these; four queries however many they are."""
     cards = Scorecard.objects.filter(judgeship__judge=reader, entry__in=[version.entry_id for version in versions])

@@ -7,6 +7,7 @@ from bounties.pages import views
 urlpatterns = [
     path("", views.board, name="board"),
     path("challenges/<uuid:challenge_id>", views.challenge, name="challenge"),
+    path(".well-known/laurel-keys.json", views.signing_keys, name="signing-keys"),
     path("solvency", views.solvency, name="solvency"),
     path("mine", views.mine, name="mine"),
     path("mine/onboarding", views.onboard, name="onboard"),

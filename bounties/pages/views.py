@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from bounties.accounts.policies import is_member, signed_in
+from bounties.awards.bundling import published_keys
 from bounties.awards.models import Award
 from bounties.challenges.models import Challenge
 from bounties.challenges.promising import held_sentence, promises
@@ -90,3 +91,10 @@ def onboard(request: HttpRequest) -> HttpResponse:
 def solvency(request: HttpRequest) -> HttpResponse:
     """Held and owed against what Stripe has, for everyone."""
     return render(request, "pages/solvency.html", {"page": figures.page()})
+
+
+@require_safe
+@cache_control(max_age=SHOWN_SECONDS)
+def signing_keys(request: HttpRequest) -> HttpResponse:
+    """The public keys by which anyone checks a signed result."""
+    return JsonResponse({"keys": published_keys()})

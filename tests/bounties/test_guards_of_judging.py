@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from bounties.awards import appealing, deciding
-from bounties.awards.models import Appeal, Award, Decision, DepartureConsent
+from bounties.awards import appealing, bundling, deciding
+from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
 from bounties.awards.placing import Chosen
 from bounties.judging.models import Judgeship, Score, Scorecard
 from tests.bounties.conftest import make_staff, make_user
@@ -37,6 +37,7 @@ class World:
         appealing.decide_appeal(
             appeal_id=self.upheld.pk, outcome=Appeal.Status.UPHELD, verdict="No.", by=make_staff("arbiter")
         )
+        self.signed = bundling.sign(challenge_id=self.decided.challenge.pk, edition=bundling.Edition.DECIDED)
         self.consent = DepartureConsent.objects.create(
             challenge=self.decided.challenge, moderator=make_staff("moderator"), reason="Why not."
         )
@@ -72,6 +73,10 @@ class World:
             "reason": "Good.",
         }
         return Award.objects.create(**given | fields)
+
+    def bundle(self, **fields: Any) -> ResultBundle:
+        kept = {name: getattr(self.signed, name) for name in ("challenge", "document", "sha256", "signature")}
+        return ResultBundle.objects.create(**kept | {"edition": "ended"} | fields)
 
     def contest(self, **fields: Any) -> Appeal:
         given = {"award": self.award, "appellant": make_user(), "reason": "Mine.", "window_left": timedelta(1)}
@@ -135,6 +140,10 @@ ACTS: dict[str, Callable[[World], Any]] = {
         challenge=world.panel.challenge, moderator=world.consent.moderator, reason=""
     ),
     "departure_consent_is_never_changed": change("consent", reason="Other."),
+    "result_bundle_is_one_per_edition": lambda world: world.bundle(edition="decided"),
+    "result_bundle_edition_is_known": lambda world: world.bundle(edition="other"),
+    "result_bundle_hash_is_of_its_document": lambda world: world.bundle(document="{}"),
+    "result_bundle_is_never_changed": lambda world: ResultBundle.objects.update(signature="other"),
     "appeal_is_one_per_award_and_person": lambda world: world.contest(appellant=world.open.appellant),
     "appeal_says_why": lambda world: world.contest(reason=""),
     "appeal_status_is_known": change("upheld", status="lost"),
@@ -146,7 +155,7 @@ ACTS: dict[str, Callable[[World], Any]] = {
 BEHIND = {
     f"{thing}_status_is_known": f"{thing}_moves_legally" for thing in ("judgeship", "scorecard", "award", "appeal")
 }
-MODELS = (Judgeship, Scorecard, Score, Award, Decision, DepartureConsent, Appeal)
+MODELS = (Judgeship, Scorecard, Score, Award, Decision, DepartureConsent, Appeal, ResultBundle)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.awards.api import calling_off, views
+from bounties.awards.api import bundles, calling_off, views
 
 urlpatterns = [
     path("challenges/<uuid:pk>/cancel", calling_off.Cancel.as_view(), name="challenge-cancel"),
@@ -11,6 +11,7 @@ urlpatterns = [
         "challenges/<uuid:challenge_id>/consent-departure", views.ConsentToDeparture.as_view(), name="consent-departure"
     ),
     path("challenges/<uuid:challenge_id>/results", views.Results.as_view(), name="results"),
+    path("challenges/<uuid:challenge_id>/result-bundle", bundles.Bundle.as_view(), name="result-bundle"),
     path("awards", views.MyAwards.as_view(), name="awards"),
     path("awards/<uuid:award_id>", views.AwardDetail.as_view(), name="award"),
     path("awards/<uuid:award_id>/accept", views.AcceptAward.as_view(), name="award-accept"),

@@ -2,6 +2,7 @@
 
 from bounties.awards.life import GONE, SETTLED, STANDING, TIMED, UNFINISHED
 from bounties.awards.models.award import Award
+from bounties.awards.models.bundles import ResultBundle
 from bounties.awards.models.decisions import Appeal, AppealStatus, Decision, DepartureConsent, Rule
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "Award",
     "Decision",
     "DepartureConsent",
+    "ResultBundle",
     "Rule",
 ]

@@ -1,0 +1,1 @@
+"""What a stranger can check of a signed result, offline: no database, no settings, nothing of Django's."""
