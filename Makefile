@@ -40,8 +40,11 @@ shell: setup ## Open a Python shell with Laurel's models
 doctor: setup ## Say what is wrong with this machine or the running stack, and what helps
 	@$(PYTHON) manage.py doctor
 
-test: lint browser ## Run every check and every test, on servers of their own (ARGS=… for pytest)
-	@$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-2} --dist loadgroup $(ARGS)
+# The checks run beside the tests, which wait for processes and clocks a good part of their time; they speak at the end.
+test: browser ## Run every check and every test, on servers of their own (ARGS=… for pytest)
+	@mkdir -p test-results; config/local/lint >test-results/lint.txt 2>&1 & lint=$$!; \
+		$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-2} --dist loadgroup $(ARGS); tests=$$?; \
+		wait $$lint && echo "make lint: every check passes." || { cat test-results/lint.txt; exit 1; }; exit $$tests
 
 lint: setup ## Check format, style, types, imports, migrations, the production settings and the API's schema
 	@config/local/lint

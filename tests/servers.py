@@ -4,6 +4,7 @@ A pytest plugin (`-p tests.servers`), because the addresses must be known before
 first process starts the servers; pytest-xdist's workers inherit their addresses and only make their clone.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -17,11 +18,18 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from config.local.binaries import postgres_programs
 from config.local.postgres import Postgres
 from config.local.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "template_laurel"
+KEPT = ROOT / ".pytest_cache" / "laurel"
+# Whatever a migration or a model may be made of; any change in it, and the migrations run anew.
+MIGRATED_FROM = (
+    *("*/migrations/*.py", "*/*/migrations/*.py", "*/*/models/*.py", "*/*/models.py", "*/models.py", "*/models/*.py"),
+    *("payments/ledger/**/*.py", "workers/*.py", "config/settings.py", "uv.lock"),
+)
 SETTINGS = {
     "LAUREL_LOCAL": "1",
     "SECRET_KEY": "only-for-tests",
@@ -57,11 +65,15 @@ class Servers:
             "LAUREL_TEST_TEMPLATE_URL": self.postgres.url(TEMPLATE),
             "REDIS_URL": self.valkey.url,
         }
-        environment = os.environ | {
-            "DATABASE_URL": self.postgres.url(TEMPLATE),
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }
+        if kept_dump().exists():
+            load(self.postgres, self.postgres.url(TEMPLATE))
+        else:
+            self._migrate(self.postgres.url(TEMPLATE))
+
+    def _migrate(self, url: str) -> None:
+        environment = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings"}
         subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=environment, check=True)
+        keep(self.postgres, url)
 
     def stop(self) -> None:
         """Stop both and leave nothing behind."""
@@ -78,6 +90,42 @@ def clone_template(name: str) -> str:
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         connection.execute(statement)
     return urlunsplit(template._replace(path=f"/{name}"))
+
+
+def make_migrated(folder: Path) -> None:
+    """A cluster for a stack or a replay to start on: migrated already, in a fifth of the time that takes."""
+    cluster = Postgres(folder)
+    cluster.start()
+    try:
+        cluster.ensure_database()
+        load(cluster, cluster.url())
+    finally:
+        cluster.stop()
+
+
+def load(cluster: Postgres, url: str) -> None:
+    """Fill an empty database with what the migrations make."""
+    program = str(postgres_programs(cluster.folder) / "psql")
+    options = ["--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", f"--file={kept_dump()}", url]
+    subprocess.run([program, *options], stdout=subprocess.DEVNULL, check=True)
+
+
+def keep(cluster: Postgres, url: str) -> None:
+    """Keep what the migrations made for the next run, and for this run's own stacks; drop what is out of date."""
+    for old in KEPT.glob("template-*.sql"):
+        old.unlink(missing_ok=True)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    unfinished = KEPT / f"unfinished-{os.getpid()}"
+    program = str(postgres_programs(cluster.folder) / "pg_dump")
+    subprocess.run([program, "--no-owner", f"--file={unfinished}", url], check=True)
+    unfinished.rename(kept_dump())
+
+
+def kept_dump() -> Path:
+    """The file for exactly these migrations, with everything that they and the models are made of."""
+    sources = [path for pattern in MIGRATED_FROM for path in ROOT.glob(pattern) if path.is_file()]
+    told = b"".join(bytes(path.relative_to(ROOT)) + path.read_bytes() for path in sorted(sources))
+    return KEPT / f"template-{hashlib.sha256(told).hexdigest()[:16]}.sql"
 
 
 # A wrapper, so that it runs before pytest-django reads the settings in the same hook.

@@ -87,6 +87,7 @@ class RunDetail(RunsView, generics.RetrieveAPIView[ReconciliationRun]):
 class RunLines(generics.ListAPIView[StripeMovement]):
     """Stripe's lines that a comparison saw."""
 
+    queryset = StripeMovement.objects.all()  # tells the schema its model, which needs no database for it
     permission_classes = FINANCE_ONLY
     required_scopes = {"GET": "finance:read"}
     serializer_class = MovementSerializer

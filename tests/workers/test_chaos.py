@@ -20,8 +20,8 @@ from tests.workers.crew import Crew, wait_until
 from workers.events import emit
 from workers.models import Event
 
-EVENTS = int(os.environ.get("CHAOS_EVENTS", "300"))
-FAULTS = int(os.environ.get("CHAOS_FAULTS", "8"))
+EVENTS = int(os.environ.get("CHAOS_EVENTS", "200"))
+FAULTS = int(os.environ.get("CHAOS_FAULTS", "6"))
 SEED = int(os.environ.get("CHAOS_SEED") or random.randrange(1_000_000))
 CREW = ["relay", "relay", "worker", "worker"]
 

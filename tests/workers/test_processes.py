@@ -1,14 +1,18 @@
 """Real relays and workers, one situation each."""
 
 import signal
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import F
 
 from tests.workers import toys
 from tests.workers.crew import count, wait_until
 from workers.delivery import OUTSIDE_LEASE_SECONDS
 from workers.events import emit
+
+LEFT_SECONDS, CALL_SECONDS = 5, 9  # of an aged lease, renewed every two seconds; another worker looks within two
 
 
 def make_toys(sponsor, number, name="toy.made", **payload):
@@ -19,6 +23,15 @@ def make_toys(sponsor, number, name="toy.made", **payload):
 
 def all_done():
     return not toys.owed().waiting().exists()
+
+
+def is_leased():
+    return toys.owed().filter(lease_token__isnull=False).exists()
+
+
+def age_lease(*, seconds):
+    """As if so much of it had passed already."""
+    toys.owed().filter(lease_token__isnull=False).update(leased_until=F("leased_until") - timedelta(seconds=seconds))
 
 
 def test_events_flow_from_a_commit_to_their_effects(crew, committed_sponsor):
@@ -99,15 +112,18 @@ def test_a_stopped_worker_finishes_what_it_runs_and_leaves_the_rest(crew, commit
 
 
 def test_a_long_call_outside_is_made_once_while_its_worker_lives_and_again_when_it_is_killed(crew, committed_sponsor):
-    make_toys(committed_sponsor, 1, name="toy.stuck", seconds=OUTSIDE_LEASE_SECONDS + 3)
+    make_toys(committed_sponsor, 1, name="toy.stuck", seconds=CALL_SECONDS)
     crew.start("relay")
     workers = [crew.start("worker", "--queues=mail") for _ in range(2)]
+    wait_until(is_leased, seconds=60)
+    age_lease(seconds=OUTSIDE_LEASE_SECONDS - LEFT_SECONDS)
     wait_until(all_done, seconds=60)
     assert (len(toys.effects("dawdled")), toys.owed().get().started) == (1, 1)
     make_toys(committed_sponsor, 1, name="toy.stuck", seconds=2)
-    wait_until(lambda: toys.owed().filter(lease_token__isnull=False).exists(), seconds=60)
+    wait_until(is_leased, seconds=60)
     for worker in workers:
         crew.kill(worker)
+    age_lease(seconds=OUTSIDE_LEASE_SECONDS)
     crew.start("worker", "--queues=mail")
     wait_until(all_done, seconds=60)
     assert (len(toys.effects("dawdled")), toys.owed().latest("due_at").started) == (2, 2)

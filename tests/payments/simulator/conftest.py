@@ -1,6 +1,7 @@
 """One simulator for the session, reset for each test, and the people and payments that tests begin with."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,11 @@ def process(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Ite
 
 @pytest.fixture
 def simulator(process: SimulatorProcess, receiver: Receiver) -> SimulatorProcess:
+    return emptied(process, receiver)
+
+
+def emptied(process: SimulatorProcess, receiver: Receiver) -> SimulatorProcess:
+    """The stand-in as if nothing had ever happened in it."""
     receiver.refusals = 0
     eventually(lambda: process.control.dump()["undelivered"] == 0)  # or the last test's webhooks would come to this one
     process.control.reset()
@@ -66,17 +72,23 @@ Charging = Callable[..., stripe.Charge]
 def charged(api: Any) -> Charging:
     """Have an order paid, and give its charge."""
 
-    def pay(amount: int = 100_000, currency: str = "usd", card: str = GOOD, **more: Any) -> stripe.Charge:
-        session = api.checkout.sessions.create(order(amount, currency, **more))
-        assert fill(session.url, card=card).status_code == 303
-        paid = api.checkout.sessions.retrieve(session.id, {"expand": ["payment_intent.latest_charge"]})
-        return paid.payment_intent.latest_charge
+    return partial(pay, api)
 
-    return pay
+
+def pay(api: Any, amount: int = 100_000, currency: str = "usd", card: str = GOOD, **more: Any) -> stripe.Charge:
+    """A new order's charge."""
+    session = api.checkout.sessions.create(order(amount, currency, **more))
+    assert fill(session.url, card=card).status_code == 303
+    paid = api.checkout.sessions.retrieve(session.id, {"expand": ["payment_intent.latest_charge"]})
+    return paid.payment_intent.latest_charge
 
 
 @pytest.fixture
 def newcomer(api: Any) -> stripe.Account:
+    return open_account(api)
+
+
+def open_account(api: Any) -> stripe.Account:
     """An Express account that has not been onboarded."""
     return api.accounts.create(
         {

@@ -12,10 +12,26 @@ from jsonschema import Draft202012Validator
 
 from payments.simulator import contract
 from payments.simulator.operations import OPERATIONS
-from tests.payments.simulator.conftest import order
+from tests.payments.simulator.conftest import emptied, open_account, order, pay
+from tests.payments.simulator.receiver import Receiver
+from tests.simulator import SimulatorProcess
 
 Call = Callable[[Any, SimpleNamespace], Any]
 
+
+def new_intent(api: Any) -> str:
+    return api.payment_intents.create({"amount": 500, "currency": "usd"}).id
+
+
+def new_endpoint(api: Any) -> str:
+    return api.webhook_endpoints.create({"url": "http://127.0.0.1:9/", "enabled_events": ["charge.captured"]}).id
+
+
+def new_method(api: Any, on: SimpleNamespace) -> str:
+    return api.payment_methods.attach("pm_card_visa", {"customer": on.customer}).id
+
+
+# All share one world, so what a call uses up it makes itself.
 CALLS: dict[str, Call] = {
     "POST /v1/checkout/sessions": lambda api, on: api.checkout.sessions.create(order()),
     "GET /v1/checkout/sessions": lambda api, on: api.checkout.sessions.list(),
@@ -27,14 +43,14 @@ CALLS: dict[str, Call] = {
     "POST /v1/payment_intents": lambda api, on: api.payment_intents.create({"amount": 500, "currency": "usd"}),
     "POST /v1/payment_intents/{id}": lambda api, on: api.payment_intents.update(on.intent, {"amount": 600}),
     "POST /v1/payment_intents/{id}/confirm": lambda api, on: api.payment_intents.confirm(
-        on.intent, {"payment_method": "pm_card_visa"}
+        new_intent(api), {"payment_method": "pm_card_visa"}
     ),
-    "POST /v1/payment_intents/{id}/cancel": lambda api, on: api.payment_intents.cancel(on.intent),
+    "POST /v1/payment_intents/{id}/cancel": lambda api, on: api.payment_intents.cancel(new_intent(api)),
     "POST /v1/customers": lambda api, on: api.customers.create({"email": "payer@laurel.test"}),
     "GET /v1/customers": lambda api, on: api.customers.list(),
     "GET /v1/customers/{id}": lambda api, on: api.customers.retrieve(on.customer),
     "POST /v1/customers/{id}": lambda api, on: api.customers.update(on.customer, {"name": "Ada"}),
-    "DELETE /v1/customers/{id}": lambda api, on: api.customers.delete(on.customer),
+    "DELETE /v1/customers/{id}": lambda api, on: api.customers.delete(api.customers.create().id),
     "POST /v1/payment_methods": lambda api, on: api.payment_methods.create(
         {"type": "card", "card": {"token": "tok_visa"}}
     ),
@@ -44,7 +60,7 @@ CALLS: dict[str, Call] = {
     "POST /v1/payment_methods/{id}/attach": lambda api, on: api.payment_methods.attach(
         "pm_card_visa", {"customer": on.customer}
     ),
-    "POST /v1/payment_methods/{id}/detach": lambda api, on: api.payment_methods.detach(on.method),
+    "POST /v1/payment_methods/{id}/detach": lambda api, on: api.payment_methods.detach(new_method(api, on)),
     "GET /v1/charges": lambda api, on: api.charges.list(),
     "GET /v1/charges/{id}": lambda api, on: api.charges.retrieve(on.charge.id),
     "POST /v1/refunds": lambda api, on: api.refunds.create({"charge": on.charge.id, "amount": 1}),
@@ -53,7 +69,7 @@ CALLS: dict[str, Call] = {
     "GET /v1/disputes": lambda api, on: api.disputes.list(),
     "GET /v1/disputes/{id}": lambda api, on: api.disputes.retrieve(on.dispute),
     "POST /v1/disputes/{id}": lambda api, on: api.disputes.update(on.dispute, {"evidence": {"customer_name": "Ada"}}),
-    "POST /v1/disputes/{id}/close": lambda api, on: api.disputes.close(on.dispute),
+    "POST /v1/disputes/{id}/close": lambda api, on: api.disputes.close(on.lost),
     "POST /v1/accounts": lambda api, on: api.accounts.create({}),
     "GET /v1/accounts": lambda api, on: api.accounts.list(),
     "GET /v1/accounts/{id}": lambda api, on: api.accounts.retrieve(on.payee),
@@ -100,16 +116,20 @@ CALLS: dict[str, Call] = {
     "GET /v1/webhook_endpoints": lambda api, on: api.webhook_endpoints.list(),
     "GET /v1/webhook_endpoints/{id}": lambda api, on: api.webhook_endpoints.retrieve(on.endpoint),
     "POST /v1/webhook_endpoints/{id}": lambda api, on: api.webhook_endpoints.update(on.endpoint, {"disabled": True}),
-    "DELETE /v1/webhook_endpoints/{id}": lambda api, on: api.webhook_endpoints.delete(on.endpoint),
+    "DELETE /v1/webhook_endpoints/{id}": lambda api, on: api.webhook_endpoints.delete(new_endpoint(api)),
     "GET /v1/events": lambda api, on: api.events.list(),
     "GET /v1/events/{id}": lambda api, on: api.events.retrieve(on.event),
 }
 
 
-@pytest.fixture
-def on(simulator, api, charged, payee) -> SimpleNamespace:
-    """Something behind every address."""
-    charge, bad = charged(), charged()
+@pytest.fixture(scope="module")
+def world(process: SimulatorProcess, receiver: Receiver) -> tuple[Any, SimpleNamespace]:
+    """Stripe's client, and something behind every address."""
+    simulator = emptied(process, receiver)
+    api = simulator.client().v1
+    charge, bad, worse = pay(api), pay(api), pay(api)
+    payee = open_account(api).id
+    simulator.control.account(payee, outcome="complete")
     drawn = {"amount": 10_000, "currency": "usd", "destination": payee, "source_transaction": charge.id}
     transfer = api.transfers.create(drawn).id
     refund = api.refunds.create({"charge": charge.id, "amount": 1}).id
@@ -117,11 +137,11 @@ def on(simulator, api, charged, payee) -> SimpleNamespace:
     simulator.control.add_funds(10_000)
     fresh = api.transfers.create({"amount": 1_000, "currency": "usd", "destination": payee}).id
     customer = api.customers.create().id
-    return SimpleNamespace(
-        intent=api.payment_intents.create({"amount": 500, "currency": "usd"}).id,
+    return api, SimpleNamespace(
+        intent=new_intent(api),
         customer=customer,
         method=api.payment_methods.attach("pm_card_visa", {"customer": customer}).id,
-        endpoint=api.webhook_endpoints.create({"url": "http://127.0.0.1:9/", "enabled_events": ["charge.captured"]}).id,
+        endpoint=new_endpoint(api),
         session=api.checkout.sessions.create(order()).id,
         charge=charge,
         payee=payee,
@@ -132,6 +152,7 @@ def on(simulator, api, charged, payee) -> SimpleNamespace:
         drawn=api.payouts.create({"amount": 1, "currency": "usd"}).id,
         topup=api.topups.list().data[0].id,
         dispute=simulator.control.dispute(bad.id)["id"],
+        lost=simulator.control.dispute(worse.id)["id"],
         payout=api.payouts.list({}, {"stripe_account": payee}).data[0].id,
         event=api.events.list().data[0].id,
     )
@@ -142,8 +163,8 @@ def test_every_operation_that_is_served_is_called_here():
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_what_is_answered_is_what_stripes_contract_says(simulator, api, on, operation):
+def test_what_is_answered_is_what_stripes_contract_says(world, operation):
     """Checked with the plain contract, apart from the simulator's own check before it answers."""
-    answer = CALLS[operation](api, on).last_response
+    answer = CALLS[operation](*world).last_response
     whole = {**contract.text()["operations"][operation]["response"], "$defs": contract.text()["$defs"]}
     assert list(Draft202012Validator(whole).iter_errors(answer.data)) == []
