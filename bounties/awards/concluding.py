@@ -28,7 +28,7 @@ def conclude(
     if not proposals:
         return close_without_award(challenge=challenge)
     make(challenge=challenge, proposals=proposals, offered_at=now if rule == Rule.KILL_FEE else None)
-    contestable = rule != Rule.KILL_FEE
+    contestable = challenge.rules.is_contestable and rule != Rule.KILL_FEE
     window = timedelta(seconds=challenge.appeal_seconds if contestable else 0)
     challenge.move_to(Challenge.Status.PROVISIONAL, due_at=now + window)
     challenge.version += 1

@@ -19,13 +19,15 @@ EVENTS = {
 
 
 def name_winners(*, challenge: Challenge) -> None:
-    """The first rank wins, other ranks are placed, the rest is not selected; a kill fee is no place.
+    """The first rank wins, unless it was accepted already; other ranks are placed, the rest is not selected.
 
-    Part of the services that change who holds which award; those that keep their name get no event.
+    Part of the services that change who holds which award; those that keep their name get no event. A kill
+    fee is no place.
     """
     prizes = Award.objects.filter(challenge=challenge).live().exclude(kind=Award.Kind.KILL_FEE)
     entries = judged_entries(challenge)
-    _name(entries.filter(pk__in=prizes.filter(rank=1).values("entry_id")), Status.WINNER)
+    first = entries.filter(pk__in=prizes.filter(rank=1).values("entry_id"))
+    _name(first.exclude(status=Status.ACCEPTED), Status.WINNER)
     _name(entries.filter(pk__in=prizes.exclude(rank=1).values("entry_id")), Status.PLACED)
     _name(entries.exclude(pk__in=prizes.values("entry_id")), Status.NOT_SELECTED)
 

@@ -11,7 +11,7 @@ from bounties.challenges.models import Challenge, Side
 from bounties.challenges.sides import take_side
 from bounties.entries import policies, sharing
 from bounties.entries.locking import lock_entry, require_open
-from bounties.entries.models import Entry
+from bounties.entries.models import LEAVES_ROOM, Entry
 from bounties.entries.refusals import AlreadyEntered
 from bounties.entries.sharing import Offer
 from bounties.errors import IllegalMove, InvalidInput, OutOfDate
@@ -98,7 +98,7 @@ def lock_writable(entry_id: UUID, by: User) -> Entry:
 
 
 def _require_fewer_than_allowed(challenge: Challenge, by: User) -> None:
-    live = Entry.objects.filter(challenge=challenge, entrant=by).exclude(status=Entry.Status.WITHDRAWN).count()
+    live = Entry.objects.filter(challenge=challenge, entrant=by).exclude(status__in=LEAVES_ROOM).count()
     if live >= challenge.entry_limit:
         allowed = "an entry" if challenge.entry_limit == 1 else f"{challenge.entry_limit} entries"
         raise AlreadyEntered(f"You have {allowed} here already, which is all one may have. Change or withdraw one.")

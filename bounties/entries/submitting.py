@@ -45,7 +45,7 @@ def _receive(*, entry_id: UUID, by: User) -> EntryVersion:
     if entry.status != Entry.Status.SUBMITTED:
         entry.move_to(Entry.Status.SUBMITTED)
     entry.latest_version, entry.version = version.number, entry.version + 1
-    entry.save(update_fields=["status", "latest_version", "version"])
+    entry.save(update_fields=[*Entry.MOVED, "latest_version", "version"])
     emit("entry.submitted", subject=entry, by=by, payload={"number": version.number})
     entry.files.filter(version=None, removed_at=None).update(version_id=version.pk)
     version.save(force_insert=True)

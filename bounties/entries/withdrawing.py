@@ -24,6 +24,6 @@ def withdraw(*, entry_id: UUID, by: User) -> Entry:
         raise IllegalMove(f"The challenge is {entry.challenge.status}; its entries stay as they are.")
     entry.move_to(Entry.Status.WITHDRAWN)
     entry.version += 1
-    entry.save(update_fields=["status", "version"])
+    entry.save(update_fields=[*Entry.MOVED, "version"])
     emit("entry.withdrawn", subject=entry, by=by)
     return entry

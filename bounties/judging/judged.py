@@ -17,6 +17,7 @@ JUDGED = [
     Entry.Status.QUALIFIED,
     Entry.Status.SHORTLISTED,
     Entry.Status.JUDGED,
+    Entry.Status.ACCEPTED,
     Entry.Status.WINNER,
     Entry.Status.PLACED,
     Entry.Status.HONOURABLE,

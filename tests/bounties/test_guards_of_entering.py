@@ -14,6 +14,7 @@ from bounties.entries.models import Entry, EntryFile, EntryVersion, TeamShare
 from tests.bounties.building import make_challenge, make_entry, terms
 from tests.bounties.challenges.guards import FUNDING_ACTS
 from tests.bounties.conftest import make_user
+from tests.bounties.entries.guards import QUEUE_ACTS
 from workers.clock import laurel_now
 
 pytestmark = pytest.mark.django_db
@@ -111,72 +112,78 @@ def stand(world: World) -> None:
         Side.objects.create(challenge=world.open, user=world.other, kind=kind)
 
 
-ACTS: dict[str, Act] = FUNDING_ACTS | {
-    "challenge_has_a_title": change("draft", title=""),
-    "challenge_closes_after_it_opens": change("draft", opens_at=lambda world: world.draft.closes_at),
-    "challenge_is_judged_after_it_closes": change("draft", judge_by=lambda world: world.draft.closes_at),
-    "challenge_has_dates_once_submitted": change("open", opens_at=None),
-    "challenge_has_terms_once_submitted": change("open", terms_sha256=""),
-    "challenge_is_due_iff_timed": change("open", due_at=None),
-    "challenge_is_published_once_live": change("open", published_at=None),
-    "challenge_cancelled_says_why": change("open", cancel_reason="client_request"),
-    "challenge_paused_says_whence_when_and_why": change("open", pause_reason="Why?"),
-    "challenge_resumes_where_it_paused": resumed_elsewhere,
-    "challenge_status_is_known": change("open", status="lost", due_at=None),
-    "challenge_currency_is_a_code": change("draft", currency="US1"),
-    "challenge_kill_fee_is_a_share_of_an_up_to_purse": change("draft", kill_fee_bp=100),
-    "challenge_limits_entries_per_solver": change("draft", entry_limit=0),
-    "challenge_is_extended_at_most_twice": change("draft", extensions=3),
-    "challenge_prize_total_is_no_debt": change("draft", prize_total=-1),
-    "challenge_version_counts_from_one": change("draft", version=0),
-    "challenge_is_imported_once": imported_twice,
-    "challenge_moves_legally": change("open", status="completed", due_at=None),
-    "challenge_is_born_a_draft": lambda world: world.post(status="in_review", terms_sha256=SHA),
-    "prize_is_one_per_rank": lambda world: world.draft.prizes.update(rank=7),
-    "prize_amount_is_positive": lambda world: world.draft.prizes.update(amount=0),
-    "prize_count_is_positive": lambda world: world.draft.prizes.update(count=0),
-    "prize_rank_counts_from_one": lambda world: world.draft.prizes.filter(rank=1).update(rank=0),
-    "prizes_are_fixed_once_submitted": lambda world: world.open.prizes.update(label="x"),
-    "criterion_name_is_one_per_challenge": lambda world: world.draft.criteria.update(name="Same"),
-    "criterion_priority_is_one_per_challenge": deferred(lambda world: world.draft.criteria.update(priority=7)),
-    "criterion_weight_is_a_share_of_100": lambda world: world.draft.criteria.update(weight=101),
-    "criterion_has_a_name": lambda world: world.draft.criteria.filter(priority=0).update(name=""),
-    "rubric_is_fixed_once_judged_by": lambda world: world.judging.criteria.update(guidance="x"),
-    "terms_are_numbered": lambda world: Terms.objects.create(challenge=world.open, number=1, document={}, sha256=SHA),
-    "terms_hash_is_sha256": lambda world: Terms.objects.create(
-        challenge=world.open, number=9, document={}, sha256="A" * 64
-    ),
-    "terms_are_never_changed": lambda world: world.open.terms.update(document={}),
-    "review_refusal_says_why": lambda world: Review.objects.create(
-        challenge=world.open, reviewer=world.other, verdict="rejected"
-    ),
-    "review_is_never_changed": lambda world: world.open.reviews.update(reason="x"),
-    "question_asks_something": change("question", body=""),
-    "question_answer_has_author_and_time": change("question", answer="Because."),
-    "person_stands_on_one_side": stand,
-    "side_is_known": lambda world: Side.objects.create(challenge=world.open, user=world.other, kind="neither"),
-    "entries_are_within_the_limit_per_entrant": lambda world: world.start(entrant=world.entry.entrant),
-    "entry_has_a_title": change("begun", title=""),
-    "entry_status_is_known": change("entry", status="lost"),
-    "entry_beyond_draft_has_a_version": change("begun", status="submitted"),
-    "entry_version_counts_from_one": change("begun", version=0),
-    "entry_moves_legally": change("entry", status="winner"),
-    "entry_is_born_a_draft": lambda world: world.start(status="submitted", latest_version=1),
-    "team_share_is_one_per_member": lambda world: world.share(email=world.entry.entrant.email),
-    "team_share_is_one_per_user": lambda world: world.share(user=world.entry.entrant, consented_at=laurel_now()),
-    "team_share_is_a_part_of_the_whole": lambda world: world.share(share_bp=0),
-    "team_share_email_is_lower_case": lambda world: world.share(email="M@example.com"),
-    "team_share_is_consented_by_its_user": lambda world: world.entry.shares.update(consented_at=None),
-    "team_shares_sum_to_the_whole": deferred(lambda world: world.entry.shares.update(share_bp=5_000)),
-    "entry_versions_are_numbered": lambda world: world.version(entry=world.entry),
-    "entry_version_number_counts_from_one": lambda world: world.version(number=0),
-    "entry_version_hash_is_sha256": lambda world: world.version(sha256="x"),
-    "entry_version_received_in_time": lambda world: world.version(entry=world.judging.entries.get(), number=2),
-    "entry_version_is_never_changed": lambda world: world.entry.versions.update(body="x"),
-    "entry_versions_are_never_truncated": truncate,
-    "entry_file_holds_something": lambda world: world.file(size=0),
-    "entry_file_hash_is_sha256": lambda world: world.file(sha256="x"),
-}
+ACTS: dict[str, Act] = (
+    FUNDING_ACTS
+    | QUEUE_ACTS
+    | {
+        "challenge_has_a_title": change("draft", title=""),
+        "challenge_closes_after_it_opens": change("draft", opens_at=lambda world: world.draft.closes_at),
+        "challenge_is_judged_after_it_closes": change("draft", judge_by=lambda world: world.draft.closes_at),
+        "challenge_has_dates_once_submitted": change("open", opens_at=None),
+        "challenge_has_terms_once_submitted": change("open", terms_sha256=""),
+        "challenge_is_due_iff_timed": change("open", due_at=None),
+        "challenge_is_published_once_live": change("open", published_at=None),
+        "challenge_cancelled_says_why": change("open", cancel_reason="client_request"),
+        "challenge_paused_says_whence_when_and_why": change("open", pause_reason="Why?"),
+        "challenge_resumes_where_it_paused": resumed_elsewhere,
+        "challenge_status_is_known": change("open", status="lost", due_at=None),
+        "challenge_currency_is_a_code": change("draft", currency="US1"),
+        "challenge_kill_fee_is_a_share_of_an_up_to_purse": change("draft", kill_fee_bp=100),
+        "challenge_limits_entries_per_solver": change("draft", entry_limit=0),
+        "challenge_is_extended_at_most_twice": change("draft", extensions=3),
+        "challenge_prize_total_is_no_debt": change("draft", prize_total=-1),
+        "challenge_version_counts_from_one": change("draft", version=0),
+        "challenge_is_imported_once": imported_twice,
+        "challenge_moves_legally": change("open", status="completed", due_at=None),
+        "challenge_is_born_a_draft": lambda world: world.post(status="in_review", terms_sha256=SHA),
+        "prize_is_one_per_rank": lambda world: world.draft.prizes.update(rank=7),
+        "prize_amount_is_positive": lambda world: world.draft.prizes.update(amount=0),
+        "prize_count_is_positive": lambda world: world.draft.prizes.update(count=0),
+        "prize_rank_counts_from_one": lambda world: world.draft.prizes.filter(rank=1).update(rank=0),
+        "prizes_are_fixed_once_submitted": lambda world: world.open.prizes.update(label="x"),
+        "criterion_name_is_one_per_challenge": lambda world: world.draft.criteria.update(name="Same"),
+        "criterion_priority_is_one_per_challenge": deferred(lambda world: world.draft.criteria.update(priority=7)),
+        "criterion_weight_is_a_share_of_100": lambda world: world.draft.criteria.update(weight=101),
+        "criterion_has_a_name": lambda world: world.draft.criteria.filter(priority=0).update(name=""),
+        "rubric_is_fixed_once_judged_by": lambda world: world.judging.criteria.update(guidance="x"),
+        "terms_are_numbered": lambda world: Terms.objects.create(
+            challenge=world.open, number=1, document={}, sha256=SHA
+        ),
+        "terms_hash_is_sha256": lambda world: Terms.objects.create(
+            challenge=world.open, number=9, document={}, sha256="A" * 64
+        ),
+        "terms_are_never_changed": lambda world: world.open.terms.update(document={}),
+        "review_refusal_says_why": lambda world: Review.objects.create(
+            challenge=world.open, reviewer=world.other, verdict="rejected"
+        ),
+        "review_is_never_changed": lambda world: world.open.reviews.update(reason="x"),
+        "question_asks_something": change("question", body=""),
+        "question_answer_has_author_and_time": change("question", answer="Because."),
+        "person_stands_on_one_side": stand,
+        "side_is_known": lambda world: Side.objects.create(challenge=world.open, user=world.other, kind="neither"),
+        "entries_are_within_the_limit_per_entrant": lambda world: world.start(entrant=world.entry.entrant),
+        "entry_has_a_title": change("begun", title=""),
+        "entry_status_is_known": change("entry", status="lost"),
+        "entry_beyond_draft_has_a_version": change("begun", status="submitted"),
+        "entry_version_counts_from_one": change("begun", version=0),
+        "entry_moves_legally": change("entry", status="winner"),
+        "entry_is_born_a_draft": lambda world: world.start(status="submitted", latest_version=1),
+        "team_share_is_one_per_member": lambda world: world.share(email=world.entry.entrant.email),
+        "team_share_is_one_per_user": lambda world: world.share(user=world.entry.entrant, consented_at=laurel_now()),
+        "team_share_is_a_part_of_the_whole": lambda world: world.share(share_bp=0),
+        "team_share_email_is_lower_case": lambda world: world.share(email="M@example.com"),
+        "team_share_is_consented_by_its_user": lambda world: world.entry.shares.update(consented_at=None),
+        "team_shares_sum_to_the_whole": deferred(lambda world: world.entry.shares.update(share_bp=5_000)),
+        "entry_versions_are_numbered": lambda world: world.version(entry=world.entry),
+        "entry_version_number_counts_from_one": lambda world: world.version(number=0),
+        "entry_version_hash_is_sha256": lambda world: world.version(sha256="x"),
+        "entry_version_received_in_time": lambda world: world.version(entry=world.judging.entries.get(), number=2),
+        "entry_version_is_never_changed": lambda world: world.entry.versions.update(body="x"),
+        "entry_versions_are_never_truncated": truncate,
+        "entry_file_holds_something": lambda world: world.file(size=0),
+        "entry_file_hash_is_sha256": lambda world: world.file(sha256="x"),
+    }
+)
 JUDGED = {"rubric_is_fixed_once_judged_by", "entry_version_received_in_time"}
 # A status that is unknown is also one that nothing leads to.
 BEHIND = {"challenge_status_is_known": "challenge_moves_legally", "entry_status_is_known": "entry_moves_legally"}

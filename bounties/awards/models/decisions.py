@@ -20,10 +20,14 @@ class Rule(models.TextChoices):
 
     RANKING = "ranking"
     SPONSOR = "sponsor"  # alone, where there is no rubric to rank by
+    ASKER = "asker"  # accepted an answer to their own question
+    REVIEWS = "reviews"  # entries were accepted one by one, first come, first served
     ARBITER = "arbiter"
     MEAN_OF_SCORECARDS = "mean_of_scorecards"
     SPLIT_AMONG_FINALISTS = "split_among_finalists"
     SPLIT_AMONG_QUALIFIED = "split_among_qualified"
+    TOP_ANSWER = "top_answer"
+    NO_TOP_ANSWER = "no_top_answer"
     KILL_FEE = "kill_fee"
     NO_QUALIFIED_ENTRY = "no_qualified_entry"
 
@@ -45,7 +49,7 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decision_by_a_person_has_one",
-                condition=~Q(rule__in=["ranking", "sponsor", "arbiter"]) | Q(decided_by__isnull=False),
+                condition=~Q(rule__in=["ranking", "sponsor", "asker", "arbiter"]) | Q(decided_by__isnull=False),
             ),
             models.CheckConstraint(name="decision_rule_is_known", condition=Q(rule__in=Rule.values)),
         ]

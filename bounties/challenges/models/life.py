@@ -34,7 +34,7 @@ MOVES: dict[Status, set[Status]] = {
     Status.FUNDING: {Status.SCHEDULED, Status.OPEN, Status.DRAFT, Status.CANCELLED},
     Status.SCHEDULED: {Status.OPEN, Status.PAUSED, Status.CANCELLED},
     Status.OPEN: {Status.JUDGING, Status.AWARDING, Status.EXPIRED, Status.PAUSED, Status.CANCELLED},
-    Status.JUDGING: {Status.PROVISIONAL, Status.NO_AWARD, Status.PAUSED, Status.CANCELLED},
+    Status.JUDGING: {Status.PROVISIONAL, Status.AWARDING, Status.NO_AWARD, Status.PAUSED, Status.CANCELLED},
     # An appeal that annuls the decision sends it back to the panel.
     Status.PROVISIONAL: {Status.AWARDING, Status.JUDGING, Status.NO_AWARD, Status.PAUSED},
     Status.AWARDING: {Status.COMPLETED, Status.NO_AWARD},

@@ -1,6 +1,7 @@
 """The entry itself, and how its team divides what it may win."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar, TypeAlias
 
 import pgtrigger
@@ -30,10 +31,25 @@ RETURN NULL;
 WITHIN_THE_LIMIT = """
 PERFORM pg_advisory_xact_lock(hashtextextended(NEW.challenge_id::text || NEW.entrant_id::text, 0));
 IF (SELECT count(*) FROM entries_entry
-    WHERE challenge_id = NEW.challenge_id AND entrant_id = NEW.entrant_id AND status <> 'withdrawn')
+    WHERE challenge_id = NEW.challenge_id AND entrant_id = NEW.entrant_id AND status NOT IN ('withdrawn', 'rejected'))
     >= (SELECT entry_limit FROM challenges_challenge WHERE id = NEW.challenge_id) THEN
     RAISE EXCEPTION 'a solver has no more entries than the challenge allows'
     USING ERRCODE = 'check_violation', CONSTRAINT = 'entries_are_within_the_limit_per_entrant';
+END IF;
+RETURN NEW;
+"""
+# First in, first accepted. Whoever accepts holds the challenge's lock, so every earlier receipt is committed by then.
+IN_ITS_TURN = """
+IF EXISTS (
+    SELECT FROM entries_entry AS other
+    JOIN entries_entryversion AS theirs ON theirs.entry_id = other.id AND theirs.number = other.latest_version
+    JOIN entries_entryversion AS own ON own.entry_id = NEW.id AND own.number = NEW.latest_version
+    WHERE other.challenge_id = NEW.challenge_id AND other.id <> NEW.id
+    AND other.status IN ('submitted', 'queued', 'in_review')
+    AND (theirs.received_at, theirs.id) < (own.received_at, own.id)
+) THEN
+    RAISE EXCEPTION 'an earlier entry waits for its decision'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'entry_is_accepted_in_its_turn';
 END IF;
 RETURN NEW;
 """
@@ -47,6 +63,7 @@ class Entry(models.Model):
 
     Status: TypeAlias = life.Status
     MOVES: ClassVar = life.MOVES
+    MOVED: ClassVar = ("status", "due_at", "decide_by", "reviewer", "escalations")  # the columns of a move
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="entries")
@@ -54,7 +71,14 @@ class Entry(models.Model):
     title = models.CharField(max_length=160)
     body = models.TextField(blank=True)  # Markdown
     ai_use = models.TextField(blank=True, default="")  # which AI made what of it, or "none used"
-    status = models.CharField(max_length=16, choices=life.Status, default=life.Status.DRAFT)
+    status = models.CharField(max_length=20, choices=life.Status, default=life.Status.DRAFT)
+    due_at = models.DateTimeField(null=True, blank=True)
+    # In a queue: until when it is decided, else the arbiter has it; who reads it now; how often the hour has passed.
+    decide_by = models.DateTimeField(null=True, blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    escalations = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)  # of the row, for ETag and If-Match
     latest_version = models.PositiveIntegerField(default=0)  # number of the latest EntryVersion; 0: none yet
     terms = models.ForeignKey(Terms, on_delete=models.PROTECT, related_name="+")  # as the entrant accepted them
@@ -73,10 +97,20 @@ class Entry(models.Model):
                 condition=Q(status__in=["draft", "withdrawn"]) | Q(latest_version__gte=1),
             ),
             models.CheckConstraint(name="entry_version_counts_from_one", condition=Q(version__gte=1)),
+            models.CheckConstraint(
+                name="entry_is_due_iff_timed", condition=Q(status__in=life.TIMED) ^ Q(due_at__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="entry_in_a_queue_has_its_hour", condition=Q(status__in=life.IN_QUEUE) ^ Q(decide_by__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="entry_in_review_has_its_reviewer", condition=Q(status="in_review") ^ Q(reviewer__isnull=True)
+            ),
         ]
         indexes = [
             models.Index(fields=["challenge", "status"], name="entries_of_challenge"),
             models.Index(fields=["challenge", "entrant"], name="entries_of_entrant"),
+            models.Index(fields=["due_at"], name="entry_due", condition=Q(due_at__isnull=False)),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -95,16 +129,25 @@ class Entry(models.Model):
             pgtrigger.Protect(
                 name="entry_is_born_a_draft", operation=pgtrigger.Insert, condition=~pgtrigger.Q(new__status="draft")
             ),
+            pgtrigger.Trigger(
+                name="entry_is_accepted_in_its_turn",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(old__status="in_review", new__status="accepted"),
+                func=IN_ITS_TURN,
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
-    def move_to(self, status: life.Status) -> None:
-        """Enter the next status in memory, or raise IllegalMove; the service saves."""
+    def move_to(self, status: life.Status, *, due_at: datetime | None = None) -> None:
+        """Enter the next status in memory, or raise IllegalMove; the service saves MOVED. `due_at` as TIMED demands."""
         if status not in self.MOVES[life.Status(self.status)]:
             raise IllegalMove(f"An entry that is {self.status} cannot become {status}.")
-        self.status = status
+        self.status, self.due_at, self.reviewer = status, due_at, None
+        if status not in life.IN_QUEUE:
+            self.decide_by, self.escalations = None, 0
 
 
 class TeamShare(models.Model):

@@ -1,4 +1,4 @@
-"""The life of an entry to a contest: its statuses, and which may follow which."""
+"""The life of an entry, to a contest or in a queue: its statuses, and which may follow which."""
 
 from django.db import models
 
@@ -16,6 +16,11 @@ class Status(models.TextChoices):
     PLACED = "placed"
     HONOURABLE = "honourable"
     NOT_SELECTED = "not_selected"
+    QUEUED = "queued"
+    IN_REVIEW = "in_review"
+    CHANGES_REQUESTED = "changes_requested"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     INELIGIBLE = "ineligible"
     DISQUALIFIED = "disqualified"
@@ -25,9 +30,9 @@ DECIDED = {Status.WINNER, Status.PLACED, Status.HONOURABLE, Status.NOT_SELECTED}
 OUT = {Status.WITHDRAWN, Status.DISQUALIFIED}
 MOVES: dict[Status, set[Status]] = {
     Status.DRAFT: {Status.SUBMITTED, Status.WITHDRAWN},
-    Status.SUBMITTED: {Status.LOCKED, Status.WITHDRAWN},
+    Status.SUBMITTED: {Status.LOCKED, Status.QUEUED, Status.WITHDRAWN},
     Status.LOCKED: {Status.QUALIFIED, Status.INELIGIBLE, *OUT},
-    Status.QUALIFIED: {Status.SHORTLISTED, Status.JUDGED, *DECIDED, *OUT},
+    Status.QUALIFIED: {Status.SHORTLISTED, Status.JUDGED, Status.ACCEPTED, *DECIDED, *OUT},
     Status.SHORTLISTED: {Status.JUDGED, *DECIDED, *OUT},
     Status.JUDGED: {*DECIDED, *OUT},
     # An appeal, a declined offer or a revoked award moves the places; a cheat is found at any time.
@@ -35,10 +40,26 @@ MOVES: dict[Status, set[Status]] = {
     Status.PLACED: {Status.JUDGED, Status.WINNER, Status.HONOURABLE, Status.NOT_SELECTED, *OUT},
     Status.HONOURABLE: {Status.JUDGED, Status.WINNER, Status.PLACED, Status.NOT_SELECTED, *OUT},
     Status.NOT_SELECTED: {Status.JUDGED, Status.WINNER, Status.PLACED, Status.HONOURABLE, *OUT},
+    # A resubmission goes to the back of the queue; a lease that runs out gives the entry back to where it was.
+    Status.QUEUED: {Status.SUBMITTED, Status.IN_REVIEW, Status.NOT_SELECTED, *OUT},
+    Status.IN_REVIEW: {
+        *(Status.QUEUED, Status.ACCEPTED, Status.REJECTED, Status.CHANGES_REQUESTED, Status.NOT_SELECTED),
+        *OUT,
+    },
+    Status.CHANGES_REQUESTED: {Status.SUBMITTED, Status.NOT_SELECTED, *OUT},
+    # Accepted means won: it is not taken back, but finance may revoke the award, or a cheat be found.
+    Status.ACCEPTED: {Status.NOT_SELECTED, Status.DISQUALIFIED},
+    Status.REJECTED: set(),
     Status.WITHDRAWN: set(),
     Status.INELIGIBLE: set(),
     Status.DISQUALIFIED: set(),
 }
 TRANSITIONS = [(str(old), str(new)) for old, following in MOVES.items() for new in sorted(following)]
+# Waits for its turn, or is being read by a reviewer.
+IN_QUEUE = [Status.QUEUED, Status.IN_REVIEW]
+# Something happens by itself at `due_at`.
+TIMED = [*IN_QUEUE]
+# Its entrant may begin another.
+LEAVES_ROOM = [Status.WITHDRAWN, Status.REJECTED]
 # Was received in time and not taken back: what closing, amending and cancelling must know of.
 COMPETING = [status for status in Status if status not in {Status.DRAFT, Status.WITHDRAWN}]
