@@ -35,7 +35,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what e-mails and Stripe's return pages link to
 
 # --- The house -----------------------------------------------------------------------------------------------------
-ROOMS = ["accounts", "challenges", "entries", "judging", "awards", "notifications", "pages"]
+ROOMS = ["accounts", "challenges", "entries", "judging", "awards", "notifications", "rehearsals", "pages"]
 INSTALLED_APPS = [
     *(f"bounties.{room}" for room in ROOMS if (BASE_DIR / "bounties" / room / "apps.py").exists()),
     "payments",

@@ -36,6 +36,7 @@ DELETE invitations/{invitation}               401  404    +  404  404  404  404 
 POST   invitations/{invitation}/accept        401  404  404  404  404  404  404  404
 GET    challenges                               +    +    +    +    +    +    +    +
 POST   challenges                             401    +    +    +    +    +    +    +
+POST   challenges/{draft}/rehearse            401  404    +  404  404  403  403  403
 POST   challenges/{draft}/submit              401  404    +  404  404  403  403  403
 POST   challenges/{public}/submit             401  403    +  403  403  403  403  403
 POST   challenges/{draft}/approve             401  403  403  403  403    +  403  403
@@ -239,6 +240,7 @@ mine/onboarding         405  405  405  405  405  405  405  405
 solvency                200  200  200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200
+challenges/{draft}/rehearsal 302  404  200  404  404  404  404  404
 """
 
 # Doors that others built and guard: allauth's account pages, and the rest of the desk.

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from workers.errors import ClockMoved
+from workers.errors import ClockMoved, OutsideTransaction
 
 
 class LaurelNow(models.Func):
@@ -62,19 +62,29 @@ def refuse_a_moved_clock() -> None:
 
 
 @contextmanager
-def rehearsal(by: timedelta) -> Iterator[None]:
+def rehearsal(by: timedelta = timedelta(0)) -> Iterator[None]:
     """See the future in one transaction, which is always rolled back: `with rehearsal(timedelta(days=3)): close_due()`.
 
     The offset is bound to the id of this very transaction, so no leftover setting can ever shift another one.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('laurel.rehearsal',"
-                " pg_current_xact_id()::text || '|' || make_interval(secs => %s), true)",
-                [by.total_seconds()],
-            )
+        look_ahead(by)
         try:
             yield
         finally:
             transaction.set_rollback(True)
+
+
+def look_ahead(by: timedelta) -> None:
+    """Let the clock of the rehearsal that runs be ahead by so much, instead of by what it was before.
+
+    Raises OutsideTransaction where nothing could be rolled back.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("Only a rehearsal, which is rolled back, may look ahead.")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('laurel.rehearsal',"
+            " pg_current_xact_id()::text || '|' || make_interval(secs => %s), true)",
+            [by.total_seconds()],
+        )

@@ -67,7 +67,7 @@ def open_purse(*, challenge_id: UUID, client_key: str, by: User) -> Challenge:
         return challenge
     require_no_debt(challenge.sponsor)
     if challenge.status != Status.FUNDING:
-        _begin(challenge, by=by)
+        begin(challenge, by=by)
     _require_time_left(challenge)
     total = Money(challenge.prize_total, challenge.currency)
     opening.open_purse(reference=str(challenge.pk), label=challenge.title, currency=challenge.currency, target=total)
@@ -88,7 +88,7 @@ def confirm(*, challenge_id: UUID) -> None:
             refunding.refund_all(reference=str(challenge.pk), reason="cancelled", by=None, include_fee=True)
         return
     if challenge.status == Status.APPROVED:
-        _begin(challenge, by=None)
+        begin(challenge, by=None)
     publish(challenge)
 
 
@@ -103,7 +103,8 @@ def return_unpaid(*, at_most: int = 500) -> int:
     return len(ids)
 
 
-def _begin(challenge: Challenge, *, by: User | None) -> None:
+def begin(challenge: Challenge, *, by: User | None) -> None:
+    """Somebody begins to pay; part of services that hold its lock."""
     challenge.move_to(Status.FUNDING, due_at=challenge.due_at)
     challenge.version += 1
     challenge.save(update_fields=["status", "version"])

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from bounties.accounts.policies import is_member, signed_in
 from bounties.awards.bundling import published_keys
 from bounties.awards.models import Award
-from bounties.challenges.models import Challenge
+from bounties.challenges.models import UNSUBMITTED, Challenge
+from bounties.challenges.policies import EDITORS
 from bounties.challenges.promising import held_sentence, promises
 from bounties.entries.models import Entry
 from bounties.judging.gallery import exhibition
@@ -49,6 +50,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "awards": awards,
         "now": laurel_now(),
         "payability": _payability(request, found),
+        "may_rehearse": found.status in UNSUBMITTED and is_member(request.user, found.sponsor_id, *EDITORS),
         "panel": panel(found, request.GET),
         "exhibits": exhibition(found, request.user, at_most=SHOWN_EXHIBITS),
         "held": held_sentence(found),

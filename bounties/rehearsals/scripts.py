@@ -1,0 +1,78 @@
+"""What made-up people do in a rehearsal, by who decides in its format; the rest comes by the clock."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from bounties.accounts.models import User
+from bounties.awards import accepting, deciding
+from bounties.awards.automatic import places_of
+from bounties.awards.models import Award
+from bounties.awards.placing import Chosen
+from bounties.challenges.formats import Decider
+from bounties.challenges.models import Challenge, Criterion
+from bounties.entries import entering, submitting
+from bounties.entries.entering import Changes
+from bounties.entries.models import Entry
+from bounties.judging import inviting, scoring
+from bounties.judging.judged import judged_entries
+from bounties.judging.scoring import Given
+from bounties.judging.standings import ranking
+from bounties.rehearsals.stage import Stage
+
+BEST, STEP = 90, 7  # points of the first entry, and how much less the next has
+COMMENT = "A made-up remark, as a judge would write one for the entrant to learn from."
+
+
+def enter(stage: Stage) -> None:
+    """Each made-up solver hands in."""
+    for solver in stage.crew.solvers:
+        draft = Changes(title=f"Made up by {solver.name}", body="A made-up answer.", accept_terms=True)
+        entry = entering.start(challenge_id=stage.challenge_id, draft=draft, by=solver)
+        submitting.submit(entry_id=entry.pk, by=solver)
+
+
+def take_awards(stage: Stage) -> None:
+    """Each winner accepts what is offered."""
+    offered = Award.objects.filter(challenge=stage.challenge_id, status=Award.Status.OFFERED)
+    for award in offered.select_related("entry__entrant"):
+        accepting.accept(award_id=award.pk, by=award.entry.entrant)
+
+
+def seat_panel(stage: Stage) -> None:
+    """Two made-up judges are invited and accept, where there is a rubric to judge by."""
+    if not stage.challenge().criteria.exists():
+        return
+    for judge in stage.crew.judges:
+        seat = inviting.invite(challenge_id=stage.challenge_id, email=judge.email, by=stage.owner)
+        inviting.accept(judgeship_id=seat.pk, by=judge)
+
+
+def decide_with_a_panel(stage: Stage) -> None:
+    """Every judge scores every entry, then the sponsor decides along the ranking; without a rubric as it likes."""
+    challenge = stage.challenge()
+    entries = list(judged_entries(challenge).order_by("created_at"))
+    criteria = list(challenge.criteria.all())
+    if criteria:
+        for judge in stage.crew.judges:
+            for place, entry in enumerate(entries):
+                _score(entry, criteria, judge, BEST - STEP * place)
+    best_first = [one.entry_id for one in ranking(challenge)] if criteria else [entry.pk for entry in entries]
+    places = zip(best_first, places_of(challenge), strict=False)
+    awards = [Chosen(entry, place.rank, "Made up for the rehearsal.") for entry, place in places]
+    deciding.decide(challenge_id=challenge.pk, awards=awards, by=stage.owner)
+
+
+def _score(entry: Entry, criteria: Sequence[Criterion], judge: User, points: int) -> None:
+    scores = [Given(criterion.pk, Decimal(points), COMMENT) for criterion in criteria]
+    scoring.score(entry_id=entry.pk, by=judge, conflict=False, scores=scores, submit=True)
+
+
+# Before the deadline, and after it.
+SCRIPTS: dict[Decider, tuple[Callable[[Stage], None], Callable[[Stage], None]]] = {
+    Decider.PANEL: (seat_panel, decide_with_a_panel),
+}
+
+
+def script_of(challenge: Challenge) -> tuple[Callable[[Stage], None], Callable[[Stage], None]]:
+    """What people do in this format."""
+    return SCRIPTS[challenge.rules.decided_by]
