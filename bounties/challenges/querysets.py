@@ -43,8 +43,15 @@ class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
         return self.filter(sponsor__in=Membership.objects.filter(user=user).values("sponsor"))
 
     def judged_or_sponsored_by(self, user: User) -> Self:
-        """Those whose entries the user sees blind or not at all: as a judge, or as a member of the sponsor."""
-        return self.filter(Q(sides__user=user, sides__kind="judge") | Q(sponsor__memberships__user=user))
+        """Those whose entries the user sees blind or not at all: as a judge, or as a member of the sponsor.
+
+        An invitation to judge that waits for its answer counts: what one reads meanwhile one could not judge blind.
+        """
+        return self.filter(
+            Q(sides__user=user, sides__kind="judge")
+            | Q(judgeships__judge=user, judgeships__status="invited")
+            | Q(sponsor__memberships__user=user)
+        )
 
     def open(self) -> Self:
         """Those that take entries right now, by the database's clock."""

@@ -17,9 +17,10 @@ class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
         if user is None or not user.is_authenticated:
             return self.none()
         named = self.model.objects.filter(shares__email=user.email)
-        # A share that is offered to a judge or a sponsor's member must not tell them who entered.
+        # A share offered to a judge, even one who is only invited, or to a sponsor's member must not tell who entered.
         offered = named.exclude(challenge__in=Challenge.objects.judged_or_sponsored_by(user))
-        return self.filter(Q(entrant=user) | Q(pk__in=offered.values("pk")))
+        own = self.model.objects.filter(shares__user=user)
+        return self.filter(Q(entrant=user) | Q(pk__in=own.values("pk")) | Q(pk__in=offered.values("pk")))
 
     def competing(self) -> Self:
         """Received in time and not taken back."""

@@ -1,13 +1,12 @@
-"""What is read of one entry: a file by its judges, and the locked scorecards by its entrant."""
+"""A file of an entry, as its judges read it."""
 
 from uuid import UUID
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
-from bounties.entries.models import Entry, EntryFile
+from bounties.entries.models import EntryFile
 from bounties.judging import policies
 from bounties.judging.judged import judged_versions
-from bounties.judging.models import Scorecard
 
 
 def blind_file(file_id: UUID, reader: User) -> EntryFile:
@@ -21,10 +20,3 @@ def blind_file(file_id: UUID, reader: User) -> EntryFile:
     if version is None or str(file.pk) not in {one["id"] for one in version.files}:
         raise EntryFile.DoesNotExist
     return file
-
-
-def feedback_on(entry_id: UUID, reader: User) -> list[Scorecard]:
-    """The locked scorecards of one's own entry, so none before the decision; or Entry.DoesNotExist."""
-    entry = Entry.objects.visible_to(reader).get(pk=entry_id)
-    locked = Scorecard.objects.filter(entry=entry, status=Scorecard.Status.LOCKED)
-    return list(locked.prefetch_related("scores__criterion").order_by("pk"))

@@ -15,6 +15,7 @@ from bounties.judging import policies
 from bounties.judging.errors import NotJudging, Recused, ScorecardFinal
 from bounties.judging.judged import JUDGED
 from bounties.judging.models import Judgeship, Score, Scorecard
+from bounties.judging.models.scorecards import SHORTEST_FEEDBACK
 from bounties.judging.models.scorecards import ScorecardStatus as Status
 from bounties.judging.querysets import COUNTED
 from workers.clock import laurel_now
@@ -104,6 +105,11 @@ def _submit(card: Scorecard, challenge: Challenge) -> None:
     scored = card.scores.values("criterion_id")
     if missing := list(challenge.criteria.exclude(pk__in=scored).values_list("name", flat=True)):
         raise InvalidInput(f"Score every criterion before you submit; missing: {', '.join(missing)}.", field="scores")
+    if all(len(comment.strip()) < SHORTEST_FEEDBACK for comment in card.scores.values_list("comment", flat=True)):
+        raise InvalidInput(
+            f"The entrant reads why: write at least one comment of {SHORTEST_FEEDBACK} characters or more.",
+            field="scores",
+        )
     card.submitted_at = laurel_now()
     _move(card, Status.SUBMITTED, "scorecard.submitted")
 

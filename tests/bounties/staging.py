@@ -60,7 +60,7 @@ class Stage:
         """The judge's points of this entry by the criteria's priority; one value serves for all."""
         values = points * len(self.criteria) if len(points) == 1 else points
         scores = [
-            Given(criterion.pk, Decimal(str(value)), "Because.")
+            Given(criterion.pk, Decimal(str(value)), "Because it does what the rubric asks.")
             for criterion, value in zip(self.criteria, values, strict=True)
         ]
         return scoring.score(entry_id=entry.pk, by=judge, conflict=False, scores=scores, submit=submit, **more)

@@ -27,6 +27,8 @@ class World:
         self.submitted = self.panel.give(self.panel.entries[0], self.panel.judges[0], 50)
         self.half = self.panel.give(self.panel.entries[1], self.panel.judges[0], 50, submit=False)
         self.half.scores.filter(criterion=self.panel.criteria[1]).delete()
+        self.silent = self.panel.give(self.panel.entries[1], self.panel.seat(make_user()), 50, submit=False)
+        self.silent.scores.update(comment="")
         self.clear = Scorecard.objects.create(
             judgeship=self.panel.challenge.judgeships.get(judge=self.panel.judges[1]), entry=self.panel.entries[0]
         )
@@ -115,6 +117,7 @@ ACTS: dict[str, Callable[[World], Any]] = {
     "scorecard_begins_with_a_statement": lambda world: world.card(status="in_progress"),
     "scorecard_is_by_a_judge_of_its_challenge": lambda world: world.card(entry=world.decided.entries[0]),
     "scorecard_is_whole_once_submitted": change("half", status="submitted", submitted_at=NOW),
+    "scorecard_says_why_once_submitted": change("silent", status="submitted", submitted_at=NOW),
     "score_is_one_per_criterion": lambda world: world.score(criterion=world.panel.criteria[0]),
     "score_is_0_to_100": lambda world: world.score(points=101),
     "scores_are_fixed_once_submitted": lambda world: world.submitted.scores.update(points=1),

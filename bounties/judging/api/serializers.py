@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from bounties.accounts.models import User
 from bounties.entries.api.pictures import PictureRow
+from bounties.judging.feedback import CriterionMean
 from bounties.judging.judged import BlindEntry
 from bounties.judging.models import Judgeship, Scorecard
 from bounties.judging.scoring import Given
@@ -94,9 +95,23 @@ class OneJudgesFeedbackSerializer(serializers.Serializer[Scorecard]):
     scores = FeedbackRowSerializer(many=True)
 
 
-class FeedbackSerializer(serializers.Serializer[Any]):
-    """What the judges said of an entry, one row for each of them."""
+class CriterionMeanSerializer(serializers.Serializer[CriterionMean]):
+    """What an entry got on one criterion."""
 
+    criterion = serializers.UUIDField()
+    name = serializers.CharField()
+    weight = serializers.IntegerField(help_text="Percent.")
+    score = serializers.DecimalField(max_digits=7, decimal_places=4, help_text="The judges' mean.")
+
+
+class FeedbackSerializer(serializers.Serializer[Any]):
+    """What the judges said of an entry, one row for each of them, in an order that is drawn."""
+
+    says = serializers.CharField(help_text="What there is to read, or why there is nothing.")
+    rank = serializers.IntegerField(allow_null=True, help_text="Your entry's place in the ranking of the scores.")
+    ranked = serializers.IntegerField(help_text="How many entries were ranked.")
+    score = serializers.DecimalField(max_digits=9, decimal_places=4, allow_null=True)
+    criteria = CriterionMeanSerializer(many=True)
     results = OneJudgesFeedbackSerializer(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)

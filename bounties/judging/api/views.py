@@ -26,9 +26,10 @@ from bounties.judging.api.serializers import (
     ScorecardSerializer,
     ScoringSerializer,
 )
+from bounties.judging.feedback import feedback_on
 from bounties.judging.judged import blind_entries, judged_versions
 from bounties.judging.models import Judgeship
-from bounties.judging.reading import blind_file, feedback_on
+from bounties.judging.reading import blind_file
 
 
 def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
@@ -164,9 +165,8 @@ class Feedback(APIView):
 
     @extend_schema(responses=FeedbackSerializer)
     def get(self, request: SignedInRequest, entry_id: UUID) -> Response:
-        """Empty until the decision; the judges are not named."""
-        rows = feedback_on(entry_id, request.user)
-        return Response(FeedbackSerializer({"results": rows, "next": None, "previous": None}).data)
+        """Each criterion's mean, the place that the scores give, and every comment; a sentence until the decision."""
+        return Response(FeedbackSerializer(feedback_on(entry_id, request.user)).data)
 
 
 class Ranking(APIView):

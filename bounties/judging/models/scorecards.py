@@ -35,6 +35,15 @@ IF EXISTS (
 END IF;
 RETURN NEW;
 """
+SCORECARD_SAYS_WHY = """
+IF NOT EXISTS (
+    SELECT FROM judging_score WHERE scorecard_id = NEW.id AND char_length(btrim(comment, E' \\t\\n\\r')) >= 20
+) THEN
+    RAISE EXCEPTION 'a submitted scorecard has a comment of at least 20 characters for the entrant'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'scorecard_says_why_once_submitted';
+END IF;
+RETURN NEW;
+"""
 SCORECARD_STAYS_HOME = """
 IF NOT EXISTS (
     SELECT FROM judging_judgeship JOIN entries_entry USING (challenge_id)
@@ -46,6 +55,7 @@ IF NOT EXISTS (
 END IF;
 RETURN NEW;
 """
+SHORTEST_FEEDBACK = 20  # characters: one comment of a scorecard is at least so long, so that each entrant learns why
 
 
 class ScorecardStatus(models.TextChoices):
@@ -114,6 +124,13 @@ class Scorecard(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__status="in_progress", new__status="submitted"),
                 func=SCORECARD_IS_WHOLE,
+            ),
+            pgtrigger.Trigger(
+                name="scorecard_says_why_once_submitted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status="in_progress", new__status="submitted"),
+                func=SCORECARD_SAYS_WHY,
             ),
         ]
 

@@ -140,7 +140,7 @@ class Play:
         for entry in Entry.objects.filter(challenge=challenge, title__in=points):
             first = points[entry.title]
             given = [
-                Given(criterion, Decimal(max(0, first - 3 * place)), "As the rubric asks.")
+                Given(criterion, Decimal(max(0, first - 3 * place)), "As the rubric asks, and plainly told.")
                 for place, criterion in enumerate(criteria)
             ]
             scoring.score(entry_id=entry.pk, conflict=False, scores=given, submit=True, by=self.cast[judge])

@@ -97,7 +97,10 @@ def judge(cast: Cast) -> None:
         with cast.telling.step(person.name, "scores both entries, blind"):
             for row in person.get(f"{cast.path}/judging")["results"]:
                 points = zip(criteria, plot.POINTS[row["title"]], strict=True)
-                scores = [{"criterion": c["id"], "score": p, "comment": "As the rubric asks."} for c, p in points]
+                scores = [
+                    {"criterion": c["id"], "score": p, "comment": "As the rubric asks, and plainly told."}
+                    for c, p in points
+                ]
                 person.put(f"/entries/{row['id']}/scorecard", conflict=False, scores=scores, submit=True)
 
 

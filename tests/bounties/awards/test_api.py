@@ -9,6 +9,7 @@ from bounties.awards.models import Award, Decision
 from tests.bounties.awards.conftest import award_of, decide, pass_window
 
 API = "/api/v1"
+WHY = "Because it does what the rubric asks."
 
 
 def body(stage, *pairs):
@@ -149,12 +150,16 @@ def test_an_entrant_appeals_and_an_arbiter_decides(decided, client_of, arbiter, 
 def test_entrants_read_what_the_judges_said_once_it_is_decided(stage, client_of):
     path = f"{API}/entries/{stage.entries[2].pk}/feedback"
     loser = client_of(stage.entries[2].entrant)
-    assert loser.get(path).json()["results"] == []
+    early = loser.get(path).json()
+    assert (early["results"], early["rank"]) == ([], None)
+    assert "no decision yet" in early["says"]
     decide(stage, [(0, 1), (1, 2)])
-    rows = loser.get(path).json()["results"]
-    assert [[(one["name"], one["score"], one["comment"]) for one in row["scores"]] for row in rows] == [
-        [("Works", 70, "Because."), ("Can be explained", 70, "Because.")]
+    found = loser.get(path).json()
+    assert [[(one["name"], one["score"], one["comment"]) for one in row["scores"]] for row in found["results"]] == [
+        [("Works", 70, WHY), ("Can be explained", 70, WHY)]
     ] * 2
+    assert [(one["name"], one["score"]) for one in found["criteria"]] == [("Works", 70), ("Can be explained", 70)]
+    assert (found["rank"], found["ranked"], found["score"]) == (3, 3, 70)
     for judge in stage.judges:
         assert judge.name not in loser.get(path).content.decode()
     assert client_of(stage.entries[0].entrant).get(path).status_code == 404

@@ -9,7 +9,8 @@ from django.db import transaction
 from bounties.challenges.models import Side
 from bounties.challenges.sides import take_side
 from bounties.entries.models import EntryVersion
-from bounties.entries.sharing import Offer
+from bounties.entries.sharing import Offer, consent
+from bounties.judging import inviting
 from tests.bounties.building import close, make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_user
 from tests.clock import move_clock
@@ -126,6 +127,30 @@ def test_a_file_goes_up_and_comes_down_as_an_attachment(user, stranger):
     assert client_of(user).post(path, {}, format="multipart").status_code == 400
     gone = client_of(user).delete(f"{path}/{up.json()['id']}")
     assert gone.json()["files"] == []
+
+
+def test_who_is_asked_to_judge_does_not_read_an_entry_that_offers_them_a_share_until_they_decline(user, stranger):
+    challenge = make_challenge("open")
+    owner = challenge.sponsor.memberships.get(role="owner").user
+    seat = inviting.invite(challenge_id=challenge.pk, email=stranger.email, by=owner)
+    entry = make_entry(challenge, user, team=[Offer(stranger.email, 1_000)])
+    path = f"{API}/entries/{entry.pk}"
+    assert client_of(stranger).get(path).status_code == 404
+    assert client_of(stranger).post(f"{path}/consent").status_code == 404
+    inviting.decline(judgeship_id=seat.pk, by=stranger)
+    assert client_of(stranger).get(path).status_code == 200
+
+
+def test_a_member_who_consented_keeps_reading_when_asked_to_judge(user, stranger):
+    challenge = make_challenge("open")
+    entry = make_entry(challenge, user, team=[Offer(stranger.email, 1_000)])
+    consent(entry_id=entry.pk, by=stranger)
+    inviting.invite(
+        challenge_id=challenge.pk,
+        email=stranger.email,
+        by=challenge.sponsor.memberships.get(role="owner").user,
+    )
+    assert client_of(stranger).get(f"{API}/entries/{entry.pk}").status_code == 200
 
 
 def test_a_member_of_the_team_reads_and_consents_but_does_not_write(user, stranger):

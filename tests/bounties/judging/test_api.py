@@ -13,7 +13,7 @@ API = "/api/v1"
 
 def card(stage, *points, conflict=False, submit=True):
     scores = [
-        {"criterion": str(criterion.pk), "score": value, "comment": "Because."}
+        {"criterion": str(criterion.pk), "score": value, "comment": "Because it does what the rubric asks."}
         for criterion, value in zip(stage.criteria, points, strict=False)
     ]
     return {"conflict": conflict, "scores": scores, "submit": submit}

@@ -15,6 +15,8 @@ from bounties.judging.scoring import Given
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import enter, open_stage
 
+WHY = "It does what was asked."
+
 
 def put(stage, *, conflict=False, scores=(), submit=False, judge=None, entry=None):
     return scoring.score(
@@ -27,7 +29,7 @@ def put(stage, *, conflict=False, scores=(), submit=False, judge=None, entry=Non
 
 
 def scores_of(stage, *points):
-    return [Given(one.pk, Decimal(str(value))) for one, value in zip(stage.criteria, points, strict=False)]
+    return [Given(one.pk, Decimal(str(value)), WHY) for one, value in zip(stage.criteria, points, strict=False)]
 
 
 def test_a_statement_alone_is_a_clear_scorecard(stage):
@@ -110,3 +112,11 @@ def test_an_entry_out_of_the_contest_is_not_scored(stage):
     Entry.objects.filter(pk=stage.entries[0].pk).update(status="disqualified")
     with pytest.raises(NotJudging):
         put(stage)
+
+
+def test_a_scorecard_is_handed_in_only_with_a_comment_that_the_entrant_learns_from(stage):
+    short = [Given(one.criterion, one.points, "Too short: 19 chars") for one in scores_of(stage, 50, 60)]
+    with pytest.raises(InvalidInput, match="20 characters"), transaction.atomic():
+        put(stage, scores=short, submit=True)
+    one_is_enough = [Given(short[0].criterion, short[0].points, "Long enough: 20 char"), short[1]]
+    assert put(stage, scores=one_is_enough, submit=True).status == "submitted"

@@ -63,7 +63,8 @@ def _score(play: Play) -> None:
         with play.telling.step(judge, "scores both entries, blind"):
             for entry in play.entries.values():
                 scores = [
-                    {"criterion": row["id"], "score": 80, "comment": "Good."} for row in play.challenge["criteria"]
+                    {"criterion": row["id"], "score": 80, "comment": "Good, and clearly told."}
+                    for row in play.challenge["criteria"]
                 ]
                 play.people[judge].put(f"/entries/{entry}/scorecard", conflict=False, scores=scores, submit=True)
 

@@ -1,0 +1,71 @@
+"""Who scores what: covered as far as possible, as evenly as conflicts allow, the same for the same seed."""
+
+from collections import Counter
+from itertools import combinations, product
+from random import Random
+
+from bounties.judging.assigning import assign
+
+
+def loads_of(pairs, judges):
+    return sorted(
+        (Counter(dict.fromkeys(judges, 0)) + Counter(judge for judge, _ in pairs)).get(one, 0) for one in judges
+    )
+
+
+def evenness(pairs, judges):
+    return sum(load * load for load in loads_of(pairs, judges))
+
+
+def best_evenness(entries, judges, count, barred):
+    """By trying everything: the smallest sum of squared loads among those assignments that cover the most."""
+    choices = []
+    for entry in entries:
+        free = [judge for judge in judges if (judge, entry) not in barred]
+        choices.append([[(judge, entry) for judge in few] for few in combinations(free, min(count, len(free)))])
+    return min(evenness([pair for few in chosen for pair in few], judges) for chosen in product(*choices))
+
+
+def test_it_covers_all_that_can_be_covered_as_evenly_as_possible_whatever_the_conflicts():
+    random = Random(7)
+    for number in range(60):
+        judges, entries = range(random.randint(1, 4)), [f"e{one}" for one in range(random.randint(1, 4))]
+        count = random.randint(1, 3)
+        barred = {pair for pair in product(judges, entries) if random.random() < 0.35}
+        plan = assign(entries, judges, per_entry=dict.fromkeys(entries, count), barred=barred, seed=str(number))
+        assert not barred & set(plan.given)
+        assert len(set(plan.given)) == len(plan.given)
+        for entry in entries:
+            free = sum((judge, entry) not in barred for judge in judges)
+            assert sum(one == entry for _, one in plan.given) == min(count, free)
+            assert plan.lacking.get(entry, 0) == max(0, count - free)
+        assert evenness(plan.given, judges) == best_evenness(entries, judges, count, barred)
+
+
+def test_the_same_seed_draws_the_same_and_the_order_of_arrival_does_not_matter():
+    entries, judges = [f"e{one}" for one in range(12)], [f"j{one}" for one in range(5)]
+    asked = {"per_entry": dict.fromkeys(entries, 2)}
+    first = assign(entries, judges, seed="a", **asked)
+    assert set(assign(entries[::-1], judges[::-1], seed="a", **asked).given) == set(first.given)
+    assert set(assign(entries, judges, seed="b", **asked).given) != set(first.given)
+
+
+def test_what_stands_stays_and_weighs():
+    plan = assign(
+        ["a", "b"], ["x", "y"], per_entry={"a": 1, "b": 1}, standing=[("x", "a"), ("x", "c"), ("x", "d")], seed="s"
+    )
+    assert list(plan.given) == [("y", "b")]
+
+
+def test_it_says_which_entries_lack_how_many():
+    plan = assign(["a", "b"], ["x", "y"], per_entry={"a": 3, "b": 2}, barred={("x", "b")})
+    assert plan.lacking == {"a": 1, "b": 1}
+    assert assign(["a"], [], per_entry={"a": 2}).lacking == {"a": 2}
+
+
+def test_three_hundred_entries_are_spread_over_thirty_judges_to_one_entry_more_or_less():
+    entries, judges, random = range(300), [f"j{one}" for one in range(30)], Random(1)
+    barred = {(judge, entry) for judge in judges for entry in entries if random.random() < 0.1}
+    plan = assign(entries, judges, per_entry=dict.fromkeys(entries, 3), barred=barred, seed="s")
+    loads = loads_of(plan.given, judges)
+    assert (sum(loads), loads[0], loads[-1]) == (900, 30, 30)
