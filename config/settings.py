@@ -233,7 +233,8 @@ COOLING_CHANGE_SECONDS = env.int("COOLING_CHANGE_SECONDS", default=0 if LAUREL_L
 COOLING_LARGE_SECONDS = env.int("COOLING_LARGE_SECONDS", default=0 if LAUREL_LOCAL else 86_400)
 # A US platform pays no more than this a year, in US cents, to who has signed no tax form; 0: never asked for.
 TAX_FORM_THRESHOLD = env.int("TAX_FORM_THRESHOLD", default=0 if LAUREL_LOCAL else 60_000)
-PAYOUTS_A_DAY = env.int("PAYOUTS_A_DAY", default=0)  # more to one payee in 24 hours are flagged; 0: never
+# More to one payee in 24 hours are flagged; 0: never.
+PAYOUTS_A_DAY = env.int("PAYOUTS_A_DAY", default=0 if LAUREL_LOCAL else 10)
 
 # --- The business -----------------------------------------------------------------------------------------------------
 MODERATION = env.bool("MODERATION", default=True)  # off: a submitted challenge approves itself

@@ -81,9 +81,9 @@ class ControlClient:
         """Its owner ends the connection: to the platform it exists no more."""
         self._do("POST", f"/accounts/{account}/deauthorize")
 
-    def bank(self, account: str, *, fails_with: str | None = None) -> dict[str, Any]:
+    def bank(self, account: str, *, fails_with: str | None = None, fingerprint: str | None = None) -> dict[str, Any]:
         """Its owner names another bank account, whose payouts fail with that code (`account_closed`) or arrive."""
-        return self._do("POST", f"/accounts/{account}/bank", fails_with=fails_with)
+        return self._do("POST", f"/accounts/{account}/bank", fails_with=fails_with, fingerprint=fingerprint)
 
     def fail_payout(self, payout: str, *, failure_code: str = "account_closed") -> dict[str, Any]:
         """The bank turns a payout away, even after it was paid."""

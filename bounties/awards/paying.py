@@ -12,6 +12,7 @@ from bounties.awards.models import Award
 from bounties.awards.moving import locked_award, move
 from bounties.awards.parts import shares_of
 from bounties.challenges.models import Challenge
+from bounties.judging.models import Judgeship
 from payments.payouts.creating import create_payouts
 from payments.payouts.models import Payout
 from payments.payouts.moves import ARRIVED
@@ -21,8 +22,8 @@ from payments.payouts.moves import ARRIVED
 def hand_over(*, award_id: UUID) -> Award:
     """Turn an accepted award into payouts, one per team share; a repeat changes nothing.
 
-    Neither a payee nor a member of whoever pays for the challenge may approve them. Nothing is asked of winners between
-    acceptance and payment but what their payee account needs, so `verifying` is passed over.
+    Neither a payee, nor a judge, nor a member of whoever pays for the challenge may approve them. Nothing is asked of
+    winners between acceptance and payment but what their payee account needs, so `verifying` is passed over.
     """
     award = locked_award(award_id)
     if award.status != Status.ACCEPTED:
@@ -34,7 +35,11 @@ def hand_over(*, award_id: UUID) -> Award:
         award_reference=str(award.pk),
         amount=award.money,
         shares=shares,
-        barred_approvers={*payers_of(award.challenge), *(share.user_id for share in shares)},
+        barred_approvers={
+            *payers_of(award.challenge),
+            *judges_of(award.challenge),
+            *(share.user_id for share in shares),
+        },
     )
     move(award, Status.PAYING)
     return award
@@ -56,6 +61,12 @@ def note_transfer(*, award_id: UUID) -> Award | None:
         move(award, Status.PAID)
         complete_if_done(challenge=award.challenge)
     return award
+
+
+def judges_of(challenge: Challenge) -> set[UUID]:
+    """Everyone who accepted to judge it."""
+    panel = Judgeship.objects.filter(challenge=challenge, status=Judgeship.Status.ACCEPTED)
+    return set(panel.values_list("judge_id", flat=True))
 
 
 def payers_of(challenge: Challenge) -> set[UUID]:

@@ -62,7 +62,7 @@ def record(*, payee_id: UUID, account: dict[str, Any], asked_at: datetime) -> No
     payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_id)
     if payee.refreshed_at and payee.refreshed_at > asked_at:
         return
-    before = (payee.status, payee.country, payee.payouts_enabled, payee.requirements)
+    before = _told(payee)
     payee.transfers = account["capabilities"].get("transfers", "inactive")
     payee.requirements = account["requirements"] or {}
     payee.country, payee.payouts_enabled = account["country"], account["payouts_enabled"]
@@ -70,16 +70,25 @@ def record(*, payee_id: UUID, account: dict[str, Any], asked_at: datetime) -> No
     _note_banks(payee, account, asked_at)
     payee.refreshed_at = asked_at
     payee.save()
-    if before != (payee.status, payee.country, payee.payouts_enabled, payee.requirements):
+    if before != _told(payee):
         emit("payee.updated", subject=payee, payload={"status": payee.status})
+
+
+def _told(payee: Payee) -> tuple[Any, ...]:
+    """What others must hear of when it changes."""
+    return payee.status, payee.country, payee.payouts_enabled, payee.requirements, payee.fingerprints
 
 
 def _note_banks(payee: Payee, account: dict[str, Any], asked_at: datetime) -> None:
     """A first bank account is no change; another one is, because whoever stole an account would begin there."""
-    banks = sorted(bank["id"] for bank in (account.get("external_accounts") or {"data": []})["data"])
+    listed = (account.get("external_accounts") or {"data": []})["data"]
+    banks = sorted(bank["id"] for bank in listed)
     if payee.banks and banks != payee.banks:
         payee.bank_changed_at = asked_at
     payee.banks = banks or payee.banks
+    payee.fingerprints = (
+        sorted({bank["fingerprint"] for bank in listed if bank.get("fingerprint")}) or payee.fingerprints
+    )
 
 
 def _status_of(payee: Payee) -> Payee.Status:

@@ -69,6 +69,7 @@ MOVES: dict[str, set[str]] = {
     Status.EXPIRED: set(),
 }
 TIMED = [Status.BLOCKED, Status.SUBMITTING, Status.UNKNOWN]
+NOT_LEFT = [Status.BLOCKED, Status.READY, Status.APPROVED]
 DOUBTFUL = [Status.SUBMITTING, Status.UNKNOWN]  # a transfer may be under way
 ENDED = [Status.CANCELLED, Status.EXPIRED, Status.REVERSED]  # a new payout of the same share may be made
 ARRIVED = [Status.TRANSFERRED, Status.BANKED, Status.RETURNED, Status.REVERSED]

@@ -11,7 +11,9 @@ from django.db import transaction
 from payments.payees.models import Payee
 from payments.payees.sanctions import listed
 from payments.payouts.flags import Flag
+from payments.payouts.instruments import shared_with
 from payments.payouts.models import Payout
+from payments.payouts.moves import NOT_LEFT
 from payments.purses.models import Contribution
 from workers.clock import laurel_now
 from workers.events import emit
@@ -28,6 +30,7 @@ RESERVED = (".test", ".example", ".invalid", ".localhost")
 def look(payout: Payout) -> None:
     """Raise what the rules find about a payout and its payee; the caller holds the lock."""
     look_at_payee(payout.payee)
+    look_at_bank(payout)
     for subject, why in _both_sides(payout):
         raise_flag(Flag.Kind.BOTH_SIDES, payout.payee, payout, subject, why)
     if _is_too_many(payout):
@@ -42,10 +45,19 @@ def look_at_payee(payee: Payee) -> None:
         raise_flag(Flag.Kind.SANCTION, payee, None, f"{entry.kind}:{entry.value}", why)
 
 
+def look_at_bank(payout: Payout) -> None:
+    """Raise what the bank account says about who belongs together."""
+    for subject, why in shared_with(payout):
+        raise_flag(Flag.Kind.SAME_INSTRUMENT, payout.payee, payout, subject, why)
+
+
 @transaction.atomic
 def screen(*, payee_id: UUID | str) -> None:
-    """Look at a payee whom Stripe told of."""
-    look_at_payee(Payee.objects.select_related("user").get(pk=payee_id))
+    """Look at a payee whom Stripe told of, and at what has not left for them: what is flagged now never leaves."""
+    payee = Payee.objects.select_related("user").get(pk=payee_id)
+    look_at_payee(payee)
+    for payout in payee.payouts.filter(status__in=NOT_LEFT).select_related("payee"):
+        look_at_bank(payout)
 
 
 def raise_flag(kind: str, payee: Payee, payout: Payout | None, subject: str, why: str, by: Any = None) -> None:

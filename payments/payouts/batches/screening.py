@@ -10,6 +10,7 @@ from django.conf import settings
 
 from payments.payees.countries import is_within_reach
 from payments.payees.sanctions import SanctionEntry
+from payments.payouts import instruments
 from payments.payouts.flags import Flag
 from payments.payouts.models import Payout
 from payments.payouts.suspecting import own_domain
@@ -26,11 +27,13 @@ def plain(payouts: Sequence[Payout]) -> list[Payout]:
         return []
     flagged, unsigned = _flagged(payouts), without_form(payouts)
     payers, domains = _payers(payouts)
+    shared = instruments.sharing(payouts)
     return [
         payout
         for payout in payouts
         if payout.payee_id not in flagged
         and payout.payee_id not in unsigned
+        and payout.payee_id not in shared
         and payout.payee.is_payable
         and is_within_reach(payout.payee.country)
         and payout.purse.status != payout.purse.Status.FROZEN

@@ -34,11 +34,14 @@ def deauthorize(act: Act, given: Document, subject: str) -> Document:
 
 
 def change_bank(act: Act, given: Document, subject: str) -> Document:
-    """The owner names another bank account, a good one, or one whose payouts fail (`fails_with` a code)."""
+    """The owner names another bank account, a good one, or one whose payouts fail (`fails_with` a code).
+
+    The same `fingerprint` says that it is the same account at the bank as another owner's.
+    """
     account, code = act.connected(subject), given.get("fails_with")
     if code is not None and code not in payouts.FAILURES:
         raise ValueError(f"fails_with must be one of {', '.join(payouts.FAILURES)}")
-    onboarding.change_bank(act, account, fails_with=code)
+    onboarding.change_bank(act, account, fails_with=code, fingerprint=given.get("fingerprint"))
     return account
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from payments.simulator.act import Act
-from payments.simulator.ids import new_id
+from payments.simulator.ids import new_id, token
 from payments.simulator.resources.countries import currency_of
 from payments.simulator.store import Document
 from payments.simulator.templates import fresh
@@ -45,9 +45,9 @@ def lose_bank(act: Act, account: Document) -> None:
     change_state(act, account, capabilities={}, payouts_enabled=False)
 
 
-def change_bank(act: Act, account: Document, *, fails_with: str | None) -> None:
+def change_bank(act: Act, account: Document, *, fails_with: str | None, fingerprint: str | None = None) -> None:
     """Another bank account; payouts to it fail with that code, if there is one."""
-    _add_bank(act, account, fails_with=fails_with)
+    _add_bank(act, account, fails_with=fails_with, fingerprint=fingerprint)
     requirements = {name: [due for due in account["requirements"][name] if due != BANK] for name in NOTHING_DUE}
     account["requirements"] |= requirements
     is_active = "active" in account["capabilities"].values()
@@ -80,9 +80,10 @@ def _settle(act: Act, account: Document, status: str, requirements: Document) ->
     )
 
 
-def _add_bank(act: Act, account: Document, *, fails_with: str | None = None) -> None:
+def _add_bank(act: Act, account: Document, *, fails_with: str | None = None, fingerprint: str | None = None) -> None:
+    """Stripe gives the same account at a bank the same fingerprint, whoever names it."""
     facts = {"country": account["country"], "currency": account["default_currency"], "account": account["id"]}
-    bank = fresh("bank_account", id=new_id("ba"), **facts)
+    bank = fresh("bank_account", id=new_id("ba"), fingerprint=fingerprint or token(16), **facts)
     act.on(account["id"]).save(bank)
     act.store.hide(bank["id"], fails_with=fails_with)
     account["external_accounts"] |= {"data": [bank], "total_count": 1}

@@ -59,12 +59,13 @@ def test_a_repeat_changes_nothing(offered):
     assert Payout.objects.count() == 1
 
 
-def test_neither_the_winner_nor_the_sponsors_members_may_approve(offered):
+def test_neither_the_winner_nor_a_judge_nor_the_sponsors_members_may_approve(offered):
     colleague = make_user()
     Membership.objects.create(sponsor=offered.sponsor, user=colleague, role="finance")
     accept_and_hand_over(offered, 0)
     barred = set(Payout.objects.get().barred_approvers)
-    assert barred == {offered.entries[0].entrant_id, offered.owner.pk, colleague.pk}
+    judges = {judge.pk for judge in offered.judges}
+    assert barred == {offered.entries[0].entrant_id, offered.owner.pk, colleague.pk, *judges}
 
 
 def test_a_team_is_paid_by_its_shares_and_what_nobody_consented_to_is_the_captains(offered):

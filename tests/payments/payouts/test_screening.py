@@ -45,7 +45,14 @@ def ask_for_the_tax_form(payee, settings):
     settings.TAX_FORM_THRESHOLD = 10_000
 
 
+def share_the_bank_account(payee, settings):
+    Payee.objects.filter(pk=payee.pk).update(fingerprints=["same"])
+    payer = payee_of(Contribution.objects.get().payer_id)
+    Payee.objects.filter(pk=payer.pk).update(fingerprints=["same"])
+
+
 RULES = [
+    share_the_bank_account,
     ask_for_the_tax_form,
     flag_the_payee,
     list_the_name,

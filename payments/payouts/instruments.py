@@ -1,0 +1,43 @@
+"""Whether two people of one challenge have the same bank account, by the fingerprint that Stripe gives it."""
+
+from collections.abc import Collection, Iterator, Sequence
+from uuid import UUID
+
+from django.db.models import Q
+
+from payments.payees.models import Payee
+from payments.payouts.models import Payout
+from payments.purses.models import Contribution
+
+
+def shared_with(payout: Payout) -> Iterator[tuple[str, str]]:
+    """Each other person of this purse whose bank account the payee's is, and why that is odd.
+
+    Whoever pays, decides or judges; and whoever is paid for another award. A team may share an account.
+    """
+    mine = payout.payee.fingerprints
+    if not mine:
+        return
+    payers = set(Contribution.objects.filter(purse=payout.purse_id).values_list("payer_id", flat=True))
+    decide = set(payout.barred_approvers)
+    others = Payee.objects.filter(fingerprints__overlap=mine).exclude(pk=payout.payee_id)
+    team = Payout.objects.filter(award_reference=payout.award_reference).values("payee")
+    involved = Q(user__in=payers | decide) | Q(pk__in=Payout.objects.filter(purse=payout.purse_id).values("payee"))
+    for other in others.filter(involved).exclude(pk__in=team).order_by("pk"):
+        yield f"bank:{other.user_id}", f"Who is paid has the same bank account as {_whose(other, payers, decide)}."
+
+
+def sharing(payouts: Sequence[Payout]) -> set[UUID]:
+    """Of these payouts' payees, those whose bank account anybody else has too."""
+    printed = {mark for payout in payouts for mark in payout.payee.fingerprints}
+    seen: dict[str, set[UUID]] = {}
+    for key, marks in Payee.objects.filter(fingerprints__overlap=sorted(printed)).values_list("pk", "fingerprints"):
+        for mark in marks:
+            seen.setdefault(mark, set()).add(key)
+    return {key for keys in seen.values() if len(keys) > 1 for key in keys}
+
+
+def _whose(other: Payee, payers: Collection[UUID], decide: Collection[UUID]) -> str:
+    if other.user_id in payers:
+        return "somebody who pays for it"
+    return "somebody who pays for it or judges it" if other.user_id in decide else "the winner of another award of it"
