@@ -289,6 +289,7 @@ SPECTACULAR_SETTINGS = {
         "EntryStatus": "bounties.entries.models.life.Status",
         "JudgeshipStatus": "bounties.judging.models.panel.JudgeshipStatus",
         "ScorecardStatus": "bounties.judging.models.scorecards.ScorecardStatus",
+        "FlagState": "bounties.entries.models.similarity.FlagState",
         "PictureStatus": "bounties.entries.models.picture.PictureStatus",
         "AwardStatus": "bounties.awards.life.Status",
         "AwardKind": "bounties.awards.models.award.Award.Kind",

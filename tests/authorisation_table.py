@@ -94,6 +94,9 @@ GET    challenges/{draft}/judging             401  404    +  404  404    +    + 
 GET    challenges/{public}/judging            401  403    +  403    +    +    +  403
 GET    challenges/{draft}/ranking             401  404    +  404  404    +    +  403
 GET    challenges/{public}/ranking            401  403    +  403  403    +    +  403
+GET    similarity-flags                       401  403  403  403  403    +  403  403
+POST   similarity-flags/{flag}/dismiss        401  403  403  403  403    +  404  403
+POST   similarity-flags/{flag}/uphold         401  403  403  403  403    +  404  403
 GET    judging/files/{file}                   401  404    +  404  404    +    +  404
 GET    challenges/{draft}/gallery             404  404    +  404  404    +    +  403
 GET    challenges/{public}/gallery            403  403    +  403    +    +    +  403
@@ -199,6 +202,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{draft}/decide": {"awards": []},
     "POST challenges/{public}/decide": {"awards": []},
     "POST challenges/{public}/consent-departure": {"reason": "Well argued."},
+    "POST similarity-flags/{flag}/dismiss": {"reason": "Looked at."},
+    "POST similarity-flags/{flag}/uphold": {"reason": "Looked at."},
     "POST awards/{award}/appeal": {"reason": "It was late."},
     "POST appeals/{appeal}/decide": {"outcome": "upheld", "reason": "Rightly so."},
     "POST finance/periods/{month}/take-back": {"reason": "Looked at."},

@@ -1,9 +1,18 @@
 """The desk's view of entries and their receipts: read only; a receipt is never changed by anyone."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from bounties.accounts.admin import SeenByStaff
-from bounties.entries.models import Entry, EntryFile, EntryVersion, Picture, Rendition, TeamShare
+from bounties.accounts.policies import is_moderator, signed_in
+from bounties.entries.models import Entry, EntryFile, EntryVersion, Picture, Rendition, SimilarityFlag, TeamShare
+from bounties.entries.similarity import deciding
+from bounties.errors import BountyError
+from workers.admin import ReasonForm
+from workers.waiting import Queue
 
 
 class VersionInline(SeenByStaff, admin.TabularInline):
@@ -59,3 +68,48 @@ class PictureAdmin(SeenByStaff, admin.ModelAdmin):
     ordering = ["id"]
     show_full_result_count = False
     inlines = [RenditionInline]
+
+
+@admin.register(SimilarityFlag)
+class SimilarityFlagAdmin(SeenByStaff, admin.ModelAdmin):
+    """Entries that look alike, for moderators; the judging side never hears of them."""
+
+    queues = (Queue("Entries that look alike", SimilarityFlag.objects.open, "state__exact=open"),)
+    action_form = ReasonForm
+    actions = ["dismiss", "uphold"]
+    list_display = ["raised_at", "kind", "score", "entry_id", "resembles_id", "state", "decided_by", "reason"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["decided_by"]
+    search_fields = ["=entry__id", "=resembles__id", "=entry__challenge__id"]
+    ordering = ["-id"]
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Moderators, and administrators."""
+        return is_moderator(request.user) or bool(request.user.is_active and request.user.is_superuser)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[SimilarityFlag]:
+        """Not those of what one judges or sponsors oneself."""
+        return super().get_queryset(request) & SimilarityFlag.objects.visible_to(signed_in(request.user))
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Asked by the actions below."""
+        return is_moderator(request.user)
+
+    @admin.action(description="Dismiss for the reason given", permissions=["decide"])
+    def dismiss(self, request: HttpRequest, flags: QuerySet[SimilarityFlag]) -> None:
+        """Nothing is wrong."""
+        self._decide(request, flags, SimilarityFlag.State.DISMISSED)
+
+    @admin.action(description="Uphold for the reason given", permissions=["decide"])
+    def uphold(self, request: HttpRequest, flags: QuerySet[SimilarityFlag]) -> None:
+        """One is made from the other."""
+        self._decide(request, flags, SimilarityFlag.State.UPHELD)
+
+    def _decide(self, request: HttpRequest, flags: QuerySet[SimilarityFlag], state: Any) -> None:
+        reason, by = request.POST.get("reason", ""), signed_in(request.user)
+        for flag in flags:
+            try:
+                deciding.decide(flag_id=flag.pk, state=state, reason=reason, by=by)
+            except BountyError as refusal:
+                self.message_user(request, f"{flag}: {refusal}", messages.ERROR)

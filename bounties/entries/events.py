@@ -17,4 +17,7 @@ for name in [
 for name in ["picture.attached", "picture.drawn", "picture.unreadable"]:
     declare(name, audience=Audience.STAFF, root="file__entry__challenge_id")
 
+for name in ["similarity.flagged", "similarity.dismissed", "similarity.upheld"]:
+    declare(name, audience=Audience.STAFF, root="entry__challenge_id")
+
 declare("team_share.consented", audience=Audience.PARTIES, root="entry__challenge_id")

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from bounties.entries import cancelling, closing, disputing
 from bounties.entries.artwork import drawing
+from bounties.entries.similarity import comparing, deciding
 from workers.events import Event, every, on
 
 
@@ -38,3 +39,21 @@ def gather_facts(event: Event) -> None:
 def draw_picture(event: Event) -> None:
     """An image is drawn anew, small."""
     drawing.draw(picture_id=UUID(event.subject_id))
+
+
+@on("entry.submitted")
+def compare_entry(event: Event) -> None:
+    """Whether it looks like another's."""
+    comparing.compare(entry_id=UUID(event.subject_id))
+
+
+@on("picture.drawn")
+def compare_picture(event: Event) -> None:
+    """A picture may be drawn only after its entry was handed in."""
+    comparing.compare(entry_id=UUID(event.payload["entry"]))
+
+
+@on("entry.withdrawn")
+def drop_flags(event: Event) -> None:
+    """Nobody has to look any more."""
+    deciding.drop(entry_id=UUID(event.subject_id), reason="The entry was withdrawn.")

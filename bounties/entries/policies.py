@@ -1,6 +1,9 @@
 """Who may do what to an entry, and who may enter at all."""
 
+from django.contrib.auth.models import AnonymousUser
+
 from bounties.accounts.models import User
+from bounties.accounts.policies import require_moderator
 from bounties.challenges import eligibility
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
@@ -31,3 +34,8 @@ def require_payable(user: User) -> None:
     """Raise NotPayable if a prize could never reach this user; not being onboarded yet bars nobody."""
     if reasons := payability(user):
         raise NotPayable(" ".join(str(reason) for reason in reasons))
+
+
+def require_flag_reader(user: User | AnonymousUser) -> None:
+    """Raise NotAllowed for anyone but moderators; of which flags, the queryset says."""
+    require_moderator(user)

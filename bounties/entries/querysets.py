@@ -1,11 +1,13 @@
 """Every read of entries, chainable."""
 
 from typing import Self
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from bounties.accounts.models import User
+from bounties.accounts.policies import is_moderator
 from bounties.challenges.models import Challenge
 
 
@@ -43,3 +45,25 @@ class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
         return self.select_related("challenge", "terms").prefetch_related(
             "files__picture__renditions", "shares", "versions"
         )
+
+
+class SimilarityFlagQuerySet(QuerySet["SimilarityFlag"]):  # type: ignore[name-defined]
+    """Flags, by whom and what they concern."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Moderators see them, but not of what they judge or sponsor: whoever decides on places must not know."""
+        if not isinstance(user, User) or not (is_moderator(user) or user.is_superuser):
+            return self.none()
+        return self.exclude(entry__challenge__in=Challenge.objects.judged_or_sponsored_by(user))
+
+    def about(self, entry_id: UUID) -> Self:
+        """Those on either side of which this entry stands."""
+        return self.filter(Q(entry=entry_id) | Q(resembles=entry_id))
+
+    def between(self, one: UUID, other: UUID) -> Self:
+        """Those of this pair, whichever came first."""
+        return self.filter(Q(entry=one, resembles=other) | Q(entry=other, resembles=one))
+
+    def open(self) -> Self:
+        """Those that wait for a moderator."""
+        return self.filter(state="open")

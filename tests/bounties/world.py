@@ -12,6 +12,7 @@ from bounties.awards import appealing
 from bounties.challenges import asking
 from bounties.entries import attaching
 from bounties.entries.artwork import drawing
+from bounties.entries.models import SimilarityFlag
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
 from payments.models import Contribution, Dispute, WriteOff
@@ -81,6 +82,9 @@ def build_world() -> World:
         "token": token.pk,
         "invitation": invitation.pk,
         "root": "",
+        "flag": SimilarityFlag.objects.create(
+            entry=stage.entries[0], resembles=stage.entries[1], kind="text", score=50
+        ).pk,
         "notification": told.pk,
         "exception": odd[0].pk,
         "remedy": proposed.pk,

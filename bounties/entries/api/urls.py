@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.entries.api import acts, challenges, entering, files, payability
+from bounties.entries.api import acts, challenges, entering, files, flags, payability
 
 urlpatterns = [
     path("me/payability", payability.MyPayability.as_view(), name="my-payability"),
@@ -17,4 +17,7 @@ urlpatterns = [
     path("entries/<uuid:pk>/consent", acts.Consent.as_view(), name="entry-consent"),
     path("entries/<uuid:pk>/submit", acts.Submit.as_view(), name="entry-submit"),
     path("entries/<uuid:pk>/withdraw", acts.Withdraw.as_view(), name="entry-withdraw"),
+    path("similarity-flags", flags.Flags.as_view(), name="similarity-flags"),
+    path("similarity-flags/<uuid:pk>/dismiss", flags.Dismiss.as_view(), name="similarity-flag-dismiss"),
+    path("similarity-flags/<uuid:pk>/uphold", flags.Uphold.as_view(), name="similarity-flag-uphold"),
 ]

@@ -98,5 +98,5 @@ def _settle(picture_id: UUID, drawing: Drawing | None, renditions: list[Renditio
     picture.fingerprint = drawing.fingerprint if drawing else ""
     picture.save(update_fields=["status", "fingerprint"])
     Rendition.objects.bulk_create(renditions)
-    emit(f"picture.{picture.status}", subject=picture)
+    emit(f"picture.{picture.status}", subject=picture, payload={"entry": str(picture.file.entry_id)})
     return True

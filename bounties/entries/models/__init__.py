@@ -3,6 +3,7 @@
 from bounties.entries.models.entry import Entry, TeamShare
 from bounties.entries.models.life import COMPETING, IN_QUEUE, LEAVES_ROOM, MOVES, TIMED, Status
 from bounties.entries.models.picture import Picture, PictureStatus, Rendition
+from bounties.entries.models.similarity import FlagState, SimilarityFlag, TextSketch
 from bounties.entries.models.version import EntryFile, EntryVersion
 
 __all__ = [
@@ -14,9 +15,12 @@ __all__ = [
     "Entry",
     "EntryFile",
     "EntryVersion",
+    "FlagState",
     "Picture",
     "PictureStatus",
     "Rendition",
+    "SimilarityFlag",
     "Status",
     "TeamShare",
+    "TextSketch",
 ]
