@@ -55,4 +55,19 @@ def kill_fees(challenge: Challenge, entries: Sequence[UUID]) -> list[Proposal]:
     return divide(fee, entries, Award.Kind.KILL_FEE, "The purse was not awarded: an equal part of the agreed fee.")
 
 
-SILENCE_RULES: dict[str, Callable[[Challenge], Outcome]] = {"mean_or_equal_split": mean_or_equal_split}
+def none_awarded(challenge: Challenge, entries: Sequence[UUID]) -> Outcome:
+    """What a purse owes that its sponsor awards to nobody: the agreed fee, or nothing where none was agreed."""
+    if not challenge.kill_fee_bp:
+        return Rule.NONE_TAKEN, []
+    return Rule.KILL_FEE, kill_fees(challenge, entries)
+
+
+def lapse(challenge: Challenge) -> Outcome:
+    """Of a request: no offer is taken, and nobody is owed anything."""
+    return Rule.OFFERS_LAPSED, []
+
+
+SILENCE_RULES: dict[str, Callable[[Challenge], Outcome]] = {
+    "mean_or_equal_split": mean_or_equal_split,
+    "lapse": lapse,
+}

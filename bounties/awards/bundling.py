@@ -42,6 +42,8 @@ def result_bundle(challenge: Challenge, reader: User | AnonymousUser) -> ResultB
     is_over = challenge.status in policies.PUBLISHED
     if not is_over and not policies.takes_part(challenge, reader):
         raise Decision.DoesNotExist
+    if not policies.reads_what_others_win(challenge, reader):
+        raise Decision.DoesNotExist
     policies.require_results(challenge)
     edition = Edition.ENDED if is_over else Edition.DECIDED
     found = _kept(challenge, edition) or sign(challenge_id=challenge.pk, edition=edition)

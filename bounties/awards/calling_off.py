@@ -38,7 +38,8 @@ def call_off(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
         return cancelling.cancel(challenge_id=challenge_id, reason=reason, by=by)
     if challenge.phase in UNSCREENED:
         closing.lock_entries([challenge.pk])
-    Decision.objects.create(challenge=challenge, rule=Rule.KILL_FEE, decided_by=by)
+    rule = Rule.KILL_FEE if challenge.kill_fee_bp else Rule.NONE_TAKEN
+    Decision.objects.create(challenge=challenge, rule=rule, decided_by=by, reason=reason)
     lock_judging(challenge=challenge)
     cancelling.call_off(challenge, reason=reason, by=by)
     _pay_and_return(challenge, by)

@@ -17,18 +17,27 @@ from workers.events import emit, emit_many
 
 
 def conclude(
-    *, challenge: Challenge, rule: Rule, proposals: Sequence[Proposal], by: User | None, departs: bool = False
+    *,
+    challenge: Challenge,
+    rule: Rule,
+    proposals: Sequence[Proposal],
+    by: User | None,
+    departs: bool = False,
+    reason: str = "",
 ) -> Challenge:
-    """Write the decision and its awards; part of a service that holds the challenge's lock and has guarded."""
+    """Write the decision and its awards; part of a service that holds the challenge's lock and has guarded.
+
+    What nobody can contest is offered at once. `reason` is why nobody is awarded.
+    """
     now = laurel_now()
-    Decision.objects.create(challenge=challenge, rule=rule, decided_by=by, departs=departs)
+    Decision.objects.create(challenge=challenge, rule=rule, decided_by=by, departs=departs, reason=reason)
     lock_judging(challenge=challenge)
     _mark_judged(challenge)
     emit("challenge.decided", subject=challenge, by=by, payload={"rule": rule.value, "departs": departs})
     if not proposals:
         return close_without_award(challenge=challenge)
-    make(challenge=challenge, proposals=proposals, offered_at=now if rule == Rule.KILL_FEE else None)
     contestable = challenge.rules.is_contestable and rule != Rule.KILL_FEE
+    make(challenge=challenge, proposals=proposals, offered_at=None if contestable else now)
     window = timedelta(seconds=challenge.appeal_seconds if contestable else 0)
     challenge.move_to(Challenge.Status.PROVISIONAL, due_at=now + window)
     challenge.version += 1

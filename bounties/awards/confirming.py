@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bounties.awards.appealing import uphold_unanswered
-from bounties.awards.completing import close_without_award
+from bounties.awards.completing import close_without_award, complete_if_done
 from bounties.awards.models import Award
 from bounties.awards.naming import name_winners
 from bounties.awards.sweeping import sweep
@@ -44,6 +44,7 @@ def confirm(*, challenge_id: UUID) -> None:
     emit("challenge.confirmed", subject=challenge)
     _offer(challenge)
     name_winners(challenge=challenge)
+    complete_if_done(challenge=challenge)  # what was offered at once may be paid already
 
 
 def _offer(challenge: Challenge) -> None:

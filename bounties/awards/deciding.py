@@ -7,10 +7,11 @@ from django.db import transaction
 
 from bounties.accounts.models import User
 from bounties.awards import policies
-from bounties.awards.automatic import kill_fees, places_of
+from bounties.awards.automatic import none_awarded, places_of
 from bounties.awards.concluding import conclude
 from bounties.awards.errors import DepartsFromRanking, PlacesLeftOut
 from bounties.awards.models import DepartureConsent, Rule
+from bounties.awards.offering import at_offered_prices
 from bounties.awards.parts import parts_of
 from bounties.awards.placing import Chosen, Place, Proposal, departs, place
 from bounties.challenges.models import Challenge
@@ -27,12 +28,12 @@ GUARANTEED = Challenge.Guarantee.GUARANTEED
 
 
 @transaction.atomic
-def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User) -> Challenge:
+def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User, reason: str = "") -> Challenge:
     """Give the places, with reasons; scorecards are locked, names are revealed, the appeal window starts.
 
     A guaranteed purse is awarded as far as there are qualified entries; of an up_to purse the sponsor may award less,
-    and owes the kill fee if it awards nothing. Raises NotAllowed, NotJudging, NoQuorum, InvalidInput, PlacesLeftOut,
-    DepartsFromRanking.
+    and owes the kill fee if it awards nothing; without such a fee it says why. An offer is taken at its price. Raises
+    NotAllowed, NotJudging, NoQuorum, InvalidInput, PlacesLeftOut, DepartsFromRanking.
     """
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     rule = policies.rule_of_decider(challenge, by)
@@ -40,7 +41,7 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User) -> Challen
     ranked = ranking(challenge) if rule == Rule.RANKING else []
     judged = list(judged_entries(challenge).values_list("pk", flat=True))
     free = places_of(challenge)
-    proposals = place(awards, free, judged, challenge.currency)
+    proposals = place(at_offered_prices(challenge, awards), free, judged, challenge.currency)
     _require_prizes_in_full(challenge, proposals, free, len(judged))
     _require_payable_parts(challenge, proposals)
     departing = rule == Rule.RANKING and departs(proposals, ranked)
@@ -49,8 +50,15 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User) -> Challen
             "This departs from the published ranking (ties go to the earlier receipt). Follow it, or ask a moderator."
         )
     if not proposals and judged:
-        return conclude(challenge=challenge, rule=Rule.KILL_FEE, proposals=kill_fees(challenge, judged), by=by)
+        return _award_nobody(challenge, judged, reason, by)
     return conclude(challenge=challenge, rule=rule, proposals=proposals, by=by, departs=departing)
+
+
+def _award_nobody(challenge: Challenge, judged: Sequence[UUID], reason: str, by: User) -> Challenge:
+    rule, fees = none_awarded(challenge, judged)
+    if rule == Rule.NONE_TAKEN and not reason.strip():
+        raise InvalidInput("It is empty. Tell those who made an offer why you take none.", field="reason")
+    return conclude(challenge=challenge, rule=rule, proposals=fees, by=by, reason=reason.strip())
 
 
 @transaction.atomic

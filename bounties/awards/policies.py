@@ -80,6 +80,11 @@ def takes_part(challenge: Challenge, user: User | AnonymousUser) -> bool:
     return is_on_the_judging_side(challenge, user) or is_entrant(challenge, user)
 
 
+def reads_what_others_win(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """Everyone who reads results at all; but what an offer asked for is between it and the buyer."""
+    return not challenge.rules.is_priced or is_on_the_judging_side(challenge, user)
+
+
 def require_results(challenge: Challenge) -> None:
     """Raise NotDecided while there is nothing to read."""
     if challenge.status not in DECIDED and not Decision.objects.filter(challenge=challenge).exists():

@@ -10,7 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 from bounties.accounts.models import User
 from bounties.awards import policies
 from bounties.awards.models import Award, Decision
+from bounties.awards.querysets import AwardQuerySet
 from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Results:
     id: UUID
     status: str
     rule: str
+    reason: str
     departs_from_ranking: bool
     decided_at: datetime
     due_at: datetime | None
@@ -43,14 +46,23 @@ def results_of(challenge: Challenge, reader: User | AnonymousUser) -> Results:
         raise Decision.DoesNotExist
     policies.require_results(challenge)
     decision = challenge.decision
-    awards = Award.objects.filter(challenge=challenge).select_related("entry__entrant")
+    awards = awards_shown(challenge, reader)
     shown = awards if is_party else awards.live()
     return Results(
         id=challenge.pk,
         status=challenge.status,
         rule=decision.rule,
+        reason=decision.reason,
         departs_from_ranking=decision.departs,
         decided_at=decision.decided_at,
         due_at=challenge.due_at,
         awards=list(shown.order_by("rank", "slot", "created_at", "pk")),
     )
+
+
+def awards_shown(challenge: Challenge, reader: User | AnonymousUser) -> AwardQuerySet:
+    """Its awards with their entrants; of offers only one's own, since what others asked for is the buyer's to know."""
+    awards = Award.objects.filter(challenge=challenge).select_related("entry__entrant")
+    if not policies.reads_what_others_win(challenge, reader):
+        return awards.filter(entry__in=Entry.objects.visible_to(reader))
+    return awards

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from bounties import text
-from bounties.challenges import balloting, eligibility, entry_terms, fundability, limits
-from bounties.challenges.formats import FORMATS, KILL_FEE_BP, Need
+from bounties.challenges import balloting, eligibility, entry_terms, fitting, fundability, limits
+from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
 from bounties.challenges.scoring_rules import SCORING_RULES
@@ -111,7 +111,7 @@ def _dates_ahead(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 def _spans(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     shortest, longest = frame.limits.appeal
-    if terms.appeal_seconds is not None and not shortest <= terms.appeal_seconds <= longest:
+    if terms.appeal_window and terms.appeal_seconds is not None and not shortest <= terms.appeal_seconds <= longest:
         yield Problem(
             "appeal_seconds", f"{terms.appeal_seconds} is outside the limits; {shortest} to {longest} seconds."
         )
@@ -173,14 +173,6 @@ def _rubric(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
             yield Problem("criteria", f"{criterion.name}: {sentence}")
 
 
-def _kill_fee(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    lowest, highest = FORMATS[terms.format].kill_fee_bp if terms.format in FORMATS else KILL_FEE_BP
-    if terms.guarantee == "guaranteed" and terms.kill_fee:
-        yield Problem("kill_fee_bp", f"{terms.kill_fee_bp} belongs to up_to purses. Leave it out, or choose up_to.")
-    if terms.guarantee == "up_to" and not lowest <= terms.kill_fee <= highest:
-        yield Problem("kill_fee_bp", f"{terms.kill_fee_bp} is outside the limits; {lowest} to {highest} basis points.")
-
-
 def _parts(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     """What modules of their own know the rules of."""
     sentences = {
@@ -190,7 +182,7 @@ def _parts(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     }
     for name, found in sentences.items():
         yield from (Problem(name, sentence) for sentence in found)
-    for name, sentence in [*entry_terms.faults_of(terms), *balloting.faults_of(terms)]:
+    for name, sentence in [*fitting.faults_of(terms), *entry_terms.faults_of(terms), *balloting.faults_of(terms)]:
         yield Problem(name, sentence)
 
 
@@ -224,7 +216,7 @@ def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 
 RIGHT: list[Check] = [
-    _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _kill_fee, _parts,
+    _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _parts,
 ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ class Decider(StrEnum):
 
     BALLOT = "ballot"  # the public votes; a jury picks among the first, if the terms say so
     PANEL = "panel"  # judges score by the rubric, the sponsor follows their ranking; without a rubric the sponsor alone
+    BUYER = "buyer"  # whoever asked takes among the offers what they like, or nothing for a reason; there is no panel
 
 
 class Step(StrEnum):
@@ -54,6 +55,7 @@ class Format:
     silence: str | Promise  # that rule as a promise to solvers, where the purse is guaranteed
     silence_up_to: str | Promise = ""  # the same, where the sponsor may award less
     ballot: Need = Need.NONE  # rules by which votes are taken and counted; where left out, the defaults
+    is_priced: bool = False  # an entry is an offer: it names its price, at or under the place's amount, and wins that
 
 
 IN_FULL, OR_LESS = "guaranteed", "up_to"
@@ -99,6 +101,23 @@ FORMATS = {
             silence_rule="mean_or_equal_split",
             silence=CONTEST_SILENCE,
             silence_up_to=CONTEST_SILENCE_UP_TO,
+        ),
+        Format(
+            name="request",
+            label=_("Request for offers"),
+            entries_are_sealed=True,
+            is_rolling=False,
+            is_contestable=False,
+            rubric=Need.NONE,
+            purse=Need.REQUIRED,
+            guarantees=frozenset({OR_LESS}),
+            kill_fee_bp=(0, 0),
+            decided_by=Decider.BUYER,
+            ladder=(),
+            silence_rule="lapse",
+            silence=_("every offer lapses, and the whole budget goes back to the buyer."),
+            silence_up_to=_("every offer lapses, and the whole budget goes back to the buyer."),
+            is_priced=True,
         ),
     ]
 }

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bounties.challenges import limits
-from bounties.challenges.formats import format_named
+from bounties.challenges.formats import FORMATS, format_named
 from bounties.challenges.models import Challenge
 from bounties.challenges.models.entering import MOST_SUBMISSIONS
 
@@ -74,7 +74,9 @@ class ChallengeTerms:
 
     @property
     def appeal_window(self) -> int:
-        """Seconds; by default 72 hours, or 24 for a small purse."""
+        """Seconds; by default 72 hours, or 24 for a small purse; none where nobody can appeal, whatever is said."""
+        if self.format in FORMATS and not FORMATS[self.format].is_contestable:
+            return 0
         if self.appeal_seconds is not None:
             return self.appeal_seconds
         return limits.SMALL_APPEAL_SECONDS if self.prize_total < limits.SMALL_PURSE else limits.APPEAL_SECONDS

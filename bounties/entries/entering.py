@@ -12,6 +12,7 @@ from bounties.challenges.sides import take_side
 from bounties.entries import policies, sharing
 from bounties.entries.locking import lock_entry, require_open
 from bounties.entries.models import LEAVES_ROOM, Entry
+from bounties.entries.pricing import require_price
 from bounties.entries.refusals import AlreadyEntered
 from bounties.entries.sharing import Offer
 from bounties.errors import IllegalMove, InvalidInput, OutOfDate
@@ -32,6 +33,7 @@ class Changes:
     accept_terms: bool | None = None
     team: Sequence[Offer] | None = None
     ai_use: str | None = None
+    price: int | None = None  # minor units
 
 
 @transaction.atomic
@@ -46,14 +48,14 @@ def start(*, challenge_id: UUID, draft: Changes, by: User) -> Entry:
     policies.require_payable(by)
     _require_acceptance(draft.accept_terms)
     body = require_length(draft.body or "", limit=LONGEST_BODY, field="body")
+    require_price(challenge, draft.price)
     take_side(challenge=challenge, user=by, kind=Side.Kind.ENTRANT)
     # The row of `Side` is held now: a second start of the same person waits here, and then sees the first.
     _require_fewer_than_allowed(challenge, by)
     latest = challenge.terms.latest("number")
     ai_use = require_length(draft.ai_use or "", limit=LONGEST_AI_USE, field="ai_use")
-    entry = Entry.objects.create(
-        challenge=challenge, entrant=by, title=draft.title or "", body=body, ai_use=ai_use, terms=latest
-    )
+    said = {"title": draft.title or "", "body": body, "ai_use": ai_use, "price": draft.price}
+    entry = Entry.objects.create(challenge=challenge, entrant=by, terms=latest, **said)
     sharing.offer_shares(entry, draft.team or ())
     emit("entry.started", subject=entry, by=by)
     return entry
@@ -73,13 +75,16 @@ def rewrite(*, entry_id: UUID, version: int, changes: Changes, by: User) -> Entr
         entry.body = require_length(changes.body, limit=LONGEST_BODY, field="body")
     if changes.ai_use is not None:
         entry.ai_use = require_length(changes.ai_use, limit=LONGEST_AI_USE, field="ai_use")
+    if changes.price is not None:
+        require_price(entry.challenge, changes.price)
+        entry.price = changes.price
     if changes.accept_terms is not None:
         _require_acceptance(changes.accept_terms)
         entry.terms, entry.terms_accepted_at = entry.challenge.terms.latest("number"), laurel_now()
     if changes.team is not None:
         sharing.offer_shares(entry, changes.team)
     entry.version += 1
-    entry.save(update_fields=["title", "body", "ai_use", "terms", "terms_accepted_at", "version"])
+    entry.save(update_fields=["title", "body", "ai_use", "price", "terms", "terms_accepted_at", "version"])
     emit("entry.edited", subject=entry, by=by)
     return entry
 

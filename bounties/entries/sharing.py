@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bounties.accounts.models import User
-from bounties.challenges.models import Side
+from bounties.challenges.models import Challenge, Side
 from bounties.challenges.sides import take_side
 from bounties.entries import policies
 from bounties.entries.locking import lock_entry, require_open
@@ -70,17 +70,26 @@ def too_small_of(parts: Mapping[Member, int], award: Money) -> dict[Member, Mone
     return {member: money for member, money in cut if not money.is_payable}
 
 
+def _smallest_prize(challenge: Challenge) -> Money | None:
+    smallest = challenge.prizes.order_by("amount").first()
+    return Money(smallest.amount, challenge.currency) if smallest else None
+
+
+def require_payable_shares(entry: Entry) -> None:
+    """Raise InvalidInput for a share that is too small to be paid of what the entry may win."""
+    _require_payable(entry, [Offer(share.email, share.share_bp) for share in entry.shares.all()])
+
+
 def _require_payable(entry: Entry, team: Sequence[Offer]) -> None:
-    smallest = entry.challenge.prizes.order_by("amount").first()
-    if smallest is None:
+    prize = entry.offered or _smallest_prize(entry.challenge)
+    if prize is None:
         return
-    prize = Money(smallest.amount, entry.challenge.currency)
     parts = {offer.email: offer.share_bp for offer in team}
     for email, part in too_small_of(parts, prize).items():
         needed = -(-prize.least.amount * WHOLE_BP // prize.amount)
         raise InvalidInput(
-            f"The share of {email}, {parts[email]}, is {part} of the smallest prize, {prize}; nobody can be paid less"
-            f" than {prize.least}. Give {needed} or more, or leave them out.",
+            f"The share of {email}, {parts[email]}, is {part} of {prize}, the least that may be won; nobody can be paid"
+            f" less than {prize.least}. Give {needed} or more, or leave them out.",
             field="team",
         )
 

@@ -12,7 +12,9 @@ from bounties.challenges.models import Terms
 from bounties.entries import disclosing, policies
 from bounties.entries.locking import lock_entry, require_open
 from bounties.entries.models import Entry, EntryFile, EntryVersion
+from bounties.entries.pricing import require_priced
 from bounties.entries.refusals import NothingChanged, TermsChanged, TooManySubmissions
+from bounties.entries.sharing import require_payable_shares
 from bounties.errors import IllegalMove, InvalidInput
 from workers.clock import LaurelNow
 from workers.events import emit
@@ -60,8 +62,15 @@ def _version_of(entry: Entry) -> EntryVersion:
         raise InvalidInput("The entry is empty. Write a text or add a file.", field="body")
     if entry.challenge.takes_images_only and not files:
         raise InvalidInput("This challenge asks for pictures. Add an image.", field="files")
+    require_priced(entry.challenge, entry.price)
+    require_payable_shares(entry)
     version = EntryVersion(
-        entry=entry, number=entry.latest_version + 1, title=entry.title, body=entry.body, files=files
+        entry=entry,
+        number=entry.latest_version + 1,
+        title=entry.title,
+        body=entry.body,
+        price=entry.price,
+        files=files,
     )
     version.ai_use = entry.ai_use
     version.sha256 = sha256_of(canonical(version))
@@ -70,7 +79,7 @@ def _version_of(entry: Entry) -> EntryVersion:
 
 def _require_change(entry: Entry, version: EntryVersion) -> None:
     same = entry.versions.filter(number=entry.latest_version, title=version.title, body=version.body)
-    same = same.filter(ai_use=version.ai_use)
+    same = same.filter(ai_use=version.ai_use, price=version.price)
     if same.filter(files=version.files).exists():
         raise NothingChanged(f"This was received as version {entry.latest_version} already. Change it, then submit.")
 
@@ -89,9 +98,11 @@ def manifest_of(file: EntryFile) -> dict[str, Any]:
 def canonical(version: EntryVersion) -> dict[str, Any]:
     """What a receipt's SHA-256 is taken of, as UTF-8 JSON with sorted keys and no spaces: its owner can prove it.
 
-    What was not said has no key, so that receipts given before it could be said stay provable.
+    What was not said, like a price where none is asked for, has no key: receipts given before it could be said stay
+    provable.
     """
-    said = {"ai_use": version.ai_use} if version.ai_use else {}
+    said: dict[str, Any] = {"ai_use": version.ai_use} if version.ai_use else {}
+    said |= {} if version.price is None else {"price": version.price}
     return said | {
         "entry": str(version.entry_id),
         "version": version.number,

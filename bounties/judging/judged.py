@@ -12,6 +12,7 @@ from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry, EntryVersion, Picture
 from bounties.judging.aliases import alias_of
 from bounties.judging.models import Judgeship, Scorecard
+from payments.money import Money
 
 JUDGED = [
     Entry.Status.QUALIFIED,
@@ -34,6 +35,7 @@ class BlindEntry:
     title: str
     body: str
     ai_use: str  # as disclosed
+    price: Money | None  # of an offer
     files: Sequence[dict[str, Any]]
     scorecard: Scorecard | None  # the reader's own
 
@@ -45,9 +47,8 @@ def judged_entries(challenge: Challenge) -> QuerySet[Entry]:
 
 def judged_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
     """What was last submitted of each entry in the judged set: the only version that anyone judges."""
-    return EntryVersion.objects.filter(entry__in=judged_entries(challenge), number=F("entry__latest_version")).order_by(
-        "entry_id"
-    )
+    latest = EntryVersion.objects.filter(entry__in=judged_entries(challenge), number=F("entry__latest_version"))
+    return latest.select_related("entry__challenge").order_by("entry_id")
 
 
 def received_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
@@ -68,6 +69,7 @@ def blind_entries(versions: Sequence[EntryVersion], reader: User) -> list[BlindE
             title=version.title,
             body=version.body,
             ai_use=version.ai_use,
+            price=version.offered,
             files=[file | {"picture": pictures.get(file["id"])} for file in version.files],
             scorecard=own.get(version.entry_id),
         )

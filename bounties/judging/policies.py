@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator, require_role
+from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
 from bounties.errors import NotAllowed
 from bounties.judging.errors import NotInvitable, NotJudging, OwnScoresFirst
@@ -12,6 +13,7 @@ from bounties.judging.models import Judgeship
 
 MANAGERS = ("owner", "manager")
 INVITING = [Challenge.Status.SCHEDULED, Challenge.Status.OPEN, Challenge.Status.JUDGING]
+PANELLED = {Decider.PANEL}
 SEALED = [Challenge.Status.SCHEDULED, Challenge.Status.OPEN]
 
 
@@ -22,6 +24,8 @@ def require_manager(challenge: Challenge, user: User) -> None:
 
 def require_open_panel(challenge: Challenge) -> None:
     """Seats are given and taken from `scheduled` on until the decision."""
+    if challenge.rules.decided_by not in PANELLED:
+        raise NotInvitable("Nobody judges here but who asked; there is no panel.")
     if challenge.status not in INVITING:
         raise NotInvitable(f"The panel of a challenge that is {challenge.status} cannot change.")
 
@@ -34,8 +38,13 @@ def require_judging(challenge: Challenge) -> None:
 
 def require_unsealed(challenge: Challenge) -> None:
     """Nobody reads entries before the deadline."""
-    if challenge.phase in SEALED:
+    if challenge.phase in SEALED or _was_never_opened(challenge):
         raise NotJudging("The entries are sealed until the challenge closes.")
+
+
+def _was_never_opened(challenge: Challenge) -> bool:
+    """Offers of a request that was called off: calling off costs its buyer nothing, so it must show them nothing."""
+    return challenge.rules.is_priced and challenge.status == Challenge.Status.CANCELLED
 
 
 def is_judge(challenge: Challenge, user: User | AnonymousUser) -> bool:

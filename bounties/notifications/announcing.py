@@ -19,7 +19,7 @@ def announce(*, event: Event) -> int:
 
     A purse may belong to something else than a challenge (a replayed contest): then there is nobody to tell.
     """
-    challenge = Challenge.objects.only("title").filter(pk=event.root).first()
+    challenge = Challenge.objects.only("title", "format").filter(pk=event.root).first()
     if challenge is None:
         return 0
     rows = [row for telling in WORDING[event.name] for row in _rows(telling, event, challenge)]
@@ -28,6 +28,8 @@ def announce(*, event: Event) -> int:
 
 
 def _rows(telling: Telling, event: Event, challenge: Challenge) -> list[Notification]:
+    if not telling.where(challenge.rules):
+        return []
     told = {
         "challenge": challenge,
         "event_id": event.pk,

@@ -5,8 +5,24 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
+from bounties.challenges.formats import Format
 from bounties.notifications import recipients as to
 from workers.models import Event
+
+
+def anywhere(rules: Format) -> bool:
+    """Told whatever the format."""
+    return True
+
+
+def of_offers(rules: Format) -> bool:
+    """Told where entries name their price."""
+    return rules.is_priced
+
+
+def of_contests(rules: Format) -> bool:
+    """Told where they don't."""
+    return not rules.is_priced
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +33,7 @@ class Telling:
     title: str
     body: str
     path: str = "/challenges/{challenge_id}"
+    where: Callable[[Format], bool] = anywhere  # by what its format's row says
 
 
 WORDING: dict[str, tuple[Telling, ...]] = {
@@ -121,9 +138,27 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             to.entrants,
             _("Closed: {title}"),
             _("The deadline has passed. Your entry is locked and goes to the judges."),
+            where=of_contests,
+        ),
+        Telling(
+            to.entrants,
+            _("Closed: {title}"),
+            _("The deadline has passed. The buyer reads all offers now, and may write to you under your alias."),
+            where=of_offers,
         ),
         Telling(to.judges, _("Ready to judge: {title}"), _("The entries are locked. You can score them now.")),
-        Telling(to.sponsor_side, _("Closed: {title}"), _("The deadline has passed. Judging begins.")),
+        Telling(
+            to.sponsor_side,
+            _("Closed: {title}"),
+            _("The deadline has passed. Judging begins."),
+            where=of_contests,
+        ),
+        Telling(
+            to.sponsor_side,
+            _("The offers are open: {title}"),
+            _("You can read them with their prices, ask back, and take what you like, or none and say why."),
+            where=of_offers,
+        ),
     ),
     "challenge.expired": (
         Telling(
@@ -199,11 +234,25 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             to.winners,
             _("You won: {title}"),
             _("Your entry is among the winners. Once the appeal window has passed you can accept the award."),
+            where=of_contests,
         ),
         Telling(
             to.other_entrants,
             _("Decided: {title}"),
             _("The challenge is decided; your entry is not among the winners. You can see your feedback, and appeal."),
+            where=of_contests,
+        ),
+        Telling(
+            to.winners,
+            _("Your offer is taken: {title}"),
+            _("The buyer takes it at your price. Accept it within ten days, then deliver."),
+            where=of_offers,
+        ),
+        Telling(
+            to.other_entrants,
+            _("Not taken: {title}"),
+            _("Your offer was not taken. The results say whether the buyer decided so, or was silent."),
+            where=of_offers,
         ),
     ),
     "award.offered": (

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bounties.accounts.policies import is_member, signed_in
 from bounties.awards.bundling import published_keys
-from bounties.awards.models import Award
+from bounties.awards.results import awards_shown
 from bounties.challenges.models import UNSUBMITTED, Challenge
 from bounties.challenges.policies import EDITORS
 from bounties.challenges.promising import held_sentence, promises
@@ -43,7 +43,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """One challenge: what is asked, what it pays, when it ends, who judges by what, and how it is paid for."""
     visible = Challenge.objects.visible_to(request.user).in_detail()
     found = get_object_or_404(visible, pk=challenge_id)
-    awards = Award.objects.filter(challenge=found).select_related("entry") if found.status == "completed" else None
+    awards = awards_shown(found, request.user) if found.status == "completed" else None
     shown = {
         "challenge": found,
         "questions": found.questions.order_by("id"),

@@ -10,9 +10,10 @@ from django.db import connection, transaction
 from bounties.awards import appealing, bundling, deciding
 from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
 from bounties.awards.placing import Chosen
+from bounties.entries.models import Entry, EntryVersion
 from bounties.judging.models import Judgeship, Score, Scorecard
 from tests.bounties.conftest import make_staff, make_user
-from tests.bounties.staging import Stage, hold_purse, judging_stage
+from tests.bounties.staging import Stage, enter, hold_purse, judging_stage, open_stage
 from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
 from workers.clock import laurel_now
 
@@ -100,6 +101,14 @@ def delete_award(world: World) -> None:
         cursor.execute("DELETE FROM awards_award WHERE id = %s", [world.award.pk])
 
 
+def take_under_its_price(world: World) -> None:
+    stage = open_stage()
+    entry = enter(stage, make_user())
+    EntryVersion.objects.create(entry=entry, number=2, title="T", body="B", price=20, sha256="a" * 64)
+    Entry.objects.filter(pk=entry.pk).update(latest_version=2)
+    world.make(challenge=stage.challenge, entry=entry, amount=19)
+
+
 NOW = "2026-11-21T00:00Z"
 ACTS: dict[str, Callable[[World], Any]] = {
     "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
@@ -133,9 +142,13 @@ ACTS: dict[str, Callable[[World], Any]] = {
     "award_keeps_what_was_awarded": change("award", reason="Other."),
     "award_is_never_deleted": delete_award,
     "award_is_within_its_prize": lambda world: world.make(slot=2),
+    "award_is_at_the_offered_price": take_under_its_price,
     "awards_are_within_the_purse": lambda world: world.make(kind="split", rank=9, amount=SECOND_PRIZE + 1),
     "decision_by_a_person_has_one": lambda world: Decision.objects.create(
         challenge=world.panel.challenge, rule="ranking"
+    ),
+    "decision_to_take_none_says_why": lambda world: Decision.objects.create(
+        challenge=world.panel.challenge, rule="none_taken", decided_by=world.panel.owner
     ),
     "decision_rule_is_known": lambda world: Decision.objects.create(challenge=world.panel.challenge, rule="coin"),
     "decision_is_never_changed": lambda world: Decision.objects.update(departs=True),

@@ -32,6 +32,9 @@ class DecisionSerializer(StrictSerializer):
     """Who wins what, and why."""
 
     awards = serializers.ListField(child=ChosenSerializer(), max_length=MOST_AWARDS)
+    reason = serializers.CharField(
+        max_length=LONGEST_REASON, required=False, help_text="Why nobody; required where nobody is owed a fee for it."
+    )
 
     @property
     def chosen(self) -> list[Chosen]:
@@ -84,6 +87,7 @@ class ResultsSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(help_text="Of the challenge.")
     status = serializers.CharField()
     rule = serializers.CharField()
+    reason = serializers.CharField(help_text="Why nobody is awarded; empty where somebody is.")
     departs_from_ranking = serializers.BooleanField()
     decided_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField(allow_null=True, help_text="The end of the appeal window.")

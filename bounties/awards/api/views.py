@@ -55,7 +55,8 @@ class Decide(OneChallenge):
         asked = DecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         challenge = self.find(request, challenge_id)
-        return self.show(deciding.decide(challenge_id=challenge.pk, awards=asked.chosen, by=request.user))
+        why = asked.validated_data.get("reason", "")
+        return self.show(deciding.decide(challenge_id=challenge.pk, awards=asked.chosen, by=request.user, reason=why))
 
 
 class ConsentToDeparture(APIView):

@@ -49,6 +49,16 @@ IF EXISTS (
 END IF;
 RETURN NULL;
 """
+AT_ITS_PRICE = """
+IF NEW.kind = 'prize' AND EXISTS (
+    SELECT FROM entries_entryversion AS version JOIN entries_entry AS entry ON entry.id = version.entry_id
+    WHERE entry.id = NEW.entry_id AND version.number = entry.latest_version AND version.price <> NEW.amount
+) THEN
+    RAISE EXCEPTION 'an offer is taken at its price'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'award_is_at_the_offered_price';
+END IF;
+RETURN NEW;
+"""
 STANDS = ~Q(status__in=GONE)
 
 
@@ -117,6 +127,12 @@ class Award(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func=WITHIN_ITS_PRIZE,
+            ),
+            pgtrigger.Trigger(
+                name="award_is_at_the_offered_price",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=AT_ITS_PRICE,
             ),
             pgtrigger.Trigger(
                 name="awards_are_within_the_purse",

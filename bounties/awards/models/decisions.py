@@ -30,6 +30,8 @@ class Rule(models.TextChoices):
     NO_TOP_ANSWER = "no_top_answer"
     KILL_FEE = "kill_fee"
     NO_QUALIFIED_ENTRY = "no_qualified_entry"
+    NONE_TAKEN = "none_taken"  # a buyer found no offer good enough, and said why
+    OFFERS_LAPSED = "offers_lapsed"  # a buyer was silent
 
 
 class Decision(models.Model):
@@ -43,13 +45,18 @@ class Decision(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     decided_at = models.DateTimeField(db_default=LaurelNow())
+    reason = models.TextField(blank=True, default="")  # why nobody is awarded
     departs = models.BooleanField(default=False)  # from the published ranking, with a moderator's consent; public
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="decision_by_a_person_has_one",
-                condition=~Q(rule__in=["ranking", "sponsor", "asker", "arbiter"]) | Q(decided_by__isnull=False),
+                condition=~Q(rule__in=["ranking", "sponsor", "asker", "arbiter", "none_taken"])
+                | Q(decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="decision_to_take_none_says_why", condition=~Q(rule="none_taken") | ~Q(reason="")
             ),
             models.CheckConstraint(name="decision_rule_is_known", condition=Q(rule__in=Rule.values)),
         ]

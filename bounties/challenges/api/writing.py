@@ -7,6 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from bounties.challenges import limits
+from bounties.challenges.formats import FORMATS
 from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms
 from payments.api.fields import MinorUnitsField, StrictSerializer
 
@@ -125,7 +126,7 @@ class ChallengeBody(ChallengeChanges):
     @property
     def terms(self) -> ChallengeTerms:
         """All of it as one value."""
-        return ChallengeTerms(**self.changes)
+        return ChallengeTerms(**usual_promise(self.changes.get("format", "")) | self.changes)
 
 
 class ReasonBody(StrictSerializer):
@@ -144,6 +145,12 @@ class AnswerBody(StrictSerializer):
     """The sponsor's answer, for everyone."""
 
     answer = serializers.CharField(max_length=20_000)
+
+
+def usual_promise(name: str) -> dict[str, Any]:
+    """What its sponsor promises by choosing a format that knows only one promise."""
+    promises = FORMATS[name].guarantees if name in FORMATS else ()
+    return {"guarantee": next(iter(promises))} if len(promises) == 1 else {}
 
 
 SHAPES: dict[str, Callable[[Any], Any]] = {

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from bounties.entries.api.pictures import PictureRow
 from bounties.entries.models import Entry, EntryFile, EntryVersion, TeamShare
+from payments.api.fields import MoneyField
 
 
 class FileRow(serializers.ModelSerializer):
@@ -43,10 +44,11 @@ class Receipt(serializers.ModelSerializer):
     """Proof of what was received, and when by the database's clock."""
 
     version = serializers.IntegerField(source="number")
+    price = MoneyField(source="offered", allow_null=True, help_text="Of an offer.")
 
     class Meta:
         model = EntryVersion
-        fields = ["entry", "version", "sha256", "received_at"]
+        fields = ["entry", "version", "price", "sha256", "received_at"]
 
 
 class EntryRow(serializers.ModelSerializer):
@@ -64,12 +66,14 @@ class EntryDetail(EntryRow):
     team = ShareRow(source="shares", many=True)
     receipts = Receipt(source="versions", many=True)
     terms_sha256 = serializers.CharField(source="terms.sha256")
+    price = MoneyField(source="offered", allow_null=True, help_text="That the next version will ask for, if an offer.")
 
     class Meta(EntryRow.Meta):
         fields = [
             *EntryRow.Meta.fields,
             "body",
             "ai_use",
+            "price",
             "files",
             "team",
             "receipts",

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from bounties.challenges.api.writing import WholeNumber, require_whole
 from bounties.entries.entering import Changes
 from bounties.entries.sharing import WHOLE_BP, Offer
-from payments.api.fields import StrictSerializer
+from payments.api.fields import MinorUnitsField, StrictSerializer
 
 
 class OfferBody(StrictSerializer):
@@ -31,6 +31,7 @@ class EntryChanges(StrictSerializer):
     ai_use = serializers.CharField(
         required=False, allow_blank=True, help_text='Which AI tools you used and for what, or "none used".'
     )
+    price = MinorUnitsField(required=False, help_text="Of an offer, in minor units; at or under the ceiling.")
 
     @property
     def offers(self) -> list[Offer] | None:
@@ -43,7 +44,14 @@ class EntryChanges(StrictSerializer):
     def changes(self) -> Changes:
         """What to change."""
         said = self.validated_data
-        return Changes(said.get("title"), said.get("body"), said.get("accept_terms"), self.offers, said.get("ai_use"))
+        return Changes(
+            title=said.get("title"),
+            body=said.get("body"),
+            accept_terms=said.get("accept_terms"),
+            team=self.offers,
+            ai_use=said.get("ai_use"),
+            price=said.get("price"),
+        )
 
 
 class EntryBody(EntryChanges):

@@ -15,6 +15,7 @@ from bounties.challenges.models import Challenge, Terms
 from bounties.entries.models import life
 from bounties.entries.querysets import EntryQuerySet
 from bounties.errors import IllegalMove
+from payments.money import Money
 from workers.clock import LaurelNow
 
 SHARES_SUM_UP = """
@@ -71,6 +72,7 @@ class Entry(models.Model):
     title = models.CharField(max_length=160)
     body = models.TextField(blank=True)  # Markdown
     ai_use = models.TextField(blank=True, default="")  # which AI made what of it, or "none used"
+    price = models.BigIntegerField(null=True, blank=True)  # minor units; of an offer
     status = models.CharField(max_length=20, choices=life.Status, default=life.Status.DRAFT)
     due_at = models.DateTimeField(null=True, blank=True)
     # In a queue: until when it is decided, else the arbiter has it; who reads it now; how often the hour has passed.
@@ -97,6 +99,7 @@ class Entry(models.Model):
                 condition=Q(status__in=["draft", "withdrawn"]) | Q(latest_version__gte=1),
             ),
             models.CheckConstraint(name="entry_version_counts_from_one", condition=Q(version__gte=1)),
+            models.CheckConstraint(name="entry_price_is_positive", condition=Q(price__gt=0)),
             models.CheckConstraint(
                 name="entry_is_due_iff_timed", condition=Q(status__in=life.TIMED) ^ Q(due_at__isnull=True)
             ),
@@ -140,6 +143,11 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def offered(self) -> Money | None:
+        """What the next version will ask for, where it is an offer."""
+        return None if self.price is None else Money(self.price, self.challenge.currency)
 
     def move_to(self, status: life.Status, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or raise IllegalMove; the service saves MOVED. `due_at` as TIMED demands."""

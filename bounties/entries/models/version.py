@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from bounties.entries.models.entry import Entry
+from payments.money import Money
 from workers.clock import LaurelNow
 
 # FOR SHARE, not the foreign key's own FOR KEY SHARE, which would let a version pass the closer. The clock is read after
@@ -24,6 +25,17 @@ END IF;
 RETURN NEW;
 """
 
+WITHIN_THE_BUDGET = """
+IF NEW.price > (
+    SELECT coalesce(max(prize.amount), 0) FROM challenges_prize AS prize
+    JOIN entries_entry AS entry ON entry.challenge_id = prize.challenge_id WHERE entry.id = NEW.entry_id
+) THEN
+    RAISE EXCEPTION 'an offer is at or under the ceiling'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'entry_price_is_within_the_budget';
+END IF;
+RETURN NEW;
+"""
+
 
 class EntryVersion(models.Model):
     """One submission, never changed. Its receipt: entry, number, SHA-256 of canonical bytes, the database's time."""
@@ -34,6 +46,7 @@ class EntryVersion(models.Model):
     title = models.CharField(max_length=160)
     body = models.TextField()
     ai_use = models.TextField(blank=True, default="")  # as the entrant disclosed it
+    price = models.BigIntegerField(null=True)  # minor units of the challenge's currency; of an offer
     files = models.JSONField(default=list)  # [{id, name, size, sha256, media_type}], in order of id
     sha256 = models.CharField(max_length=64)  # hex
     received_at = models.DateTimeField(db_default=LaurelNow(), editable=False)  # set by the gate
@@ -43,9 +56,16 @@ class EntryVersion(models.Model):
         constraints = [
             models.UniqueConstraint(name="entry_versions_are_numbered", fields=["entry", "number"]),
             models.CheckConstraint(name="entry_version_number_counts_from_one", condition=Q(number__gte=1)),
+            models.CheckConstraint(name="entry_version_price_is_positive", condition=Q(price__gt=0)),
             models.CheckConstraint(name="entry_version_hash_is_sha256", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="entry_price_is_within_the_budget",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=WITHIN_THE_BUDGET,
+            ),
             pgtrigger.Trigger(
                 name="entry_version_received_in_time",
                 when=pgtrigger.Before,
@@ -65,6 +85,11 @@ class EntryVersion(models.Model):
 
     def __str__(self) -> str:
         return f"Version {self.number} of {self.entry_id}"
+
+    @property
+    def offered(self) -> Money | None:
+        """What it asks for, where it is an offer."""
+        return None if self.price is None else Money(self.price, self.entry.challenge.currency)
 
 
 def random_name(file: "EntryFile", filename: str) -> str:

@@ -11,7 +11,7 @@ from bounties.judging.judged import BlindEntry
 from bounties.judging.models import Judgeship, Scorecard
 from bounties.judging.scoring import Given
 from bounties.judging.standings import RankingRow
-from payments.api.fields import StrictSerializer
+from payments.api.fields import MoneyField, StrictSerializer
 
 LONGEST_COMMENT = 5_000  # characters
 
@@ -136,6 +136,7 @@ class BlindEntrySerializer(serializers.Serializer[BlindEntry]):
     title = serializers.CharField()
     body = serializers.CharField()
     ai_use = serializers.CharField(help_text="What its entrant says of AI; empty if not asked.")
+    price = MoneyField(allow_null=True, help_text="Of an offer.")
     files = BlindFileSerializer(many=True)
     scorecard = ScorecardSerializer(allow_null=True, help_text="Your own.")
 

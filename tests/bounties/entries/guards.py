@@ -27,3 +27,8 @@ QUEUE_ACTS: dict[str, Callable[[Any], Any]] = {
     "entry_in_review_has_its_reviewer": lambda world: _set(reviewer=world.other)(world),
     "entry_is_accepted_in_its_turn": out_of_turn,
 }
+OFFER_ACTS: dict[str, Callable[[Any], Any]] = {
+    "entry_price_is_positive": _set(price=0),
+    "entry_version_price_is_positive": lambda world: world.version(price=0),
+    "entry_price_is_within_the_budget": lambda world: world.version(price=100_001),
+}

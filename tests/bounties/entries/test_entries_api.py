@@ -38,7 +38,7 @@ def test_from_a_draft_to_a_receipt_over_http(user):
     receipt = client.post(f"{path}/submit", HTTP_IDEMPOTENCY_KEY="one")
     again = client.post(f"{path}/submit", HTTP_IDEMPOTENCY_KEY="one")
     assert receipt.json() == again.json()
-    assert set(receipt.json()) == {"entry", "version", "sha256", "received_at"}
+    assert set(receipt.json()) == {"entry", "version", "price", "sha256", "received_at"}
     assert (receipt.json()["version"], len(receipt.json()["sha256"])) == (1, 64)
     assert client.post(f"{path}/submit", HTTP_IDEMPOTENCY_KEY="two").json()["code"] == "nothing_changed"
     seen = client.get(path)

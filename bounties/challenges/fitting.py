@@ -1,0 +1,36 @@
+"""What a format asks of the terms, and what it has no use for. Pure: no query, no clock."""
+
+from collections.abc import Iterator
+
+from bounties.challenges.formats import FORMATS, KILL_FEE_BP, Format, Need
+from bounties.challenges.terms import ChallengeTerms
+
+
+def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+    """The field and a sentence for each thing that the format can't have."""
+    rules = FORMATS.get(terms.format)
+    yield from _kill_fee(terms, rules.kill_fee_bp if rules else KILL_FEE_BP)
+    if rules is None:
+        return
+    if rules.rubric == Need.NONE and terms.criteria:
+        yield "criteria", f"{rules.label}: nobody scores its entries, so it has no criteria. Leave them out."
+    if rules.is_priced:
+        yield from _budget(terms, rules)
+
+
+def _kill_fee(terms: ChallengeTerms, allowed: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    lowest, highest = allowed
+    if terms.guarantee == "guaranteed" and terms.kill_fee:
+        yield "kill_fee_bp", f"{terms.kill_fee_bp} belongs to up_to purses. Leave it out, or choose up_to."
+    if terms.guarantee == "up_to" and not lowest <= terms.kill_fee <= highest:
+        yield "kill_fee_bp", f"{terms.kill_fee_bp} is outside the limits; {lowest} to {highest} basis points."
+
+
+def _budget(terms: ChallengeTerms, rules: Format) -> Iterator[tuple[str, str]]:
+    """Offers compete for the same thing, so there is one ceiling, and a count of how many may be taken."""
+    if len(terms.prizes) > 1:
+        found = ", ".join(str(prize.amount) for prize in terms.prizes)
+        yield (
+            "prizes",
+            f"{rules.label}: {found} are several ceilings. Give one place; its count is how many you take.",
+        )
