@@ -13,7 +13,6 @@ from bounties.awards.models import Award, Decision, Rule
 from bounties.challenges.models import Challenge, Terms
 from bounties.judging.aliases import alias_of
 from bounties.judging.judged import judged_entries, received_versions
-from bounties.judging.models import Judgeship
 from bounties.judging.ranking import Candidate, Ranked, rank
 from bounties.judging.standings import candidates, quorum_of, rule_options, weights_of
 from bounties.judging.verifying.envelopes import KIND, VERSION
@@ -139,8 +138,8 @@ def _numbers(judges: Iterable[Any]) -> dict[Any, str]:
 
 def _chair(challenge: Challenge, found: Sequence[Candidate], numbers: Mapping[Any, str]) -> str | None:
     """The chair's number, only where the chair's score parts a tie: else it would name a judge for nothing."""
-    chairs = Judgeship.objects.accepted().filter(challenge=challenge, is_chair=True).values_list("pk", flat=True)
-    if not (seat := next((numbers[one] for one in chairs if one in numbers), None)):
+    seat = next((numbers[card.judge] for one in found for card in one.cards if card.is_chairs), None)
+    if seat is None:
         return None
     without = [replace(one, cards=[replace(card, is_chairs=False) for card in one.cards]) for one in found]
     return seat if _ranked(challenge, found) != _ranked(challenge, without) else None

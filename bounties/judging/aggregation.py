@@ -145,11 +145,12 @@ def total(rule: str, weights: Weights, parts: Mapping[Any, Decimal], options: Op
 
 def score_of(card: Card, weights: Weights) -> Decimal | None:
     """One card's own weighted mean, over the criteria it scores."""
-    given = {criterion: weight for criterion, weight in weights.items() if criterion in card.points}
-    if not given:
-        return None
-    points = sum((card.points[criterion] * weight for criterion, weight in given.items()), Decimal(0))
-    return points / sum(given.values())
+    points, whole = Decimal(0), 0
+    for criterion, weight in weights.items():
+        if criterion in card.points:
+            points += card.points[criterion] * weight
+            whole += weight
+    return points / whole if whole else None
 
 
 def spread(weights: Weights, cards: Sequence[Card]) -> Decimal:

@@ -70,9 +70,11 @@ def rank(weights: Weights, rule: str, candidates: Iterable[Candidate], options: 
 
 
 def _scored(weights: Weights, rule: str, candidates: Sequence[Candidate], options: Options) -> Iterator[Scored]:
-    found = components(rule, weights, {one.entry_id: _judges_of(one, weights) for one in candidates}, options)
-    for candidate in candidates:
-        if parts := found.get(candidate.entry_id):
+    found = components(
+        rule, weights, {place: _judges_of(one, weights) for place, one in enumerate(candidates)}, options
+    )
+    for place, candidate in enumerate(candidates):
+        if parts := found.get(place):
             score = total(rule, weights, parts, options)
             yield Scored(candidate, score, _merit(score, parts, candidate, weights))
 
