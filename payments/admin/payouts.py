@@ -1,6 +1,7 @@
 """Payees, payouts, their transfers and Stripe's news on the desk."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from payments.admin.acting import Acting
@@ -103,13 +104,18 @@ class PayoutAdmin(Acting, ReadOnlyAdmin):
         ),
     )
 
-    list_display = ("payee", "purse", "money", "status", "hold_reason", "due_at", "created_at")
+    list_display = ("paid_to", "purse", "money", "status", "hold_reason", "due_at", "created_at")
     list_filter = ("status", "hold_reason")
     list_select_related = ("payee__user", "purse")
     search_fields = ("=award_reference", "=legs__transfer_id", "=purse__reference")
     ordering = ("-created_at",)
     inlines = (LegInline, ApprovalInline)
     related = ("transactions",)
+
+    @admin.display(description="payee", ordering="payee__user__name")
+    def paid_to(self, row: Payout) -> SafeString:
+        """The person, and small beside them their account at Stripe."""
+        return format_html("{} <small>{}</small>", row.payee.user, row.payee.account_id or "not onboarded")
 
     def transactions(self, row: Payout) -> SafeString:
         """The movements that its transfers made."""

@@ -25,15 +25,15 @@ class Status(TextChoices):
 class Hold(TextChoices):
     """What blocks a payout."""
 
-    NOTHING = ""
-    KYC = "kyc"  # the payee's account cannot take transfers yet
-    TAX = "tax"
-    COUNTRY = "country"
-    DISPUTE = "dispute"  # its purse is frozen
-    HOLD = "hold"  # finance said so
-    FLAG = "flag"  # someone or a rule doubts who is paid: two people must clear it
-    COOLING = "cooling"  # it waits for its time, and goes on by itself
-    BALANCE = "balance"  # Stripe's balance did not cover it; tried again by itself
+    NOTHING = "", "Nothing keeps it back"
+    KYC = "kyc", "Waits for the payee's onboarding"  # the payee's account cannot take transfers yet
+    TAX = "tax", "Waits for the payee's tax form"
+    COUNTRY = "country", "Country out of reach"
+    DISPUTE = "dispute", "Payment disputed"  # its purse is frozen
+    HOLD = "hold", "Held by finance"  # finance said so
+    FLAG = "flag", "Flagged"  # someone or a rule doubts who is paid: two people must clear it
+    COOLING = "cooling", "Rests"  # it waits for its time, and goes on by itself
+    BALANCE = "balance", "Stripe's balance too small"  # Stripe's balance did not cover it; tried again by itself
 
 
 PAYEES = [Hold.KYC, Hold.TAX, Hold.COUNTRY]  # what only the payee can take away; it waits, and then it expires

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from payments.errors import IllegalMove
 from payments.reconciliation import policies
+from payments.reconciliation.matching import GRACE, Difference
 from payments.reconciliation.models import Discrepancy, ReconciliationRun, StripeMovement
 from payments.reconciliation.reconciling import Comparison, compare, refresh_mirror
 from payments.reconciliation.solvency import keep_day
@@ -39,6 +40,25 @@ def ask(*, by: Any = None, cause: str = Cause.PERSON) -> ReconciliationRun:
     return run
 
 
+def compare_now(*, grace: timedelta = GRACE) -> tuple[ReconciliationRun, list[Difference]]:
+    """Make a whole comparison here and now, for the command: kept as a row like the hour's. Calls Stripe.
+
+    Raises IllegalMove while another command's is under way; a failure of Stripe's stands in the row.
+    """
+    run = _begin_command()
+    found = make(run_id=run.pk, grace=grace)
+    run.refresh_from_db()
+    return run, found
+
+
+@transaction.atomic
+def _begin_command() -> ReconciliationRun:
+    _give_up_dead()
+    if ReconciliationRun.objects.under_way().filter(cause=Cause.COMMAND).exists():
+        raise IllegalMove("Another command compares the books just now. Wait until it has ended.")
+    return ReconciliationRun.objects.create(cause=Cause.COMMAND)
+
+
 def ask_by_the_hour() -> None:
     """Begin the hour's comparison, if none has begun for so long."""
     since = laurel_now() - EVERY
@@ -46,33 +66,36 @@ def ask_by_the_hour() -> None:
         ask(cause=Cause.CLOCK)
 
 
-def make(*, run_id: UUID | str) -> None:
-    """Make a comparison that was asked for, saying how far it is. Calls Stripe: never in a transaction.
+def make(*, run_id: UUID | str, grace: timedelta = GRACE) -> list[Difference]:
+    """Make a comparison that was asked for, saying how far it is; give what differs.
 
-    A repeat of one that has ended does nothing. Without Stripe's answer it ends as failed: the next one is never far.
+    Calls Stripe: never in a transaction. A repeat of one that has ended does nothing. Without Stripe's answer it ends as
+    failed: the next one is never far.
     """
     run = ReconciliationRun.objects.get(pk=run_id)
     if run.ended_at:
-        return
+        return []
     try:
         refresh_mirror(overlap=LOOK_BACK, seen=lambda count: _say(run, f"{count} of Stripe's lines read"))
         _say(run, "comparing")
         figures = as_rows()
     except (StripeUnavailable, StripeRefused) as error:
         _fail(run_id=run.pk, failure=str(error))
-    else:
-        _end(run_id=run.pk, figures=figures)
+        return []
+    return _end(run_id=run.pk, figures=figures, grace=grace)
 
 
 @transaction.atomic
-def _end(*, run_id: UUID, figures: list[dict[str, str | int]]) -> None:
+def _end(*, run_id: UUID, figures: list[dict[str, str | int]], grace: timedelta) -> list[Difference]:
     """Compare, and keep what was found with the figures of that moment."""
     run = ReconciliationRun.objects.select_for_update(no_key=True).get(pk=run_id)
     if run.ended_at:
-        return
-    _keep(run, compare(), figures)
+        return []
+    comparison = compare(grace=grace)
+    _keep(run, comparison, figures)
     keep_day(figures)
     emit("reconciliation.ended", subject=run, by=run.by, payload={"opened": run.opened, "closed": run.closed})
+    return comparison.found
 
 
 def _keep(run: ReconciliationRun, comparison: Comparison, figures: list[dict[str, str | int]]) -> None:

@@ -27,6 +27,14 @@ def test_a_button_leads_to_a_page_that_says_what_will_happen(owed, desk):
     assert "$600.00" in checker.get(act_of(payout, "approve")).context["says"]
 
 
+def test_the_list_says_who_is_paid_and_what_keeps_it_back_in_words(owed, desk):
+    (payout,) = owed(60_000)
+    confirm(desk("maker"), act_of(payout, "hold"), reason="Whose is it?")
+    page = desk("viewer").get(reverse(LIST)).text
+    assert f"{payout.payee.user} <small>{payout.payee.account_id}</small>" in page
+    assert "Held by finance" in page
+
+
 def test_looking_changes_nothing(owed, desk):
     (payout,) = owed(60_000)
     checker = desk("checker")

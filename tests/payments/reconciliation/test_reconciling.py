@@ -7,7 +7,7 @@ from django.db import connection
 from payments.ledger.accounts import Kind, account, balance
 from payments.ledger.chart import Situation
 from payments.ledger.posting import credit, debit, post
-from payments.models import BookCheck, Contribution, Discrepancy, Payout, Refund, StripeMovement
+from payments.models import BookCheck, Contribution, Discrepancy, Payout, ReconciliationRun, Refund, StripeMovement
 from payments.money import Money
 from payments.purses import returning
 from payments.purses.refunding import refund_all
@@ -169,6 +169,27 @@ def test_the_command_fails_on_a_difference(life, simulator, capsys):
     simulator.control.add_funds(777)
     with pytest.raises(CommandError):
         call_command("reconcile", "--grace", "0")
+
+
+def test_the_command_leaves_a_comparison_to_sign_off_as_the_hour_does(life, simulator):
+    call_command("reconcile", "--grace", "0")
+    run = ReconciliationRun.objects.get()
+    assert (run.cause, run.by, run.step, run.failure) == ("command", None, "done", "")
+    assert (run.lines_seen, run.matched) == (StripeMovement.objects.count(),) * 2
+    assert [row["difference"] for row in run.figures] == [0]
+
+
+def test_the_command_says_that_stripe_is_away_and_keeps_it(life, simulator):
+    simulator.control.fault("GET /v1/balance_transactions", "error_500_before", times=9)
+    with pytest.raises(CommandError, match="no answer"):
+        call_command("reconcile")
+    assert ReconciliationRun.objects.get().failure
+
+
+def test_two_commands_at_once_make_one_comparison(life):
+    ReconciliationRun.objects.create(cause="command")
+    with pytest.raises(CommandError, match="Another command"):
+        call_command("reconcile")
 
 
 @pytest.mark.parametrize(
