@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from babel.numbers import get_territory_currencies
 from django.conf import settings
 
-# docs.stripe.com/connect/cross-border-payouts: transfers reach the platform's own region, and from the United States
-# also recipients nearly everywhere.
+# docs.stripe.com/connect/cross-border-payouts (2026): a platform in the EEA, the United Kingdom, Switzerland, Canada or
+# the United States pays people in any of these by itself. Beyond them a platform in the United States reaches recipients
+# nearly everywhere, once Stripe has opened it for the platform; a platform elsewhere pays at home only.
 EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
 NEAR_EUROPE = f"{EEA} GB CH US CA"
 FROM_UNITED_STATES = f"""
@@ -34,8 +35,8 @@ SHARED_CURRENCIES = {
 }
 CURRENCY_OF = {country: currency for currency, countries in SHARED_CURRENCIES.items() for country in countries.split()}
 
-# Who lives in the platform's own region signs Stripe's full agreement; everyone else is a recipient only.
-REGIONS = [frozenset(EEA.split())]
+# Between these countries Stripe wants its full agreement, and refuses payouts across borders to mere recipients.
+FULL_AGREEMENT = frozenset(NEAR_EUROPE.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def destination(country: str, *, platform: str) -> Destination | None:
     """How someone who lives there is paid; None if Stripe can't. A platform elsewhere pays only at home."""
     if country not in REACH.get(platform, {platform}):
         return None
-    return Destination(country, currency_of(country), not _is_one_region(country, platform))
+    return Destination(country, currency_of(country), not _signs_in_full(country, platform))
 
 
 def currency_of(country: str) -> str:
@@ -59,8 +60,8 @@ def currency_of(country: str) -> str:
     return CURRENCY_OF.get(country) or str(get_territory_currencies(country)[0]).lower()
 
 
-def _is_one_region(country: str, platform: str) -> bool:
-    return country == platform or any({country, platform} <= region for region in REGIONS)
+def _signs_in_full(country: str, platform: str) -> bool:
+    return country == platform or {country, platform} <= FULL_AGREEMENT
 
 
 def is_reachable(country: str, *, platform: str) -> bool:

@@ -99,7 +99,7 @@ def _visit(*, payee: Payee, client_key: str) -> OnboardingVisit:
 
 
 def _account_request(payee: Payee, user: Any) -> dict[str, Any]:
-    """An Express account by its controller's properties; who lives in another region agrees to be a recipient."""
+    """An Express account by its controller's properties; who lives beyond Stripe's regions agrees to be a recipient."""
     country = user.country or settings.PLATFORM_COUNTRY
     way = destination(country, platform=settings.PLATFORM_COUNTRY)
     if way is None:

@@ -69,8 +69,8 @@ def ask_by_the_hour() -> None:
 def make(*, run_id: UUID | str, grace: timedelta = GRACE) -> list[Difference]:
     """Make a comparison that was asked for, saying how far it is; give what differs.
 
-    Calls Stripe: never in a transaction. A repeat of one that has ended does nothing. Without Stripe's answer it ends as
-    failed: the next one is never far.
+    Calls Stripe: never in a transaction. A repeat of one that has ended does nothing. Without Stripe's answer it ends
+    as failed: the next one is never far.
     """
     run = ReconciliationRun.objects.get(pk=run_id)
     if run.ended_at:

@@ -8,7 +8,7 @@ from django.db import connection
 from bounties.accounts.models import User
 from payments.models import OnboardingVisit, Payee
 from payments.payees import refreshing
-from payments.payees.countries import is_reachable
+from payments.payees.countries import destination, is_reachable
 from payments.payees.onboarding import CountryNotPayable, start_onboarding
 from payments.payees.payability import payability
 from payments.stripe.errors import StripeUnavailable
@@ -78,8 +78,8 @@ def test_the_account_is_an_express_one_by_its_controller(simulator, ann):
     assert made["metadata"] == {"payee": str(Payee.objects.get().pk)}
 
 
-@pytest.mark.parametrize(("country", "agreement"), [("US", None), ("KE", "recipient")])
-def test_who_lives_abroad_agrees_to_be_a_recipient(simulator, ann, country, agreement):
+@pytest.mark.parametrize(("country", "agreement"), [("US", None), ("DE", None), ("KE", "recipient")])
+def test_who_lives_beyond_stripes_regions_agrees_to_be_a_recipient(simulator, ann, country, agreement):
     ann.country = country
     start_onboarding(user=ann)
     assert Payee.objects.get().account_request.get("tos_acceptance", {}).get("service_agreement") == agreement
@@ -137,3 +137,28 @@ def test_one_whose_country_cannot_be_paid_learns_it_before_entering(ann):
 )
 def test_reach_depends_on_where_the_platform_is(settings, platform, country, reached):
     assert is_reachable(country, platform=platform) is reached
+
+
+@pytest.mark.parametrize(
+    ("platform", "country", "is_recipient"),
+    [
+        *[
+            (home, abroad, False)
+            for home in ("US", "DE", "GB", "CH", "CA")
+            for abroad in ("US", "FR", "GB", "CH", "CA")
+        ],
+        *[("US", abroad, True) for abroad in ("KE", "IN", "BR", "AU", "JP")],
+        ("AU", "AU", False),
+    ],
+)
+def test_the_recipient_agreement_is_for_those_beyond_the_regions_that_pay_each_other(platform, country, is_recipient):
+    way = destination(country, platform=platform)
+    assert way is not None
+    assert way.is_recipient is is_recipient
+
+
+@pytest.mark.parametrize(
+    ("platform", "country"), [("DE", "KE"), ("GB", "AU"), ("CA", "JP"), ("AU", "NZ"), ("US", "RU")]
+)
+def test_from_elsewhere_nobody_beyond_them_is_reached(platform, country):
+    assert destination(country, platform=platform) is None
