@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from babel.numbers import get_territory_currencies
 from django.conf import settings
 
-# docs.stripe.com/connect/cross-border-payouts (2026): a platform in the EEA, the United Kingdom, Switzerland, Canada or
-# the United States pays people in any of these by itself. Beyond them a platform in the United States reaches recipients
-# nearly everywhere, once Stripe has opened it for the platform; a platform elsewhere pays at home only.
+# docs.stripe.com/connect/cross-border-payouts (2026): platforms in the EEA, the United Kingdom, Switzerland, Canada
+# and the United States pay people in any of these by themselves. Beyond them those in the United States reach
+# recipients nearly everywhere, once Stripe has opened it for the platform; a platform elsewhere pays at home only.
 EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
 NEAR_EUROPE = f"{EEA} GB CH US CA"
 FROM_UNITED_STATES = f"""
