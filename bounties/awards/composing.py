@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from typing import Any
 from uuid import UUID
 
-from bounties.awards.models import Award, Decision, Rule
+from bounties.awards.models import Award, Decision
 from bounties.challenges.models import Challenge, Terms
 from bounties.judging.aliases import alias_of
 from bounties.judging.judged import judged_entries, received_versions
@@ -19,16 +19,24 @@ from bounties.judging.verifying.envelopes import KIND, VERSION
 from bounties.judging.verifying.statements import row_of
 
 KINDS = {
-    Rule.RANKING: "scores",
-    Rule.MEAN_OF_SCORECARDS: "scores",
-    Rule.SPONSOR: "person",
-    Rule.ARBITER: "person",
-    Rule.SPLIT_AMONG_FINALISTS: "split",
-    Rule.SPLIT_AMONG_QUALIFIED: "split",
-    Rule.KILL_FEE: "kill_fee",
-    Rule.NO_QUALIFIED_ENTRY: "none",
+    "ranking": "scores",
+    "mean_of_scorecards": "scores",
+    "sponsor": "person",
+    "asker": "person",
+    "reviews": "person",
+    "jury": "person",
+    "arbiter": "person",
+    "split_among_finalists": "split",
+    "split_among_qualified": "split",
+    "top_answer": "votes",
+    "tally": "ballot",
+    "kill_fee": "kill_fee",
+    "no_qualified_entry": "none",
+    "no_top_answer": "nobody",
+    "none_taken": "nobody",
+    "offers_lapsed": "nobody",
 }
-"""How the awards follow from each rule; `verifying.decisions.KINDS` has a check for each word."""
+"""How the awards follow from each Rule; `verifying.decisions.KINDS` has a check for each word."""
 
 
 def document_of_decision(challenge: Challenge) -> dict[str, Any]:
@@ -89,7 +97,10 @@ def _terms(challenge: Challenge) -> dict[str, Any]:
 
 
 def _receipts(challenge: Challenge, names: Mapping[UUID, str]) -> list[dict[str, Any]]:
-    judged = set(judged_entries(challenge).values_list("pk", flat=True))
+    won = [
+        award.entry_id for award in decided_awards(challenge)
+    ]  # accepted one by one, it was never judged with others
+    judged = {*judged_entries(challenge).values_list("pk", flat=True), *won}
     rows = received_versions(challenge).values_list("entry_id", "number", "sha256", "received_at")
     receipts = [
         {
@@ -147,7 +158,7 @@ def _chair(challenge: Challenge, found: Sequence[Candidate], numbers: Mapping[An
 
 def _decision(decision: Decision) -> dict[str, Any]:
     return {
-        "kind": KINDS.get(Rule(decision.rule), decision.rule),
+        "kind": KINDS.get(decision.rule, decision.rule),
         "rule": decision.rule,
         "departs": decision.departs,
         "decided_at": decision.decided_at.isoformat(),

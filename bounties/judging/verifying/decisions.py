@@ -90,12 +90,27 @@ def _by_nothing(document: Document) -> str:
     return "no entry qualified, nothing was awarded"
 
 
+def _by_votes(document: Document) -> str:
+    """The net votes of an answer are not in the document."""
+    if len(document["awards"]) > 1:
+        raise Mismatch("there is one top answer, and more than one award.")
+    return "NOT CHECKED how many votes the top answer had; the award is within the purse"
+
+
+def _by_nobody(document: Document) -> str:
+    if document["awards"]:
+        raise Mismatch(f"by {document['decision']['rule']} nobody is awarded, and yet there is an award.")
+    return f"{document['decision']['rule']}: nothing was awarded"
+
+
 KINDS: dict[str, Callable[[Document], str]] = {
     "scores": _by_scores,
     "person": _by_a_person,
     "split": _by_split,
     "kill_fee": _by_kill_fee,
     "none": _by_nothing,
+    "votes": _by_votes,
+    "nobody": _by_nobody,
 }
 
 
