@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 # A developer's own machine: seconds as durations, demo people, a movable clock.
 export LAUREL_LOCAL := 1
 
-.PHONY: help setup up down story lives import replay shell doctor test lint fmt browser campaign test-stripe clean
+.PHONY: help setup up down story lives import replay shell doctor test lint fmt browser campaign bench test-stripe clean
 
 help: ## List these commands
 	@echo "Laurel: make COMMAND"
@@ -55,6 +55,10 @@ campaign: setup ## Break it on purpose for long: NAME=payouts [KILLS=300] or NAM
 	@$(if $(CAMPAIGN_$(NAME)),,echo "NAME is payouts or books." && exit 2)
 	@CAMPAIGN_SEED="$(SEED)" CAMPAIGN_KILLS="$(or $(KILLS),300)" CAMPAIGN_RUNS="$(or $(RUNS),500)" \
 		CAMPAIGN_REPORT=test-results/campaign.json $(PYTHON) -m pytest $(CAMPAIGN_$(NAME)) -p no:randomly -q -s --durations=0
+
+bench: setup ## Measure against a limit: NAME=reconcile [ARGS=--explain] or NAME=export [ARGS="--form xlsx --postings 300000"]
+	@case "$(NAME)" in reconcile|export) $(PYTHON) -m tests.bench.$(NAME) $(ARGS);; \
+		*) echo "NAME is reconcile or export."; exit 2;; esac
 
 test-stripe: setup ## Run the journeys of money against Stripe's own test mode (STRIPE_TEST_KEY=sk_test_…)
 	@if [ -n "$$STRIPE_TEST_KEY" ]; then \

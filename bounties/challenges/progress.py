@@ -6,7 +6,7 @@ from datetime import datetime
 from bounties.challenges.models import Challenge
 from payments.money import Money
 from payments.purses.fees import platform_fee
-from payments.purses.models import Purse
+from payments.purses.models import Contribution
 from workers.clock import laurel_now
 
 HUNDRED = 100
@@ -35,22 +35,19 @@ class Quote:
     total: Money
 
 
-def progress_of(challenge: Challenge) -> Progress:
-    """By the money floor's books; a challenge that nobody was asked to pay for has all of it missing."""
-    purse = Purse.objects.filter(reference=str(challenge.pk)).first()
-    paid = purse.paid_in() if purse else 0
-    coming = purse.contributions.on_its_way() if purse else 0
+def progress_of(challenge: Challenge, *, now: datetime | None = None) -> Progress:
+    """By the money floor's books at this moment; a challenge that nobody was asked to pay for has all of it missing."""
+    tally = Contribution.objects.filter(purse__reference=str(challenge.pk)).tally()
     goal = challenge.prize_total
-    backers = purse.contributions.giving().values("payer_reference").distinct().count() if purse else 0
     return Progress(
         goal=Money(goal, challenge.currency),
-        held=Money(paid, challenge.currency),
-        on_its_way=Money(coming, challenge.currency),
-        missing=Money(max(goal - paid - coming, 0), challenge.currency),
-        percent=min(paid * HUNDRED // goal, HUNDRED) if goal else 0,
-        backers=backers,
+        held=Money(tally.paid, challenge.currency),
+        on_its_way=Money(tally.coming, challenge.currency),
+        missing=Money(max(goal - tally.paid - tally.coming, 0), challenge.currency),
+        percent=min(tally.paid * HUNDRED // goal, HUNDRED) if goal else 0,
+        backers=tally.payers,
         ends_at=challenge.funding_ends_at,
-        seconds_left=_seconds_left(challenge),
+        seconds_left=_seconds_left(challenge, now),
     )
 
 
@@ -60,7 +57,7 @@ def quote(amount: Money) -> Quote:
     return Quote(amount, fee, (amount + fee).require_chargeable())
 
 
-def _seconds_left(challenge: Challenge) -> int | None:
+def _seconds_left(challenge: Challenge, now: datetime | None) -> int | None:
     if challenge.status != Challenge.Status.FUNDING or challenge.funding_ends_at is None:
         return None
-    return max(int((challenge.funding_ends_at - laurel_now()).total_seconds()), 0)
+    return max(int((challenge.funding_ends_at - (now or laurel_now())).total_seconds()), 0)

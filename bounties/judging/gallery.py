@@ -20,6 +20,7 @@ from bounties.judging.aliases import alias_of
 from bounties.judging.judged import JUDGED, judged_versions, pictures_by_file
 
 Reader = User | AnonymousUser
+NOT_OPEN_YET = [Challenge.Status.APPROVED, Challenge.Status.FUNDING, Challenge.Status.SCHEDULED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,16 @@ def exhibits(versions: Sequence[EntryVersion]) -> list[Exhibit]:
 
 def exhibition(challenge: Challenge, reader: Reader, *, at_most: int) -> list[Exhibit]:
     """The first of them, for a page; none for whom there is nothing to see."""
+    if challenge.status in NOT_OPEN_YET or not _has_pictures(challenge):
+        return []  # of most challenges, and then nobody need be asked who they are
     try:
         return exhibits(list(versions_with_pictures(challenge, reader)[:at_most]))
     except BountyError:
         return []
+
+
+def _has_pictures(challenge: Challenge) -> bool:
+    return Picture.objects.filter(file__entry__challenge=challenge, status=Picture.Status.DRAWN).exists()
 
 
 def rendition_for(rendition_id: UUID, reader: Reader) -> Rendition:

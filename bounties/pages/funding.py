@@ -1,6 +1,7 @@
 """What a challenge's page says about paying for it: how far it is, and what a payment costs, before anyone pays."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -62,12 +63,12 @@ class Panel:
     refund_rule: str
 
 
-def panel(challenge: Challenge, asked: Any) -> Panel | None:
+def panel(challenge: Challenge, asked: Any, *, now: datetime) -> Panel | None:
     """Of a challenge that many pay for, or that waits for its sponsor's payment; else None."""
     is_payable = challenge.status in PAYABLE
     if not (is_payable or challenge.is_crowdfunded) or not challenge.prize_total:
         return None
-    progress = progress_of(challenge)
+    progress = progress_of(challenge, now=now)
     form = AmountForm(asked if "amount" in asked else {}, missing=progress.missing)
     return Panel(
         progress=progress,

@@ -23,7 +23,7 @@ from bounties.pages.funding import panel
 from payments.payees.onboarding import start_onboarding
 from payments.payees.payability import Preflight, preflight
 from payments.payouts.models import Payout
-from workers.clock import laurel_now
+from workers.clock import LaurelNow
 
 LATEST, NEWS = 20, 10
 SHOWN_EXHIBITS = 24
@@ -41,17 +41,18 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """One challenge: what is asked, what it pays, when it ends, who judges by what, and how it is paid for."""
-    visible = Challenge.objects.visible_to(request.user).in_detail()
+    visible = Challenge.objects.visible_to(request.user).in_detail().annotate(now=LaurelNow())
     found = get_object_or_404(visible, pk=challenge_id)
+    now = found.now  # type: ignore[attr-defined]  # django-stubs names the annotation, and does not find it
     awards = awards_shown(found, request.user) if found.status == "completed" else None
     shown = {
         "challenge": found,
         "questions": found.questions.order_by("id"),
         "awards": awards,
-        "now": laurel_now(),
+        "now": now,
         "payability": _payability(request, found),
         "may_rehearse": found.status in UNSUBMITTED and is_member(request.user, found.sponsor_id, *EDITORS),
-        "panel": panel(found, request.GET),
+        "panel": panel(found, request.GET, now=now),
         "exhibits": exhibition(found, request.user, at_most=SHOWN_EXHIBITS),
         "held": held_sentence(found),
         "promises": promises(found),

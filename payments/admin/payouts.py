@@ -67,7 +67,7 @@ class PayeeAdmin(ReadOnlyAdmin):
     list_display = ("user", "account_id", "status", "country", "transfers", "payouts_enabled")
     list_filter = ("status", "country")
     list_select_related = ("user",)
-    search_fields = ("=account_id",)
+    search_fields = ("=account_id", "user__email")
     related = ("payouts",)
     inlines = (TaxFormInline, PastAccountInline)
 
@@ -107,7 +107,7 @@ class PayoutAdmin(Acting, ReadOnlyAdmin):
     list_display = ("paid_to", "purse", "money", "status", "hold_reason", "due_at", "created_at")
     list_filter = ("status", "hold_reason")
     list_select_related = ("payee__user", "purse")
-    search_fields = ("=award_reference", "=legs__transfer_id", "=purse__reference")
+    search_fields = ("=award_reference", "=legs__transfer_id", "=purse__reference", "payee__user__email")
     ordering = ("-created_at",)
     inlines = (LegInline, ApprovalInline)
     related = ("transactions",)

@@ -6,10 +6,11 @@ from typing import Any
 
 from babel import Locale
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from payments.payees.countries import destination
 from payments.payees.models import Payee
-from payments.payees.taxforms import latest_form
+from payments.payees.taxforms import latest_kind
 
 ENGLISH = Locale("en")
 ONBOARD = "Begin or go on with Stripe's onboarding (POST /api/v1/payee/onboarding, or the button on your page)."
@@ -68,7 +69,7 @@ def payability(user: Any) -> list[Reason]:
 
 def preflight(user: Any, *, currency: str = "") -> Preflight:
     """Whether, how and in which currency this user would be paid from a purse in `currency`, if one is named."""
-    payee = Payee.objects.of(user).first()
+    payee = _with_papers(user)
     country = _country(payee, user)
     way = destination(country, platform=settings.PLATFORM_COUNTRY) if country else None
     reasons = list(_bars(payee, country))
@@ -79,8 +80,14 @@ def preflight(user: Any, *, currency: str = "") -> Preflight:
         conversion=_conversion(currency, way.currency) if way else "",
         reasons=reasons,
         missing=[] if reasons else list(_missing(payee, country)),
-        tax_form=form.kind if (form := latest_form(payee)) else "",
+        tax_form=(payee.form_kind or "") if payee else "",
     )
+
+
+def _with_papers(user: Any) -> Any:
+    """Their payee with the kind of the form that counts, and whether a prize waits for one; in one query."""
+    waiting = Payee.objects.filter(pk=OuterRef("pk"), payouts__status="blocked", payouts__hold_reason="tax")
+    return Payee.objects.of(user).annotate(form_kind=latest_kind(OuterRef("pk")), lacks_form=Exists(waiting)).first()
 
 
 def _country(payee: Payee | None, user: Any) -> str:
@@ -97,7 +104,7 @@ def _bars(payee: Payee | None, country: str) -> Iterator[Reason]:
         yield Reason("account_rejected", detail, "Ask Stripe's support for the reason.")
 
 
-def _missing(payee: Payee | None, country: str) -> Iterator[Reason]:
+def _missing(payee: Any, country: str) -> Iterator[Reason]:
     if not country:
         yield Reason("country_unknown", "We don't know where you live.", "Say it in your profile (PATCH /api/v1/me).")
     match payee.status if payee else Payee.Status.NEW:
@@ -107,13 +114,9 @@ def _missing(payee: Payee | None, country: str) -> Iterator[Reason]:
             yield Reason("onboarding_unfinished", _wanted(payee), ONBOARD)
         case Payee.Status.DISCONNECTED:
             yield Reason("account_disconnected", "You ended the connection of your account with us.", ONBOARD)
-    if payee and _lacks_form(payee):
+    if payee and payee.lacks_form:
         remedy = "Sign it: POST /api/v1/me/tax-form."
         yield Reason("tax_form", "A prize of yours waits for your tax form.", remedy)
-
-
-def _lacks_form(payee: Payee) -> bool:
-    return payee.payouts.filter(status="blocked", hold_reason="tax").exists()
 
 
 def _wanted(payee: Payee | None) -> str:

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import append_only
@@ -46,6 +46,11 @@ class TaxForm(models.Model):
 def is_asked() -> bool:
     """Whether this platform asks for tax forms at all."""
     return settings.PLATFORM_COUNTRY == ASKING_COUNTRY and settings.TAX_FORM_THRESHOLD > 0
+
+
+def latest_kind(payee: OuterRef) -> Subquery:
+    """The kind of the certification that counts, in a query of payees."""
+    return Subquery(TaxForm.objects.filter(payee=payee).order_by("-signed_at", "-id").values("kind")[:1])
 
 
 def latest_form(payee: Payee | None) -> TaxForm | None:

@@ -1,82 +1,36 @@
-"""`python -m tests.bench.reconcile`: matching 100,000 of Stripe's lines against the pure SQL full join, as a ratio.
+"""Comparing 100,000 of Stripe's lines with our postings takes at most 3 times the pure SQL full join of both.
 
-Needs LAUREL_LOCAL=1 and DATABASE_URL of an empty, migrated database that may be written to; everything is rolled back.
+    python -m tests.bench.reconcile [--lines 100000] [--explain]
+
+Starts a PostgreSQL of its own; a fresh process fills it, compares, and rolls everything back.
 """
 
+import argparse
 import os
-import statistics
+import subprocess
 import sys
-import time
-from collections.abc import Callable
 
-import django
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402
-
-from payments.reconciliation.reconciling import compare  # noqa: E402
-
-LINES, ROUNDS = 100_000, 5
-FILL = """
-SET LOCAL session_replication_role = replica;
-INSERT INTO payments_account (id, kind, owner, currency, side, may_be_overdrawn) VALUES
-    ('00000000-0000-7000-8000-000000000001', 'stripe_pending', '', 'usd', 1, true),
-    ('00000000-0000-7000-8000-000000000002', 'fees', '', 'usd', -1, false),
-    ('00000000-0000-7000-8000-000000000003', 'stripe_fees', '', 'usd', 1, false);
-INSERT INTO payments_transaction (id, effect_key, situation, purse, source, lines, occurred_at)
-    SELECT uuidv7(), 'bench:' || n, 'funded', '', 'ch_' || n, 3, now() - interval '1 day'
-    FROM generate_series(1, {lines}) AS n;
-INSERT INTO payments_posting (id, transaction_id, account_id, amount)
-    SELECT uuidv7(), entry.id, line.account::uuid, line.amount FROM payments_transaction AS entry, (VALUES
-        ('00000000-0000-7000-8000-000000000001', 970), ('00000000-0000-7000-8000-000000000003', 30),
-        ('00000000-0000-7000-8000-000000000002', -1000)) AS line (account, amount);
-INSERT INTO payments_stripemovement (balance_transaction_id, created, available_on, currency, gross, fee, net,
-        reporting_category, source, status, seen_at, is_released)
-    SELECT 'txn_' || n, now(), now(), 'usd', 1000, 30, 970, 'charge', 'ch_' || n, 'available',
-        now() - interval '1 day', true FROM generate_series(1, {lines}) AS n;
-SET LOCAL session_replication_role = DEFAULT;
-ANALYZE payments_transaction; ANALYZE payments_posting; ANALYZE payments_stripemovement; ANALYZE payments_account;
-"""
-PURE = """
-SELECT count(*) FROM payments_stripemovement AS theirs
-FULL JOIN (
-    SELECT entry.source, sum(posting.amount) AS net FROM payments_transaction AS entry
-    JOIN payments_posting AS posting ON posting.transaction_id = entry.id
-    JOIN payments_account AS account ON account.id = posting.account_id
-    WHERE account.kind = 'stripe_pending' GROUP BY entry.source) AS ours ON ours.source = theirs.source
-WHERE theirs.net IS DISTINCT FROM ours.net
-"""
+from tests.servers import Servers
 
 
-def seconds(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
-
-
-def pure() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(PURE)
-
-
-def measure() -> float:
-    """Both, interleaved; the ratio of their medians."""
-    with connection.cursor() as cursor:
-        cursor.execute(FILL.format(lines=LINES))
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        theirs.append(seconds(pure))
-        ours.append(seconds(compare))
-    ratio = statistics.median(ours) / statistics.median(theirs)
-    print(f"lines {LINES}  compare {statistics.median(ours):.3f} s  full join {statistics.median(theirs):.3f} s")
-    print(f"ratio {ratio:.2f} (goal: at most 3)")
-    return ratio
+def main() -> None:
+    """Measure in a fresh process, whose settings know the database's address."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=int, default=100_000)
+    parser.add_argument("--explain", action="store_true", help="show both plans")
+    given = parser.parse_args()
+    servers = Servers()
+    try:
+        servers.start()
+        environment = os.environ | {
+            "DATABASE_URL": os.environ["LAUREL_TEST_TEMPLATE_URL"], "CACHE_URL": "locmemcache://",
+        }  # fmt: skip
+        command = [sys.executable, "-m", "tests.bench.reconcile_process", str(given.lines)]
+        command += ["explain"] if given.explain else []
+        sys.exit(subprocess.run(command, env=environment, check=False).returncode)
+    finally:
+        servers.stop()
 
 
 if __name__ == "__main__":
-    with transaction.atomic():
-        found = measure()
-        transaction.set_rollback(True)
-    sys.exit(found > 3)
+    main()

@@ -1,12 +1,12 @@
 """The pages in a real browser: readable for everyone, quiet on the console, whole on a phone and without script."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.reading import look, violations
 
 pytestmark = pytest.mark.xdist_group("demo")
 PUBLIC = ["/", "/?q=no-such-word", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 OWN = ["/mine", "/accounts/email/", "/accounts/2fa/", "/accounts/sessions/"]
-PHONE = {"width": 320, "height": 640}
 
 
 @pytest.fixture
@@ -20,22 +20,6 @@ def sign_in(page, web, name):
     page.get_by_label("Password").fill("laurel-demo")
     page.get_by_role("button", name="Sign In").click()
     page.wait_for_url(f"{web}/mine")
-
-
-def violations(page):
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
-
-
-def look(page, address):
-    """Both themes: no axe violation; on a phone nothing sticks out to the side."""
-    answer = page.goto(address)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert violations(page) == [], (address, scheme)
-    page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], address
-    return answer
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -7,6 +7,7 @@ from bounties.entries import cancelling, pausing
 from config.local.demo import texts
 from config.local.demo.clock import set_clock, wait_until_quiet
 from config.local.demo.playing import Play, Span
+from payments.reconciliation import running
 
 PANEL = ("judge1", "judge2")
 
@@ -134,6 +135,8 @@ def today(play: Play) -> None:
     stove = play.submit(texts.STOVE, Span(20, 60, 90), by="maker")
     reviewing.request_changes(challenge_id=stove.pk, reason="Say how you will measure smoke, please.", by=moderator)
     play.post(texts.BENCH, Span(20, 60, 90), by="maker")
+    wait_until_quiet()
+    running.ask(by=play.cast["finance-maker"])  # so that the public figures are today's, and one can be signed off
     wait_until_quiet()
 
 

@@ -71,10 +71,3 @@ def test_a_sponsor_alone_is_told_the_price_and_strangers_see_nothing():
 
 def test_what_its_sponsor_has_paid_says_nothing_of_paying():
     assert "Paying for it" not in page_of(make_challenge("open"))
-
-
-def test_the_public_page_needs_no_more_than_twelve_queries(simulator, django_assert_max_num_queries):
-    challenge = crowd()
-    give(challenge, 35_000)
-    with django_assert_max_num_queries(12):
-        page_of(challenge)

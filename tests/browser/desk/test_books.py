@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_pages import look
+from tests.browser.reading import look
 from tests.payments.periods.conftest import month, over, winter
 
 __all__ = ["over", "winter"]
@@ -25,7 +25,7 @@ def test_the_books_are_for_everyone(
 
 
 def test_a_month_is_prepared_and_closed_by_two_people(
-    page: Page, desk_address: str, over: None, sign_in: Callable[..., Any]
+    page: Page, desk_address: str, over: None, sign_in: Callable[..., Any], said: list[str]
 ) -> None:
     address = f"{desk_address}/admin/payments/period/{month(1).pk}/change/"
     sign_in("maker")
@@ -42,3 +42,4 @@ def test_a_month_is_prepared_and_closed_by_two_people(
         page.get_by_role("button", name="Trial balance as CSV").click()
     assert download.value.suggested_filename == "trial-balance-2026-01.csv"
     assert month(1).status == "closed"
+    assert said == []

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from payments.ledger.accounts import Kind, account
 from payments.ledger.chart import Situation
@@ -16,6 +15,7 @@ from payments.reconciliation.models import Mismatch
 from payments.reconciliation.proving import self_check
 from payments.reconciliation.reconciling import reconcile
 from payments.stripe.inbox import accept
+from tests.browser.reading import violations
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.simulator import GOOD, fill
@@ -81,12 +81,6 @@ def orphan():
     thing = {"id": "re_of_nobody", "object": "refund", "metadata": {}}
     facts = {"id": "evt_of_nobody", "type": "refund.created", "created": 1_790_000_000, "livemode": False}
     return {**facts, "data": {"object": thing}}
-
-
-def violations(page):
-    page.locator("h1").first.wait_for()  # a click returns before its page is there
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 
 
 def act(page, label):

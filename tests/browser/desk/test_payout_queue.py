@@ -1,30 +1,17 @@
 """The payout queue in a real browser: approved as checker, refused as viewer, held, many at once; readable for all."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from payments.models import Payout
+from tests.browser.reading import TABLET, look, violations
 from tests.payments.admin.conftest import act_of, page_of
 
 pytestmark = pytest.mark.xdist_group("desk")
-PHONE, TABLE = {"width": 320, "height": 640}, {"width": 1200, "height": 800}
 
 
 def statuses():
     return sorted(Payout.objects.values_list("status", flat=True))
-
-
-def look(page, address):
-    """Both themes without a violation, and nothing that sticks out to the side of a phone."""
-    page.set_viewport_size(TABLE)
-    page.goto(address)
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page).response["violations"]
-        assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] == [], (address, scheme)
-    page.set_viewport_size(PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"], address
 
 
 def test_a_checker_finds_what_waits_and_approves_it(owed, sign_in, page, desk_address, said):
@@ -111,17 +98,17 @@ def test_every_page_of_the_queue_is_for_everyone(owed, sign_in, page, desk_addre
     payouts = "/admin/payments/payout/"
     for path in ("/admin/", payouts, page_of(payout), act_of(payout, "flag")):
         look(page, desk_address + path)
-    page.set_viewport_size(TABLE)
+    page.set_viewport_size(TABLET)
     page.goto(desk_address + payouts)
     page.locator("#action-toggle").check()
     page.get_by_label("Action:").select_option("hold")
     page.get_by_role("button", name="Go", exact=True).click()
     expect(page.locator(".rows li")).to_have_count(1)
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
     page.get_by_label("Reason").fill("Odd.")
     page.get_by_role("button", name="Hold").click()
     expect(page.get_by_role("status")).to_have_text("Done: 1. Refused: 0.")
-    assert Axe().run(page).response["violations"] == []
+    assert violations(page) == []
 
 
 def test_the_desk_lets_nothing_inline_run(sign_in, page, desk_address):

@@ -1,5 +1,6 @@
 """`manage.py replay_contests`: real contests through the real services, to a difference of zero."""
 
+import logging
 from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from pathlib import Path
@@ -89,6 +90,7 @@ class Command(BaseCommand):
             raise SystemExit(code)
 
     def _play(self, given: Input, options: dict[str, Any]) -> None:
+        logging.getLogger("stripe").setLevel(logging.WARNING)  # its every call, between the lines of the progress
         contests = given.contests[: options["limit"]]
         world, telling = World.here(), Telling()
         older = {(row.kind, row.subject) for row in reconcile()}
