@@ -35,7 +35,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what e-mails and Stripe's return pages link to
 
 # --- The house -----------------------------------------------------------------------------------------------------
-ROOMS = ["accounts", "challenges", "entries", "judging", "awards", "notifications", "rehearsals", "pages"]
+ROOMS = ["accounts", "challenges", "entries", "judging", "ballots", "awards", "notifications", "rehearsals", "pages"]
 INSTALLED_APPS = [
     *(f"bounties.{room}" for room in ROOMS if (BASE_DIR / "bounties" / room / "apps.py").exists()),
     "payments",
@@ -291,6 +291,9 @@ SPECTACULAR_SETTINGS = {
         "ScorecardStatus": "bounties.judging.models.scorecards.ScorecardStatus",
         "FlagState": "bounties.entries.models.similarity.FlagState",
         "PictureStatus": "bounties.entries.models.picture.PictureStatus",
+        "BallotFlagStatus": "bounties.ballots.models.audit.FlagStatus",
+        "BallotFlagKind": "bounties.ballots.models.audit.FlagKind",
+        "BallotKind": "bounties.challenges.ballot_rules.BallotKind",
         "AwardStatus": "bounties.awards.life.Status",
         "AwardKind": "bounties.awards.models.award.Award.Kind",
         "AppealStatus": "bounties.awards.models.decisions.AppealStatus",

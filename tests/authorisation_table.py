@@ -106,6 +106,17 @@ POST   judgeships/{judgeship}/accept          401  404  404  404    +  404  404 
 POST   judgeships/{judgeship}/decline         401  404  404  404    +  404  404  404
 PUT    entries/{entry}/scorecard              401  404  404  404    +  404  404  404
 GET    entries/{entry}/feedback               401  404  404    +  404  404  404  404
+GET    challenges/{draft}/ballot              404  404    +  404  404    +    +    +
+PUT    challenges/{draft}/ballot              401  404    +  404  404    +    +    +
+GET    challenges/{public}/ballot               +    +    +    +    +    +    +    +
+PUT    challenges/{public}/ballot             401    +    +    +    +    +    +    +
+GET    challenges/{draft}/tally               404  404    +  404  404    +    +    +
+GET    challenges/{public}/tally                +    +    +    +    +    +    +    +
+GET    challenges/{draft}/ballot-flags        401  403  403  403  403    +    +  403
+GET    challenges/{public}/ballot-flags       401  403  403  403  403    +    +  403
+POST   ballot-flags/{ballot_flag}/dismiss            401  403  403  403  403    +  403  403
+POST   ballot-flags/{ballot_flag}/uphold             401  403  403  403  403    +  403  403
+POST   ballots/{ballot}/void                  401  403  403  403  403    +  403  403
 POST   challenges/{draft}/decide              401  404    +  404  404  403  403  403
 POST   challenges/{public}/decide             401  403    +  403  403  403  403  403
 POST   challenges/{draft}/consent-departure   401  403  403  403  403    +    +  403
@@ -199,6 +210,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{draft}/judges": {"email": "nobody@example.com"},
     "POST challenges/{public}/judges": {"email": "nobody@example.com"},
     "PUT entries/{entry}/scorecard": {"conflict": True, "scores": [], "submit": False},
+    "PUT challenges/{draft}/ballot": {"marks": []},
+    "PUT challenges/{public}/ballot": {"marks": []},
+    "POST ballot-flags/{ballot_flag}/dismiss": {"reason": "A couple."},
+    "POST ballot-flags/{ballot_flag}/uphold": {"reason": "One person."},
+    "POST ballots/{ballot}/void": {"reason": "One person."},
     "POST challenges/{draft}/decide": {"awards": []},
     "POST challenges/{public}/decide": {"awards": []},
     "POST challenges/{public}/consent-departure": {"reason": "Well argued."},

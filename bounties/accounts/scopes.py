@@ -20,6 +20,7 @@ SCOPES = {
     "entries:write": "Write, submit and withdraw entries.",
     "judging:read": "See entries to judge, and rankings.",
     "judging:write": "Invite judges, accept invitations, fill in scorecards.",
+    "ballots:write": "Vote.",
     "awards:read": "See awards and appeals.",
     "awards:write": "Decide, appeal, accept and decline awards.",
     "payees:read": "See whether one can be paid.",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bounties.awards.models import Award, Rule
 from bounties.awards.placing import Place, Proposal, divide, fill, places
+from bounties.ballots import counting
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.judging.judged import judged_entries
@@ -67,7 +68,21 @@ def lapse(challenge: Challenge) -> Outcome:
     return Rule.OFFERS_LAPSED, []
 
 
+def tally_or_equal_split(challenge: Challenge) -> Outcome:
+    """Of a public vote: the places in the order of the tally; with fewer ballots than its quorum, equal parts."""
+    entries = list(judged_entries(challenge).values_list("pk", flat=True))
+    if not entries:
+        return Rule.NO_QUALIFIED_ENTRY, []
+    tally = counting.counted(challenge)
+    if counting.has_quorum(challenge, tally):
+        return Rule.TALLY, fill(places_of(challenge), counting.order_of(challenge), "By the public's votes.")
+    pot = Money(challenge.prize_total, challenge.currency)
+    reason = "Too few people voted: equal parts among all entries on the ballot."
+    return Rule.SPLIT_AMONG_QUALIFIED, divide(pot, entries, Award.Kind.SPLIT, reason)
+
+
 SILENCE_RULES: dict[str, Callable[[Challenge], Outcome]] = {
     "mean_or_equal_split": mean_or_equal_split,
     "lapse": lapse,
+    "tally": tally_or_equal_split,
 }

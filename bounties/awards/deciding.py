@@ -10,6 +10,7 @@ from bounties.awards import policies
 from bounties.awards.automatic import none_awarded, places_of
 from bounties.awards.concluding import conclude
 from bounties.awards.errors import DepartsFromRanking, PlacesLeftOut
+from bounties.awards.juries import require_among_the_first
 from bounties.awards.models import DepartureConsent, Rule
 from bounties.awards.offering import at_offered_prices
 from bounties.awards.parts import parts_of
@@ -40,6 +41,8 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User, reason: st
     require_judging(challenge)
     ranked = ranking(challenge) if rule == Rule.RANKING else []
     judged = list(judged_entries(challenge).values_list("pk", flat=True))
+    if rule == Rule.JURY:
+        require_among_the_first(challenge, [one.entry for one in awards])
     free = places_of(challenge)
     proposals = place(at_offered_prices(challenge, awards), free, judged, challenge.currency)
     _require_prizes_in_full(challenge, proposals, free, len(judged))

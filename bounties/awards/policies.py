@@ -1,12 +1,15 @@
 """Who may decide, contest, and read what was decided."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import AnonymousUser
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator
 from bounties.awards.errors import NotDecided
 from bounties.awards.models import Appeal, Award, Decision, Rule
-from bounties.challenges.formats import Step
+from bounties.challenges.ballot_rules import rules_of
+from bounties.challenges.formats import Decider, Step
 from bounties.challenges.models import Challenge
 from bounties.errors import IllegalMove, NotAllowed
 from bounties.judging.judged import judged_entries
@@ -23,10 +26,23 @@ def rule_of_decider(challenge: Challenge, user: User) -> Rule:
     A panel ranks by the rubric; where there is none, the sponsor alone decides.
     """
     if is_member(user, challenge.sponsor_id, *MANAGERS):
-        return Rule.RANKING if challenge.criteria.exists() else Rule.SPONSOR
+        return SPONSORS_RULES.get(challenge.rules.decided_by, _by_rubric)(challenge)
     if is_arbiter(user) and is_with_the_arbiter(challenge) and not is_involved(challenge, user):
         return Rule.ARBITER
     raise NotAllowed("Only the sponsor's owners and managers decide, or the arbiter once they were silent too long.")
+
+
+def _by_rubric(challenge: Challenge) -> Rule:
+    return Rule.RANKING if challenge.criteria.exists() else Rule.SPONSOR
+
+
+def _by_jury(challenge: Challenge) -> Rule:
+    if not rules_of(challenge.ballot).jury_picks_among:
+        raise NotAllowed("The public's votes decide this challenge, and nobody else.")
+    return Rule.JURY
+
+
+SPONSORS_RULES: dict[Decider, Callable[[Challenge], Rule]] = {Decider.BALLOT: _by_jury}  # else by its rubric
 
 
 def is_with_the_arbiter(challenge: Challenge) -> bool:

@@ -12,10 +12,10 @@ from bounties.awards.life import Status
 from bounties.awards.models import GONE, SETTLED, Award
 from bounties.awards.moving import move
 from bounties.awards.naming import name_winners
+from bounties.awards.ordering import best_first
 from bounties.awards.placing import Place, Proposal
 from bounties.challenges.models import Challenge
 from bounties.judging.ranking import Ranked
-from bounties.judging.standings import standings
 from workers.clock import laurel_now
 
 REASON = "The next in rank, after the place fell free."
@@ -29,7 +29,7 @@ def pass_on(*, challenge: Challenge, vacated: Award) -> list[Award]:
     """
     made: list[Award] = []
     free: Award | None = vacated if vacated.kind == Award.Kind.PRIZE else None
-    ranked = sorted(standings(challenge), key=lambda one: one.position) if free else []
+    ranked = best_first(challenge) if free else []
     while free:
         held = _held(challenge)
         heir = _heir(ranked, held, free)
@@ -49,7 +49,7 @@ def has_heir(*, challenge: Challenge, award: Award) -> bool:
     """Whether somebody else would get this award's place, if it fell free."""
     if award.kind != Award.Kind.PRIZE:
         return False
-    ranked = sorted(standings(challenge), key=lambda one: one.position)
+    ranked = best_first(challenge)
     return _heir(ranked, _held(challenge), award) is not None
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from bounties.challenges.ballot_rules import BOUNDS, BallotKind, rules_of
 from bounties.challenges.formats import FORMATS, Need
+from bounties.challenges.models import Challenge
 from bounties.challenges.terms import ChallengeTerms
+from bounties.challenges.windows import cure_seconds, screening_seconds
 
 AUDIT_SECONDS = 3_600
 JURY_SECONDS = 3 * 86_400
@@ -23,14 +25,19 @@ class Schedule:
     decided_at: datetime  # later than the tally only where a jury picks
 
 
-def schedule_of(
-    *, closes_at: datetime, judge_by: datetime, durations: Mapping[str, int], ballot: Mapping[str, Any]
-) -> Schedule:
-    """Counted back from the hour of the decision: before it the jury, if one is announced, before that the audit."""
-    jury = (durations.get("jury") or JURY_SECONDS) if ballot.get("jury_picks_among") else 0
-    tallied_at = judge_by - timedelta(seconds=jury)
-    ends_at = tallied_at - timedelta(seconds=durations.get("audit") or AUDIT_SECONDS)
-    return Schedule(closes_at, ends_at, tallied_at, judge_by)
+def schedule_of(timed: Challenge | ChallengeTerms) -> Schedule:
+    """It opens once screening is over for sure, and ends so that audit and jury fit before the decision's hour.
+
+    The gate of every ballot computes the same in the database.
+    """
+    assert timed.closes_at
+    assert timed.judge_by
+    agreed = timed.durations
+    gate = 2 * screening_seconds(agreed) + cure_seconds(agreed) if timed.screening else 0
+    jury = (agreed.get("jury") or JURY_SECONDS) if timed.ballot.get("jury_picks_among") else 0
+    tallied_at = timed.judge_by - timedelta(seconds=jury)
+    ends_at = tallied_at - timedelta(seconds=agreed.get("audit") or AUDIT_SECONDS)
+    return Schedule(timed.closes_at + timedelta(seconds=gate), ends_at, tallied_at, timed.judge_by)
 
 
 def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
@@ -67,12 +74,11 @@ def _faults_of_jury(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
 def _faults_of_hours(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     if not terms.closes_at or not terms.judge_by or terms.judge_by <= terms.closes_at:
         return
-    hours = schedule_of(
-        closes_at=terms.closes_at, judge_by=terms.judge_by, durations=terms.durations, ballot=terms.ballot
-    )
+    hours = schedule_of(terms)
     if hours.ends_at <= hours.opens_at:
         yield (
             "judge_by",
-            f"{terms.judge_by - terms.closes_at} after the close leaves no time to vote: audit and jury take "
-            f"{hours.decided_at - hours.ends_at}. Choose a later judge_by, or a shorter audit or jury.",
+            f"{terms.judge_by - terms.closes_at} after the close is no time to vote: screening, audit and jury take "
+            f"{hours.opens_at - terms.closes_at + (hours.decided_at - hours.ends_at)}. "
+            "Choose a later judge_by, or shorter durations for them.",
         )

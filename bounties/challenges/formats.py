@@ -56,6 +56,7 @@ class Format:
     silence_up_to: str | Promise = ""  # the same, where the sponsor may award less
     ballot: Need = Need.NONE  # rules by which votes are taken and counted; where left out, the defaults
     is_priced: bool = False  # an entry is an offer: it names its price, at or under the place's amount, and wins that
+    entries_show_once_closed: bool = False  # sealed entries are public from the close on, as far as they qualified
 
 
 IN_FULL, OR_LESS = "guaranteed", "up_to"
@@ -66,6 +67,10 @@ CONTEST_SILENCE = _(
     "among the finalists, else among all qualified entries."
 )
 CONTEST_SILENCE_UP_TO = _("the agreed kill fee is split equally among all qualified entries; the rest goes back.")
+BALLOT_SILENCE = _(
+    "the public's votes decide by themselves: the places go to the first of the tally. If fewer people voted than the "
+    "terms ask for, the prize money is split in equal parts among all entries on the ballot."
+)
 
 FORMATS = {
     row.name: row
@@ -118,6 +123,23 @@ FORMATS = {
             silence=_("every offer lapses, and the whole budget goes back to the buyer."),
             silence_up_to=_("every offer lapses, and the whole budget goes back to the buyer."),
             is_priced=True,
+        ),
+        Format(
+            name="vote",
+            label=_("Public vote"),
+            entries_are_sealed=True,
+            is_rolling=False,
+            is_contestable=True,
+            rubric=Need.NONE,
+            purse=Need.REQUIRED,
+            guarantees=frozenset({IN_FULL}),
+            kill_fee_bp=KILL_FEE_BP,
+            decided_by=Decider.BALLOT,
+            ladder=(),
+            silence_rule="tally",
+            silence=BALLOT_SILENCE,
+            ballot=Need.OPTIONAL,
+            entries_show_once_closed=True,
         ),
     ]
 }

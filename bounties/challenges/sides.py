@@ -51,6 +51,12 @@ def join_payers(*, challenge: Challenge, sponsor: Sponsor) -> None:
     Backing.objects.bulk_create([Backing(challenge=challenge, sponsor=sponsor)], ignore_conflicts=True)
 
 
+def is_payer(challenge: Challenge, user: User) -> bool:
+    """Whether the user is a member of its sponsor, or of whoever else pays for it."""
+    backed = Backing.objects.filter(challenge=challenge, sponsor__memberships__user=user)
+    return is_member(user, challenge.sponsor_id) or backed.exists()
+
+
 def _require_no_payer(challenge: Challenge, user: User) -> None:
     """The share of the challenge's lock waits for a payer who is just joining, and lets other entrants pass."""
     if is_member(user, challenge.sponsor_id):

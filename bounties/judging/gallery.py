@@ -1,7 +1,7 @@
 """Pictures of entries, under their aliases and in their order: who may look, and at which.
 
 Where a format's entries are open, everyone who sees the challenge does; where they are sealed, the judging side, blind
-and after the deadline. Only what our own decoder drew is ever shown.
+and after the deadline, or from then on everyone, if the format says so. Only what our own decoder drew is ever shown.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,10 @@ def shown_versions(challenge: Challenge, reader: Reader) -> QuerySet[EntryVersio
     Raises NotAllowed or NotJudging.
     """
     if challenge.rules.entries_are_sealed:
-        policies.require_blind_reader(challenge, reader)
+        if challenge.rules.entries_show_once_closed:
+            policies.require_unsealed(challenge)
+        else:
+            policies.require_blind_reader(challenge, reader)
         return judged_versions(challenge)
     shown = JUDGED if challenge.screening else [Entry.Status.SUBMITTED, Entry.Status.LOCKED, *JUDGED]
     entries = Entry.objects.filter(challenge=challenge, status__in=shown)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
 from bounties.judging.judged import is_done
 from bounties.judging.models import Judgeship
@@ -20,6 +21,8 @@ def set_reminders(*, challenge_id: UUID) -> int:
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     now, deadline = laurel_now(), challenge.judge_by
     if challenge.status != Challenge.Status.JUDGING or deadline is None:
+        return 0
+    if challenge.rules.decided_by == Decider.BALLOT:  # has hours of its own, at which the public and a jury are told
         return 0
     ahead = [hours for hours in HOURS_BEFORE if deadline - timedelta(hours=hours) > now]
     for hours in ahead:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from bounties.accounts.models import Membership, User
 from bounties.accounts.policies import PAYERS
 from bounties.awards.models import Award
+from bounties.ballots.models import Ballot
 from bounties.challenges.models import Question
 from bounties.entries.models import Entry
 from bounties.judging.models import Judgeship
@@ -72,6 +73,11 @@ def judges(event: Event) -> People:
 def the_judge(event: Event) -> People:
     """The judge whom a judgeship's event is about."""
     return User.objects.filter(pk__in=Judgeship.objects.filter(pk=event.subject_id).values("judge_id"))
+
+
+def the_voter(event: Event) -> People:
+    """Whoever cast the ballot."""
+    return User.objects.filter(pk__in=Ballot.objects.filter(pk=event.subject_id).values("voter_id"))
 
 
 def the_entrant(event: Event) -> People:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from bounties.challenges.formats import Format
+from bounties.challenges.formats import Format, Need
 from bounties.notifications import recipients as to
 from workers.models import Event
 
@@ -23,6 +23,16 @@ def of_offers(rules: Format) -> bool:
 def of_contests(rules: Format) -> bool:
     """Told where they don't."""
     return not rules.is_priced
+
+
+def of_votes(rules: Format) -> bool:
+    """Told where the public decides."""
+    return rules.ballot != Need.NONE
+
+
+def of_panels(rules: Format) -> bool:
+    """Told where entries go to whoever judges them."""
+    return of_contests(rules) and not of_votes(rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,7 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             to.entrants,
             _("Closed: {title}"),
             _("The deadline has passed. Your entry is locked and goes to the judges."),
-            where=of_contests,
+            where=of_panels,
         ),
         Telling(
             to.entrants,
@@ -151,7 +161,7 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             to.sponsor_side,
             _("Closed: {title}"),
             _("The deadline has passed. Judging begins."),
-            where=of_contests,
+            where=of_panels,
         ),
         Telling(
             to.sponsor_side,
@@ -159,6 +169,50 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("You can read them with their prices, ask back, and take what you like, or none and say why."),
             where=of_offers,
         ),
+        Telling(
+            to.entrants,
+            _("Closed: {title}"),
+            _("The deadline has passed. Your entry is locked, and the public votes; the page says until when."),
+            where=of_votes,
+        ),
+        Telling(
+            to.sponsor_side,
+            _("Closed: {title}"),
+            _("The deadline has passed. The public votes; the page says until when."),
+            where=of_votes,
+        ),
+    ),
+    "ballot.opened": (
+        Telling(
+            to.entrants, _("The vote is open: {title}"), _("The public votes now. Nobody votes for their own entry.")
+        ),
+        Telling(
+            to.sponsor_side,
+            _("The vote is open: {title}"),
+            _("The public votes now. How the votes stand is told to nobody before they are counted."),
+        ),
+    ),
+    "ballot.ended": (
+        Telling(
+            to.moderators,
+            _("Ballots to audit: {title}"),
+            _("The vote is over. Look at what is flagged before the votes are counted; the page says when."),
+        ),
+    ),
+    "ballot.voided": (
+        Telling(
+            to.the_voter,
+            _("Your vote does not count: {title}"),
+            _("A moderator voided your ballot. The ballot's page shows the reason."),
+        ),
+    ),
+    "ballot.tallied": (
+        Telling(
+            to.sponsor_side,
+            _("The votes are counted: {title}"),
+            _("Everyone can read the tally. If your terms announce a jury, pick the winners among its first now."),
+        ),
+        Telling(to.entrants, _("The votes are counted: {title}"), _("Everyone can read the tally now.")),
     ),
     "challenge.expired": (
         Telling(

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from bounties.accounts.models import User
 from bounties.awards import accepting, deciding
 from bounties.awards.automatic import places_of
 from bounties.awards.models import Award
 from bounties.awards.placing import Chosen
+from bounties.ballots import casting
+from bounties.ballots import policies as ballot_policies
+from bounties.ballots.tracing import Origin
+from bounties.challenges.ballot_rules import HIGHEST_SCORE, BallotKind, rules_of
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge, Criterion
 from bounties.entries import entering, submitting
@@ -67,8 +72,30 @@ def _score(entry: Entry, criteria: Sequence[Criterion], judge: User, points: int
     scoring.score(entry_id=entry.pk, by=judge, conflict=False, scores=scores, submit=True)
 
 
+def vote(stage: Stage) -> None:
+    """When the vote opens, every made-up person marks one entry, and none their own; a jury stays silent."""
+    challenge = stage.challenge()
+    stage.reach(ballot_policies.hours_of(challenge).opens_at)
+    entries = list(judged_entries(challenge).order_by("created_at"))
+    for voter in [*stage.crew.judges, *stage.crew.solvers]:
+        others = [entry.pk for entry in entries if entry.entrant_id != voter.pk]
+        if others:
+            casting.cast(challenge_id=challenge.pk, marks=_marks(challenge, others), origin=Origin(), by=voter)
+
+
+def _marks(challenge: Challenge, others: Sequence[UUID]) -> dict[UUID, int]:
+    if rules_of(challenge.ballot).kind == BallotKind.SCORE:
+        return {entry: max(0, HIGHEST_SCORE - place) for place, entry in enumerate(others)}
+    return {others[0]: 1}
+
+
+def nothing(stage: Stage) -> None:
+    """Nobody is asked before the deadline."""
+
+
 # Before the deadline, and after it.
 SCRIPTS: dict[Decider, tuple[Callable[[Stage], None], Callable[[Stage], None]]] = {
+    Decider.BALLOT: (nothing, vote),
     Decider.PANEL: (seat_panel, decide_with_a_panel),
 }
 

@@ -72,6 +72,11 @@ class Stage:
             self.settle()
         return self.challenge()
 
+    def reach(self, moment: datetime) -> None:
+        """Let the clock come so far, and what is due happen."""
+        self._go_on_to(moment)
+        self.settle()
+
     def _next_appointment(self, challenge: Challenge) -> datetime | None:
         offers = Award.objects.filter(challenge=challenge, due_at__isnull=False).values_list("due_at", flat=True)
         ahead = [challenge.due_at, post.next_due(challenge.pk), *offers]

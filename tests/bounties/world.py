@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bounties.accounts import issuing
 from bounties.accounts.models import Invitation, User
 from bounties.awards import appealing
+from bounties.ballots.models import Ballot, Flag
 from bounties.challenges import asking
 from bounties.entries import attaching
 from bounties.entries.artwork import drawing
@@ -72,6 +73,8 @@ def build_world() -> World:
         "rendition": file.picture.renditions.get(size="small").pk,
         "question": asking.ask(challenge_id=open_challenge.pk, body="Which level?", by=solver).pk,
         "judgeship": Judgeship.objects.get(challenge=stage.challenge, judge=stage.judges[0]).pk,
+        "ballot": Ballot.objects.create(challenge=stage.challenge, voter=make_user()).pk,
+        "ballot_flag": Flag.objects.create(challenge=stage.challenge, kind="device").pk,
         "award": award_of(stage, 0).pk,
         "appeal": appealing.appeal(award_id=award_of(stage, 1).pk, reason="It was late.", by=loser).pk,
         "payout": payout.pk,

@@ -22,7 +22,9 @@ class Rule(models.TextChoices):
     SPONSOR = "sponsor"  # alone, where there is no rubric to rank by
     ASKER = "asker"  # accepted an answer to their own question
     REVIEWS = "reviews"  # entries were accepted one by one, first come, first served
+    JURY = "jury"  # the sponsor picked among the first of a public vote
     ARBITER = "arbiter"
+    TALLY = "tally"  # of a public vote, by the clock
     MEAN_OF_SCORECARDS = "mean_of_scorecards"
     SPLIT_AMONG_FINALISTS = "split_among_finalists"
     SPLIT_AMONG_QUALIFIED = "split_among_qualified"
@@ -52,7 +54,7 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decision_by_a_person_has_one",
-                condition=~Q(rule__in=["ranking", "sponsor", "asker", "arbiter", "none_taken"])
+                condition=~Q(rule__in=["ranking", "sponsor", "asker", "jury", "arbiter", "none_taken"])
                 | Q(decided_by__isnull=False),
             ),
             models.CheckConstraint(

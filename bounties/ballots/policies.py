@@ -1,0 +1,104 @@
+"""Who has a vote, when votes are taken, and who audits them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from bounties.accounts.models import User
+from bounties.accounts.policies import is_arbiter, is_moderator
+from bounties.ballots.errors import NoBallot, NotAVoter, NotInAudit, OwnEntry, VotingNotOpen, VotingOver
+from bounties.ballots.models import Ballot, Tally
+from bounties.challenges.balloting import Schedule, schedule_of
+from bounties.challenges.formats import Decider
+from bounties.challenges.models import Challenge, Side
+from bounties.challenges.policies import require_reviewer
+from bounties.challenges.sides import is_payer
+from bounties.entries.models import Entry
+from bounties.errors import NotAllowed
+from workers.clock import laurel_now
+
+Status = Challenge.Status
+NOT_YET = {Status.SCHEDULED, Status.OPEN}
+
+
+def has_ballot(challenge: Challenge) -> bool:
+    """Whether the public decides it."""
+    return challenge.rules.decided_by == Decider.BALLOT
+
+
+def hours_of(challenge: Challenge) -> Schedule:
+    """When its votes are taken, audited and counted. Raises NoBallot."""
+    if not has_ballot(challenge):
+        raise NoBallot("This challenge is not decided by a ballot.")
+    if not challenge.closes_at or not challenge.judge_by:
+        raise VotingNotOpen("The ballot has no hours yet.")
+    return schedule_of(challenge)
+
+
+def require_voting(challenge: Challenge) -> None:
+    """Raise unless votes are taken now, by the database's clock: NoBallot, VotingNotOpen, VotingOver.
+
+    Looks without a lock: whoever is late never takes one. The gate has the last word.
+    """
+    hours, now = hours_of(challenge), laurel_now()
+    if challenge.status == Status.PAUSED or not challenge.is_public:
+        raise VotingNotOpen("No votes are taken at the moment.")
+    if challenge.status in NOT_YET or (challenge.status == Status.JUDGING and now < hours.opens_at):
+        raise VotingNotOpen(f"Votes are taken from {hours.opens_at.isoformat(timespec='seconds')} on.")
+    if challenge.status != Status.JUDGING or now >= hours.ends_at:
+        raise VotingOver("The time to vote is over; ballots stay as they are.")
+
+
+def require_voter(challenge: Challenge, user: User) -> None:
+    """Raise NotAVoter for an unverified or too young account, and for the side that pays or judges."""
+    if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
+        raise NotAVoter("Confirm your e-mail address first; only verified accounts vote.")
+    if challenge.closes_at and user.created_at >= challenge.closes_at:
+        raise NotAVoter("Your account was made after the entries had closed; only older ones vote here.")
+    if is_payer(challenge, user) or Side.objects.filter(challenge=challenge, user=user, kind=Side.Kind.JUDGE).exists():
+        raise NotAVoter("Whoever pays for or judges this challenge has no vote in it.")
+
+
+def own_entries(challenge: Challenge, user: User | AnonymousUser) -> set[UUID]:
+    """Those that the user may not vote for: their own, and their team's."""
+    if not user.is_authenticated:
+        return set()
+    own = Entry.objects.filter(Q(entrant=user) | Q(shares__user=user), challenge=challenge)
+    return set(own.values_list("pk", flat=True))
+
+
+def require_others(challenge: Challenge, user: User, entries: set[UUID]) -> None:
+    """Raise OwnEntry if one of these is the user's or their team's."""
+    if entries & own_entries(challenge, user):
+        raise OwnEntry("You cannot vote for your own or your team's entry. Leave it out.")
+
+
+def require_audit(challenge: Challenge) -> None:
+    """Raise NotInAudit unless the votes are in and not counted yet."""
+    hours, now = hours_of(challenge), laurel_now()
+    tallied = Tally.objects.filter(challenge=challenge).exists()
+    if challenge.status != Status.JUDGING or tallied or not hours.ends_at <= now < hours.tallied_at:
+        raise NotInAudit("Ballots are voided and flags answered between the last vote and the tally.")
+
+
+def require_auditor(challenge: Challenge, user: User) -> None:
+    """A moderator who is no member of the sponsor, entered nothing here, and has not voted. Raises NotAllowed."""
+    require_reviewer(challenge, user)
+    if Side.objects.filter(challenge=challenge, user=user).exists():
+        raise NotAllowed("Another moderator must do this: you take part in this challenge.")
+    if Ballot.objects.filter(challenge=challenge, voter=user).exists():
+        raise NotAllowed("Another moderator must do this: you voted in this challenge.")
+
+
+def require_reader_of_flags(user: User) -> None:
+    """Moderators and arbiters only."""
+    if not (is_moderator(user) or is_arbiter(user)):
+        raise NotAllowed("Only moderators and arbiters see which ballots are flagged.")
+
+
+def round_is_over(challenge: Challenge, now: datetime) -> bool:
+    """Whether the audit has ended, so that the votes may be counted; never while the clock is stopped."""
+    return challenge.status == Status.JUDGING and now >= hours_of(challenge).tallied_at

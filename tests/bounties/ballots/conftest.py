@@ -1,0 +1,67 @@
+"""A vote between three entries, open for the public."""
+
+from typing import Any
+
+import pytest
+
+from bounties.accounts.models import User
+from bounties.ballots import casting, waking
+from bounties.ballots.models import Ballot
+from bounties.ballots.policies import hours_of
+from bounties.ballots.tracing import Origin
+from bounties.challenges.models import Challenge
+from tests.bounties.conftest import make_user
+from tests.bounties.staging import Stage, hold_purse, judging_stage
+from tests.clock import move_clock
+from workers.clock import laurel_now
+
+HERE = Origin(device="a browser", address="192.0.2.7")
+
+
+def vote_stage(*, entries: int = 3, **terms: Any) -> Stage:
+    """Closed, and votes are taken now."""
+    given = {"format": "vote", "criteria": (), "prizes": ((1, 100_000, 1), (2, 50_000, 1)), "judges": 0}
+    return judging_stage(entries=entries, **given | terms)
+
+
+def vote(stage: Stage, by: User | None = None, origin: Origin | None = None, **marks: int) -> Ballot:
+    """Cast a ballot; `e0=1` marks the first entry. Without a name it is somebody new, from nowhere."""
+    said = {stage.entries[int(name[1:])].pk: mark for name, mark in marks.items()}
+    return casting.cast(challenge_id=stage.challenge.pk, marks=said, origin=origin or Origin(), by=by or make_user())
+
+
+def votes(stage: Stage, *numbers: int) -> None:
+    """So many new people vote for the first entry, so many for the second, and so on."""
+    for entry, times in enumerate(numbers):
+        for _ in range(times):
+            vote(stage, **{f"e{entry}": 1})
+
+
+def pass_to(stage: Stage, hour: str) -> Challenge:
+    """Move the clock to one of the ballot's hours, and do what is to be done then."""
+    moment = getattr(hours_of(stage.reload()), hour)
+    move_clock(seconds=(moment - laurel_now()).total_seconds() + 0.01)
+    waking.wake(challenge_id=stage.challenge.pk, hour=hour)
+    return stage.reload()
+
+
+def audited(stage: Stage) -> Stage:
+    """The window has closed."""
+    pass_to(stage, "ends_at")
+    return stage
+
+
+def tallied(stage: Stage) -> Stage:
+    """The audit is over."""
+    pass_to(stage, "tallied_at")
+    return stage
+
+
+@pytest.fixture
+def stage(db: None) -> Stage:
+    return vote_stage()
+
+
+@pytest.fixture
+def funded(db: None) -> Stage:
+    return hold_purse(vote_stage())
