@@ -290,6 +290,7 @@ SPECTACULAR_SETTINGS = {
         "JudgeshipStatus": "bounties.judging.models.panel.JudgeshipStatus",
         "ScorecardStatus": "bounties.judging.models.scorecards.ScorecardStatus",
         "FlagState": "bounties.entries.models.similarity.FlagState",
+        "ScreeningStatus": "bounties.entries.models.screening.ScreeningStatus",
         "PictureStatus": "bounties.entries.models.picture.PictureStatus",
         "BallotFlagStatus": "bounties.ballots.models.audit.FlagStatus",
         "BallotFlagKind": "bounties.ballots.models.audit.FlagKind",

@@ -84,6 +84,8 @@ POST   entries/{written}/files                401  404  404    +  404  404  404 
 GET    entries/{written}/files/{file}         401  404  404    +  404  404  404  404
 DELETE entries/{written}/files/{file}         401  404  404    +  404  404  404  404
 POST   entries/{written}/consent              401  404  404    +  404  404  404  404
+POST   entries/{entry}/mend                   401  404  404    +  404  404  404  404
+POST   entries/{entry}/screen                 401  404  404  404  404  404  404  404
 POST   entries/{entry}/submit                 401  404  404    +  404  404  404  404
 POST   entries/{entry}/withdraw               401  404  404    +  404  404  404  404
 GET    challenges/{draft}/judges              401  404    +  404  404    +    +  403
@@ -98,6 +100,8 @@ GET    similarity-flags                       401  403  403  403  403    +  403 
 POST   similarity-flags/{flag}/dismiss        401  403  403  403  403    +  404  403
 POST   similarity-flags/{flag}/uphold         401  403  403  403  403    +  404  403
 GET    judging/files/{file}                   401  404    +  404  404    +    +  404
+GET    challenges/{draft}/screening           401  404    +  404  404    +  403  403
+GET    challenges/{public}/screening          401  403    +  403  403    +  403  403
 GET    challenges/{draft}/gallery             404  404    +  404  404    +    +  403
 GET    challenges/{public}/gallery            403  403    +  403    +    +    +  403
 GET    renditions/{rendition}                 404  404  404    +  404  404  404  404
@@ -220,6 +224,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{public}/consent-departure": {"reason": "Well argued."},
     "POST similarity-flags/{flag}/dismiss": {"reason": "Looked at."},
     "POST similarity-flags/{flag}/uphold": {"reason": "Looked at."},
+    "POST entries/{entry}/screen": {"verdict": "qualified"},
     "POST awards/{award}/appeal": {"reason": "It was late."},
     "POST appeals/{appeal}/decide": {"outcome": "upheld", "reason": "Rightly so."},
     "POST finance/periods/{month}/take-back": {"reason": "Looked at."},

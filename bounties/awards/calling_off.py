@@ -12,7 +12,7 @@ from bounties.awards.models import Decision, Rule
 from bounties.awards.naming import name_winners
 from bounties.awards.placing import Proposal
 from bounties.challenges.models import Challenge
-from bounties.entries import cancelling, closing
+from bounties.entries import cancelling, closing, screening
 from bounties.judging.judged import judged_entries
 from bounties.judging.locking import lock_judging
 from payments.ledger.accounts import Kind, balance
@@ -38,6 +38,7 @@ def call_off(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
         return cancelling.cancel(challenge_id=challenge_id, reason=reason, by=by)
     if challenge.phase in UNSCREENED:
         closing.lock_entries([challenge.pk])
+    screening.pass_all(challenge=challenge)
     rule = Rule.KILL_FEE if challenge.kill_fee_bp else Rule.NONE_TAKEN
     Decision.objects.create(challenge=challenge, rule=rule, decided_by=by, reason=reason)
     lock_judging(challenge=challenge)

@@ -10,9 +10,11 @@ from django.db import transaction
 from django.db.models import Sum
 
 from bounties.accounts.models import User
+from bounties.entries import policies, screening
 from bounties.entries.archives import ARCHIVES, require_harmless
 from bounties.entries.artwork.measuring import MEASURES, Size, measured
 from bounties.entries.entering import lock_writable
+from bounties.entries.locking import lock_entry
 from bounties.entries.models import Entry, EntryFile, Picture
 from bounties.entries.naming import clean_name
 from bounties.entries.sniffing import HEAD_BYTES, media_type_of
@@ -54,7 +56,7 @@ def attach(*, entry_id: UUID, upload: UploadedFile, by: User) -> EntryFile:
 @transaction.atomic
 def _add(described: Upload, *, by: User) -> EntryFile:
     file = described.file
-    entry = lock_writable(file.entry_id, by)
+    entry = _lock_for_adding(file.entry_id, by)
     _require_room(entry, file)
     if entry.challenge.takes_images_only and described.pixels is None:
         kinds = ", ".join(sorted(kind.removeprefix("image/").upper() for kind in MEASURES))
@@ -82,6 +84,16 @@ def remove(*, entry_id: UUID, file_id: UUID, by: User) -> Entry:
     _bump(entry)
     emit("entry.file_removed", subject=entry, by=by, payload={"file": str(file.pk)})
     return entry
+
+
+def _lock_for_adding(entry_id: UUID, by: User) -> Entry:
+    """The entry, held, while it is written, or while its form may be mended. Raises as `lock_writable` does."""
+    if Entry.objects.filter(pk=entry_id, status=Entry.Status.INELIGIBLE).exists():
+        entry = lock_entry(entry_id)
+        policies.require_captain(entry, by)
+        screening.require_curing(entry)
+        return entry
+    return lock_writable(entry_id, by)
 
 
 def _require_room(entry: Entry, file: EntryFile) -> None:

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from bounties.challenges.models import Challenge
+from bounties.entries import screening
 from bounties.entries.models import Entry
 from workers.clock import LaurelNow
 from workers.events import emit_many
@@ -79,15 +80,18 @@ def _due() -> QuerySet[Challenge]:
 
 
 def lock_entries(challenge_ids: Sequence[UUID]) -> None:
-    """Fix what was received. There is no screening, so whatever was locked qualifies."""
+    """Fix what was received. Whatever was locked qualifies, unless the terms ask for a screening."""
     if not challenge_ids:
         return
     with connection.cursor() as cursor:
         cursor.execute(SETTLE_SHARES, [list(challenge_ids)])
-    steps = [
-        (Entry.Status.SUBMITTED, Entry.Status.LOCKED, "entry.locked"),
-        (Entry.Status.LOCKED, Entry.Status.QUALIFIED, "entry.qualified"),
-    ]
-    for before, after, event in steps:
-        Entry.objects.filter(challenge__in=challenge_ids, status=before).update(status=after, version=F("version") + 1)
-        emit_many(event, subjects=Entry.objects.filter(challenge__in=challenge_ids, status=after))
+    entries = Entry.objects.filter(challenge__in=challenge_ids)
+    _move(entries, Entry.Status.SUBMITTED, Entry.Status.LOCKED, "entry.locked")
+    screening.begin(challenge_ids)
+    unscreened = entries.filter(challenge__screening=False)
+    _move(unscreened, Entry.Status.LOCKED, Entry.Status.QUALIFIED, "entry.qualified")
+
+
+def _move(entries: QuerySet[Entry], before: Entry.Status, after: Entry.Status, event: str) -> None:
+    entries.filter(status=before).update(status=after, version=F("version") + 1)
+    emit_many(event, subjects=entries.filter(status=after))

@@ -11,6 +11,9 @@ for name in [
     "entry.withdrawn",
     "entry.locked",
     "entry.qualified",
+    "entry.found_ineligible",
+    "entry.mended",
+    "entry.ruled_out",
 ]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")
 

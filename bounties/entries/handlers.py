@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bounties.entries import cancelling, closing, disputing
+from bounties.entries import cancelling, closing, disputing, screening
 from bounties.entries.artwork import drawing
 from bounties.entries.similarity import comparing, deciding
 from workers.events import Event, every, on
@@ -12,6 +12,12 @@ from workers.events import Event, every, on
 def close_due_challenges() -> None:
     """The deadline."""
     closing.close_due()
+
+
+@every(seconds=0.5)
+def settle_screenings() -> None:
+    """What nobody screened or mended in time."""
+    screening.settle_due()
 
 
 @on("challenge.cancelled", queue="deadlines")

@@ -4,12 +4,14 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.drafting import lock
 from bounties.challenges.models import Challenge
 from bounties.challenges.reviewing import snapshot
+from bounties.entries.models import Screening
 from bounties.errors import IllegalMove, InvalidInput
 from workers.clock import laurel_now
 from workers.events import emit
@@ -52,6 +54,8 @@ def resume(*, challenge_id: UUID, by: User) -> Challenge:
         raise IllegalMove(f"A challenge that is {challenge.status} is not paused.")
     span = laurel_now() - challenge.paused_at
     _shift(challenge, span)
+    waiting = Screening.objects.filter(entry__challenge=challenge, due_at__gt=challenge.paused_at)
+    waiting.update(due_at=F("due_at") + span)
     challenge.move_to(challenge.phase, due_at=challenge.paused_due_at + span)
     challenge.version += 1
     challenge.terms_sha256 = snapshot(challenge, is_material=False).sha256

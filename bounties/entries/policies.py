@@ -6,8 +6,9 @@ from bounties.accounts.models import User
 from bounties.accounts.policies import require_moderator
 from bounties.challenges import eligibility
 from bounties.challenges.models import Challenge
-from bounties.entries.models import Entry
-from bounties.entries.refusals import NotEligible, NotPayable
+from bounties.challenges.policies import may_edit, may_review
+from bounties.entries.models import Entry, Screening
+from bounties.entries.refusals import NotEligible, NotPayable, ScreeningUnfinished
 from bounties.errors import NotAllowed
 from payments.payees.payability import payability
 
@@ -39,3 +40,21 @@ def require_payable(user: User) -> None:
 def require_flag_reader(user: User | AnonymousUser) -> None:
     """Raise NotAllowed for anyone but moderators; of which flags, the queryset says."""
     require_moderator(user)
+
+
+def may_screen(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """The sponsor's managers, and moderators without a part in it: all of them blind."""
+    return isinstance(user, User) and (may_edit(challenge, user) or may_review(challenge, user))
+
+
+def require_screener(challenge: Challenge, user: User | AnonymousUser) -> None:
+    """Raise NotAllowed for anyone who may not screen."""
+    if not may_screen(challenge, user):
+        raise NotAllowed("Only the sponsor's managers and moderators screen entries.")
+
+
+def require_screened(challenge: Challenge) -> None:
+    """Raise ScreeningUnfinished while an entry may still come to be judged."""
+    waiting = Screening.objects.filter(entry__challenge=challenge, due_at__isnull=False).count()
+    if waiting:
+        raise ScreeningUnfinished(f"{waiting} of the entries still wait for their screening, or to be mended.")

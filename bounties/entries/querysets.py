@@ -42,7 +42,7 @@ class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
 
     def in_detail(self) -> Self:
         """With everything that its owner sees, in a constant number of queries."""
-        return self.select_related("challenge", "terms").prefetch_related(
+        return self.select_related("challenge", "terms", "screening").prefetch_related(
             "files__picture__renditions", "shares", "versions"
         )
 

@@ -39,6 +39,18 @@ class NothingChanged(BountyError):
     code = "nothing_changed"
 
 
+class NotInScreening(BountyError):
+    """The entry waits neither for its screener nor to be mended, or the time for it is over."""
+
+    code = "not_in_screening"
+
+
+class ScreeningUnfinished(BountyError):
+    """Entries still wait for their screener, or may still be mended."""
+
+    code = "screening_unfinished"
+
+
 class TooManySubmissions(BountyError):
     """As many versions in 24 hours as the challenge allows."""
 

@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
-from bounties.entries.models import Entry, EntryVersion, Picture
+from bounties.entries.models import Entry, EntryVersion, Picture, ScreeningStatus
 from bounties.judging.aliases import alias_of
 from bounties.judging.models import Judgeship, Scorecard
 from payments.money import Money
@@ -55,6 +55,12 @@ def received_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
     """What was last received of every entry that was not taken back, judged or not: the receipts that count."""
     entries = Entry.objects.competing().filter(challenge=challenge)
     return EntryVersion.objects.filter(entry__in=entries, number=F("entry__latest_version")).order_by("entry_id")
+
+
+def screened_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
+    """What was last submitted of each entry that waits for its screener, in the order of aliases."""
+    waiting = Entry.objects.filter(challenge=challenge, screening__status=ScreeningStatus.WAITING, status="locked")
+    return EntryVersion.objects.filter(entry__in=waiting, number=F("entry__latest_version")).order_by("entry_id")
 
 
 def blind_entries(versions: Sequence[EntryVersion], reader: User) -> list[BlindEntry]:

@@ -5,8 +5,9 @@ from uuid import UUID
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
 from bounties.entries.models import EntryFile
+from bounties.entries.policies import may_screen
 from bounties.judging import policies
-from bounties.judging.judged import judged_versions
+from bounties.judging.judged import judged_versions, screened_versions
 
 
 def blind_file(file_id: UUID, reader: User) -> EntryFile:
@@ -17,6 +18,8 @@ def blind_file(file_id: UUID, reader: User) -> EntryFile:
         raise EntryFile.DoesNotExist
     policies.require_unsealed(challenge)
     version = judged_versions(challenge).filter(entry_id=file.entry_id).first()
+    if version is None and may_screen(challenge, reader):
+        version = screened_versions(challenge).filter(entry_id=file.entry_id).first()
     if version is None or str(file.pk) not in {one["id"] for one in version.files}:
         raise EntryFile.DoesNotExist
     return file

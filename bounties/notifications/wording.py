@@ -143,6 +143,18 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("Your entry is in, and its receipt is kept with it. You may hand in again until the deadline."),
         ),
     ),
+    "entry.found_ineligible": (
+        Telling(
+            to.the_entrant,
+            _("Something is missing: {title}"),
+            _("Your entry can't be judged as it is; it says why. Add what is missing before its time is over."),
+        ),
+    ),
+    "entry.ruled_out": (
+        Telling(
+            to.the_entrant, _("Not judged: {title}"), _("Your entry was screened and will not be judged; it says why.")
+        ),
+    ),
     "challenge.closed": (
         Telling(
             to.entrants,

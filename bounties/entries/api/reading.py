@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bounties.entries.api.pictures import PictureRow
-from bounties.entries.models import Entry, EntryFile, EntryVersion, TeamShare
+from bounties.entries.models import Entry, EntryFile, EntryVersion, Screening, TeamShare
 from payments.api.fields import MoneyField
 
 
@@ -51,6 +51,14 @@ class Receipt(serializers.ModelSerializer):
         fields = ["entry", "version", "price", "sha256", "received_at"]
 
 
+class ScreeningRow(serializers.ModelSerializer):
+    """Whether the entry may be judged; while it is `curing`, what is missing may be added until `due_at`."""
+
+    class Meta:
+        model = Screening
+        fields = ["status", "reason", "due_at", "is_mended"]
+
+
 class EntryRow(serializers.ModelSerializer):
     """One of one's own entries."""
 
@@ -65,6 +73,7 @@ class EntryDetail(EntryRow):
     files = serializers.SerializerMethodField()
     team = ShareRow(source="shares", many=True)
     receipts = Receipt(source="versions", many=True)
+    screening = serializers.SerializerMethodField()
     terms_sha256 = serializers.CharField(source="terms.sha256")
     price = MoneyField(source="offered", allow_null=True, help_text="That the next version will ask for, if an offer.")
 
@@ -77,6 +86,7 @@ class EntryDetail(EntryRow):
             "files",
             "team",
             "receipts",
+            "screening",
             "terms_sha256",
             "terms_accepted_at",
         ]
@@ -85,3 +95,9 @@ class EntryDetail(EntryRow):
     def get_files(self, entry: Entry) -> Any:
         """Those that the next version will have."""
         return FileRow([file for file in entry.files.all() if not file.removed_at], many=True).data
+
+    @extend_schema_field(ScreeningRow(allow_null=True))
+    def get_screening(self, entry: Entry) -> Any:
+        """Null where the terms ask for none."""
+        found = getattr(entry, "screening", None)
+        return ScreeningRow(found).data if found else None

@@ -60,6 +60,19 @@ class EntryBody(EntryChanges):
     accept_terms = serializers.BooleanField()
 
 
+class MendBody(StrictSerializer):
+    """What was asked of AI, if that was missing; files are attached before."""
+
+    ai_use = serializers.CharField(required=False, max_length=5_000)
+
+
+class ScreenBody(StrictSerializer):
+    """Whether the entry may be judged, and if not, what it lacks."""
+
+    verdict = serializers.ChoiceField(choices=["qualified", "ineligible"])
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=4_000, default="")
+
+
 class FileBody(serializers.Serializer):
     """One file, as multipart form data."""
 

@@ -3,6 +3,7 @@
 from bounties.entries.models.entry import Entry, TeamShare
 from bounties.entries.models.life import COMPETING, IN_QUEUE, LEAVES_ROOM, MOVES, TIMED, Status
 from bounties.entries.models.picture import Picture, PictureStatus, Rendition
+from bounties.entries.models.screening import Screening, ScreeningStatus
 from bounties.entries.models.similarity import FlagState, SimilarityFlag, TextSketch
 from bounties.entries.models.version import EntryFile, EntryVersion
 
@@ -19,6 +20,8 @@ __all__ = [
     "Picture",
     "PictureStatus",
     "Rendition",
+    "Screening",
+    "ScreeningStatus",
     "SimilarityFlag",
     "Status",
     "TeamShare",

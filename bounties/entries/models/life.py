@@ -51,7 +51,8 @@ MOVES: dict[Status, set[Status]] = {
     Status.ACCEPTED: {Status.NOT_SELECTED, Status.DISQUALIFIED},
     Status.REJECTED: set(),
     Status.WITHDRAWN: set(),
-    Status.INELIGIBLE: set(),
+    # Mended once, it is screened again.
+    Status.INELIGIBLE: {Status.LOCKED, *OUT},
     Status.DISQUALIFIED: set(),
 }
 TRANSITIONS = [(str(old), str(new)) for old, following in MOVES.items() for new in sorted(following)]

@@ -18,6 +18,16 @@ FROM challenges_challenge AS challenge
 WHERE challenge.id = (SELECT challenge_id FROM entries_entry WHERE id = NEW.entry_id)
 FOR SHARE;
 NEW.received_at := laurel_now();
+-- Mended after its screening: nothing of what was received may change, only files and what is said of AI be added.
+IF gate.status = 'judging' AND EXISTS (
+    SELECT FROM entries_screening AS screening
+    JOIN entries_entryversion AS before ON before.entry_id = screening.entry_id AND before.number = NEW.number - 1
+    WHERE screening.entry_id = NEW.entry_id AND screening.status = 'curing' AND screening.due_at > NEW.received_at
+    AND before.title = NEW.title AND before.body = NEW.body AND before.price IS NOT DISTINCT FROM NEW.price
+    AND NEW.files @> before.files
+) THEN
+    RETURN NEW;
+END IF;
 IF gate.status IS DISTINCT FROM 'open' OR NEW.received_at >= gate.closes_at THEN
     RAISE EXCEPTION 'the challenge takes no entries any more'
     USING ERRCODE = 'check_violation', CONSTRAINT = 'entry_version_received_in_time';
