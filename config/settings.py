@@ -286,6 +286,7 @@ SPECTACULAR_SETTINGS = {
         "StaffRole": "bounties.accounts.models.User.Role",
         "SponsorKind": "bounties.accounts.models.Sponsor.Kind",
         "ChallengeStatus": "bounties.challenges.models.life.Status",
+        "AmendmentStatus": "bounties.entries.models.amendments.AmendmentStatus",
         "EntryStatus": "bounties.entries.models.life.Status",
         "JudgeshipStatus": "bounties.judging.models.panel.JudgeshipStatus",
         "ScorecardStatus": "bounties.judging.models.scorecards.ScorecardStatus",

@@ -72,6 +72,10 @@ POST   challenges/{draft}/pause               401  403  403  403  403    +  403 
 POST   challenges/{public}/pause              401  403  403  403  403    +  403  403
 POST   challenges/{draft}/resume              401  403  403  403  403    +  403  403
 POST   challenges/{public}/resume             401  403  403  403  403    +  403  403
+GET    challenges/{draft}/amendments          404  404    +  404  404    +    +    +
+GET    challenges/{public}/amendments           +    +    +    +    +    +    +    +
+POST   challenges/{public}/amendments         401  403  403  403  403    +  403  403
+POST   amendments/{amendment}/answer          401  404  404    +  404  404  404  404
 GET    challenges/{draft}/payability          401  404    +  404  404    +    +    +
 GET    challenges/{public}/payability         401    +    +    +    +    +    +    +
 GET    challenges/{open}/entries              401    +    +    +    +    +    +    +
@@ -206,6 +210,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{public}/raises": {"rank": 1, "amount": 1_000},
     "POST challenges/{draft}/pause": {"reason": "A leak is looked into."},
     "POST challenges/{public}/pause": {"reason": "A leak is looked into."},
+    "POST challenges/{public}/amendments": {"changes": {"title": "Another"}, "reason": "A mistake."},
+    "POST amendments/{amendment}/answer": {"agrees": True},
     "POST challenges/{open}/questions": {"body": "Which one?"},
     "POST challenges/{draft}/questions": {"body": "Which one?"},
     "POST questions/{question}/answer": {"answer": "The second."},

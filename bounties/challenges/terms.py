@@ -131,3 +131,13 @@ def document_of(terms: ChallengeTerms) -> dict[str, Any]:
     del found["funding_goal"]
     found = {name: value for name, value in found.items() if name not in DEFAULTS or value != DEFAULTS[name]}
     return found | {"appeal_seconds": terms.appeal_window, "kill_fee_bp": terms.kill_fee}
+
+
+def terms_from(document: dict[str, Any]) -> ChallengeTerms:
+    """What such a document says, as terms again."""
+    found = dict(document)
+    for name in ("opens_at", "closes_at", "judge_by", "funding_ends_at"):
+        found[name] = datetime.fromisoformat(found[name]) if found.get(name) else None
+    found["prizes"] = tuple(PrizeTerms(**row) for row in found["prizes"])
+    found["criteria"] = tuple(CriterionTerms(**row) for row in found["criteria"])
+    return ChallengeTerms(**found | {"tags": tuple(found["tags"])})

@@ -8,7 +8,17 @@ from django.http import HttpRequest
 
 from bounties.accounts.admin import SeenByStaff
 from bounties.accounts.policies import is_moderator, signed_in
-from bounties.entries.models import Entry, EntryFile, EntryVersion, Picture, Rendition, SimilarityFlag, TeamShare
+from bounties.entries.models import (
+    Amendment,
+    AmendmentAnswer,
+    Entry,
+    EntryFile,
+    EntryVersion,
+    Picture,
+    Rendition,
+    SimilarityFlag,
+    TeamShare,
+)
 from bounties.entries.similarity import deciding
 from bounties.errors import BountyError
 from workers.admin import ReasonForm
@@ -48,6 +58,25 @@ class EntryAdmin(SeenByStaff, admin.ModelAdmin):
     ordering = ["-created_at"]
     show_full_result_count = False
     inlines = [VersionInline, FileInline, ShareInline]
+
+
+class AnswerInline(SeenByStaff, admin.TabularInline):
+    """What the entrants said."""
+
+    model = AmendmentAnswer
+    fields = ("entry", "agrees", "answered_at")
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(SeenByStaff, admin.ModelAdmin):
+    """Changes of terms that were put to the entrants, latest first."""
+
+    list_display = ["challenge", "status", "due_at", "proposed_by", "created_at"]
+    list_filter = ["status"]
+    list_select_related = ["challenge", "proposed_by"]
+    search_fields = ["=id", "=challenge__id"]
+    ordering = ["-id"]
+    inlines = [AnswerInline]
 
 
 class RenditionInline(SeenByStaff, admin.TabularInline):

@@ -13,7 +13,8 @@ from bounties.challenges.completeness import require_complete
 from bounties.challenges.models import AMENDABLE, Challenge
 from bounties.challenges.reviewing import snapshot
 from bounties.challenges.terms import ChallengeTerms, terms_of
-from bounties.entries.refusals import EntriesReceived
+from bounties.entries.models import Amendment
+from bounties.entries.refusals import AmendmentPending, EntriesReceived
 from bounties.errors import BountyError
 from workers.clock import laurel_now
 from workers.events import emit
@@ -42,13 +43,16 @@ class NotExtendable(BountyError):
 def amend(*, challenge_id: UUID, version: int, changes: dict[str, Any], by: User) -> Challenge:
     """Change a challenge: anything in its drawer; once public, what hurts nobody who has handed in work.
 
-    Raises NotAllowed, OutOfDate, NotEditable, Incomplete, PrizesFixed, NotExtendable or EntriesReceived.
+    Raises NotAllowed, OutOfDate, NotEditable, Incomplete, PrizesFixed, NotExtendable, AmendmentPending,
+    EntriesReceived.
     """
     challenge = drafting.lock(challenge_id)
     if challenge.status not in AMENDABLE:
         return drafting.amend(challenge_id=challenge_id, version=version, changes=changes, by=by)
     policies.require_editor(challenge, by)
     drafting.require_version(challenge, version)
+    if challenge.amendments.filter(status=Amendment.Status.OPEN).exists():
+        raise AmendmentPending("A change of the terms is put to the entrants. Wait for their answers, then repeat.")
     before = terms_of(challenge)
     after = replace(before, **changes)
     changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
@@ -64,7 +68,8 @@ def _apply(challenge: Challenge, before: ChallengeTerms, after: ChallengeTerms, 
     is_material = _is_material(before, after, changed)
     if is_material and challenge.entries.competing().exists():
         raise EntriesReceived(
-            "Work was handed in under the present terms. Add to the statement, or extend the deadline; nothing else."
+            "Work was handed in under the present terms. Add to the statement, or extend the deadline; for anything "
+            "else ask a moderator, who can put it to every entrant."
         )
     if extends := _is_later(before, after):
         _extend(challenge)

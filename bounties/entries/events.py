@@ -17,6 +17,10 @@ for name in [
 ]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")
 
+for name in ["proposed", "applied", "refused", "lapsed"]:
+    declare(f"amendment.{name}", audience=Audience.PARTIES, root="challenge_id")
+declare("amendment.answered", audience=Audience.STAFF, root="challenge_id")
+
 for name in ["picture.attached", "picture.drawn", "picture.unreadable"]:
     declare(name, audience=Audience.STAFF, root="file__entry__challenge_id")
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bounties.entries import cancelling, closing, disputing, screening
+from bounties.entries import cancelling, closing, disputing, reconsenting, screening
 from bounties.entries.artwork import drawing
 from bounties.entries.similarity import comparing, deciding
 from workers.events import Event, every, on
@@ -25,6 +25,18 @@ def settle_screenings() -> None:
 def return_purse(event: Event) -> None:
     """Nobody worked for this money."""
     cancelling.return_purse(challenge_id=UUID(event.root))
+
+
+@every(seconds=1)
+def lapse_due_amendments() -> None:
+    """The hour of the last answer."""
+    reconsenting.lapse_due()
+
+
+@on("entry.withdrawn", queue="deadlines")
+def settle_amendment(event: Event) -> None:
+    """One less to ask."""
+    reconsenting.settle(challenge_id=UUID(event.root))
 
 
 @on("dispute.lost", queue="deadlines")

@@ -66,6 +66,7 @@ def resume(*, challenge_id: UUID, by: User) -> Challenge:
 
 def _shift(challenge: Challenge, span: timedelta) -> None:
     """Move what lay ahead when it was paused; what was over then stays as it was."""
+    challenge.amendments.filter(due_at__gt=challenge.paused_at).update(due_at=F("due_at") + span)
     for name in DEADLINES:
         moment = getattr(challenge, name)
         if moment > challenge.paused_at:

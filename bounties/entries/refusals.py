@@ -63,6 +63,12 @@ class TermsChanged(BountyError):
     code = "terms_changed"
 
 
+class AmendmentPending(BountyError):
+    """A change of the terms is put to the entrants: until they have answered nothing else changes."""
+
+    code = "amendment_pending"
+
+
 class EntriesReceived(BountyError):
     """Somebody has handed in work: this may not happen to them any more."""
 

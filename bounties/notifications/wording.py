@@ -491,6 +491,36 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             path="/mine",
         ),
     ),
+    "amendment.proposed": (
+        Telling(
+            to.entrants,
+            _("New terms are proposed: {title}"),
+            _("A moderator proposes changed terms. They hold only if every entrant agrees in time."),
+        ),
+        Telling(
+            to.sponsor_side,
+            _("New terms are put to the entrants: {title}"),
+            _("A moderator proposes changed terms. They hold only if every entrant agrees in time."),
+        ),
+    ),
+    "amendment.applied": (
+        Telling(
+            to.entrants, _("The terms changed: {title}"), _("Every entrant agreed. The new terms hold from now on.")
+        ),
+        Telling(
+            to.sponsor_side, _("The terms changed: {title}"), _("Every entrant agreed. The new terms hold from now on.")
+        ),
+    ),
+    "amendment.refused": (
+        Telling(to.entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
+        Telling(to.sponsor_side, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
+    ),
+    "amendment.lapsed": (
+        Telling(to.entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")),
+        Telling(
+            to.sponsor_side, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")
+        ),
+    ),
     "challenge.completed": (
         Telling(to.sponsor_side, _("Completed: {title}"), _("Every award is paid. The results are public now.")),
     ),

@@ -13,7 +13,7 @@ from bounties.ballots.models import Ballot, Flag
 from bounties.challenges import asking
 from bounties.entries import attaching
 from bounties.entries.artwork import drawing
-from bounties.entries.models import SimilarityFlag
+from bounties.entries.models import Amendment, SimilarityFlag
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
 from payments.models import Contribution, Dispute, WriteOff
@@ -75,6 +75,14 @@ def build_world() -> World:
         "judgeship": Judgeship.objects.get(challenge=stage.challenge, judge=stage.judges[0]).pk,
         "ballot": Ballot.objects.create(challenge=stage.challenge, voter=make_user()).pk,
         "ballot_flag": Flag.objects.create(challenge=stage.challenge, kind="device").pk,
+        "amendment": Amendment.objects.create(
+            challenge=stage.challenge,
+            proposed_by=stage.owner,
+            reason="A mistake.",
+            document={},
+            changed=["title"],
+            due_at=laurel_now(),
+        ).pk,
         "award": award_of(stage, 0).pk,
         "appeal": appealing.appeal(award_id=award_of(stage, 1).pk, reason="It was late.", by=loser).pk,
         "payout": payout.pk,

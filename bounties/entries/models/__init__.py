@@ -1,5 +1,6 @@
 """What is always true of an entry, its versions, files and shares."""
 
+from bounties.entries.models.amendments import Amendment, AmendmentAnswer
 from bounties.entries.models.entry import Entry, TeamShare
 from bounties.entries.models.life import COMPETING, IN_QUEUE, LEAVES_ROOM, MOVES, TIMED, Status
 from bounties.entries.models.picture import Picture, PictureStatus, Rendition
@@ -13,6 +14,8 @@ __all__ = [
     "LEAVES_ROOM",
     "MOVES",
     "TIMED",
+    "Amendment",
+    "AmendmentAnswer",
     "Entry",
     "EntryFile",
     "EntryVersion",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from bounties.entries.models import Entry
+from bounties.entries.models import Amendment, AmendmentAnswer, Entry
 from tests.bounties.building import make_entry
 from workers.clock import laurel_now
 
@@ -21,6 +21,44 @@ def out_of_turn(world: Any) -> None:
     queue.filter(pk=second.pk).update(status="accepted", due_at=None, decide_by=None, reviewer=None)
 
 
+def _amendment(world: Any, **fields: Any) -> Amendment:
+    given = {"reason": "Why not?", "document": {}, "changed": ["title"], "due_at": laurel_now()} | fields
+    return Amendment.objects.create(challenge=world.open, proposed_by=world.other, **given)
+
+
+def _change_amendment(**fields: Any) -> Callable[[Any], Any]:
+    return lambda world: Amendment.objects.filter(pk=_amendment(world).pk).update(**fields)
+
+
+def _answer(world: Any) -> AmendmentAnswer:
+    return AmendmentAnswer.objects.create(amendment=_amendment(world), entry=world.entry, agrees=True)
+
+
+def answered_twice(world: Any) -> None:
+    """The same entrant, another answer."""
+    AmendmentAnswer.objects.create(amendment=_answer(world).amendment, entry=world.entry, agrees=False)
+
+
+def over_again(world: Any) -> None:
+    """What is over is opened again."""
+    found = Amendment.objects.filter(pk=_amendment(world).pk)
+    found.update(status="lapsed", due_at=None)
+    found.update(status="open", due_at=laurel_now())
+
+
+AMENDMENT_ACTS: dict[str, Callable[[Any], Any]] = {
+    "amendment_is_one_at_a_time": lambda world: [_amendment(world), _amendment(world)],
+    "amendment_says_why": lambda world: _amendment(world, reason=""),
+    "amendment_status_is_known": lambda world: _amendment(world, status="lost", due_at=None),
+    "amendment_is_due_iff_open": _change_amendment(due_at=None),
+    "amendment_moves_legally": over_again,
+    "amendment_keeps_what_was_proposed": _change_amendment(reason="Another."),
+    "amendment_is_never_deleted": lambda world: _amendment(world).delete(),
+    "amendment_answer_is_one_per_entry": answered_twice,
+    "amendment_answer_is_never_changed": lambda world: AmendmentAnswer.objects.filter(pk=_answer(world).pk).update(
+        agrees=False
+    ),
+}
 QUEUE_ACTS: dict[str, Callable[[Any], Any]] = {
     "entry_is_due_iff_timed": _set(due_at="2026-11-21T00:00Z"),
     "entry_in_a_queue_has_its_hour": _set(decide_by="2026-11-21T00:00Z"),

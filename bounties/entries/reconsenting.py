@@ -1,0 +1,171 @@
+"""Material changes after work was handed in: a moderator proposes, and only if every entrant agrees do they come about.
+
+Until then, and for good if one refuses or stays silent, the terms hold under which the work was handed in.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from bounties.accounts.models import User
+from bounties.challenges import drafting, policies
+from bounties.challenges.completeness import Incomplete, require_complete
+from bounties.challenges.models import Challenge
+from bounties.challenges.reviewing import snapshot
+from bounties.challenges.terms import document_of, terms_from, terms_of
+from bounties.entries.amending import PAID_FOR, PrizesFixed
+from bounties.entries.models import Amendment, AmendmentAnswer, Entry
+from bounties.entries.policies import require_captain
+from bounties.entries.refusals import AmendmentPending
+from bounties.errors import IllegalMove, InvalidInput
+from workers.clock import LaurelNow, laurel_now
+from workers.events import emit
+
+CONSENT = timedelta(hours=72)
+Status = Amendment.Status
+
+
+@transaction.atomic
+def propose(*, challenge_id: UUID, changes: dict[str, Any], reason: str, by: User) -> Amendment:
+    """Put changed terms to everyone who has handed in, who have 72 hours, but not beyond the deadline.
+
+    For moderators without a part in its sponsor. Raises NotAllowed, InvalidInput, IllegalMove, Incomplete, PrizesFixed,
+    AmendmentPending.
+    """
+    challenge = drafting.lock(challenge_id)
+    policies.require_reviewer(challenge, by)
+    _require_open(challenge)
+    if not reason.strip():
+        raise InvalidInput("It is empty. Tell the entrants why the terms should change.", field="reason")
+    if challenge.amendments.filter(status=Status.OPEN).exists():
+        raise AmendmentPending("A change is put to the entrants already. Wait for their answers.")
+    before = terms_of(challenge)
+    after = replace(before, **changes)
+    changed = sorted(name for name in changes if getattr(before, name) != getattr(after, name))
+    _require_proposable(challenge, changed)
+    require_complete(after, drafting.frame_now(was_public=True))
+    amendment = Amendment.objects.create(
+        challenge=challenge,
+        proposed_by=by,
+        reason=reason.strip(),
+        document=document_of(after),
+        changed=changed,
+        due_at=_due(challenge),
+    )
+    emit("amendment.proposed", subject=amendment, by=by)
+    return amendment
+
+
+@transaction.atomic
+def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
+    """An entrant's answer; the last yes changes the terms, the first no ends it. A repeat changes nothing.
+
+    Raises Amendment.DoesNotExist for whom has nothing to answer, NotAllowed for who is not the captain, IllegalMove.
+    """
+    amendment = _locked(amendment_id)
+    entry = _asked(amendment).select_for_update(no_key=True).filter(entrant=by).first()
+    if entry is None:
+        raise Amendment.DoesNotExist
+    require_captain(entry, by)
+    if amendment.answers.filter(entry=entry, agrees=agrees).exists():
+        return amendment
+    if amendment.status != Status.OPEN or (amendment.due_at and amendment.due_at <= laurel_now()):
+        raise IllegalMove("The time to answer is over.")
+    if amendment.answers.filter(entry=entry).exists():
+        raise IllegalMove("You have answered already, and an answer is for good.")
+    AmendmentAnswer.objects.create(amendment=amendment, entry=entry, agrees=agrees)
+    emit("amendment.answered", subject=amendment, by=by, payload={"agrees": agrees})
+    return _settle(amendment) if agrees else _end(amendment, Status.REFUSED)
+
+
+@transaction.atomic
+def settle(*, challenge_id: UUID) -> None:
+    """Somebody withdrew: perhaps everyone who is left has agreed."""
+    found = Amendment.objects.filter(challenge=challenge_id, status=Status.OPEN).first()
+    if found:
+        amendment = _locked(found.pk)
+        if amendment.status == Status.OPEN and _asked(amendment).exists():
+            _settle(amendment)
+
+
+def lapse_due() -> int:
+    """End every amendment whose time is over; return how many."""
+    due = Amendment.objects.filter(due_at__lte=LaurelNow()).values_list("pk", flat=True)[:500]
+    return sum(_lapse(key) for key in list(due))
+
+
+@transaction.atomic
+def _lapse(amendment_id: UUID) -> bool:
+    amendment = _locked(amendment_id)
+    if amendment.status != Status.OPEN or not amendment.due_at or amendment.due_at > laurel_now():
+        return False
+    _end(amendment, Status.LAPSED)
+    return True
+
+
+def unanswered(amendment: Amendment) -> QuerySet[Entry]:
+    """Whose answer is waited for."""
+    return _asked(amendment).exclude(pk__in=amendment.answers.values("entry_id"))
+
+
+def _asked(amendment: Amendment) -> QuerySet[Entry]:
+    """Everyone whose work stands, also who handed in since it was proposed."""
+    return Entry.objects.competing().filter(challenge=amendment.challenge_id)
+
+
+def _settle(amendment: Amendment) -> Amendment:
+    if unanswered(amendment).exists():
+        return amendment
+    challenge, after = amendment.challenge, terms_from(amendment.document)
+    try:
+        require_complete(after, drafting.frame_now(was_public=True))
+    except Incomplete:  # its new dates are past by now
+        return _end(amendment, Status.LAPSED)
+    challenge.due_at = after.closes_at
+    drafting.write(challenge, after, fields=dict.fromkeys(amendment.changed))
+    latest = snapshot(Challenge.objects.get(pk=challenge.pk), is_material=True)
+    Challenge.objects.filter(pk=challenge.pk).update(terms_sha256=latest.sha256)
+    _asked(amendment).update(terms=latest, terms_accepted_at=LaurelNow())
+    emit("challenge.amended", subject=challenge, by=amendment.proposed_by)
+    return _end(amendment, Status.APPLIED)
+
+
+def _end(amendment: Amendment, status: Amendment.Status) -> Amendment:
+    amendment.move_to(status)
+    amendment.save(update_fields=["status", "due_at"])
+    emit(f"amendment.{status}", subject=amendment)
+    return amendment
+
+
+def _locked(amendment_id: UUID) -> Amendment:
+    """The challenge is locked first, like everywhere."""
+    challenge_id = Amendment.objects.values_list("challenge_id", flat=True).get(pk=amendment_id)
+    challenge = drafting.lock(challenge_id)
+    amendment = Amendment.objects.select_for_update(no_key=True).get(pk=amendment_id)
+    amendment.challenge = challenge
+    return amendment
+
+
+def _due(challenge: Challenge) -> Any:
+    assert challenge.closes_at
+    return min(laurel_now() + CONSENT, challenge.closes_at)
+
+
+def _require_open(challenge: Challenge) -> None:
+    if challenge.status != Challenge.Status.OPEN or challenge.closes_at is None:
+        raise IllegalMove(f"The terms of a challenge that is {challenge.status} stay as they are.")
+    if challenge.closes_at <= laurel_now():
+        raise IllegalMove("The deadline has passed; the terms stay as they are.")
+
+
+def _require_proposable(challenge: Challenge, changed: list[str]) -> None:
+    if not changed:
+        raise InvalidInput("It changes nothing. Name the fields that should be otherwise.", field="changes")
+    if fixed := sorted(PAID_FOR.intersection(changed)):
+        raise PrizesFixed(f"The prize money is paid as it was promised: {', '.join(fixed)} can't be changed any more.")
+    if not challenge.entries.competing().exists():
+        raise IllegalMove("Nobody has handed in yet: the sponsor can change the terms itself.")
