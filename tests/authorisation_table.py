@@ -57,6 +57,17 @@ GET    contributions/{contribution}           401  404    +  404  404  404  404 
 POST   contributions/{contribution}/withdraw  401  404    +  404  404  404  404  404
 GET    challenges/{draft}/timeline            404  404    +  404  404    +    +    +
 GET    challenges/{public}/timeline             +    +    +    +    +    +    +    +
+GET    challenges/similar                       +    +    +    +    +    +    +    +
+GET    challenges/{asked}/answers               +    +    +    +    +    +    +    +
+GET    challenges/{open}/answers              404  404  404  404  404  404  404  404
+GET    answers/{answer}                         +    +    +    +    +    +    +    +
+GET    answers/{entry}                        404  404  404  404  404  404  404  404
+GET    answers/{answer}/files/{file}          404  404  404  404  404  404  404  404
+PUT    answers/{answer}/vote                  401    +  403  403    +    +    +    +
+GET    answers/{answer}/comments                +    +    +    +    +    +    +    +
+POST   answers/{answer}/comments              401    +    +    +    +    +    +    +
+POST   answers/{answer}/accept                401  403    +  403  403  403  403  403
+GET    leaderboards/answers                     +    +    +    +    +    +    +    +
 GET    challenges/{open}/questions              +    +    +    +    +    +    +    +
 POST   challenges/{open}/questions            401    +  403    +    +    +    +    +
 GET    challenges/{draft}/questions           404  404    +  404  404    +    +    +
@@ -219,6 +230,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{draft}/entries": {"title": "An entry", "accept_terms": True},
     "POST challenges/{draft}/judges": {"email": "nobody@example.com"},
     "POST challenges/{public}/judges": {"email": "nobody@example.com"},
+    "PUT answers/{answer}/vote": {"value": 1},
+    "POST answers/{answer}/comments": {"body": "Thanks."},
     "PUT entries/{entry}/scorecard": {"conflict": True, "scores": [], "submit": False},
     "PUT challenges/{draft}/ballot": {"marks": []},
     "PUT challenges/{public}/ballot": {"marks": []},

@@ -8,6 +8,7 @@ from bounties.awards.placing import Place, Proposal, divide, fill, places
 from bounties.ballots import counting
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
+from bounties.judging.answers import top_answer
 from bounties.judging.judged import judged_entries
 from bounties.judging.standings import standings
 from payments.money import Money
@@ -81,8 +82,19 @@ def tally_or_equal_split(challenge: Challenge) -> Outcome:
     return Rule.SPLIT_AMONG_QUALIFIED, divide(pot, entries, Award.Kind.SPLIT, reason)
 
 
+def half_to_the_top_answer(challenge: Challenge) -> Outcome:
+    """Of a question: half of the prize, the odd unit included, if an answer stands out; else nothing."""
+    best = top_answer(challenge)
+    half = Money(challenge.prize_total, challenge.currency).split([1, 1])[0]
+    if best is None or not half.is_payable:
+        return Rule.NO_TOP_ANSWER, []
+    reason = "The asker accepted none in time: half of the prize for the answer with the most votes."
+    return Rule.TOP_ANSWER, [Proposal(best, Place(1, 1, half.amount), reason, Award.Kind.SPLIT)]
+
+
 SILENCE_RULES: dict[str, Callable[[Challenge], Outcome]] = {
     "mean_or_equal_split": mean_or_equal_split,
     "lapse": lapse,
     "tally": tally_or_equal_split,
+    "half_to_the_top_answer": half_to_the_top_answer,
 }

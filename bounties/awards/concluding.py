@@ -49,6 +49,15 @@ def make(*, challenge: Challenge, proposals: Sequence[Proposal], offered_at: dat
     """Write the awards: provisional, or offered at once where nobody could contest them."""
     status = Award.Status.OFFERED if offered_at else Award.Status.PROVISIONAL
     due_at = offer_deadline(challenge, offered_at) if offered_at else None
+    made = write(challenge=challenge, proposals=proposals, status=status, due_at=due_at)
+    emit_many(
+        "award.offered" if offered_at else "award.made", subjects=Award.objects.filter(pk__in=[a.pk for a in made])
+    )
+    return made
+
+
+def write(*, challenge: Challenge, proposals: Sequence[Proposal], status: str, due_at: datetime | None) -> list[Award]:
+    """The rows, in this status; whoever calls it tells."""
     awards = [
         Award(
             challenge=challenge,
@@ -64,11 +73,7 @@ def make(*, challenge: Challenge, proposals: Sequence[Proposal], offered_at: dat
         )
         for one in proposals
     ]
-    made = Award.objects.bulk_create(awards)
-    emit_many(
-        "award.offered" if offered_at else "award.made", subjects=Award.objects.filter(pk__in=[a.pk for a in made])
-    )
-    return made
+    return Award.objects.bulk_create(awards)
 
 
 def _mark_judged(challenge: Challenge) -> None:

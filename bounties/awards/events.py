@@ -29,5 +29,5 @@ declare("result.signed", audience=Audience.STAFF, root="challenge_id")  # payloa
 declare("appeal.opened", audience=Audience.PARTIES, root="award__challenge_id")
 declare("appeal.decided", audience=Audience.PARTIES, root="award__challenge_id")
 
-for name in ["entry.judged", "entry.won", "entry.placed", "entry.not_selected"]:
+for name in ["entry.judged", "entry.won", "entry.placed", "entry.not_selected", "entry.accepted"]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from bounties.awards.automatic import undecided
 from bounties.awards.concluding import conclude
+from bounties.awards.settling import settle
 from bounties.awards.sweeping import sweep
 from bounties.challenges.formats import Step
 from bounties.challenges.models import Challenge
@@ -49,7 +50,8 @@ def climb(*, challenge_id: UUID) -> None:
         _step(challenge, ahead[0])
     else:
         rule, proposals = undecided(challenge)
-        conclude(challenge=challenge, rule=rule, proposals=proposals, by=None)
+        end = settle if challenge.rules.is_rolling else conclude
+        end(challenge=challenge, rule=rule, proposals=proposals, by=None)
 
 
 def _step(challenge: Challenge, step: Step) -> None:

@@ -12,6 +12,7 @@ from bounties.challenges.ballot_rules import rules_of
 from bounties.challenges.formats import Decider, Step
 from bounties.challenges.models import Challenge
 from bounties.errors import IllegalMove, NotAllowed
+from bounties.judging.errors import NotJudging
 from bounties.judging.judged import judged_entries
 from bounties.judging.models import Judgeship
 from bounties.judging.policies import MANAGERS, is_on_the_judging_side
@@ -23,8 +24,11 @@ PUBLISHED = [Challenge.Status.COMPLETED, Challenge.Status.NO_AWARD]
 def rule_of_decider(challenge: Challenge, user: User) -> Rule:
     """By which rule this person decides: the sponsor's managers, or the arbiter once the file is theirs.
 
-    A panel ranks by the rubric; where there is none, the sponsor alone decides.
+    A panel ranks by the rubric; where there is none, the sponsor alone decides. What is accepted entry by entry is not
+    decided as a whole: NotJudging.
     """
+    if challenge.rules.is_rolling:
+        raise NotJudging("Its entries are accepted one by one. Accept an entry instead.")
     if is_member(user, challenge.sponsor_id, *MANAGERS):
         return SPONSORS_RULES.get(challenge.rules.decided_by, _by_rubric)(challenge)
     if is_arbiter(user) and is_with_the_arbiter(challenge) and not is_involved(challenge, user):
@@ -43,6 +47,14 @@ def _by_jury(challenge: Challenge) -> Rule:
 
 
 SPONSORS_RULES: dict[Decider, Callable[[Challenge], Rule]] = {Decider.BALLOT: _by_jury}  # else by its rubric
+
+
+def require_decider(challenge: Challenge, user: User, decider: Decider) -> None:
+    """Raise NotAllowed unless the user speaks for the sponsor, NotJudging where the format leaves it to others."""
+    if not is_member(user, challenge.sponsor_id, *MANAGERS):
+        raise NotAllowed("Only the sponsor's owners and managers decide here.")
+    if challenge.rules.decided_by != decider:
+        raise NotJudging(f"{challenge.rules.label}: it is not decided in this way.")
 
 
 def is_with_the_arbiter(challenge: Challenge) -> bool:

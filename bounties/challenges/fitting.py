@@ -14,6 +14,8 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
         return
     if rules.rubric == Need.NONE and terms.criteria:
         yield "criteria", f"{rules.label}: nobody scores its entries, so it has no criteria. Leave them out."
+    if rules.most_awards and sum(prize.count for prize in terms.prizes) > rules.most_awards:
+        yield "prizes", f"{rules.label}: at most {rules.most_awards} can be awarded. Offer one prize, once."
     if rules.is_priced:
         yield from _budget(terms, rules)
 

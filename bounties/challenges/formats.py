@@ -24,6 +24,7 @@ class Need(StrEnum):
 class Decider(StrEnum):
     """Who decides between the deadline and the ladder's last step."""
 
+    ASKER = "asker"  # whoever speaks for the sponsor accepts one answer, at any time
     BALLOT = "ballot"  # the public votes; a jury picks among the first, if the terms say so
     PANEL = "panel"  # judges score by the rubric, the sponsor follows their ranking; without a rubric the sponsor alone
     BUYER = "buyer"  # whoever asked takes among the offers what they like, or nothing for a reason; there is no panel
@@ -34,6 +35,15 @@ class Step(StrEnum):
 
     EXTENSION = "extension"  # once more time to decide
     ARBITER = "arbiter"  # the arbiter gets the file
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a short post need not say: its summary is its title, it opens at once, and these are understood."""
+
+    open_seconds: int  # from the submission to the close
+    judging_seconds: int  # from the close to judge_by
+    ip_terms: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +64,14 @@ class Format:
     silence_rule: str  # the ladder's last step: what happens if nobody decides
     silence: str | Promise  # that rule as a promise to solvers, where the purse is guaranteed
     silence_up_to: str | Promise = ""  # the same, where the sponsor may award less
+    most_awards: int | None = None  # in all, all of one rank; None: the platform's limits
+    brief: Brief | None = None  # what may be left out; None: everything is said
     ballot: Need = Need.NONE  # rules by which votes are taken and counted; where left out, the defaults
     is_priced: bool = False  # an entry is an offer: it names its price, at or under the place's amount, and wins that
     entries_show_once_closed: bool = False  # sealed entries are public from the close on, as far as they qualified
 
 
+DAY = 86_400
 IN_FULL, OR_LESS = "guaranteed", "up_to"
 KILL_FEE_BP = (1_000, 2_500)
 CONTEST_LADDER = (Step.EXTENSION, Step.ARBITER)
@@ -140,6 +153,26 @@ FORMATS = {
             silence=BALLOT_SILENCE,
             ballot=Need.OPTIONAL,
             entries_show_once_closed=True,
+        ),
+        Format(
+            name="question",
+            label=_("Question"),
+            entries_are_sealed=False,
+            is_rolling=True,
+            is_contestable=False,
+            rubric=Need.NONE,
+            purse=Need.REQUIRED,
+            guarantees=frozenset({IN_FULL}),
+            kill_fee_bp=(0, 0),
+            decided_by=Decider.ASKER,
+            ladder=(),
+            silence_rule="half_to_the_top_answer",
+            silence=_(
+                "the top answer gets half of the prize, if at least two more people voted for it than against it, and "
+                "the rest goes back; without such an answer everything goes back."
+            ),
+            most_awards=1,
+            brief=Brief(open_seconds=7 * DAY, judging_seconds=7 * DAY, ip_terms="solver_keeps"),
         ),
     ]
 }

@@ -3,8 +3,9 @@
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from bounties.accounts.models import Membership, User
 from workers.clock import LaurelNow
@@ -70,6 +71,11 @@ class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
         if len(words) >= SHORTEST_PART:
             found |= Q(title__icontains=words)
         return self.filter(found)
+
+    def similar_to(self, title: str) -> Self:
+        """Those whose title shares enough groups of three letters with this one, the most similar first."""
+        upper = self.annotate(upper=Upper("title"), likeness=TrigramSimilarity(Upper("title"), title.upper()))
+        return upper.filter(upper__trigram_similar=title.upper()).order_by("-likeness", "-id")
 
     def in_detail(self) -> Self:
         """With everything that the detail shows, in four queries however much there is."""

@@ -10,11 +10,12 @@ from bounties.accounts.blocking import debt_sentence
 from bounties.accounts.models import User
 from bounties.canonical import sha256_of
 from bounties.challenges import crowdfunding, policies, reminding
+from bounties.challenges.briefing import filled_in
 from bounties.challenges.completeness import Incomplete, Problem, require_complete
-from bounties.challenges.drafting import frame_now, lock
+from bounties.challenges.drafting import frame_now, lock, write
 from bounties.challenges.limits import UNPAID_SECONDS
 from bounties.challenges.models import Challenge, Review, Terms
-from bounties.challenges.terms import document_of, terms_of
+from bounties.challenges.terms import ChallengeTerms, document_of, terms_of
 from bounties.errors import InvalidInput
 from workers.clock import laurel_now
 from workers.events import emit
@@ -32,7 +33,7 @@ def submit(*, challenge_id: UUID, by: User) -> Challenge:
     challenge = lock(challenge_id)
     policies.require_editor(challenge, by)
     challenge.require_move(Status.IN_REVIEW)
-    terms = terms_of(challenge)
+    terms = _fill_in(challenge)
     require_complete(terms, frame_now())
     _require_sponsor_in_order(challenge)
     challenge.terms_sha256 = snapshot(challenge, is_material=True).sha256
@@ -80,6 +81,15 @@ def snapshot(challenge: Challenge, *, is_material: bool) -> Terms:
         sha256=sha256_of(document),
         is_material=is_material,
     )
+
+
+def _fill_in(challenge: Challenge) -> ChallengeTerms:
+    """Write down what a short post left to its format."""
+    said = terms_of(challenge)
+    terms = filled_in(said, now=laurel_now())
+    if terms != said:
+        write(challenge, terms, fields={})
+    return terms
 
 
 def _approve(challenge: Challenge, *, by: User | None) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from bounties.judging.models import Judgeship, Score, Scorecard
+from bounties.judging.models import AnswerComment, AnswerVote, Judgeship, Score, Scorecard
 from workers.admin import ReadOnly
 from workers.readonly import NothingByHand
 
@@ -24,6 +24,26 @@ class JudgeshipAdmin(ReadOnly):
     list_filter = ("status", "is_chair")
     list_select_related = ("challenge", "judge")
     search_fields = ("challenge__title", "judge__email")
+
+
+@admin.register(AnswerVote)
+class AnswerVoteAdmin(ReadOnly):
+    """Who voted for or against which answer."""
+
+    list_display = ("entry", "voter", "value", "cast_at")
+    list_filter = ("value",)
+    list_select_related = ("entry", "voter")
+    search_fields = ("=entry__id", "voter__email")
+
+
+@admin.register(AnswerComment)
+class AnswerCommentAdmin(ReadOnly):
+    """Remarks under answers."""
+
+    list_display = ("entry", "author", "is_official", "body", "written_at")
+    list_filter = ("is_official",)
+    list_select_related = ("entry", "author")
+    search_fields = ("=entry__id", "author__email")
 
 
 @admin.register(Scorecard)

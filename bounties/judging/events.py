@@ -14,5 +14,7 @@ declare("scorecard.submitted", audience=Audience.STAFF, root="judgeship__challen
 declare("scorecard.locked", audience=Audience.STAFF, root="judgeship__challenge_id")
 declare("judging.reminder_set", audience=Audience.STAFF, root="pk")  # its delivery waits for its hour
 declare("judging.reminded", audience=Audience.STAFF, root="pk")  # for the sponsor, who has to decide in time
+declare("answer.voted", audience=Audience.STAFF, root="challenge_id")
+declare("answer.commented", audience=Audience.PARTIES, root="entry__challenge_id")
 declare("judging.extended", audience=Audience.PUBLIC, root="pk")
 declare("judging.escalated", audience=Audience.PUBLIC, root="pk")

@@ -10,7 +10,7 @@ from bounties.awards.models import Award
 from bounties.ballots.models import Ballot
 from bounties.challenges.models import Question
 from bounties.entries.models import Entry
-from bounties.judging.models import Judgeship
+from bounties.judging.models import AnswerComment, Judgeship
 from payments.disputes.models import Dispute
 from payments.payouts.models import Payout
 from payments.purses.models import Contribution
@@ -33,6 +33,12 @@ def arbiters(event: Event) -> People:
 def sponsor_side(event: Event) -> People:
     """Owner and managers of the challenge's sponsor."""
     return User.objects.filter(memberships__role__in=DECIDERS, memberships__sponsor__challenges=UUID(event.root))
+
+
+def the_commented(event: Event) -> People:
+    """The entrant whose answer a comment is about."""
+    answered = AnswerComment.objects.filter(pk=event.subject_id).exclude(entry__entrant=event.actor_id)
+    return User.objects.filter(pk__in=answered.values("entry__entrant_id"))
 
 
 def backers(event: Event) -> People:

@@ -20,6 +20,11 @@ def of_offers(rules: Format) -> bool:
     return rules.is_priced
 
 
+def of_answers(rules: Format) -> bool:
+    """Told where entries are read and accepted as they come."""
+    return rules.is_rolling and not rules.entries_are_sealed
+
+
 def of_contests(rules: Format) -> bool:
     """Told where they don't."""
     return not rules.is_priced
@@ -142,6 +147,12 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("Received: your entry to {title}"),
             _("Your entry is in, and its receipt is kept with it. You may hand in again until the deadline."),
         ),
+        Telling(
+            to.sponsor_side,
+            _("An answer: {title}"),
+            _("Someone answered, or improved an answer. Accept one, and it is paid at once."),
+            where=of_answers,
+        ),
     ),
     "entry.found_ineligible": (
         Telling(
@@ -155,11 +166,19 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             to.the_entrant, _("Not judged: {title}"), _("Your entry was screened and will not be judged; it says why.")
         ),
     ),
+    "entry.accepted": (
+        Telling(
+            to.the_entrant,
+            _("Accepted: {title}"),
+            _("What you handed in was accepted. Your prize is on its way to you."),
+        ),
+    ),
+    "answer.commented": (Telling(to.the_commented, _("A comment: {title}"), _("Someone commented on your answer.")),),
     "challenge.closed": (
         Telling(
             to.entrants,
             _("Closed: {title}"),
-            _("The deadline has passed. Your entry is locked and goes to the judges."),
+            _("The deadline has passed. Your entry is locked, and waits to be decided."),
             where=of_panels,
         ),
         Telling(
@@ -172,7 +191,7 @@ WORDING: dict[str, tuple[Telling, ...]] = {
         Telling(
             to.sponsor_side,
             _("Closed: {title}"),
-            _("The deadline has passed. Judging begins."),
+            _("The deadline has passed. Its page says what comes next, and by when."),
             where=of_panels,
         ),
         Telling(

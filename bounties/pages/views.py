@@ -15,6 +15,7 @@ from bounties.challenges.models import UNSUBMITTED, Challenge
 from bounties.challenges.policies import EDITORS
 from bounties.challenges.promising import held_sentence, promises
 from bounties.entries.models import Entry
+from bounties.judging.answers import board_of
 from bounties.judging.gallery import exhibition
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
@@ -25,7 +26,7 @@ from payments.payees.payability import Preflight, preflight
 from payments.payouts.models import Payout
 from workers.clock import LaurelNow
 
-LATEST, NEWS = 20, 10
+LATEST, NEWS, ANSWERS = 20, 10, 100
 SHOWN_EXHIBITS = 24
 SHOWN_SECONDS = 60  # as long may figures be kept that change by the hour
 
@@ -56,6 +57,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "exhibits": exhibition(found, request.user, at_most=SHOWN_EXHIBITS),
         "held": held_sentence(found),
         "promises": promises(found),
+        "answers": board_of(found, request.user, at_most=ANSWERS),
     }
     return render(request, "pages/challenge.html", shown)
 

@@ -11,8 +11,9 @@ from bounties.awards import appealing, bundling, deciding
 from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
 from bounties.awards.placing import Chosen
 from bounties.entries.models import Entry, EntryVersion
-from bounties.judging.models import Judgeship, Score, Scorecard
+from bounties.judging.models import AnswerComment, AnswerVote, Judgeship, Score, Scorecard
 from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.judging.guards import ANSWER_ACTS
 from tests.bounties.staging import Stage, enter, hold_purse, judging_stage, open_stage
 from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
 from workers.clock import laurel_now
@@ -110,7 +111,7 @@ def take_under_its_price(world: World) -> None:
 
 
 NOW = "2026-11-21T00:00Z"
-ACTS: dict[str, Callable[[World], Any]] = {
+ACTS: dict[str, Callable[[World], Any]] = ANSWER_ACTS | {
     "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
     "panel_has_one_chair": lambda world: world.panel.challenge.judgeships.update(is_chair=True),
     "judgeship_status_is_known": change("invited", status="lost"),
@@ -171,7 +172,18 @@ ACTS: dict[str, Callable[[World], Any]] = {
 BEHIND = {
     f"{thing}_status_is_known": f"{thing}_moves_legally" for thing in ("judgeship", "scorecard", "award", "appeal")
 }
-MODELS = (Judgeship, Scorecard, Score, Award, Decision, DepartureConsent, Appeal, ResultBundle)
+MODELS = (
+    AnswerComment,
+    AnswerVote,
+    Judgeship,
+    Scorecard,
+    Score,
+    Award,
+    Decision,
+    DepartureConsent,
+    Appeal,
+    ResultBundle,
+)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from bounties.accounts.models import Invitation, User
 from bounties.awards import appealing
 from bounties.ballots.models import Ballot, Flag
 from bounties.challenges import asking
+from bounties.challenges.terms import PrizeTerms
 from bounties.entries import attaching
 from bounties.entries.artwork import drawing
 from bounties.entries.models import Amendment, SimilarityFlag
@@ -47,6 +48,8 @@ def build_world() -> World:
     draft = make_challenge("draft", sponsor=stage.sponsor)
     open_challenge = make_challenge("open", sponsor=stage.sponsor)
     entry = make_entry(open_challenge, solver, submit=False)
+    asked = make_challenge(sponsor=stage.sponsor, format="question", prizes=(PrizeTerms(1, 2_000),), criteria=())
+    answer = make_entry(asked, solver)
     token, _ = issuing.issue(user=stage.owner, name="laptop")
     share = Share(solver.pk, 10_000)
     reference = str(stage.challenge.pk)
@@ -69,6 +72,8 @@ def build_world() -> World:
         "draft": draft.pk,
         "entry": stage.entries[0].pk,
         "written": entry.pk,
+        "asked": asked.pk,
+        "answer": answer.pk,
         "file": file.pk,
         "rendition": file.picture.renditions.get(size="small").pk,
         "question": asking.ask(challenge_id=open_challenge.pk, body="Which level?", by=solver).pk,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.awards.api import bundles, calling_off, views
+from bounties.awards.api import answering, bundles, calling_off, views
 
 urlpatterns = [
     path("challenges/<uuid:pk>/cancel", calling_off.Cancel.as_view(), name="challenge-cancel"),
@@ -12,6 +12,7 @@ urlpatterns = [
     ),
     path("challenges/<uuid:challenge_id>/results", views.Results.as_view(), name="results"),
     path("challenges/<uuid:challenge_id>/result-bundle", bundles.Bundle.as_view(), name="result-bundle"),
+    path("answers/<uuid:entry_id>/accept", answering.AcceptAnswer.as_view(), name="answer-accept"),
     path("awards", views.MyAwards.as_view(), name="awards"),
     path("awards/<uuid:award_id>", views.AwardDetail.as_view(), name="award"),
     path("awards/<uuid:award_id>/accept", views.AcceptAward.as_view(), name="award-accept"),

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from bounties.challenges.api import acts, boards, funding, questions, reaches, timelines
+from bounties.challenges.api import acts, boards, funding, questions, reaches, similar, timelines
 
 urlpatterns = [
     path("currencies/<str:code>/reach", reaches.CurrencyReach.as_view(), name="currency-reach"),
     path("challenges", boards.Board.as_view(), name="challenges"),
+    path("challenges/similar", similar.Similar.as_view(), name="challenges-similar"),
     path("challenges/<uuid:pk>/submit", acts.Submit.as_view(), name="challenge-submit"),
     path("challenges/<uuid:pk>/approve", acts.Approve.as_view(), name="challenge-approve"),
     path("challenges/<uuid:pk>/request-changes", acts.RequestChanges.as_view(), name="challenge-request-changes"),

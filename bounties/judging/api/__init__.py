@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from bounties.judging.api import gallery, screening, views
+from bounties.judging.api import answers, gallery, screening, views
 
 urlpatterns = [
     path("challenges/<uuid:challenge_id>/judges", views.Judges.as_view(), name="judges"),
     path("challenges/<uuid:challenge_id>/judging", views.BlindEntries.as_view(), name="judging"),
     path("challenges/<uuid:challenge_id>/ranking", views.Ranking.as_view(), name="ranking"),
     path("challenges/<uuid:challenge_id>/gallery", gallery.Gallery.as_view(), name="gallery"),
+    path("challenges/<uuid:challenge_id>/answers", answers.Answers.as_view(), name="answers"),
+    path("answers/<uuid:entry_id>", answers.OneAnswer.as_view(), name="answer"),
+    path("answers/<uuid:entry_id>/files/<uuid:file_id>", answers.AnswerFile.as_view(), name="answer-file"),
+    path("answers/<uuid:entry_id>/vote", answers.Vote.as_view(), name="answer-vote"),
+    path("answers/<uuid:entry_id>/comments", answers.Comments.as_view(), name="answer-comments"),
+    path("leaderboards/answers", answers.BestHelpers.as_view(), name="best-helpers"),
     path("renditions/<uuid:rendition_id>", gallery.OneRendition.as_view(), name="rendition"),
     path("challenges/<uuid:challenge_id>/screening", screening.ToScreen.as_view(), name="screening"),
     path("judging/files/<uuid:file_id>", views.BlindFile.as_view(), name="judging-file"),
