@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -72,7 +73,7 @@ def test_a_stranger_recomputes_a_result_with_no_database_and_no_settings(signed,
     run = [sys.executable, "-m", "bounties.judging.verify", str(file)]
     done = subprocess.run([*run, "--key", key], check=False, cwd=ROOT, env={}, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("All 12 checks hold.\n")
+    assert re.search(r"\nAll \d+ checks hold\.\n$", done.stdout)
     assert "ok   ranking    the ranking of 3 entries was recounted" in done.stdout
     file.write_text(file.read_text().replace("90.00", "91.00"))
     assert main([str(file)]) == 1
