@@ -35,8 +35,9 @@ class ReadOnlyAdmin(Reading, admin.ModelAdmin):
     related: tuple[str, ...] = ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """All columns, then the links to what belongs to it."""
-        return [*(field.name for field in self.opts.fields), *self.related]
+        """The amount as people read it, all columns, then the links to what belongs to it."""
+        money = ["money"] if "money" in self.list_display else []
+        return [*money, *(field.name for field in self.opts.fields), *self.related]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """All of them."""

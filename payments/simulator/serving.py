@@ -21,6 +21,7 @@ from payments.simulator.store import Store
 from payments.simulator.waking import Waker
 
 GRACE_SECONDS = 1
+KEEP_SECONDS = 600  # uvicorn's five let it close a pooled connection at the moment in which a busy client uses it again
 
 
 class DroppableProtocol(H11Protocol):
@@ -84,6 +85,7 @@ def _server(app: Starlette) -> Server:
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=KEEP_SECONDS,
     )
     return Server(config)
 
