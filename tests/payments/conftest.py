@@ -91,10 +91,12 @@ Sponsor = Callable[..., Contribution]
 
 @pytest.fixture
 def ask(payer: User) -> Sponsor:
-    """Open a purse and a page to pay it: `ask("one", 10_000)`."""
+    """Open a purse and a page to pay it: `ask("one", 10_000)`; asked again for more, another pays what is missing."""
 
-    def ask(reference: str = "R", amount: int = 10_000, *, key: str = "k1", sponsor: str = "sponsor") -> Contribution:
-        open_purse(reference=reference, label="A prize", currency="usd", target=Money(amount, "usd"))
+    def ask(
+        reference: str = "R", amount: int = 10_000, *, key: str = "k1", sponsor: str = "sponsor", currency: str = "usd"
+    ) -> Contribution:
+        open_purse(reference=reference, label="A prize", currency=currency, target=Money(amount, currency))
         return fund(
             reference=reference,
             payer_reference=sponsor,
