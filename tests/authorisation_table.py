@@ -103,6 +103,11 @@ POST   entries/{entry}/mend                   401  404  404    +  404  404  404 
 POST   entries/{entry}/screen                 401  404  404  404  404  404  404  404
 POST   entries/{entry}/submit                 401  404  404    +  404  404  404  404
 POST   entries/{entry}/withdraw               401  404  404    +  404  404  404  404
+GET    entries/{entry}/messages               401  404    +    +  404    +  404  404
+POST   entries/{entry}/messages               401  404    +    +  404  403  404  404
+GET    messages/reported                      401  403  403  403  403    +  403  403
+POST   messages/{message}/report              401  404  403    +  404  403  404  404
+POST   messages/{message}/hide                401  403  403  403  403    +  404  403
 GET    challenges/{draft}/judges              401  404    +  404  404    +    +  403
 POST   challenges/{draft}/judges              401  404    +  404  404  403  403  403
 GET    challenges/{public}/judges             401  403    +  403  403    +    +  403
@@ -241,6 +246,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{draft}/decide": {"awards": []},
     "POST challenges/{public}/decide": {"awards": []},
     "POST challenges/{public}/consent-departure": {"reason": "Well argued."},
+    "POST entries/{entry}/messages": {"body": "When?"},
+    "POST messages/{message}/report": {"reason": "Rude."},
+    "POST messages/{message}/hide": {"reason": "Rude."},
     "POST similarity-flags/{flag}/dismiss": {"reason": "Looked at."},
     "POST similarity-flags/{flag}/uphold": {"reason": "Looked at."},
     "POST entries/{entry}/screen": {"verdict": "qualified"},

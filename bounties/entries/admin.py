@@ -14,6 +14,7 @@ from bounties.entries.models import (
     Entry,
     EntryFile,
     EntryVersion,
+    Message,
     Picture,
     Rendition,
     SimilarityFlag,
@@ -77,6 +78,21 @@ class AmendmentAdmin(SeenByStaff, admin.ModelAdmin):
     search_fields = ["=id", "=challenge__id"]
     ordering = ["-id"]
     inlines = [AnswerInline]
+
+
+@admin.register(Message)
+class MessageAdmin(SeenByStaff, admin.ModelAdmin):
+    """Reported messages with what became of them; nobody at the desk reads the others."""
+
+    list_display = ["sent_at", "side", "reported_at", "report_reason", "hidden_at", "hidden_by", "hidden_reason"]
+    list_select_related = ["hidden_by"]
+    search_fields = ["=id", "=entry__id", "=entry__challenge__id"]
+    ordering = ["-id"]
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        """Only those that one of their readers has shown."""
+        return super().get_queryset(request).filter(reported_at__isnull=False)
 
 
 class RenditionInline(SeenByStaff, admin.TabularInline):

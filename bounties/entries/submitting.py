@@ -10,6 +10,7 @@ from bounties.accounts.models import User
 from bounties.canonical import sha256_of
 from bounties.challenges.models import Terms
 from bounties.entries import disclosing, policies
+from bounties.entries.contact import require_no_contact
 from bounties.entries.locking import lock_entry, require_open
 from bounties.entries.models import Entry, EntryFile, EntryVersion
 from bounties.entries.pricing import require_priced
@@ -63,6 +64,8 @@ def _version_of(entry: Entry) -> EntryVersion:
     if entry.challenge.takes_images_only and not files:
         raise InvalidInput("This challenge asks for pictures. Add an image.", field="files")
     require_priced(entry.challenge, entry.price)
+    if entry.challenge.rules.is_priced:
+        require_no_contact(f"{entry.title}\n{entry.body}", field="body")
     require_payable_shares(entry)
     version = EntryVersion(
         entry=entry,

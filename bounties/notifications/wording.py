@@ -174,6 +174,19 @@ WORDING: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     "answer.commented": (Telling(to.the_commented, _("A comment: {title}"), _("Someone commented on your answer.")),),
+    "message.sent": (
+        Telling(to.who_received_it, _("A message about {title}"), _("The other side of an offer wrote to you.")),
+    ),
+    "message.reported": (
+        Telling(to.moderators, _("Reported: a message about {title}"), _("Who received it asks you to look at it.")),
+    ),
+    "message.hidden": (
+        Telling(
+            to.who_wrote_it,
+            _("Hidden: your message about {title}"),
+            _("A moderator has hidden it; the thread says why."),
+        ),
+    ),
     "challenge.closed": (
         Telling(
             to.entrants,

@@ -10,11 +10,11 @@ from django.db import DatabaseError, connection, transaction
 
 from bounties.challenges.models import Backing, Challenge, Criterion, Prize, Question, Raise, Review, Side, Terms
 from bounties.challenges.terms import columns_of
-from bounties.entries.models import Amendment, AmendmentAnswer, Entry, EntryFile, EntryVersion, TeamShare
+from bounties.entries.models import Amendment, AmendmentAnswer, Entry, EntryFile, EntryVersion, Message, TeamShare
 from tests.bounties.building import make_challenge, make_entry, terms
 from tests.bounties.challenges.guards import FUNDING_ACTS
 from tests.bounties.conftest import make_user
-from tests.bounties.entries.guards import AMENDMENT_ACTS, OFFER_ACTS, QUEUE_ACTS
+from tests.bounties.entries.guards import AMENDMENT_ACTS, MESSAGE_ACTS, OFFER_ACTS, QUEUE_ACTS
 from workers.clock import laurel_now
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def stand(world: World) -> None:
 
 ACTS: dict[str, Act] = (
     FUNDING_ACTS
-    | (QUEUE_ACTS | OFFER_ACTS | AMENDMENT_ACTS)
+    | (QUEUE_ACTS | OFFER_ACTS | AMENDMENT_ACTS | MESSAGE_ACTS)
     | {
         "challenge_has_a_title": change("draft", title=""),
         "challenge_closes_after_it_opens": change("draft", opens_at=lambda world: world.draft.closes_at),
@@ -193,7 +193,7 @@ TABLES = [
     model._meta.db_table
     for model in (
         *(Challenge, Prize, Criterion, Terms, Review, Question, Side, Backing, Raise),
-        *(Entry, EntryVersion, EntryFile, TeamShare, Amendment, AmendmentAnswer),
+        *(Entry, EntryVersion, EntryFile, TeamShare, Amendment, AmendmentAnswer, Message),
     )
 ]
 GUARDS = """

@@ -14,7 +14,7 @@ from bounties.challenges import asking
 from bounties.challenges.terms import PrizeTerms
 from bounties.entries import attaching
 from bounties.entries.artwork import drawing
-from bounties.entries.models import Amendment, SimilarityFlag
+from bounties.entries.models import Amendment, Message, SimilarityFlag
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
 from payments.models import Contribution, Dispute, WriteOff
@@ -100,6 +100,14 @@ def build_world() -> World:
         "root": "",
         "flag": SimilarityFlag.objects.create(
             entry=stage.entries[0], resembles=stage.entries[1], kind="text", score=50
+        ).pk,
+        "message": Message.objects.create(
+            entry=stage.entries[0],
+            side="sponsor",
+            author=stage.owner,
+            body="When?",
+            reported_at=laurel_now(),
+            report_reason="?",
         ).pk,
         "notification": told.pk,
         "exception": odd[0].pk,

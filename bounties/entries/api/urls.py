@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.entries.api import acts, amendments, challenges, entering, files, flags, payability
+from bounties.entries.api import acts, amendments, challenges, entering, files, flags, messages, payability
 
 urlpatterns = [
     path("me/payability", payability.MyPayability.as_view(), name="my-payability"),
@@ -21,6 +21,10 @@ urlpatterns = [
     path("entries/<uuid:pk>/screen", acts.Screen.as_view(), name="entry-screen"),
     path("entries/<uuid:pk>/submit", acts.Submit.as_view(), name="entry-submit"),
     path("entries/<uuid:pk>/withdraw", acts.Withdraw.as_view(), name="entry-withdraw"),
+    path("entries/<uuid:pk>/messages", messages.Messages.as_view(), name="entry-messages"),
+    path("messages/reported", messages.ReportedMessages.as_view(), name="messages-reported"),
+    path("messages/<uuid:pk>/report", messages.ReportMessage.as_view(), name="message-report"),
+    path("messages/<uuid:pk>/hide", messages.HideMessage.as_view(), name="message-hide"),
     path("similarity-flags", flags.Flags.as_view(), name="similarity-flags"),
     path("similarity-flags/<uuid:pk>/dismiss", flags.Dismiss.as_view(), name="similarity-flag-dismiss"),
     path("similarity-flags/<uuid:pk>/uphold", flags.Uphold.as_view(), name="similarity-flag-uphold"),

@@ -3,6 +3,7 @@
 from bounties.entries.models.amendments import Amendment, AmendmentAnswer
 from bounties.entries.models.entry import Entry, TeamShare
 from bounties.entries.models.life import COMPETING, IN_QUEUE, LEAVES_ROOM, MOVES, TIMED, Status
+from bounties.entries.models.message import Message, MessageSide
 from bounties.entries.models.picture import Picture, PictureStatus, Rendition
 from bounties.entries.models.screening import Screening, ScreeningStatus
 from bounties.entries.models.similarity import FlagState, SimilarityFlag, TextSketch
@@ -20,6 +21,8 @@ __all__ = [
     "EntryFile",
     "EntryVersion",
     "FlagState",
+    "Message",
+    "MessageSide",
     "Picture",
     "PictureStatus",
     "Rendition",

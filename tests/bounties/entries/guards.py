@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from bounties.entries.models import Amendment, AmendmentAnswer, Entry
+from django.db import connection
+
+from bounties.entries.models import Amendment, AmendmentAnswer, Entry, Message
 from tests.bounties.building import make_entry
 from workers.clock import laurel_now
 
@@ -69,4 +71,24 @@ OFFER_ACTS: dict[str, Callable[[Any], Any]] = {
     "entry_price_is_positive": _set(price=0),
     "entry_version_price_is_positive": lambda world: world.version(price=0),
     "entry_price_is_within_the_budget": lambda world: world.version(price=100_001),
+}
+
+
+def message(world: Any, **fields: Any) -> Message:
+    given = {"entry": world.entry, "side": "entrant", "author": world.entry.entrant, "body": "Hello."}
+    return Message.objects.create(**given | fields)
+
+
+def unsaid(world: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM entries_message WHERE id = %s", [message(world).pk])
+
+
+MESSAGE_ACTS: dict[str, Callable[[Any], Any]] = {
+    "message_says_something": lambda world: message(world, body=""),
+    "message_side_is_known": lambda world: message(world, side="judge"),
+    "message_reported_says_why": lambda world: message(world, report_reason="Rude."),
+    "message_hidden_says_why_and_by_whom": lambda world: message(world, hidden_reason="Rude."),
+    "message_is_never_rewritten": lambda world: Message.objects.filter(pk=message(world).pk).update(body="x"),
+    "message_is_never_deleted": unsaid,
 }

@@ -14,7 +14,7 @@ OFFERS = {"solver1": 47_500, "solver2": 42_000}
 
 def request_by_people(play: Play) -> None:
     """The buyer takes the cheaper offer; the rest of the budget goes back."""
-    play.post(enter_seconds=6, judge_seconds=60, **REQUEST)
+    play.post(enter_seconds=10, judge_seconds=60, **REQUEST)
     _offer(play)
     with play.telling.step("sponsor", "reads both offers, and takes the cheaper one"):
         awards = [{"entry": play.entries["solver2"], "rank": 1, "reason": "It can be fetched tomorrow."}]
@@ -27,7 +27,7 @@ def request_by_people(play: Play) -> None:
 
 def request_by_silence(play: Play) -> None:
     """The buyer never decides: the offers lapse, and the whole budget goes back."""
-    play.post(enter_seconds=6, judge_seconds=2, **REQUEST)
+    play.post(enter_seconds=10, judge_seconds=2, **REQUEST)
     _offer(play)
     play.require_end("no_award", paid=0, refunded=50_000)
     play.require_rule("offers_lapsed")

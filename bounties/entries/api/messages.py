@@ -1,0 +1,117 @@
+"""The thread between the buyer and one offeror, and what moderators see of it."""
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView, ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from bounties.accounts.policies import require_moderator
+from bounties.challenges.api.showing import SignedInRequest
+from bounties.challenges.api.writing import ReasonBody
+from bounties.entries import messaging
+from bounties.entries.models import Message
+from payments.api.fields import StrictSerializer
+
+
+class MessageBody(StrictSerializer):
+    """What to say; no addresses and no phone numbers before an offer is taken."""
+
+    body = serializers.CharField(max_length=messaging.LONGEST_MESSAGE)
+
+
+class MessageRow(serializers.ModelSerializer):
+    """A message; its author is known by their side only. A hidden one has no body, and says why."""
+
+    status = serializers.SerializerMethodField()
+    body = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Message
+        fields = ["id", "status", "entry", "side", "body", "sent_at", "reported_at", "hidden_reason"]
+
+    def get_status(self, message: Message) -> str:
+        """Whether it can be read."""
+        return "hidden" if message.hidden_at else "sent"
+
+    def get_body(self, message: Message) -> str:
+        """Nothing once it is hidden."""
+        return "" if message.hidden_at else message.body
+
+
+class Messages(GenericAPIView):
+    """The thread of one entry."""
+
+    queryset = Message.objects.all()
+    serializer_class = MessageRow
+    required_scopes: ClassVar[dict[str, str]] = {"GET": "entries:read", "POST": "entries:write"}
+
+    @extend_schema(responses=MessageRow(many=True))
+    def get(self, request: Request, pk: UUID) -> Response:
+        """All of it, oldest first; for its two sides, and for moderators once something in it was reported."""
+        entry = get_object_or_404(messaging.threads_of(request.user), pk=pk)
+        page = self.paginate_queryset(entry.messages.order_by("id"))
+        return self.get_paginated_response(MessageRow(page, many=True).data)
+
+    @extend_schema(request=MessageBody, responses={201: MessageRow})
+    def post(self, request: SignedInRequest, pk: UUID) -> Response:
+        """Write to the other side, between the deadline and the choice; about a taken offer also after it."""
+        body = MessageBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        message = messaging.write(entry_id=pk, body=body.validated_data["body"], by=request.user)
+        return Response(MessageRow(message).data, status=201)
+
+
+class ReportedMessages(ListAPIView[Message]):
+    """What was reported and is not hidden, oldest first; for moderators."""
+
+    request: SignedInRequest
+    serializer_class = MessageRow
+    required_scopes: ClassVar[dict[str, str]] = {"GET": "moderation:write"}
+
+    def get_queryset(self) -> QuerySet[Message]:
+        """Not of sponsors that one is a member of."""
+        if getattr(self, "swagger_fake_view", False):
+            return Message.objects.none()
+        require_moderator(self.request.user)
+        seen = Message.objects.filter(entry__in=messaging.threads_of(self.request.user))
+        return seen.filter(reported_at__isnull=False, hidden_at=None).order_by("id")
+
+
+class ReportMessage(GenericAPIView):
+    """Call a moderator."""
+
+    queryset = Message.objects.all()
+    serializer_class = MessageRow
+    pagination_class = None
+    required_scopes: ClassVar[dict[str, str]] = {"POST": "entries:write"}
+
+    @extend_schema(request=ReasonBody, responses=MessageRow)
+    def post(self, request: SignedInRequest, pk: UUID) -> Response:
+        """A message that one received; from then on moderators read the thread."""
+        body = ReasonBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        message = messaging.report(message_id=pk, reason=body.validated_data["reason"], by=request.user)
+        return Response(MessageRow(message).data)
+
+
+class HideMessage(GenericAPIView):
+    """Take a reported message out of sight."""
+
+    queryset = Message.objects.all()
+    serializer_class = MessageRow
+    pagination_class = None
+    required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
+
+    @extend_schema(request=ReasonBody, responses=MessageRow)
+    def post(self, request: SignedInRequest, pk: UUID) -> Response:
+        """By a moderator of no side; both sides read why."""
+        body = ReasonBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        message = messaging.hide(message_id=pk, reason=body.validated_data["reason"], by=request.user)
+        return Response(MessageRow(message).data)

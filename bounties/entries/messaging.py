@@ -1,0 +1,147 @@
+"""A buyer and an offeror write to each other before the choice, by alias; moderators read what is reported.
+
+Before the deadline there is no thread, since it would tell the buyer of an offer; the question board is for that time.
+"""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from bounties.accounts.models import Membership, User
+from bounties.accounts.policies import is_member, is_moderator, require_moderator
+from bounties.challenges.models import Challenge
+from bounties.challenges.policies import EDITORS
+from bounties.entries.contact import require_no_contact
+from bounties.entries.locking import lock_entry
+from bounties.entries.models import Entry, Message, MessageSide
+from bounties.errors import BountyError, InvalidInput, NotAllowed
+from bounties.text import require_length
+from workers.clock import laurel_now
+from workers.events import emit
+
+LONGEST_MESSAGE = 4_000  # bytes in UTF-8
+MOST_UNANSWERED = 5  # messages of one side in a row
+Status = Challenge.Status
+OPENED = [Status.JUDGING, Status.PROVISIONAL, Status.AWARDING, Status.COMPLETED, Status.NO_AWARD]
+TAKEN = {Entry.Status.WINNER, Entry.Status.PLACED}
+
+
+class NoThread(BountyError):
+    """Nobody may write here: not yet, not any more, or not in this format."""
+
+    code = "no_thread"
+
+
+class AwaitsAnswer(BountyError):
+    """One side has written several times without an answer."""
+
+    code = "awaits_answer"
+
+
+class NotReported(BountyError):
+    """A moderator hides what one of its readers has reported, and nothing else."""
+
+    code = "not_reported"
+
+
+def threads_of(user: User | AnonymousUser) -> QuerySet[Entry]:
+    """The entries whose thread this user reads: the team's own; to the sponsor's owners and managers once the entries
+    are open; to moderators of no side what was reported."""
+    if not user.is_authenticated:
+        return Entry.objects.none()
+    own = Q(pk__in=Entry.objects.visible_to(user).values("pk"))
+    mine = Membership.objects.filter(user=user, role__in=EDITORS).values("sponsor")
+    opened = Q(challenge__status__in=OPENED) | Q(challenge__paused_from__in=OPENED)
+    received = Q(challenge__sponsor__in=mine) & opened & Q(pk__in=Entry.objects.competing().values("pk"))
+    seen = own | received
+    if is_moderator(user):
+        reported = Message.objects.filter(reported_at__isnull=False).values("entry")
+        seen |= Q(pk__in=reported) & ~Q(challenge__sponsor__memberships__user=user)
+    return Entry.objects.filter(seen)
+
+
+@transaction.atomic
+def write(*, entry_id: UUID, body: str, by: User) -> Message:
+    """Send a message to the other side of an offer.
+
+    Raises Entry.DoesNotExist for whom there is no such thread, NotAllowed, NoThread, AwaitsAnswer, GivesContact,
+    InvalidInput.
+    """
+    if not threads_of(by).filter(pk=entry_id).exists():
+        raise Entry.DoesNotExist
+    entry = lock_entry(entry_id)
+    side = _side_of(entry, by)
+    _require_open(entry)
+    if not body.strip():
+        raise InvalidInput("It is empty. Write something.", field="body")
+    require_length(body, limit=LONGEST_MESSAGE, field="body")
+    if entry.status not in TAKEN:
+        require_no_contact(body, field="body")
+    _require_answered(entry, side)
+    message = Message.objects.create(entry=entry, side=side, author=by, body=body.strip())
+    emit("message.sent", subject=message, by=by)
+    return message
+
+
+@transaction.atomic
+def report(*, message_id: UUID, reason: str, by: User) -> Message:
+    """Show a message that one received to the moderators; again is harmless. Raises as `write`, or NotAllowed."""
+    message = _locked(message_id, by)
+    if _side_of(message.entry, by) == message.side:
+        raise NotAllowed("Only who received a message reports it.")
+    if message.reported_at is None:
+        message.reported_at, message.report_reason = laurel_now(), reason
+        message.save(update_fields=["reported_at", "report_reason"])
+        emit("message.reported", subject=message, by=by)
+    return message
+
+
+@transaction.atomic
+def hide(*, message_id: UUID, reason: str, by: User) -> Message:
+    """Hide a reported message from both sides, who read why; for moderators of no side.
+
+    Raises Message.DoesNotExist, NotAllowed or NotReported.
+    """
+    message = _locked(message_id, by)
+    require_moderator(by)
+    if is_member(by, message.entry.challenge.sponsor_id) or message.entry.entrant_id == by.pk:
+        raise NotAllowed("Another moderator must do this: you are on one of its sides.")
+    if message.reported_at is None:
+        raise NotReported("Nobody has reported this message.")
+    if message.hidden_at is None:
+        message.hidden_at, message.hidden_by, message.hidden_reason = laurel_now(), by, reason
+        message.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
+        emit("message.hidden", subject=message, by=by)
+    return message
+
+
+def _locked(message_id: UUID, by: User) -> Message:
+    seen = Message.objects.filter(pk=message_id, entry__in=threads_of(by)).values("pk")
+    rows = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("entry__challenge")
+    return rows.get(pk__in=seen)
+
+
+def _side_of(entry: Entry, user: User) -> MessageSide:
+    """Which side this reader of a thread writes for; raises NotAllowed for a reader who only looks."""
+    if entry.entrant_id == user.pk:
+        return MessageSide.ENTRANT
+    if is_member(user, entry.challenge.sponsor_id, *EDITORS):
+        return MessageSide.SPONSOR
+    raise NotAllowed("Only the entrant, and the sponsor's owner and managers, write here.")
+
+
+def _require_open(entry: Entry) -> None:
+    challenge = entry.challenge
+    if not challenge.rules.is_priced:
+        raise NoThread("There are no private messages here. Ask on the question board; everyone reads the answer.")
+    is_taken = entry.status in TAKEN and challenge.status == Status.AWARDING
+    if challenge.phase != Status.JUDGING and not is_taken:
+        raise NoThread("Messages are written between the deadline and the choice, and about an offer that was taken.")
+
+
+def _require_answered(entry: Entry, side: MessageSide) -> None:
+    latest = entry.messages.order_by("-id").values_list("side", flat=True)[:MOST_UNANSWERED]
+    if list(latest).count(side) == MOST_UNANSWERED:
+        raise AwaitsAnswer(f"Your last {MOST_UNANSWERED} messages are not answered yet. Wait for an answer.")

@@ -1,0 +1,67 @@
+"""What the buyer and one offeror write to each other, each under an alias to the other."""
+
+from typing import TypeAlias
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from uuid_utils.compat import uuid7
+
+from bounties.entries.models.entry import Entry
+from workers.clock import LaurelNow
+
+
+class MessageSide(models.TextChoices):
+    """Who writes; all that the other side learns of them."""
+
+    SPONSOR = "sponsor"
+    ENTRANT = "entrant"
+
+
+class Message(models.Model):
+    """One message of the thread that belongs to an entry. Never rewritten; one reported may be hidden."""
+
+    Side: TypeAlias = MessageSide
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="messages")
+    side = models.CharField(max_length=8, choices=MessageSide)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    body = models.TextField()
+    sent_at = models.DateTimeField(db_default=LaurelNow())
+    reported_at = models.DateTimeField(null=True, blank=True)  # by the side that received it
+    report_reason = models.TextField(blank=True, default="")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    hidden_reason = models.TextField(blank=True, default="")  # both sides read it
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(name="message_says_something", condition=~Q(body="")),
+            models.CheckConstraint(name="message_side_is_known", condition=Q(side__in=MessageSide.values)),
+            models.CheckConstraint(
+                name="message_reported_says_why", condition=Q(reported_at=None) ^ ~Q(report_reason="")
+            ),
+            models.CheckConstraint(
+                name="message_hidden_says_why_and_by_whom",
+                condition=Q(hidden_at=None, hidden_by=None, hidden_reason="")
+                | (Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_reason="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["entry", "id"], name="messages_of_entry"),
+            models.Index(fields=["id"], name="messages_reported", condition=Q(reported_at__isnull=False)),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(
+                name="message_is_never_rewritten", fields=["entry", "side", "author", "body", "sent_at"]
+            ),
+            pgtrigger.Protect(name="message_is_never_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"By the {self.side} of {self.entry_id}"
