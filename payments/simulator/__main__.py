@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+from typing import Any
 
 from payments.simulator.options import Endpoint, Options
 from payments.simulator.serving import listen, serve
@@ -50,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_webhooks(parser: argparse.ArgumentParser) -> None:
     """Each may be given several times."""
-    several = {"action": "append", "default": []}
+    several: dict[str, Any] = {"action": "append", "default": []}
     parser.add_argument("--webhook", metavar="URL", help="endpoint of the platform's events", **several)
     parser.add_argument("--secret", help="of the --webhook in the same place", **several)
     parser.add_argument("--connect-webhook", metavar="URL", help="of connected accounts' events", **several)
