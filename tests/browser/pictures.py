@@ -17,14 +17,12 @@ WINDOW = {"width": 1100, "height": 760}
 PAGES = {
     "desk-home": "/admin/",
     "desk-payouts": "/admin/payments/payout/",
-    "desk-purses": "/admin/payments/purse/",
-    "desk-charts": "/admin/charts",
     "solvency": "/solvency",
 }
 
 
 def main(web: str) -> None:
-    """One window's height of each page, light, at a normal width; and the trace of the newest purse."""
+    """One window's height of each page, light, at a normal width; and the trace of one challenge."""
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     flags = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as play:
@@ -35,8 +33,7 @@ def main(web: str) -> None:
             page.goto(web + path)
             page.screenshot(path=FOLDER / f"{name}.png")
         page.goto(f"{web}/admin/payments/purse/?status__exact=closed")
-        page.locator("#result_list tbody .field-reference").first.wait_for()
-        reference = page.locator("#result_list tbody .field-reference").first.inner_text()
+        reference = page.get_by_role("row", name="A propeller").first.locator(".field-reference").inner_text()
         page.goto(f"{web}/admin/trace?id={reference}")
         page.screenshot(path=FOLDER / "desk-trace.png")
 
