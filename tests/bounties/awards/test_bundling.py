@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from bounties.awards import accepting, bundling, laddering
+from bounties.awards import accepting, answering, bundling, laddering
 from bounties.awards.composing import KINDS, aliases
 from bounties.awards.errors import NotDecided
 from bounties.awards.models import Decision, DepartureConsent, ResultBundle, Rule
@@ -188,3 +188,13 @@ def test_a_request_is_recomputed_whether_an_offer_is_taken_or_none(db):
     assert "within its prize" in said(bundle_of(taken), "decision")
     assert said(bundle_of(none), "decision") == "none_taken: nothing was awarded"
     assert faults(bundle_of(taken)) == faults(bundle_of(none)) == {}
+
+
+def test_an_accepted_answer_is_recomputed(db):
+    stage = hold_purse(open_stage(format="question", criteria=(), prizes=[(1, 2_000, 1)], appeal_seconds=None))
+    answer, _ = (enter(stage, make_user(country="US")) for _ in range(2))
+    answering.accept_answer(entry_id=answer.pk, by=stage.owner)
+    bundle = bundle_of(stage)
+    assert faults(bundle) == {}
+    assert "by the asker" in said(bundle, "decision")
+    assert len(bundle["document"]["receipts"]) == 2
