@@ -77,7 +77,7 @@ def settle_due() -> int:
     settled = 0
     for entry_id in due.order_by("due_at").values_list("entry_id", flat=True)[:BATCH]:
         try:
-            settled += _settle_one(entry_id)
+            settled += settle_one(entry_id)
         except Exception:
             log.exception("tick_failed", room="entries", key=str(entry_id))
     return settled
@@ -94,7 +94,8 @@ def require_curing(entry: Entry) -> Screening:
 
 
 @transaction.atomic
-def _settle_one(entry_id: UUID) -> bool:
+def settle_one(entry_id: UUID) -> bool:
+    """Let one go its way if its time is over; says whether it was."""
     screening = _locked(entry_id)
     if screening.due_at is None or screening.due_at > laurel_now():
         return False

@@ -89,8 +89,10 @@ def _play(stage: Stage, ending: Ending) -> None:
     if ending == Ending.PEOPLE:
         before(stage)
     scripts.enter(stage)
-    challenge = stage.play_until(Status.JUDGING, *OVER)
-    if ending == Ending.PEOPLE and challenge.status == Status.JUDGING:
+    challenge = stage.challenge()
+    if not challenge.rules.is_rolling:
+        challenge = stage.play_until(Status.JUDGING, *OVER)
+    if ending == Ending.PEOPLE and challenge.status not in OVER:
         after(stage)
     stage.play_until(*OVER)
     scripts.take_awards(stage)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from bounties.accounts.models import User
-from bounties.awards import accepting, deciding
+from bounties.awards import accepting, answering, deciding
 from bounties.awards.automatic import places_of
 from bounties.awards.models import Award
 from bounties.awards.placing import Chosen
@@ -31,9 +31,19 @@ COMMENT = "A made-up remark, as a judge would write one for the entrant to learn
 def enter(stage: Stage) -> None:
     """Each made-up solver hands in."""
     for solver in stage.crew.solvers:
-        draft = Changes(title=f"Made up by {solver.name}", body="A made-up answer.", accept_terms=True)
-        entry = entering.start(challenge_id=stage.challenge_id, draft=draft, by=solver)
+        entry = entering.start(challenge_id=stage.challenge_id, draft=_draft(stage.challenge(), solver), by=solver)
         submitting.submit(entry_id=entry.pk, by=solver)
+
+
+def _draft(challenge: Challenge, solver: User) -> Changes:
+    """Whatever the terms ask for is there."""
+    return Changes(
+        title=f"Made up by {solver.name}",
+        body="A made-up answer.",
+        accept_terms=True,
+        ai_use="none used",
+        price=challenge.prize_total if challenge.rules.is_priced else None,
+    )
 
 
 def take_awards(stage: Stage) -> None:
@@ -89,14 +99,23 @@ def _marks(challenge: Challenge, others: Sequence[UUID]) -> dict[UUID, int]:
     return {others[0]: 1}
 
 
+def accept_an_answer(stage: Stage) -> None:
+    """The first."""
+    first = Entry.objects.competing().filter(challenge=stage.challenge_id).order_by("created_at").first()
+    if first:
+        answering.accept_answer(entry_id=first.pk, by=stage.owner)
+
+
 def nothing(stage: Stage) -> None:
     """Nobody is asked before the deadline."""
 
 
-# Before the deadline, and after it.
+# Before anyone enters; and then, in a rolling format at once, else after the deadline.
 SCRIPTS: dict[Decider, tuple[Callable[[Stage], None], Callable[[Stage], None]]] = {
     Decider.BALLOT: (nothing, vote),
+    Decider.ASKER: (nothing, accept_an_answer),
     Decider.PANEL: (seat_panel, decide_with_a_panel),
+    Decider.BUYER: (nothing, decide_with_a_panel),  # there is no rubric, so the first offer is taken
 }
 
 

@@ -10,10 +10,11 @@ from bounties.awards import accepting, confirming, laddering
 from bounties.awards.models import Award
 from bounties.challenges import publishing
 from bounties.challenges.models import Challenge
-from bounties.entries import closing
+from bounties.entries import closing, screening
+from bounties.entries.models import Screening
 from bounties.rehearsals import post
 from bounties.rehearsals.crew import Crew
-from workers.clock import laurel_now, look_ahead
+from workers.clock import LaurelNow, laurel_now, look_ahead
 
 MOMENT = timedelta(milliseconds=1)
 MOST_APPOINTMENTS = 200
@@ -22,6 +23,13 @@ MOST_APPOINTMENTS = 200
 def close(challenge_id: UUID) -> None:
     """Its deadline, and nobody else's."""
     closing.close_batch(Challenge.objects.due().filter(pk=challenge_id, status=Challenge.Status.OPEN))
+
+
+def settle_screenings(challenge_id: UUID) -> None:
+    """Its entries that nobody screened or mended in time."""
+    due = Screening.objects.filter(entry__challenge=challenge_id, due_at__lte=LaurelNow())
+    for entry_id in due.values_list("entry_id", flat=True):
+        screening.settle_one(entry_id)
 
 
 def forfeit(challenge_id: UUID) -> None:
@@ -34,6 +42,7 @@ def forfeit(challenge_id: UUID) -> None:
 BY_THE_CLOCK: list[Callable[[UUID], object]] = [
     lambda key: publishing.open_due(only=key),
     close,
+    settle_screenings,
     lambda key: laddering.climb(challenge_id=key),
     lambda key: confirming.confirm(challenge_id=key),
     forfeit,
@@ -68,21 +77,22 @@ class Stage:
             appointment = self._next_appointment(challenge)
             if challenge.status in statuses or appointment is None:
                 break
-            self._go_on_to(appointment)
+            self.go_on_to(appointment)
             self.settle()
         return self.challenge()
 
     def reach(self, moment: datetime) -> None:
         """Let the clock come so far, and what is due happen."""
-        self._go_on_to(moment)
+        self.go_on_to(moment)
         self.settle()
 
     def _next_appointment(self, challenge: Challenge) -> datetime | None:
         offers = Award.objects.filter(challenge=challenge, due_at__isnull=False).values_list("due_at", flat=True)
-        ahead = [challenge.due_at, post.next_due(challenge.pk), *offers]
+        screenings = Screening.objects.filter(entry__challenge=challenge).values_list("due_at", flat=True)
+        ahead = [challenge.due_at, post.next_due(challenge.pk), *offers, *screenings]
         return min((moment for moment in ahead if moment), default=None)
 
-    def _go_on_to(self, moment: datetime) -> None:
+    def go_on_to(self, moment: datetime) -> None:
         """The clock only ever goes forward."""
         if (missing := moment - laurel_now()) > timedelta(0):
             self.ahead += missing + MOMENT

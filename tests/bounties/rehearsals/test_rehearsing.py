@@ -7,8 +7,9 @@ from django.core import mail
 from django.db import connection, transaction
 
 from bounties.challenges.completeness import Incomplete
-from bounties.challenges.formats import Decider
+from bounties.challenges.formats import FORMATS, Decider
 from bounties.challenges.models import Challenge
+from bounties.challenges.terms import PrizeTerms
 from bounties.errors import InvalidInput, NotAllowed
 from bounties.rehearsals.rehearsing import Ending, NotRehearsable, rehearse
 from bounties.rehearsals.scripts import SCRIPTS
@@ -123,6 +124,22 @@ def test_what_the_draft_lacks_is_told_at_once(draft):
 def test_a_closed_circle_can_be_rehearsed_too(db):
     draft = make_challenge("draft", eligibility={"emails": ["ada@example.com"], "countries": ["NL"]})
     assert len(play(draft, entries=1).awards) == 1
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"prize"}))
+@pytest.mark.parametrize("ending", Ending)
+def test_every_format_can_be_rehearsed_to_its_end(db, name, ending):
+    rules = FORMATS[name]
+    draft = make_draft(
+        format=name,
+        criteria=(),
+        prizes=(PrizeTerms(1, 20_000),) if rules.purse != "none" else (),
+        judge_by=laurel_now() + timedelta(days=3),
+        guarantee="guaranteed" if "guaranteed" in rules.guarantees else "up_to",
+    )
+    shown = play(draft, ending, entries=2)
+    assert shown.status in {"awarding", "completed", "no_award"}
+    assert sum(one.amount for one in shown.awards) + shown.returned == draft.prize_total
 
 
 def test_only_its_editors_rehearse_it(draft):
