@@ -292,6 +292,7 @@ SPECTACULAR_SETTINGS = {
         "ScorecardStatus": "bounties.judging.models.scorecards.ScorecardStatus",
         "FlagState": "bounties.entries.models.similarity.FlagState",
         "ScreeningStatus": "bounties.entries.models.screening.ScreeningStatus",
+        "DisqualificationStatus": "bounties.entries.models.disqualification.DisqualificationStatus",
         "PictureStatus": "bounties.entries.models.picture.PictureStatus",
         "BallotFlagStatus": "bounties.ballots.models.audit.FlagStatus",
         "BallotFlagKind": "bounties.ballots.models.audit.FlagKind",

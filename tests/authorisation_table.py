@@ -101,6 +101,10 @@ DELETE entries/{written}/files/{file}         401  404  404    +  404  404  404 
 POST   entries/{written}/consent              401  404  404    +  404  404  404  404
 POST   entries/{entry}/mend                   401  404  404    +  404  404  404  404
 POST   entries/{entry}/screen                 401  404  404  404  404  404  404  404
+POST   entries/{entry}/disqualify             401  403  403  403  403    +  403  403
+GET    disqualifications                      401    +    +    +    +    +    +    +
+POST   disqualifications/{charge}/answer      401  404  404    +  404  404  404  404
+POST   disqualifications/{charge}/decide      401  403  403  403  403    +    +  403
 POST   entries/{entry}/submit                 401  404  404    +  404  404  404  404
 POST   entries/{entry}/withdraw               401  404  404    +  404  404  404  404
 GET    entries/{entry}/messages               401  404    +    +  404    +  404  404
@@ -252,6 +256,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST similarity-flags/{flag}/dismiss": {"reason": "Looked at."},
     "POST similarity-flags/{flag}/uphold": {"reason": "Looked at."},
     "POST entries/{entry}/screen": {"verdict": "qualified"},
+    "POST entries/{entry}/disqualify": {"reason": "Copied."},
+    "POST disqualifications/{charge}/answer": {"answer": "Not so."},
+    "POST disqualifications/{charge}/decide": {"outcome": "dropped", "reason": "Not so."},
     "POST awards/{award}/appeal": {"reason": "It was late."},
     "POST appeals/{appeal}/decide": {"outcome": "upheld", "reason": "Rightly so."},
     "POST finance/periods/{month}/take-back": {"reason": "Looked at."},

@@ -43,3 +43,15 @@ class OfferExpired(BountyError):
     """The offer's time ran out; the place has passed on."""
 
     code = "offer_expired"
+
+
+class AnswerOutstanding(BountyError):
+    """A charge is decided once its entrant has answered, or had the time to."""
+
+    code = "answer_outstanding"
+
+
+class AwardHeld(BountyError):
+    """An award that was accepted, or is contested, cannot be revoked from here."""
+
+    code = "award_held"

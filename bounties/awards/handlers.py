@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bounties.awards import accepting, bundling, confirming, laddering, lapsing, paying, recalling
+from bounties.awards import accepting, bundling, confirming, disqualifying, laddering, lapsing, paying, recalling
 from bounties.awards.bundling import Edition
 from workers.events import every, on
 from workers.models import Event
@@ -73,3 +73,9 @@ def confirm_decisions() -> None:
 def forfeit_offers() -> None:
     """Offers that nobody took in time."""
     accepting.forfeit_due()
+
+
+@every(seconds=5)
+def drop_charges() -> None:
+    """Charges that nobody decided in time."""
+    disqualifying.drop_due()

@@ -11,12 +11,14 @@ from bounties.accounts.policies import is_moderator, signed_in
 from bounties.entries.models import (
     Amendment,
     AmendmentAnswer,
+    Disqualification,
     Entry,
     EntryFile,
     EntryVersion,
     Message,
     Picture,
     Rendition,
+    Screening,
     SimilarityFlag,
     TeamShare,
 )
@@ -158,3 +160,37 @@ class SimilarityFlagAdmin(SeenByStaff, admin.ModelAdmin):
                 deciding.decide(flag_id=flag.pk, state=state, reason=reason, by=by)
             except BountyError as refusal:
                 self.message_user(request, f"{flag}: {refusal}", messages.ERROR)
+
+
+class OfModerators(SeenByStaff):
+    """For those who moderate, and administrators."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Whether it shows on the index."""
+        return is_moderator(request.user) or bool(request.user.is_active and request.user.is_superuser)
+
+
+@admin.register(Disqualification)
+class DisqualificationAdmin(OfModerators, admin.ModelAdmin):
+    """Charges against entries; brought, answered and decided by the API."""
+
+    queues = (Queue("Charges to decide", Disqualification.objects.open, "status__exact=open"),)
+    list_display = ["proposed_at", "entry_id", "status", "proposed_by", "answer_by", "due_at", "decided_by"]
+    list_filter = ["status"]
+    list_select_related = ["proposed_by", "decided_by"]
+    search_fields = ["=entry__id", "=entry__challenge__id"]
+    ordering = ["-id"]
+    show_full_result_count = False
+
+
+@admin.register(Screening)
+class ScreeningAdmin(OfModerators, admin.ModelAdmin):
+    """Entries that are or were screened; by alias and blind in the API."""
+
+    queues = (Queue("Entries to screen", lambda: Screening.objects.filter(status="waiting"), "status__exact=waiting"),)
+    list_display = ["entry_id", "status", "due_at", "is_mended", "screener", "reason"]
+    list_filter = ["status"]
+    list_select_related = ["screener"]
+    search_fields = ["=entry__id", "=entry__challenge__id"]
+    ordering = ["-id"]
+    show_full_result_count = False

@@ -14,6 +14,10 @@ for name in [
     "entry.found_ineligible",
     "entry.mended",
     "entry.ruled_out",
+    "entry.charged",
+    "entry.answered",
+    "entry.cleared",
+    "entry.disqualified",
 ]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")
 

@@ -75,3 +75,9 @@ def compare_picture(event: Event) -> None:
 def drop_flags(event: Event) -> None:
     """Nobody has to look any more."""
     deciding.drop(entry_id=UUID(event.subject_id), reason="The entry was withdrawn.")
+
+
+@on("entry.disqualified")
+def drop_flags_of_the_disqualified(event: Event) -> None:
+    """Nor here."""
+    deciding.drop(entry_id=UUID(event.subject_id), reason="The entry was disqualified.")

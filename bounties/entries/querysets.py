@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from bounties.accounts.models import User
-from bounties.accounts.policies import is_moderator
+from bounties.accounts.policies import is_arbiter, is_moderator
 from bounties.challenges.models import Challenge
 
 
@@ -67,3 +67,19 @@ class SimilarityFlagQuerySet(QuerySet["SimilarityFlag"]):  # type: ignore[name-d
     def open(self) -> Self:
         """Those that wait for a moderator."""
         return self.filter(state="open")
+
+
+class DisqualificationQuerySet(QuerySet["Disqualification"]):  # type: ignore[name-defined]
+    """Charges, by whom they concern."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Its entrant, and the staff that decides, where they neither judge nor sponsor: that side never knows."""
+        if not isinstance(user, User):
+            return self.none()
+        if is_moderator(user) or is_arbiter(user):
+            return self.exclude(entry__challenge__in=Challenge.objects.judged_or_sponsored_by(user))
+        return self.filter(entry__entrant=user)
+
+    def open(self) -> Self:
+        """Those that wait for their verdict."""
+        return self.filter(status="open")

@@ -39,6 +39,18 @@ class NothingChanged(BountyError):
     code = "nothing_changed"
 
 
+class AlreadyCharged(BountyError):
+    """One charge against an entry at a time."""
+
+    code = "already_charged"
+
+
+class TooLateToAnswer(BountyError):
+    """A charge is answered once, in its time."""
+
+    code = "too_late_to_answer"
+
+
 class NotInScreening(BountyError):
     """The entry waits neither for its screener nor to be mended, or the time for it is over."""
 

@@ -154,6 +154,24 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             where=of_answers,
         ),
     ),
+    "entry.charged": (
+        Telling(
+            to.the_entrant,
+            _("A charge against your entry: {title}"),
+            _("A moderator proposes to disqualify it, and says why. You can answer; somebody else decides."),
+        ),
+    ),
+    "entry.answered": (
+        Telling(to.moderators, _("A charge was answered: {title}"), _("It can be decided, by who did not bring it.")),
+    ),
+    "entry.cleared": (
+        Telling(to.the_entrant, _("The charge is dropped: {title}"), _("Your entry stands, and the verdict says why.")),
+    ),
+    "entry.disqualified": (
+        Telling(
+            to.the_entrant, _("Disqualified: {title}"), _("The charge against your entry was upheld; it says why.")
+        ),
+    ),
     "entry.found_ineligible": (
         Telling(
             to.the_entrant,

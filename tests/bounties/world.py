@@ -12,7 +12,7 @@ from bounties.awards import appealing
 from bounties.ballots.models import Ballot, Flag
 from bounties.challenges import asking
 from bounties.challenges.terms import PrizeTerms
-from bounties.entries import attaching
+from bounties.entries import attaching, disqualifying
 from bounties.entries.artwork import drawing
 from bounties.entries.models import Amendment, Message, SimilarityFlag
 from bounties.judging.models import Judgeship
@@ -109,6 +109,7 @@ def build_world() -> World:
             reported_at=laurel_now(),
             report_reason="?",
         ).pk,
+        "charge": disqualifying.propose(entry_id=stage.entries[0].pk, reason="Copied.", by=make_staff("moderator")).pk,
         "notification": told.pk,
         "exception": odd[0].pk,
         "remedy": proposed.pk,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.awards.api import answering, bundles, calling_off, views
+from bounties.awards.api import answering, bundles, calling_off, charges, views
 
 urlpatterns = [
     path("challenges/<uuid:pk>/cancel", calling_off.Cancel.as_view(), name="challenge-cancel"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("awards/<uuid:award_id>/accept", views.AcceptAward.as_view(), name="award-accept"),
     path("awards/<uuid:award_id>/decline", views.DeclineAward.as_view(), name="award-decline"),
     path("awards/<uuid:award_id>/appeal", views.AppealAward.as_view(), name="award-appeal"),
+    path("disqualifications/<uuid:pk>/decide", charges.DecideCharge.as_view(), name="disqualification-decide"),
     path("appeals", views.Appeals.as_view(), name="appeals"),
     path("appeals/<uuid:appeal_id>/decide", views.DecideAppeal.as_view(), name="appeal-decide"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.entries.api import acts, amendments, challenges, entering, files, flags, messages, payability
+from bounties.entries.api import acts, amendments, challenges, charges, entering, files, flags, messages, payability
 
 urlpatterns = [
     path("me/payability", payability.MyPayability.as_view(), name="my-payability"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("entries/<uuid:pk>/consent", acts.Consent.as_view(), name="entry-consent"),
     path("entries/<uuid:pk>/mend", acts.Mend.as_view(), name="entry-mend"),
     path("entries/<uuid:pk>/screen", acts.Screen.as_view(), name="entry-screen"),
+    path("entries/<uuid:pk>/disqualify", charges.Charge.as_view(), name="entry-disqualify"),
+    path("disqualifications", charges.Charges.as_view(), name="disqualifications"),
+    path("disqualifications/<uuid:pk>/answer", charges.AnswerCharge.as_view(), name="disqualification-answer"),
     path("entries/<uuid:pk>/submit", acts.Submit.as_view(), name="entry-submit"),
     path("entries/<uuid:pk>/withdraw", acts.Withdraw.as_view(), name="entry-withdraw"),
     path("entries/<uuid:pk>/messages", messages.Messages.as_view(), name="entry-messages"),

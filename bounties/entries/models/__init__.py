@@ -1,6 +1,7 @@
 """What is always true of an entry, its versions, files and shares."""
 
 from bounties.entries.models.amendments import Amendment, AmendmentAnswer
+from bounties.entries.models.disqualification import Disqualification, DisqualificationStatus
 from bounties.entries.models.entry import Entry, TeamShare
 from bounties.entries.models.life import COMPETING, IN_QUEUE, LEAVES_ROOM, MOVES, TIMED, Status
 from bounties.entries.models.message import Message, MessageSide
@@ -17,6 +18,8 @@ __all__ = [
     "TIMED",
     "Amendment",
     "AmendmentAnswer",
+    "Disqualification",
+    "DisqualificationStatus",
     "Entry",
     "EntryFile",
     "EntryVersion",

@@ -30,7 +30,7 @@ DECIDED = {Status.WINNER, Status.PLACED, Status.HONOURABLE, Status.NOT_SELECTED}
 OUT = {Status.WITHDRAWN, Status.DISQUALIFIED}
 MOVES: dict[Status, set[Status]] = {
     Status.DRAFT: {Status.SUBMITTED, Status.WITHDRAWN},
-    Status.SUBMITTED: {Status.LOCKED, Status.QUEUED, Status.WITHDRAWN},
+    Status.SUBMITTED: {Status.LOCKED, Status.QUEUED, *OUT},
     Status.LOCKED: {Status.QUALIFIED, Status.INELIGIBLE, *OUT},
     Status.QUALIFIED: {Status.SHORTLISTED, Status.JUDGED, Status.ACCEPTED, *DECIDED, *OUT},
     Status.SHORTLISTED: {Status.JUDGED, *DECIDED, *OUT},

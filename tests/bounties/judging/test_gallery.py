@@ -1,10 +1,13 @@
 """The gallery: drawn pictures under aliases, for whoever may look at the entries, and for nobody else."""
 
+from uuid import UUID
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from bounties.entries import attaching, submitting
+from bounties.entries import attaching, submitting, withdrawing
+from bounties.entries.models import Entry
 from bounties.judging.aliases import alias_of
 from tests.bounties.building import make_entry
 from tests.bounties.conftest import client_of, make_user
@@ -42,6 +45,9 @@ def test_sealed_pictures_are_seen_by_the_judging_side_after_the_deadline_by_alia
     assert [len(row["pictures"]) for row in rows] == [1, 1]
     small = rows[0]["pictures"][0]["small"]
     assert [client.get(small).status_code for client in (judge, client_of(stage.owner), stranger)] == [200, 200, 404]
+    withdrawing.withdraw(entry_id=UUID(rows[0]["id"]), by=Entry.objects.get(pk=rows[0]["id"]).entrant)
+    assert judge.get(small).status_code == 404
+    rows = judge.get(address).json()["results"]
     blind = judge.get(f"/api/v1/challenges/{stage.challenge.pk}/judging").json()["results"]
     assert [row["files"][0]["picture"]["small"] for row in blind] == [row["pictures"][0]["small"] for row in rows]
 
