@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from payments.models import Payout
+from payments.models import Payout, Transaction
 from tests.browser.reading import TABLET, look, violations
 from tests.payments.admin.conftest import act_of, page_of
 
@@ -96,7 +96,10 @@ def test_every_page_of_the_queue_is_for_everyone(owed, sign_in, page, desk_addre
     (payout,) = owed(60_000)
     sign_in("maker", "checker")
     payouts = "/admin/payments/payout/"
-    for path in ("/admin/", payouts, page_of(payout), act_of(payout, "flag")):
+    entry = (
+        f"/admin/payments/transaction/{Transaction.objects.earliest('id').pk}/change/"  # headed by a long effect key
+    )
+    for path in ("/admin/", payouts, page_of(payout), act_of(payout, "flag"), entry):
         look(page, desk_address + path)
     page.set_viewport_size(TABLET)
     page.goto(desk_address + payouts)
