@@ -8,6 +8,7 @@ challenge, `open` and `draft` are others of the same sponsor, `entry` is judged,
 """
 
 from typing import Any
+from uuid import uuid4
 
 PEOPLE = ["visitor", "stranger", "owner", "solver", "judge", "moderator", "arbiter", "finance"]
 
@@ -123,6 +124,12 @@ GET    challenges/{public}/ranking            401  403    +  403  403    +    + 
 GET    similarity-flags                       401  403  403  403  403    +  403  403
 POST   similarity-flags/{flag}/dismiss        401  403  403  403  403    +  404  403
 POST   similarity-flags/{flag}/uphold         401  403  403  403  403    +  404  403
+GET    challenges/{draft}/calibration         401  404    +  404  404    +    +  403
+GET    challenges/{public}/calibration        401  403    +  403  403    +    +  403
+GET    challenges/{draft}/coverage            401  404    +  404  404    +    +  403
+GET    challenges/{public}/coverage           401  403    +  403  403    +    +  403
+POST   challenges/{draft}/tie-breaks          401  404  403  404  404  403  403  403
+POST   challenges/{public}/tie-breaks         401  403  403  403  403  403  403  403
 GET    judging/files/{file}                   401  404    +  404  404    +    +  404
 GET    challenges/{draft}/screening           401  404    +  404  404    +  403  403
 GET    challenges/{public}/screening          401  403    +  403  403    +  403  403
@@ -247,6 +254,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST ballot-flags/{ballot_flag}/dismiss": {"reason": "A couple."},
     "POST ballot-flags/{ballot_flag}/uphold": {"reason": "One person."},
     "POST ballots/{ballot}/void": {"reason": "One person."},
+    "POST challenges/{draft}/tie-breaks": {"entries": [str(uuid4()), str(uuid4())], "reason": "Neater."},
+    "POST challenges/{public}/tie-breaks": {"entries": [str(uuid4()), str(uuid4())], "reason": "Neater."},
     "POST challenges/{draft}/decide": {"awards": []},
     "POST challenges/{public}/decide": {"awards": []},
     "POST challenges/{public}/consent-departure": {"reason": "Well argued."},

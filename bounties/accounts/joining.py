@@ -6,13 +6,12 @@ address whether or not it has an account, so it tells the owner nothing about wh
 
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from bounties.accounts import policies
 from bounties.accounts.errors import LastOwner
 from bounties.accounts.models import Invitation, Membership, Sponsor, User
-from bounties.errors import IllegalMove, NotAllowed
+from bounties.errors import IllegalMove
 from payments.payouts.barring import bar
 from workers.events import emit
 
@@ -40,8 +39,7 @@ def invite(*, sponsor_id: UUID, email: str, role: str, by: User) -> Invitation:
 def accept(*, invitation_id: UUID, by: User) -> Membership:
     """Become a member, as the owner of the invited address. Raises Invitation.DoesNotExist for everyone else."""
     invitation = Invitation.objects.select_for_update(no_key=True).get(pk=invitation_id, email=by.email)
-    if not EmailAddress.objects.filter(user=by, email__iexact=by.email, verified=True).exists():
-        raise NotAllowed("Confirm your e-mail address first.")
+    policies.require_verified_address(by)
     membership, _ = Membership.objects.get_or_create(
         sponsor_id=invitation.sponsor_id, user=by, defaults={"role": invitation.role}
     )

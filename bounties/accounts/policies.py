@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
@@ -60,6 +61,12 @@ def require_moderator(user: User | AnonymousUser) -> None:
     """Raise NotAllowed unless the user is a moderator."""
     if not is_moderator(user):
         raise NotAllowed("Only a moderator may do this.")
+
+
+def require_verified_address(user: User) -> None:
+    """Raise NotAllowed unless the user has shown that their address is theirs."""
+    if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
+        raise NotAllowed("Confirm your e-mail address first.")
 
 
 def may_sign_in(user: User) -> bool:

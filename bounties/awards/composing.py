@@ -136,6 +136,7 @@ def _scoring(challenge: Challenge, found: Sequence[Candidate], names: Mapping[UU
         "options": asdict(rule_options(challenge)),
         "quorum": quorum_of(challenge),
         "chair": _chair(challenge, found, numbers),
+        "chair_orders": [[names[entry] for entry in one.entries] for one in challenge.tie_breaks.all()],
         "cards": sorted(cards, key=lambda card: (card["entry"], card["judge"])),
     }
 

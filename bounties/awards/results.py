@@ -13,6 +13,7 @@ from bounties.awards.models import Award, Decision
 from bounties.awards.querysets import AwardQuerySet
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
+from bounties.judging.models import TieBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Results:
     decided_at: datetime
     due_at: datetime | None
     awards: Sequence[Award]
+    tie_breaks: Sequence[TieBreak]
     next: None = None
     previous: None = None
 
@@ -56,6 +58,7 @@ def results_of(challenge: Challenge, reader: User | AnonymousUser) -> Results:
         departs_from_ranking=decision.departs,
         decided_at=decision.decided_at,
         due_at=challenge.due_at,
+        tie_breaks=list(challenge.tie_breaks.all()),
         awards=list(shown.order_by("rank", "slot", "created_at", "pk")),
     )
 

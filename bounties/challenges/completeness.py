@@ -13,7 +13,7 @@ from bounties.challenges import balloting, eligibility, entry_terms, fitting, fu
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
-from bounties.challenges.scoring_rules import SCORING_RULES
+from bounties.challenges.scoring_rules import SCORING_RULES, faults_of_coverage
 from bounties.challenges.scoring_rules import faults_of as faults_of_options
 from bounties.challenges.terms import ChallengeTerms
 from bounties.errors import InvalidInput
@@ -178,6 +178,7 @@ def _parts(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     sentences = {
         "eligibility": eligibility.faults_of(terms.eligibility),
         "aggregation_options": faults_of_options(terms.aggregation, terms.aggregation_options),
+        "judges_per_entry": faults_of_coverage(terms.aggregation, terms.aggregation_options, terms.judges_per_entry),
         "funding": fundability.faults_of(terms, now=frame.now if frame.earliest_opening else None),
     }
     for name, found in sentences.items():

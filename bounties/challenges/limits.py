@@ -34,6 +34,7 @@ class Limits:
             "extension": (HOUR, 30 * DAY),
             "arbiter": (DAY, 30 * DAY),
             "offer": (3 * DAY, 60 * DAY),
+            "invitation": (DAY, 30 * DAY),  # to judge
             "lease": (3 * DAY, 7 * DAY),
             "verifying": (DAY, 60 * DAY),
         }

@@ -36,6 +36,7 @@ class ScoringRule:
     needs_ballot: bool = False  # the public's part comes from a ballot
 
 
+MOST_JUDGES_PER_ENTRY = 20
 PLACES = Setting(0, 4, 4)
 DROP = Setting(1, 10, 1)
 SCORING_RULES = {
@@ -89,3 +90,15 @@ def faults_of(rule: str, said: Any) -> Iterator[str]:
 def cards_needed(options: Options) -> int:
     """How many scorecards an entry needs so that something is left to count."""
     return 2 * options.drop + 1
+
+
+def faults_of_coverage(rule: str, said: Any, judges_per_entry: int | None) -> Iterator[str]:
+    """What is wrong with the number of judges that each entry gets, with its remedy; None: all of them."""
+    if judges_per_entry is None or rule not in SCORING_RULES or any(faults_of(rule, said)):
+        return
+    least = cards_needed(options_of(rule, said))
+    if not least <= judges_per_entry <= MOST_JUDGES_PER_ENTRY:
+        yield (
+            f"{judges_per_entry} is outside the limits for {rule}; give {least} to {MOST_JUDGES_PER_ENTRY}, or leave it"
+            " out: then every judge scores every entry."
+        )

@@ -57,6 +57,7 @@ class ChallengeTerms:
     visibility: str = "public"
     aggregation: str = "weighted_mean"
     aggregation_options: dict[str, int] = field(default_factory=dict)
+    judges_per_entry: int | None = None  # None: every judge scores every entry
     ai_policy: str = "allowed"
     entry_media: str = "any"
     entry_limit: int = 1
@@ -93,14 +94,14 @@ class ChallengeTerms:
 PLAIN = [
     "format", "title", "currency", "summary", "statement", "guarantee", "ip_terms", "ip_text", "opens_at", "closes_at",
     "judge_by", "durations", "time_zone", "eligibility", "ballot", "visibility", "aggregation",
-    "aggregation_options", "ai_policy", "entry_media", "entry_limit", "submissions_a_day", "screening",
-    "funding_mode", "funding_ends_at", "minimum_contribution",
+    "aggregation_options", "judges_per_entry", "ai_policy", "entry_media", "entry_limit", "submissions_a_day",
+    "screening", "funding_mode", "funding_ends_at", "minimum_contribution",
 ]  # fmt: skip
 
 # Not in the document while they have their default, so that terms hashed before they existed keep their hash.
 DEFAULTS: dict[str, Any] = {
-    "ballot": {}, "aggregation_options": {}, "ai_policy": "allowed", "entry_media": "any", "entry_limit": 1,
-    "submissions_a_day": MOST_SUBMISSIONS, "screening": False,
+    "ballot": {}, "aggregation_options": {}, "judges_per_entry": None, "ai_policy": "allowed", "entry_media": "any",
+    "entry_limit": 1, "submissions_a_day": MOST_SUBMISSIONS, "screening": False,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from bounties.challenges.models import Challenge
 LONGEST_EXTENSION = timedelta(days=7)
 ARBITER_BUSINESS_DAYS = 5
 OFFER = timedelta(days=10)
+INVITATION = timedelta(days=7)
 SCREENING_SECONDS = 3 * 86_400
 CURE_SECONDS = 2 * 86_400
 ANSWER = timedelta(days=3)
@@ -50,6 +51,11 @@ def cure_seconds(durations: Mapping[str, int]) -> int:
 def answer_deadline(challenge: Challenge, now: datetime) -> datetime:
     """Until when an entrant may answer a charge: three days."""
     return now + (_agreed(challenge, "answer") or ANSWER)
+
+
+def invitation_deadline(challenge: Challenge, now: datetime) -> datetime:
+    """Until when an invitation to judge can be answered: seven days."""
+    return now + (_agreed(challenge, "invitation") or INVITATION)
 
 
 def add_business_days(start: datetime, days: int) -> datetime:

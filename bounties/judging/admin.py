@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from bounties.judging.models import AnswerComment, AnswerVote, Judgeship, Score, Scorecard
+from bounties.judging.models import AnswerComment, AnswerVote, Assignment, Judgeship, Score, Scorecard, TieBreak
 from workers.admin import ReadOnly
 from workers.readonly import NothingByHand
 
@@ -20,10 +20,31 @@ class ScoreLines(NothingByHand, admin.TabularInline):
 class JudgeshipAdmin(ReadOnly):
     """Who was asked to judge what."""
 
-    list_display = ("challenge", "judge", "is_chair", "status", "invited_at", "answered_at")
-    list_filter = ("status", "is_chair")
-    list_select_related = ("challenge", "judge")
-    search_fields = ("challenge__title", "judge__email")
+    list_display = ("challenge", "email", "is_chair", "is_reserve", "status", "invited_at", "answered_at", "due_at")
+    list_filter = ("status", "is_chair", "is_reserve")
+    list_select_related = ("challenge",)
+    search_fields = ("challenge__title", "email")
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnly):
+    """Who was given which entry, where not every judge scores every entry."""
+
+    list_display = ("judgeship", "entry_id", "is_third", "assigned_at")
+    list_filter = ("is_third",)
+    list_select_related = ("judgeship",)
+    fields = ("judgeship", "entry_id", "is_third", "assigned_at")
+    readonly_fields = ("entry_id",)
+    search_fields = ("judgeship__challenge__title", "=entry__id")
+
+
+@admin.register(TieBreak)
+class TieBreakAdmin(ReadOnly):
+    """The chair's orders."""
+
+    list_display = ("challenge", "chair", "reason", "given_at")
+    list_select_related = ("challenge", "chair")
+    search_fields = ("challenge__title", "reason")
 
 
 @admin.register(AnswerVote)

@@ -18,6 +18,7 @@ from bounties.errors import BountyError
 from bounties.judging import policies
 from bounties.judging.aliases import alias_of
 from bounties.judging.judged import JUDGED, judged_versions, pictures_by_file
+from bounties.judging.reading import versions_for
 
 Reader = User | AnonymousUser
 NOT_OPEN_YET = [Challenge.Status.APPROVED, Challenge.Status.FUNDING, Challenge.Status.SCHEDULED]
@@ -41,9 +42,8 @@ def shown_versions(challenge: Challenge, reader: Reader) -> QuerySet[EntryVersio
     if challenge.rules.entries_are_sealed:
         if challenge.rules.entries_show_once_closed:
             policies.require_unsealed(challenge)
-        else:
-            policies.require_blind_reader(challenge, reader)
-        return judged_versions(challenge)
+            return judged_versions(challenge)
+        return versions_for(challenge, reader)
     shown = JUDGED if challenge.screening else [Entry.Status.SUBMITTED, Entry.Status.LOCKED, *JUDGED]
     entries = Entry.objects.filter(challenge=challenge, status__in=shown)
     return EntryVersion.objects.filter(entry__in=entries, number=F("entry__latest_version")).order_by("entry_id")

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from bounties.judging import reminding
-from workers.events import on
+from bounties.judging import covering, inviting, reminding, replacing
+from workers.events import every, on
 from workers.models import Event
 
 
@@ -18,3 +18,36 @@ def set_reminders(event: Event) -> None:
 def remind(event: Event) -> None:
     """The delivery waited for its hour."""
     reminding.remind(challenge_id=UUID(event.subject_id), hours=event.payload["hours"])
+
+
+@on("judging.replacement_set", queue="deadlines")
+def replace_silent(event: Event) -> None:
+    """The delivery waited for the hour at which silence costs a seat."""
+    replacing.replace_silent(challenge_id=UUID(event.subject_id))
+
+
+@on("challenge.closed", queue="deadlines")
+@on("judge.accepted", queue="deadlines")
+@on("scorecard.recused", queue="deadlines")
+@on("scorecard.spread", queue="deadlines")
+def cover(event: Event) -> None:
+    """Whoever can judge, and what there is to judge, has changed."""
+    covering.cover(challenge_id=UUID(event.root))
+
+
+@on("panel.reminder_set", queue="deadlines")
+def remind_invited(event: Event) -> None:
+    """The delivery waited for half of the time to answer."""
+    inviting.remind_invited(judgeship_id=UUID(event.subject_id))
+
+
+@every(seconds=1)
+def lapse_invitations() -> None:
+    """Invitations that nobody answered in time."""
+    inviting.lapse_due()
+
+
+@every(seconds=5)
+def cover_newcomers() -> None:
+    """Entries that qualified late, where each gets a few judges."""
+    covering.cover_newcomers()

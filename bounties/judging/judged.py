@@ -89,9 +89,21 @@ def pictures_by_file(ids: Iterable[str]) -> dict[str, Picture]:
     return {str(picture.file_id): picture for picture in found}
 
 
+def entries_of(seat: Judgeship) -> QuerySet[Entry]:
+    """What this judge is to score: every entry, unless each gets a few judges only, or the seat is of the reserve."""
+    entries = judged_entries(seat.challenge)
+    if seat.challenge.judges_per_entry or seat.is_reserve:
+        return entries.filter(assignments__judgeship=seat)
+    return entries
+
+
+def owed_by(seat: Judgeship) -> QuerySet[Entry]:
+    """What they have neither scored for good nor recused themselves from."""
+    finished = Scorecard.objects.finished().filter(judgeship=seat)
+    return entries_of(seat).exclude(pk__in=finished.values("entry_id"))
+
+
 def is_done(challenge: Challenge, judge: User) -> bool:
-    """Whether this person owes no scorecard: not a judge here, or finished with every entry."""
-    if not Judgeship.objects.accepted().filter(challenge=challenge, judge=judge).exists():
-        return True
-    finished = Scorecard.objects.finished().filter(judgeship__challenge=challenge, judgeship__judge=judge)
-    return not judged_entries(challenge).exclude(pk__in=finished.values("entry_id")).exists()
+    """Whether this person owes no scorecard: not a judge here, or finished with every entry of theirs."""
+    seat = Judgeship.objects.accepted().filter(challenge=challenge, judge=judge).select_related("challenge").first()
+    return seat is None or not owed_by(seat).exists()

@@ -14,5 +14,5 @@ def lock_judging(*, challenge: Challenge) -> None:
     if cards.filter(status=Scorecard.Status.SUBMITTED).update(status=Scorecard.Status.LOCKED):
         emit_many("scorecard.locked", subjects=cards.filter(status=Scorecard.Status.LOCKED))
     seats = Judgeship.objects.filter(challenge=challenge)
-    if seats.unanswered().update(status=Judgeship.Status.LAPSED):
+    if seats.unanswered().update(status=Judgeship.Status.LAPSED, due_at=None):
         emit_many("judge.lapsed", subjects=seats.filter(status=Judgeship.Status.LAPSED))

@@ -52,9 +52,21 @@ def is_judge(challenge: Challenge, user: User | AnonymousUser) -> bool:
     return user.is_authenticated and Judgeship.objects.accepted().filter(challenge=challenge, judge=user).exists()
 
 
+def is_chair(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """Whether the user accepted to chair the panel."""
+    if not user.is_authenticated:
+        return False
+    return Judgeship.objects.accepted().filter(challenge=challenge, judge=user, is_chair=True).exists()
+
+
+def is_on_the_sponsors_side(challenge: Challenge, user: User | AnonymousUser) -> bool:
+    """The sponsor's members, and the staff that decides in their place: they read every entry, blind."""
+    return is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)
+
+
 def is_on_the_judging_side(challenge: Challenge, user: User | AnonymousUser) -> bool:
     """Judges, the sponsor's members, and the staff that decides in their place: all of them blind."""
-    return is_judge(challenge, user) or is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)
+    return is_judge(challenge, user) or is_on_the_sponsors_side(challenge, user)
 
 
 def require_blind_reader(challenge: Challenge, user: User | AnonymousUser) -> None:
@@ -66,13 +78,13 @@ def require_blind_reader(challenge: Challenge, user: User | AnonymousUser) -> No
 
 def require_panel_reader(challenge: Challenge, user: User | AnonymousUser) -> None:
     """The sponsor's members and staff know who judges."""
-    if not (is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)):
+    if not is_on_the_sponsors_side(challenge, user):
         raise NotAllowed("Only the sponsor sees who was invited to judge.")
 
 
 def require_ranking_reader(challenge: Challenge, user: User) -> None:
-    """The sponsor's members and staff; a judge among them only after their own last scorecard."""
-    if not (is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)):
-        raise NotAllowed("Only the sponsor sees the ranking before the decision.")
+    """The sponsor's members, staff and the panel's chair; who judges only after their own last scorecard."""
+    if not (is_on_the_sponsors_side(challenge, user) or is_chair(challenge, user)):
+        raise NotAllowed("Only the sponsor and the panel's chair see the ranking before the decision.")
     if challenge.phase == Challenge.Status.JUDGING and not is_done(challenge, user):
         raise OwnScoresFirst("Submit your own scorecards first; until then the scores of others are hidden from you.")

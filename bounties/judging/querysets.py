@@ -3,7 +3,10 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
+
+from bounties.accounts.models import User
+from workers.clock import LaurelNow
 
 COUNTED = ["submitted", "locked"]  # scorecards that take part in the ranking
 FINISHED = [*COUNTED, "recused"]  # scorecards that their judge is done with
@@ -13,8 +16,21 @@ class JudgeshipQuerySet(models.QuerySet):
     """Seats on a panel."""
 
     def accepted(self) -> Self:
-        """Judges who said yes."""
-        return self.filter(status="accepted")
+        """Judges at work: those who said yes, and of the reserve those who were given an entry."""
+        called = self.model._default_manager.filter(assignments__isnull=False)
+        return self.filter(Q(is_reserve=False) | Q(pk__in=called.values("pk")), status="accepted")
+
+    def reserve(self) -> Self:
+        """Those who said yes to stepping in."""
+        return self.filter(status="accepted", is_reserve=True)
+
+    def offered_to(self, user: User) -> Self:
+        """The user's own seats, and invitations to their address that nobody has taken up."""
+        return self.filter(Q(judge=user) | Q(judge=None, email=user.email))
+
+    def due(self) -> Self:
+        """Invitations whose time to answer is over."""
+        return self.filter(due_at__lte=LaurelNow()).order_by("due_at")
 
     def unanswered(self) -> Self:
         """Invitations that wait for their judge."""

@@ -1,8 +1,9 @@
 """The ranking that scorecards give: for the sponsor only once every entry has its quorum.
 
 Ties are parted by the public's score where it counts, then by the score on each criterion in the order of priority,
-then by the chair's score, then by the earliest receipt. The last would tell the sponsor's side who came first, so until
-the decision is locked such entries share their rank and stand in the order of their aliases.
+then by the chair's score, then by the chair's own word, then by the earliest receipt. The last would tell the sponsor's
+side who came first, so until the decision is locked such entries share their rank and stand in the order of their
+aliases.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,6 +37,7 @@ class Candidate:
     received_at: datetime
     cards: Sequence[Card]
     public: Decimal | None = None  # the public's score, on the scale of the judges' points
+    chair_says: int = 0  # of entries that are tied on all else, the higher is the better one
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def _merit(score: Decimal, parts: Mapping[Any, Decimal], candidate: Candidate, w
     by_priority = (parts.get(criterion) for criterion in weights)
     chairs = (score_of(card, weights) for card in candidate.cards if card.is_chairs)
     merits = (candidate.public, *by_priority, next(chairs, None))
-    return (-score, *(-UNSCORED if value is None else -rounded(value) for value in merits))
+    ordered = (-UNSCORED if value is None else -rounded(value) for value in merits)
+    return (-score, *ordered, Decimal(-candidate.chair_says))
 
 
 def _placed(weights: Weights, scored: Sequence[Scored]) -> Iterator[Ranked]:

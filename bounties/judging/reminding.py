@@ -7,8 +7,9 @@ from django.db import transaction
 
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
-from bounties.judging.judged import is_done
+from bounties.judging.judged import owed_by
 from bounties.judging.models import Judgeship
+from bounties.judging.replacing import replacement_hour
 from workers.clock import laurel_now
 from workers.events import emit
 
@@ -28,6 +29,7 @@ def set_reminders(*, challenge_id: UUID) -> int:
     for hours in ahead:
         due_at = deadline - timedelta(hours=hours)
         emit("judging.reminder_set", subject=challenge, payload={"hours": hours}, due_at=due_at)
+    emit("judging.replacement_set", subject=challenge, due_at=replacement_hour(challenge))
     return len(ahead)
 
 
@@ -40,8 +42,8 @@ def remind(*, challenge_id: UUID, hours: int) -> int:
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     if challenge.status != Challenge.Status.JUDGING or _is_early(challenge, hours):
         return 0
-    seats = Judgeship.objects.accepted().filter(challenge=challenge).select_related("judge")
-    silent = [seat for seat in seats if not is_done(challenge, seat.judge)]
+    seats = Judgeship.objects.accepted().filter(challenge=challenge).select_related("challenge")
+    silent = [seat for seat in seats if owed_by(seat).exists()]
     for seat in silent:
         emit("judge.reminded", subject=seat, payload={"hours": hours})
     emit("judging.reminded", subject=challenge, payload={"hours": hours, "silent": len(silent)})

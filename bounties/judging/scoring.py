@@ -13,11 +13,12 @@ from bounties.entries.models import Entry
 from bounties.errors import InvalidInput
 from bounties.judging import policies
 from bounties.judging.errors import NotJudging, Recused, ScorecardFinal
-from bounties.judging.judged import JUDGED
+from bounties.judging.judged import JUDGED, entries_of
 from bounties.judging.models import Judgeship, Score, Scorecard
 from bounties.judging.models.scorecards import SHORTEST_FEEDBACK
 from bounties.judging.models.scorecards import ScorecardStatus as Status
 from bounties.judging.querysets import COUNTED
+from bounties.judging.standings import thirds_wanted
 from workers.clock import laurel_now
 from workers.events import emit
 
@@ -36,16 +37,18 @@ def score(*, entry_id: UUID, by: User, conflict: bool, scores: Sequence[Given] =
     """Put the judge's whole scorecard: state a conflict (then nothing else counts) or none, give scores, submit.
 
     The scores given replace those before. A repeat of what was submitted is answered with it. Raises
-    Judgeship.DoesNotExist for who has no seat on the panel, Entry.DoesNotExist for what was never received or was
-    taken back, NotJudging, Recused, ScorecardFinal, InvalidInput.
+    Judgeship.DoesNotExist for who has no seat on the panel, Entry.DoesNotExist for what was never received, was taken
+    back, or is for other judges, NotJudging, Recused, ScorecardFinal, InvalidInput.
     """
     entry = Entry.objects.competing().get(pk=entry_id)
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=entry.challenge_id)
-    judgeship = Judgeship.objects.accepted().get(challenge=challenge, judge=by)
+    judgeship = Judgeship.objects.accepted().select_related("challenge").get(challenge=challenge, judge=by)
     policies.require_judging(challenge)
     if entry.status not in JUDGED:
         raise NotJudging("This entry is not judged.")
     _require_scores_of(challenge, conflict, scores)
+    if not entries_of(judgeship).filter(pk=entry.pk).exists():
+        raise Entry.DoesNotExist
     card = _stated(judgeship, entry, conflict)
     if card.status in COUNTED:
         return _repeated(card, conflict, scores)
@@ -112,6 +115,8 @@ def _submit(card: Scorecard, challenge: Challenge) -> None:
         )
     card.submitted_at = laurel_now()
     _move(card, Status.SUBMITTED, "scorecard.submitted")
+    if card.entry_id in thirds_wanted(challenge, card.entry_id):
+        emit("scorecard.spread", subject=card)
 
 
 def _move(card: Scorecard, status: Status, event: str) -> None:

@@ -6,19 +6,20 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import TextField
+from django.db.models import Exists, OuterRef, TextField
 from django.db.models.functions import Cast
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
 from bounties.challenges.scoring_rules import Options, cards_needed, options_of
 from bounties.judging import policies
-from bounties.judging.aggregation import Card
+from bounties.judging.aggregation import Card, spread
 from bounties.judging.aliases import alias_of
 from bounties.judging.errors import NoQuorum
-from bounties.judging.judged import judged_versions
-from bounties.judging.models import Judgeship, Scorecard
+from bounties.judging.judged import judged_entries, judged_versions
+from bounties.judging.models import Assignment, Judgeship, Scorecard
 from bounties.judging.ranking import Candidate, Ranked, rank
+from workers.clock import laurel_now
 
 QUORUM = 2  # scorecards per entry
 QUORUM_OF_THE_SPONSOR_ALONE = 1
@@ -44,7 +45,7 @@ class RankingRow:
 
 
 def standings(challenge: Challenge) -> list[Ranked]:
-    """Every judged entry that has a score, best first; four queries, none of which makes an object of a score."""
+    """Every judged entry that has a score, best first; five queries, none of which makes an object of a score."""
     return rank(weights_of(challenge), challenge.aggregation, candidates(challenge), rule_options(challenge))
 
 
@@ -62,7 +63,34 @@ def candidates(challenge: Challenge) -> list[Candidate]:
     """Every judged entry with its receipt and its counted scorecards."""
     cards = _cards_by_entry(challenge)
     received = judged_versions(challenge).values_list("entry_id", "received_at")
-    return [Candidate(entry, at, cards[str(entry)]) for entry, at in received]
+    said = chairs_order(challenge)
+    return [Candidate(entry, at, cards[str(entry)], chair_says=said.get(entry, 0)) for entry, at in received]
+
+
+def chairs_order(challenge: Challenge) -> dict[UUID, int]:
+    """What the chair said of entries that were tied, the latest word counting: the best has 0, the next -1."""
+    return {entry: -place for one in challenge.tie_breaks.all() for place, entry in enumerate(one.entries)}
+
+
+def thirds_wanted(challenge: Challenge, *only: UUID) -> frozenset[UUID]:
+    """The entries, of these if any are named, whose only two judges are so far apart that a third one should look."""
+    weights = weights_of(challenge)
+    return frozenset(
+        UUID(entry)
+        for entry, cards in _cards_by_entry(challenge, *only).items()
+        if len(cards) == 2 and spread(weights, cards) > SPREAD_THAT_ASKS_FOR_A_THIRD
+    )
+
+
+def _waits_for_a_third(challenge: Challenge) -> bool:
+    """Only until the time to judge is up; then it goes on without."""
+    if challenge.ladder_step or not challenge.judge_by or challenge.judge_by <= laurel_now():
+        return False
+    finished = Scorecard.objects.finished().filter(judgeship=OuterRef("judgeship"), entry=OuterRef("entry"))
+    asked = Assignment.objects.filter(
+        is_third=True, judgeship__challenge=challenge, judgeship__status="accepted", entry__in=judged_entries(challenge)
+    )
+    return asked.exclude(Exists(finished)).exists()
 
 
 def quorum_of(challenge: Challenge) -> int:
@@ -81,6 +109,8 @@ def ranking(challenge: Challenge) -> list[Ranked]:
     enough = sum(one.cards >= quorum for one in ranked)
     if enough < judged_versions(challenge).count():
         raise NoQuorum(f"Not every entry has been scored by {quorum} judge{'s' if quorum > 1 else ''} yet.")
+    if _waits_for_a_third(challenge):
+        raise NoQuorum("Two judges are far apart on an entry; a third one is looking at it.")
     return ranked
 
 
@@ -106,11 +136,12 @@ def ranking_rows(challenge: Challenge, reader: User) -> list[RankingRow]:
     ]
 
 
-def _cards_by_entry(challenge: Challenge) -> dict[str, list[Card]]:
+def _cards_by_entry(challenge: Challenge, *only: UUID) -> dict[str, list[Card]]:
     """One row for each card, its points by priority: a counted card is whole, which the database guards."""
     found: dict[str, list[Card]] = defaultdict(list)
     criteria = list(weights_of(challenge))
     counted = Scorecard.objects.counted().filter(judgeship__challenge=challenge)
+    counted = counted.filter(entry__in=only) if only else counted
     rows = counted.annotate(
         points=ArrayAgg("scores__points", order_by="scores__criterion__priority"),
         of=Cast("entry", TextField()),  # text is read several times faster than ids are

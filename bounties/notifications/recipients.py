@@ -71,8 +71,8 @@ def other_entrants(event: Event) -> People:
 
 
 def judges(event: Event) -> People:
-    """The panel: everyone who accepted."""
-    panel = Judgeship.objects.filter(challenge_id=event.root, status=Judgeship.Status.ACCEPTED)
+    """The panel: everyone who accepted, of the reserve only who was called upon."""
+    panel = Judgeship.objects.accepted().filter(challenge_id=event.root)
     return User.objects.filter(pk__in=panel.values("judge_id"))
 
 

@@ -138,6 +138,35 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     "judge.invited": (
         Telling(to.the_judge, _("Will you judge {title}?"), _("You are asked to judge. Accept or decline.")),
     ),
+    "judge.invitation_reminded": (
+        Telling(
+            to.the_judge, _("Will you judge {title}?"), _("Half of the time to answer is over. Accept or decline.")
+        ),
+    ),
+    "judge.assigned": (
+        Telling(to.the_judge, _("Entries for you: {title}"), _("You were given entries to score; they wait for you.")),
+    ),
+    "judge.replaced": (
+        Telling(
+            to.the_judge,
+            _("Somebody judges in your place: {title}"),
+            _("None of your scores came in, so your seat went to the reserve. There is nothing more for you to do."),
+        ),
+    ),
+    "judge.called_up": (
+        Telling(
+            to.the_judge,
+            _("You are needed: {title}"),
+            _("A judge fell silent, and their seat is yours. Please score now."),
+        ),
+    ),
+    "panel.lacking": (
+        Telling(
+            to.sponsor_side,
+            _("Judges are missing: {title}"),
+            _("Some entries have too few judges without a conflict. Invite more; the panel's coverage says how many."),
+        ),
+    ),
     "judge.reminded": (
         Telling(to.the_judge, _("Scores are due: {title}"), _("Some entries still wait for your scores.")),
     ),

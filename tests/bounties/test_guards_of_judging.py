@@ -11,7 +11,7 @@ from bounties.awards import appealing, bundling, deciding
 from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
 from bounties.awards.placing import Chosen
 from bounties.entries.models import Entry, EntryVersion
-from bounties.judging.models import AnswerComment, AnswerVote, Judgeship, Score, Scorecard
+from bounties.judging.models import AnswerComment, AnswerVote, Assignment, Judgeship, Score, Scorecard, TieBreak
 from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.judging.guards import ANSWER_ACTS
 from tests.bounties.staging import Stage, enter, hold_purse, judging_stage, open_stage
@@ -35,6 +35,8 @@ class World:
             judgeship=self.panel.challenge.judgeships.get(judge=self.panel.judges[1]), entry=self.panel.entries[0]
         )
         self.invited = self.seat(self.panel)
+        self.assigned = self.assign()
+        self.ordered = self.order()
         self.decided = self._decide(hold_purse(judging_stage(guarantee="up_to", kill_fee_bp=1_000)))
         self.award = Award.objects.get()
         self.open, self.upheld = (self._appeal(entry.entrant) for entry in self.decided.entries[1:])
@@ -56,8 +58,23 @@ class World:
         return appealing.appeal(award_id=self.award.pk, reason="It copies mine.", by=entrant)
 
     def seat(self, stage: Stage, **fields: Any) -> Judgeship:
-        given = {"challenge": stage.challenge, "judge": make_user(), "invited_by": stage.owner} | fields
-        return Judgeship.objects.create(**given)
+        judge = make_user()
+        given = {"challenge": stage.challenge, "judge": judge, "email": judge.email, "invited_by": stage.owner}
+        return Judgeship.objects.create(**given | {"due_at": laurel_now()} | fields)
+
+    def assign(self, **fields: Any) -> Assignment:
+        given = {"judgeship": self.clear.judgeship, "entry": self.panel.entries[0]} | fields
+        return Assignment.objects.create(**given)
+
+    def order(self, **fields: Any) -> TieBreak:
+        entries = [entry.pk for entry in self.panel.entries]
+        given = {
+            "challenge": self.panel.challenge,
+            "chair": self.clear.judgeship,
+            "entries": entries,
+            "reason": "Neater.",
+        }
+        return TieBreak.objects.create(**given | fields)
 
     def card(self, **fields: Any) -> Scorecard:
         given = {"judgeship": self.clear.judgeship, "entry": self.panel.entries[1]} | fields
@@ -114,12 +131,25 @@ NOW = "2026-11-21T00:00Z"
 ACTS: dict[str, Callable[[World], Any]] = ANSWER_ACTS | {
     "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
     "panel_has_one_chair": lambda world: world.panel.challenge.judgeships.update(is_chair=True),
-    "judgeship_status_is_known": change("invited", status="lost"),
+    "judgeship_status_is_known": change("invited", status="lost", due_at=None),
     "judgeship_answer_has_its_time": change("invited", answered_at=NOW),
     "judgeship_moves_legally": lambda world: world.panel.challenge.judgeships.filter(status="accepted").update(
         status="declined"
     ),
-    "judgeship_is_born_invited": lambda world: world.seat(world.panel, status="accepted", answered_at=laurel_now()),
+    "judgeship_is_born_invited": lambda world: world.seat(
+        world.panel, status="accepted", answered_at=laurel_now(), due_at=None
+    ),
+    "judgeship_is_one_per_address": lambda world: world.seat(world.panel, email=world.invited.email),
+    "judgeship_address_is_lower_case": change("invited", email="Somebody@example.com"),
+    "judgeship_answered_has_its_person": change("invited", status="declined", answered_at=NOW, due_at=None, judge=None),
+    "judgeship_is_due_iff_invited": change("invited", due_at=None),
+    "chair_is_no_reserve": change("invited", is_chair=True, is_reserve=True),
+    "assignment_is_one_per_judge_and_entry": lambda world: world.assign(),
+    "assignment_is_to_a_judge_of_its_challenge": lambda world: world.assign(entry=world.decided.entries[0]),
+    "assignment_is_never_changed": change("assigned", is_third=True),
+    "tie_break_says_why": lambda world: world.order(reason=""),
+    "tie_break_parts_two_or_more": lambda world: world.order(entries=[world.panel.entries[0].pk]),
+    "tie_break_is_never_changed": change("ordered", reason="Other."),
     "scorecard_is_one_per_judge_and_entry": lambda world: world.card(entry=world.panel.entries[0]),
     "scorecard_status_is_known": change("clear", status="lost"),
     "scorecard_submitted_has_its_time": change("clear", submitted_at=NOW),
@@ -173,17 +203,9 @@ BEHIND = {
     f"{thing}_status_is_known": f"{thing}_moves_legally" for thing in ("judgeship", "scorecard", "award", "appeal")
 }
 MODELS = (
-    AnswerComment,
-    AnswerVote,
-    Judgeship,
-    Scorecard,
-    Score,
-    Award,
-    Decision,
-    DepartureConsent,
-    Appeal,
-    ResultBundle,
-)
+    AnswerComment, AnswerVote, Judgeship, Assignment, TieBreak, Scorecard,
+    Score, Award, Decision, DepartureConsent, Appeal, ResultBundle,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

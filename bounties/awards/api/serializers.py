@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from bounties.awards.models import Appeal, Award, DepartureConsent
 from bounties.awards.placing import Chosen
+from bounties.judging.models import TieBreak
 from payments.api.fields import MinorUnitsField, MoneyField, StrictSerializer
 
 LONGEST_REASON = 5_000  # characters
@@ -81,6 +82,15 @@ class AwardSerializer(serializers.ModelSerializer[Award]):
         read_only_fields = fields
 
 
+class TieBreakSerializer(serializers.ModelSerializer[TieBreak]):
+    """The chair's order, best first, of entries that nothing else parted."""
+
+    class Meta:
+        model = TieBreak
+        fields: ClassVar = ["entries", "reason", "given_at"]
+        read_only_fields = fields
+
+
 class ResultsSerializer(serializers.Serializer[Any]):
     """What was decided, by which rule, and every award, lost ones included; `awards` are the same rows by name."""
 
@@ -91,6 +101,7 @@ class ResultsSerializer(serializers.Serializer[Any]):
     departs_from_ranking = serializers.BooleanField()
     decided_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField(allow_null=True, help_text="The end of the appeal window.")
+    tie_breaks = TieBreakSerializer(many=True)
     results = AwardSerializer(many=True)
     awards = AwardSerializer(many=True)
     next = serializers.URLField(allow_null=True)

@@ -99,7 +99,8 @@ class ChallengeDetail(ChallengeRow):
         fields = [
             *ChallengeRow.Meta.fields, "statement", "statement_html", "prizes", "funding", "criteria", "ip_terms",
             "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "ballot", "payability",
-            "visibility", "aggregation", "aggregation_options", *ENTRY_RULES, "due_at", "cancel_reason", "paused_at",
+            "visibility", "aggregation", "aggregation_options", "judges_per_entry", *ENTRY_RULES, "due_at",
+            "cancel_reason", "paused_at",
             "pause_reason", "terms_sha256", "review", "excluded_countries", "if_nobody_decides", "created_at",
             "version",
         ]  # fmt: skip

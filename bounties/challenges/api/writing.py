@@ -103,6 +103,7 @@ class ChallengeChanges(StrictSerializer):
     aggregation_options = serializers.DictField(
         child=WholeNumber(min_value=0, max_value=LARGEST_SMALL_INTEGER), required=False
     )
+    judges_per_entry = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False, allow_null=True)
     ai_policy = serializers.CharField(max_length=12, required=False)
     entry_media = serializers.CharField(max_length=8, required=False)
     entry_limit = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)

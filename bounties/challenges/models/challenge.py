@@ -86,6 +86,7 @@ class Challenge(models.Model):
         max_length=24, choices=aggregations.Aggregation, default=aggregations.Aggregation.WEIGHTED_MEAN
     )
     aggregation_options = models.JSONField(default=dict, blank=True)  # whole numbers by name; see scoring_rules.py
+    judges_per_entry = models.PositiveSmallIntegerField(null=True, blank=True)  # null: every judge scores every entry
     ai_policy = models.CharField(max_length=12, choices=entering.AiPolicy, default=entering.AiPolicy.ALLOWED)
     entry_media = models.CharField(max_length=8, choices=entering.EntryMedia, default=entering.EntryMedia.ANY)
     entry_limit = models.PositiveSmallIntegerField(default=1)  # entries per solver

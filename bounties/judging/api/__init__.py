@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.judging.api import answers, gallery, screening, views
+from bounties.judging.api import answers, gallery, panels, screening, views
 
 urlpatterns = [
     path("challenges/<uuid:challenge_id>/judges", views.Judges.as_view(), name="judges"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("leaderboards/answers", answers.BestHelpers.as_view(), name="best-helpers"),
     path("renditions/<uuid:rendition_id>", gallery.OneRendition.as_view(), name="rendition"),
     path("challenges/<uuid:challenge_id>/screening", screening.ToScreen.as_view(), name="screening"),
+    path("challenges/<uuid:challenge_id>/calibration", panels.Calibration.as_view(), name="calibration"),
+    path("challenges/<uuid:challenge_id>/coverage", panels.Coverage.as_view(), name="coverage"),
+    path("challenges/<uuid:challenge_id>/tie-breaks", panels.TieBreaks.as_view(), name="tie-breaks"),
     path("judging/files/<uuid:file_id>", views.BlindFile.as_view(), name="judging-file"),
     path("judgeships", views.MyJudgeships.as_view(), name="judgeships"),
     path("judgeships/<uuid:judgeship_id>/accept", views.AcceptJudgeship.as_view(), name="judgeship-accept"),

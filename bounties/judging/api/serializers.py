@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bounties.accounts.models import User
@@ -19,8 +20,9 @@ LONGEST_COMMENT = 5_000  # characters
 class InvitationSerializer(StrictSerializer):
     """Whom to invite."""
 
-    email = serializers.EmailField(help_text="Of someone with a verified account.")
-    is_chair = serializers.BooleanField(default=False, help_text="The chair's score parts entries that are tied.")
+    email = serializers.EmailField(help_text="The answer is the same whether or not it has an account.")
+    is_chair = serializers.BooleanField(default=False, help_text="The chair's score, then word, parts ties.")
+    is_reserve = serializers.BooleanField(default=False, help_text="Scores nothing until called upon.")
 
 
 class JudgeSerializer(serializers.ModelSerializer[User]):
@@ -33,14 +35,22 @@ class JudgeSerializer(serializers.ModelSerializer[User]):
 
 
 class JudgeshipSerializer(serializers.ModelSerializer[Judgeship]):
-    """A seat on a panel."""
+    """A seat on a panel; `judge` is null until it is answered: an invitation tells nobody who has an account."""
 
-    judge = JudgeSerializer(read_only=True)
+    judge = serializers.SerializerMethodField()
 
     class Meta:
         model = Judgeship
-        fields: ClassVar = ["id", "status", "challenge", "judge", "is_chair", "invited_at", "answered_at"]
+        fields: ClassVar = [
+            "id", "status", "challenge", "email", "judge", "is_chair", "is_reserve", "invited_at",
+            "answered_at", "due_at",
+        ]  # fmt: skip
         read_only_fields = fields
+
+    @extend_schema_field(JudgeSerializer(allow_null=True))
+    def get_judge(self, seat: Judgeship) -> dict[str, Any] | None:
+        """Who answered."""
+        return dict(JudgeSerializer(seat.judge).data) if seat.answered_at else None
 
 
 class ScoreSerializer(StrictSerializer):

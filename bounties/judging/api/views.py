@@ -27,9 +27,9 @@ from bounties.judging.api.serializers import (
     ScoringSerializer,
 )
 from bounties.judging.feedback import feedback_on
-from bounties.judging.judged import blind_entries, judged_versions
+from bounties.judging.judged import blind_entries
 from bounties.judging.models import Judgeship
-from bounties.judging.reading import blind_file
+from bounties.judging.reading import blind_file, versions_for
 
 
 def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
@@ -73,7 +73,7 @@ class MyJudgeships(generics.ListAPIView[Judgeship]):
         """Only mine."""
         if getattr(self, "swagger_fake_view", False):
             return Judgeship.objects.none()
-        return Judgeship.objects.filter(judge=self.request.user).select_related("judge").order_by("-id")
+        return Judgeship.objects.offered_to(self.request.user).select_related("judge").order_by("-id")
 
 
 class AcceptJudgeship(APIView):
@@ -112,8 +112,7 @@ class BlindEntries(generics.ListAPIView[Any]):
         if getattr(self, "swagger_fake_view", False):
             return EntryVersion.objects.none()
         challenge = challenge_seen_by(self.request, self.kwargs["challenge_id"])
-        policies.require_blind_reader(challenge, self.request.user)
-        return judged_versions(challenge)
+        return versions_for(challenge, self.request.user)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One page, each row with the reader's own scorecard."""

@@ -1,11 +1,13 @@
 """Who judges a challenge."""
 
+from datetime import datetime
 from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
@@ -21,30 +23,40 @@ class JudgeshipStatus(models.TextChoices):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     LAPSED = "lapsed"
+    REPLACED = "replaced"  # silent for too long: somebody from the reserve has the seat
 
 
 JUDGESHIP_MOVES: dict[JudgeshipStatus, set[JudgeshipStatus]] = {
     JudgeshipStatus.INVITED: {JudgeshipStatus.ACCEPTED, JudgeshipStatus.DECLINED, JudgeshipStatus.LAPSED},
-    JudgeshipStatus.ACCEPTED: set(),
+    JudgeshipStatus.ACCEPTED: {JudgeshipStatus.REPLACED},
     JudgeshipStatus.DECLINED: set(),
-    JudgeshipStatus.LAPSED: set(),
+    JudgeshipStatus.LAPSED: {JudgeshipStatus.INVITED},
+    JudgeshipStatus.REPLACED: set(),
 }
 
 
 class Judgeship(models.Model):
-    """A user's seat on a challenge's panel; without an answer it lapses with the decision."""
+    """A seat on a challenge's panel, offered to whoever owns an address; without an answer in time it lapses.
+
+    Who that is stays unknown to the sponsor until they accept: an invitation tells nobody who has an account.
+    """
 
     Status = JudgeshipStatus
     MOVES: ClassVar = JUDGESHIP_MOVES
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="judgeships")
-    judge = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="judgeships")
+    email = models.EmailField()
+    judge = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="judgeships", null=True, blank=True
+    )
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     is_chair = models.BooleanField(default=False)  # parts entries that are tied on every criterion
+    is_reserve = models.BooleanField(default=False)  # scores nothing until called upon
     status = models.CharField(max_length=16, choices=JudgeshipStatus, default=JudgeshipStatus.INVITED)
     invited_at = models.DateTimeField(db_default=LaurelNow())
     answered_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)  # of an invitation: when it lapses
 
     objects = JudgeshipQuerySet.as_manager()
 
@@ -59,9 +71,20 @@ class Judgeship(models.Model):
             models.CheckConstraint(name="judgeship_status_is_known", condition=Q(status__in=JudgeshipStatus.values)),
             models.CheckConstraint(
                 name="judgeship_answer_has_its_time",
-                condition=Q(status__in=["accepted", "declined"]) ^ Q(answered_at__isnull=True),
+                condition=Q(status__in=["accepted", "declined", "replaced"]) ^ Q(answered_at__isnull=True),
             ),
+            models.UniqueConstraint(name="judgeship_is_one_per_address", fields=["challenge", "email"]),
+            models.CheckConstraint(name="judgeship_address_is_lower_case", condition=Q(email=Lower(F("email")))),
+            models.CheckConstraint(
+                name="judgeship_answered_has_its_person",
+                condition=Q(status__in=["invited", "lapsed"]) | Q(judge__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="judgeship_is_due_iff_invited", condition=Q(status="invited") ^ Q(due_at__isnull=True)
+            ),
+            models.CheckConstraint(name="chair_is_no_reserve", condition=Q(is_chair=False) | Q(is_reserve=False)),
         ]
+        indexes = [models.Index(fields=["due_at"], name="judgeship_due", condition=Q(due_at__isnull=False))]
         triggers = [
             pgtrigger.FSM(
                 name="judgeship_moves_legally",
@@ -76,10 +99,10 @@ class Judgeship(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.judge_id} is {self.status}"
+        return f"{self.email} is {self.status}"
 
-    def move_to(self, status: JudgeshipStatus) -> None:
-        """Enter the next status in memory, or refuse; the service saves."""
+    def move_to(self, status: JudgeshipStatus, *, due_at: datetime | None = None) -> None:
+        """Enter the next status in memory, or refuse; the service saves. Only an invitation is due."""
         if status not in self.MOVES[JudgeshipStatus(self.status)]:
             raise IllegalMove(f"A judgeship that is {self.status} cannot become {status}.")
-        self.status = status
+        self.status, self.due_at = status, due_at

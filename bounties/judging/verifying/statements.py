@@ -88,8 +88,14 @@ def ranked(document: Document) -> list[Ranked]:
     for one in document["scoring"]["cards"]:
         points = {place: Decimal(given) for place, given in enumerate(one["points"]) if given is not None}
         cards[one["entry"]].append(Card(one["judge"], points, one["judge"] == document["scoring"]["chair"]))
+    said = {entry: -place for order in document["scoring"].get("chair_orders", []) for place, entry in enumerate(order)}
     candidates = [
-        Candidate(row["entry"], datetime.fromisoformat(row["received_at"]), cards[row["entry"]])
+        Candidate(
+            row["entry"],
+            datetime.fromisoformat(row["received_at"]),
+            cards[row["entry"]],
+            chair_says=said.get(row["entry"], 0),
+        )
         for row in document["receipts"]
         if row["judged"]
     ]

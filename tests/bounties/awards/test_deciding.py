@@ -9,6 +9,7 @@ from bounties.awards.models import Award
 from bounties.awards.placing import Chosen
 from bounties.entries.models import Entry
 from bounties.errors import InvalidInput, NotAllowed
+from bounties.judging import inviting
 from bounties.judging.errors import NoQuorum, NotJudging
 from bounties.judging.models import Scorecard
 from payments.money import Money
@@ -32,7 +33,7 @@ def test_a_decision_is_provisional_for_the_appeal_window(stage):
 
 def test_it_locks_the_scorecards_and_ends_the_invitations(stage, user):
     stage.seat(make_user())
-    from_before = stage.challenge.judgeships.create(judge=user, invited_by=stage.owner)
+    from_before = inviting.invite(challenge_id=stage.challenge.pk, email=user.email, by=stage.owner)
     decide_without_the_new_judge = Scorecard.objects.counted().count()
     decide(stage, [(0, 1), (1, 2)])
     assert Scorecard.objects.filter(status="locked").count() == decide_without_the_new_judge

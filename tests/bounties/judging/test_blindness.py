@@ -43,7 +43,17 @@ def doors(stage: Stage) -> list[str]:
         challenge,
         *(
             f"{challenge}/{part}"
-            for part in ("judging", "gallery", "ranking", "results", "questions", "judges", "entries")
+            for part in (
+                "judging",
+                "gallery",
+                "ranking",
+                "results",
+                "questions",
+                "judges",
+                "entries",
+                "calibration",
+                "coverage",
+            )
         ),
         *entries,
         f"{API}/challenges",

@@ -1,6 +1,7 @@
 """Panels: who may be asked, who may accept, until when."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from bounties.accounts.models import User
@@ -10,8 +11,12 @@ from bounties.errors import IllegalMove, InvalidInput, NotAllowed
 from bounties.judging import inviting
 from bounties.judging.errors import AlreadyInvited, NotInvitable
 from bounties.judging.models import Judgeship
+from bounties.judging.policies import is_judge
+from bounties.notifications.models import Notification
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import close, enter, judging_stage, open_stage
+from tests.clock import move_clock
+from tests.deliveries import deliver_all
 from workers.models import Event
 
 
@@ -39,13 +44,54 @@ def test_only_the_sponsors_managers_invite(db, user, stranger, moderator):
             invite(stage, user, by=outsider)
 
 
-def test_an_address_that_nobody_verified_is_refused(db):
+def test_an_invitation_waits_for_whoever_verifies_the_address_and_tells_nobody_that_there_is_no_account(db):
     stage = open_stage()
-    unverified = User.objects.create_user("later@example.com")
-    for email in ("nobody@example.com", unverified.email):
-        with pytest.raises(InvalidInput) as refusal:
-            inviting.invite(challenge_id=stage.challenge.pk, email=email, by=stage.owner)
-        assert refusal.value.field == "email"
+    seats = [inviting.invite(challenge_id=stage.challenge.pk, email="later@example.com", by=stage.owner)]
+    later = User.objects.create_user("later@example.com")
+    with pytest.raises(NotAllowed, match="Confirm"):
+        inviting.accept(judgeship_id=seats[0].pk, by=later)
+    EmailAddress.objects.create(user=later, email=later.email, verified=True, primary=True)
+    assert inviting.accept(judgeship_id=seats[0].pk, by=later).judge == later
+
+
+def test_the_answer_to_an_invitation_is_the_same_whether_or_not_there_is_an_account(db, user, client_of):
+    stage = open_stage()
+    path = f"/api/v1/challenges/{stage.challenge.pk}/judges"
+    known, unknown = (
+        client_of(stage.owner).post(path, {"email": one}).json() for one in (user.email, "no@example.com")
+    )
+    own = ("id", "email", "invited_at", "due_at")
+    assert {name: one for name, one in known.items() if name not in own} == {
+        name: one for name, one in unknown.items() if name not in own
+    }
+    assert known["judge"] is None
+
+
+def test_an_unanswered_invitation_is_reminded_of_once_then_lapses_and_can_be_repeated(db, user):
+    stage = open_stage(durations={"invitation": 600})
+    seat = invite(stage, user)
+    move_clock(seconds=301)
+    deliver_all()
+    assert Notification.objects.filter(user=user, kind="judge.invitation_reminded").count() == 1
+    move_clock(seconds=300)
+    with pytest.raises(NotInvitable), transaction.atomic():
+        inviting.accept(judgeship_id=seat.pk, by=user)
+    assert inviting.lapse_due() == 1
+    seat.refresh_from_db()
+    assert (seat.status, seat.due_at) == ("lapsed", None)
+    assert invite(stage, user).pk == seat.pk
+    assert inviting.accept(judgeship_id=seat.pk, by=user).status == "accepted"
+
+
+def test_a_reserve_reads_and_scores_nothing_until_called_upon_and_is_no_chair(db, user):
+    stage = judging_stage(entries=1)
+    seat = invite(stage, user, is_reserve=True)
+    inviting.accept(judgeship_id=seat.pk, by=user)
+    assert not is_judge(stage.challenge, user)
+    with pytest.raises(Judgeship.DoesNotExist):
+        stage.give(stage.entries[0], user, 50)
+    with pytest.raises(InvalidInput):
+        invite(stage, make_user(), is_reserve=True, is_chair=True)
 
 
 def test_nobody_is_invited_twice_not_even_after_declining(db, user):

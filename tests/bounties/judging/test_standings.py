@@ -109,7 +109,7 @@ def test_tied_entries_are_shown_in_the_order_of_their_aliases_not_of_their_recei
 def test_the_number_of_queries_does_not_grow_with_the_entries(db, django_assert_num_queries):
     stage = judging_stage(entries=4)
     stage.judge_all(90, 80, 70, 60)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         standings(stage.challenge)
 
 
