@@ -19,7 +19,7 @@ def by_people(play: Play) -> None:
 
 def by_silence(play: Play) -> None:
     """Nobody accepts: the answer that readers voted for gets half."""
-    play.post(enter_seconds=8, judge_seconds=2, **QUESTION)
+    play.post(enter_seconds=10, judge_seconds=4, **QUESTION)
     _answer(play)
     for voter in ("judge1", "judge2"):
         with play.telling.step(voter, "votes for the first answer"):
