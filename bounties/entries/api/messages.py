@@ -25,7 +25,7 @@ class MessageBody(StrictSerializer):
     body = serializers.CharField(max_length=messaging.LONGEST_MESSAGE)
 
 
-class MessageRow(serializers.ModelSerializer):
+class ThreadMessage(serializers.ModelSerializer):
     """A message; its author is known by their side only. A hidden one has no body, and says why."""
 
     status = serializers.SerializerMethodField()
@@ -48,30 +48,30 @@ class Messages(GenericAPIView):
     """The thread of one entry."""
 
     queryset = Message.objects.all()
-    serializer_class = MessageRow
+    serializer_class = ThreadMessage
     required_scopes: ClassVar[dict[str, str]] = {"GET": "entries:read", "POST": "entries:write"}
 
-    @extend_schema(responses=MessageRow(many=True))
+    @extend_schema(responses=ThreadMessage(many=True))
     def get(self, request: Request, pk: UUID) -> Response:
         """All of it, oldest first; for its two sides, and for moderators once something in it was reported."""
         entry = get_object_or_404(messaging.threads_of(request.user), pk=pk)
         page = self.paginate_queryset(entry.messages.order_by("id"))
-        return self.get_paginated_response(MessageRow(page, many=True).data)
+        return self.get_paginated_response(ThreadMessage(page, many=True).data)
 
-    @extend_schema(request=MessageBody, responses={201: MessageRow})
+    @extend_schema(request=MessageBody, responses={201: ThreadMessage})
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """Write to the other side, between the deadline and the choice; about a taken offer also after it."""
         body = MessageBody(data=request.data)
         body.is_valid(raise_exception=True)
         message = messaging.write(entry_id=pk, body=body.validated_data["body"], by=request.user)
-        return Response(MessageRow(message).data, status=201)
+        return Response(ThreadMessage(message).data, status=201)
 
 
 class ReportedMessages(ListAPIView[Message]):
     """What was reported and is not hidden, oldest first; for moderators."""
 
     request: SignedInRequest
-    serializer_class = MessageRow
+    serializer_class = ThreadMessage
     required_scopes: ClassVar[dict[str, str]] = {"GET": "moderation:write"}
 
     def get_queryset(self) -> QuerySet[Message]:
@@ -87,31 +87,31 @@ class ReportMessage(GenericAPIView):
     """Call a moderator."""
 
     queryset = Message.objects.all()
-    serializer_class = MessageRow
+    serializer_class = ThreadMessage
     pagination_class = None
     required_scopes: ClassVar[dict[str, str]] = {"POST": "entries:write"}
 
-    @extend_schema(request=ReasonBody, responses=MessageRow)
+    @extend_schema(request=ReasonBody, responses=ThreadMessage)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """A message that one received; from then on moderators read the thread."""
         body = ReasonBody(data=request.data)
         body.is_valid(raise_exception=True)
         message = messaging.report(message_id=pk, reason=body.validated_data["reason"], by=request.user)
-        return Response(MessageRow(message).data)
+        return Response(ThreadMessage(message).data)
 
 
 class HideMessage(GenericAPIView):
     """Take a reported message out of sight."""
 
     queryset = Message.objects.all()
-    serializer_class = MessageRow
+    serializer_class = ThreadMessage
     pagination_class = None
     required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
 
-    @extend_schema(request=ReasonBody, responses=MessageRow)
+    @extend_schema(request=ReasonBody, responses=ThreadMessage)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """By a moderator of no side; both sides read why."""
         body = ReasonBody(data=request.data)
         body.is_valid(raise_exception=True)
         message = messaging.hide(message_id=pk, reason=body.validated_data["reason"], by=request.user)
-        return Response(MessageRow(message).data)
+        return Response(ThreadMessage(message).data)
