@@ -294,7 +294,6 @@ SPECTACULAR_SETTINGS = {
         "ScreeningStatus": "bounties.entries.models.screening.ScreeningStatus",
         "DisqualificationStatus": "bounties.entries.models.disqualification.DisqualificationStatus",
         "PictureStatus": "bounties.entries.models.picture.PictureStatus",
-        "BallotFlagStatus": "bounties.ballots.models.audit.FlagStatus",
         "BallotFlagKind": "bounties.ballots.models.audit.FlagKind",
         "BallotKind": "bounties.challenges.ballot_rules.BallotKind",
         "AwardStatus": "bounties.awards.life.Status",

@@ -147,6 +147,8 @@ GET    challenges/{public}/ballot               +    +    +    +    +    +    + 
 PUT    challenges/{public}/ballot             401    +    +    +    +    +    +    +
 GET    challenges/{draft}/tally               404  404    +  404  404    +    +    +
 GET    challenges/{public}/tally                +    +    +    +    +    +    +    +
+GET    challenges/{draft}/recount             404  404    +  404  404    +    +    +
+GET    challenges/{public}/recount              +    +    +    +    +    +    +    +
 GET    challenges/{draft}/ballot-flags        401  403  403  403  403    +    +  403
 GET    challenges/{public}/ballot-flags       401  403  403  403  403    +    +  403
 POST   ballot-flags/{ballot_flag}/dismiss            401  403  403  403  403    +  403  403

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from bounties.awards.models import Award, Decision
+from bounties.ballots.recounting import section_of
 from bounties.challenges.models import Challenge, Terms
 from bounties.judging.aliases import alias_of
 from bounties.judging.judged import judged_entries, received_versions
@@ -24,7 +25,7 @@ KINDS = {
     "sponsor": "person",
     "asker": "person",
     "reviews": "person",
-    "jury": "person",
+    "jury": "jury",
     "arbiter": "person",
     "split_among_finalists": "split",
     "split_among_qualified": "split",
@@ -43,6 +44,7 @@ def document_of_decision(challenge: Challenge) -> dict[str, Any]:
     """The result as it was decided. Judges are numbered at random, so it is composed once and kept."""
     names = aliases(received_versions(challenge).values_list("entry_id", flat=True))
     found = candidates(challenge)
+    votes = section_of(challenge, names)
     return {
         "kind": KIND,
         "version": VERSION,
@@ -52,6 +54,7 @@ def document_of_decision(challenge: Challenge) -> dict[str, Any]:
         "receipts": _receipts(challenge, names),
         "scoring": _scoring(challenge, found, names),
         "ranking": [row_of(one, names[one.entry_id]) for one in _ranked(challenge, found)],
+        **({"ballot": votes} if votes else {}),
         "decision": _decision(challenge.decision),
         "awards": [_award(award, names) for award in decided_awards(challenge)],
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bounties.judging.verifying import decisions, envelopes, statements
+from bounties.judging.verifying import ballots, decisions, envelopes, statements
 from bounties.judging.verifying.envelopes import Mismatch
 
 # What a document may do to a reader that expects another shape.
@@ -21,6 +21,7 @@ STATEMENTS: list[tuple[str, Callable[[Mapping[str, Any]], str]]] = [
     ("rule", statements.rule),
     ("scorecards", statements.scorecards),
     ("ranking", statements.ranking),
+    ("ballot", ballots.ballot),
     ("decision", decisions.decision),
     ("awards", decisions.awards),
     ("outcome", decisions.outcome),

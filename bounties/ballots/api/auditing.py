@@ -12,8 +12,8 @@ from rest_framework.views import APIView
 from bounties.ballots import auditing, reading
 from bounties.ballots.api.serializers import (
     AnsweredFlagSerializer,
+    AuditReasonSerializer,
     FlagSerializer,
-    ReasonSerializer,
     VoidBallotSerializer,
 )
 from bounties.ballots.api.voting import challenge_seen_by
@@ -23,7 +23,7 @@ from bounties.challenges.api.showing import SignedInRequest
 
 def reason_in(request: SignedInRequest) -> str:
     """The one field of a body that says why."""
-    asked = ReasonSerializer(data=request.data)
+    asked = AuditReasonSerializer(data=request.data)
     asked.is_valid(raise_exception=True)
     return str(asked.validated_data["reason"])
 
@@ -47,7 +47,7 @@ class DismissFlag(APIView):
 
     required_scopes: ClassVar = {"POST": "moderation:write"}
 
-    @extend_schema(request=ReasonSerializer, responses=AnsweredFlagSerializer)
+    @extend_schema(request=AuditReasonSerializer, responses=AnsweredFlagSerializer)
     def post(self, request: SignedInRequest, flag_id: UUID) -> Response:
         """Its ballots count, as they did before."""
         reason = reason_in(request)
@@ -60,7 +60,7 @@ class UpholdFlag(APIView):
 
     required_scopes: ClassVar = {"POST": "moderation:write"}
 
-    @extend_schema(request=ReasonSerializer, responses=AnsweredFlagSerializer)
+    @extend_schema(request=AuditReasonSerializer, responses=AnsweredFlagSerializer)
     def post(self, request: SignedInRequest, flag_id: UUID) -> Response:
         """Each voter is told why; to void only some of them, void those ballots."""
         reason = reason_in(request)
@@ -73,7 +73,7 @@ class VoidBallot(APIView):
 
     required_scopes: ClassVar = {"POST": "moderation:write"}
 
-    @extend_schema(request=ReasonSerializer, responses=VoidBallotSerializer)
+    @extend_schema(request=AuditReasonSerializer, responses=VoidBallotSerializer)
     def post(self, request: SignedInRequest, ballot_id: UUID) -> Response:
         """Between the last vote and the tally, for good, with a reason that its voter reads."""
         reason = reason_in(request)

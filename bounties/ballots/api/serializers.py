@@ -36,7 +36,7 @@ class VoteSerializer(StrictSerializer):
         return found
 
 
-class ReasonSerializer(StrictSerializer):
+class AuditReasonSerializer(StrictSerializer):
     """Why; whoever voted reads it."""
 
     reason = serializers.CharField(max_length=LONGEST_REASON)
@@ -114,6 +114,43 @@ class TallySerializer(serializers.Serializer[Result]):
     results = PlacingSerializer(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
+
+
+class NomineeSerializer(serializers.Serializer[Any]):
+    """An entry on the ballot, and when what counts of it was received: that parts the last ties."""
+
+    entry = serializers.CharField(help_text="Its alias.")
+    received_at = serializers.DateTimeField()
+
+
+class RecountedPaperSerializer(serializers.Serializer[Any]):
+    """A ballot; the receipt is the SHA-256 of the challenge's id, a colon and the voter's own receipt, in hex."""
+
+    receipt = serializers.CharField()
+    marks = serializers.DictField(child=serializers.IntegerField(), help_text="By alias.")
+    void = serializers.BooleanField()
+
+
+class RecountedPlacingSerializer(serializers.Serializer[Any]):
+    """A place in the tally."""
+
+    position = serializers.IntegerField()
+    entry = serializers.CharField(help_text="Its alias.")
+    score = serializers.CharField()
+    votes = serializers.IntegerField()
+
+
+class RecountSerializer(serializers.Serializer[Any]):
+    """All that the tally was counted from."""
+
+    challenge = serializers.UUIDField()
+    terms_sha256 = serializers.CharField()
+    rules = BallotRulesSerializer()
+    nominees = NomineeSerializer(many=True)
+    papers = RecountedPaperSerializer(many=True)
+    counted = serializers.IntegerField()
+    voided = serializers.IntegerField()
+    placings = RecountedPlacingSerializer(many=True)
 
 
 class FlaggedBallotSerializer(serializers.ModelSerializer[Ballot]):

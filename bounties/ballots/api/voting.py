@@ -11,9 +11,15 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
-from bounties.ballots import casting, reading
+from bounties.ballots import casting, reading, recounting
 from bounties.ballots.api import examples
-from bounties.ballots.api.serializers import OwnBallotSerializer, PaperSerializer, TallySerializer, VoteSerializer
+from bounties.ballots.api.serializers import (
+    OwnBallotSerializer,
+    PaperSerializer,
+    RecountSerializer,
+    TallySerializer,
+    VoteSerializer,
+)
 from bounties.ballots.tracing import Origin
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.models import Challenge
@@ -72,3 +78,16 @@ class TallyOf(APIView):
     def get(self, request: Request, challenge_id: UUID) -> Response:
         """For everyone, once the audit is over; before, 409 `not_tallied`, whatever was voted."""
         return Response(TallySerializer(reading.result_for(challenge_seen_by(request, challenge_id))).data)
+
+
+class Recount(APIView):
+    """Every ballot, for whoever wants to count again."""
+
+    required_scopes: ClassVar = {"GET": "challenges:read"}
+
+    @extend_schema(responses=RecountSerializer)
+    def get(self, request: Request, challenge_id: UUID) -> Response:
+        """Without voters, in the order of hashed receipts; the challenge's signed result holds the same."""
+        found = recounting.recount_of(challenge_seen_by(request, challenge_id))
+        headers = {"Content-Disposition": f'attachment; filename="recount-{challenge_id}.json"'}
+        return Response(found, headers=headers)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bounties.judging.verifying import ballots
 from bounties.judging.verifying.envelopes import Mismatch
 from bounties.judging.verifying.statements import Document, judged
 from payments.money import Money
@@ -69,6 +70,16 @@ def _by_a_person(document: Document) -> str:
     return f"by the {document['decision']['rule']}, who follows no scores; each award is within its prize"
 
 
+def _by_tally(document: Document) -> str:
+    _require_prizes(document)
+    return ballots.by_tally(document)
+
+
+def _by_jury(document: Document) -> str:
+    _require_prizes(document)
+    return ballots.by_jury(document)
+
+
 def _by_split(document: Document) -> str:
     """Equal parts of the whole purse among the judged entries, or those of them that were finalists."""
     chosen = [row["entry"] for row in document["awards"]]
@@ -106,6 +117,8 @@ def _by_nobody(document: Document) -> str:
 KINDS: dict[str, Callable[[Document], str]] = {
     "scores": _by_scores,
     "person": _by_a_person,
+    "ballot": _by_tally,
+    "jury": _by_jury,
     "split": _by_split,
     "kill_fee": _by_kill_fee,
     "none": _by_nothing,

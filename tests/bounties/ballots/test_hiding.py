@@ -6,7 +6,7 @@ from bounties.ballots.models import Ballot
 from tests.bounties.ballots.conftest import audited, tallied, vote_stage, votes
 from tests.bounties.conftest import client_of, make_staff, make_user
 
-PATHS = ["", "/ballot", "/tally", "/timeline", "/gallery", "/results"]
+PATHS = ["", "/ballot", "/tally", "/recount", "/timeline", "/gallery", "/results"]
 
 
 def seen(stage, readers):

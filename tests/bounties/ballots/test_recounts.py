@@ -1,0 +1,125 @@
+"""Anyone recounts a public vote from its signed result, and every tampering shows."""
+
+import copy
+
+import pytest
+
+from bounties.awards import bundling, laddering
+from bounties.awards.models import ResultBundle
+from bounties.ballots import auditing
+from bounties.ballots.models import Ballot
+from bounties.ballots.recounting import hash_of
+from bounties.canonical import sha256_of
+from bounties.judging.verify import findings
+from tests.bounties.awards.conftest import decide, pass_due
+from tests.bounties.ballots.conftest import audited, tallied, vote, vote_stage
+from tests.bounties.conftest import client_of, make_staff, make_user
+from tests.bounties.staging import hold_purse
+
+
+def signed(stage):
+    found = bundling.sign(challenge_id=stage.challenge.pk, edition=ResultBundle.Edition.DECIDED)
+    assert found
+    return bundling.envelope_of(found)
+
+
+def failed(bundle):
+    return {finding.name for finding in findings(bundle) if not finding.holds}
+
+
+def by_tally(**terms):
+    """Decided by the clock; one ballot is void."""
+    stage = hold_purse(vote_stage(ballot={"kind": "ranked"} | terms))
+    for marks in ({"e1": 1, "e0": 2}, {"e1": 1}, {"e0": 1, "e2": 2}, {"e2": 1, "e0": 2}):
+        vote(stage, **marks)
+    bought = vote(stage, e2=1)
+    audited(stage)
+    auditing.void(ballot_id=bought.pk, reason="Bought.", by=make_staff("moderator"))
+    tallied(stage)
+    return stage
+
+
+@pytest.fixture
+def bundle(db):
+    stage = by_tally()
+    pass_due(stage)
+    laddering.climb_due()
+    return signed(stage)
+
+
+def more_votes(document):
+    document["ballot"]["placings"][0]["votes"] += 1
+
+
+def other_order(document):
+    first, second = document["ballot"]["placings"][:2]
+    first["entry"], second["entry"] = second["entry"], first["entry"]
+
+
+def one_ballot_less(document):
+    document["ballot"]["papers"].pop()
+
+
+def void_too(document):
+    next(paper for paper in document["ballot"]["papers"] if not paper["void"])["void"] = True
+
+
+def other_marks(document):
+    alias = document["ballot"]["placings"][-1]["entry"]
+    for paper in document["ballot"]["papers"]:
+        paper["marks"] = {alias: 1}
+
+
+def other_rules(document):
+    document["ballot"]["rules"]["kind"] = "plurality"
+
+
+def no_ballots(document):
+    del document["ballot"]
+
+
+def other_winner(document):
+    document["awards"][0]["entry"], document["awards"][1]["entry"] = (
+        document["awards"][1]["entry"],
+        document["awards"][0]["entry"],
+    )
+
+
+def test_the_signed_tally_is_recounted_and_every_change_of_it_is_found(bundle):
+    assert failed(bundle) == set()
+    for change in (more_votes, other_order, one_ballot_less, void_too, other_marks, other_rules, no_ballots):
+        changed = copy.deepcopy(bundle)
+        change(changed["document"])
+        changed["sha256"] = sha256_of(changed["document"])
+        assert "ballot" in failed(changed), change.__name__
+    changed = copy.deepcopy(bundle)
+    other_winner(changed["document"])
+    assert "decision" in failed(changed)
+
+
+def test_a_jurys_pick_is_checked_against_the_tally(db):
+    stage = by_tally(jury_picks_among=2)
+    decide(stage, [(0, 1), (1, 2)])
+    found = signed(stage)
+    assert failed(found) == set()
+    last = found["document"]["ballot"]["placings"][-1]["entry"]
+    found["document"]["awards"][0]["entry"] = last
+    assert "decision" in failed(found)
+
+
+def test_a_voter_finds_their_own_ballot_and_nobody_elses_name_is_there(db):
+    stage = by_tally()
+    answer = client_of(None).get(f"/api/v1/challenges/{stage.challenge.pk}/recount")
+    papers = {paper["receipt"]: paper for paper in answer.json()["papers"]}
+    assert len(papers) == 5
+    assert list(papers) == sorted(papers)
+    for ballot in Ballot.objects.select_related("voter"):
+        assert papers[hash_of(stage.challenge.pk, ballot.receipt)]["void"] == ballot.is_void
+        for secret in (ballot.receipt, str(ballot.pk), str(ballot.voter_id), ballot.voter.email):
+            assert secret not in answer.content.decode()
+
+
+def test_there_is_no_recount_before_the_tally(db):
+    stage = vote_stage()
+    answer = client_of(make_user()).get(f"/api/v1/challenges/{stage.challenge.pk}/recount")
+    assert (answer.status_code, answer.json()["code"]) == (409, "not_tallied")
