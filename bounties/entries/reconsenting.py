@@ -19,6 +19,7 @@ from bounties.challenges.reviewing import snapshot
 from bounties.challenges.terms import document_of, terms_from, terms_of
 from bounties.entries.amending import PAID_FOR, PrizesFixed
 from bounties.entries.models import Amendment, AmendmentAnswer, Entry
+from bounties.entries.models.amendments import AmendmentStatus
 from bounties.entries.policies import require_captain
 from bounties.entries.refusals import AmendmentPending
 from bounties.errors import IllegalMove, InvalidInput
@@ -134,7 +135,7 @@ def _settle(amendment: Amendment) -> Amendment:
     return _end(amendment, Status.APPLIED)
 
 
-def _end(amendment: Amendment, status: Amendment.Status) -> Amendment:
+def _end(amendment: Amendment, status: AmendmentStatus) -> Amendment:
     amendment.move_to(status)
     amendment.save(update_fields=["status", "due_at"])
     emit(f"amendment.{status}", subject=amendment)

@@ -24,7 +24,7 @@ class RehearsalBody(serializers.Serializer[Any]):
     )
 
 
-class HappeningRow(serializers.Serializer[Any]):
+class RehearsedEvent(serializers.Serializer[Any]):
     """Something that would happen."""
 
     at = serializers.DateTimeField()
@@ -32,7 +32,7 @@ class HappeningRow(serializers.Serializer[Any]):
     by = serializers.CharField(help_text="Who would do it; empty where it comes by itself.")
 
 
-class MessageRow(serializers.Serializer[Any]):
+class RehearsedMessage(serializers.Serializer[Any]):
     """Something that would be sent."""
 
     at = serializers.DateTimeField()
@@ -42,7 +42,7 @@ class MessageRow(serializers.Serializer[Any]):
     body = serializers.CharField()
 
 
-class WouldPayRow(serializers.Serializer[Any]):
+class RehearsedAward(serializers.Serializer[Any]):
     """An award that would be made, in minor units."""
 
     to = serializers.CharField()
@@ -59,9 +59,9 @@ class RehearsedSerializer(serializers.Serializer[Any]):
     currency = serializers.CharField()
     charged = serializers.IntegerField(help_text="Prize and platform fee.")
     returned = serializers.IntegerField(help_text="Of the prize, to the sponsor.")
-    awards = WouldPayRow(many=True)
-    happenings = HappeningRow(many=True)
-    messages = MessageRow(many=True)
+    awards = RehearsedAward(many=True)
+    happenings = RehearsedEvent(many=True)
+    messages = RehearsedMessage(many=True)
 
 
 class Rehearse(OneChallenge):

@@ -14,12 +14,6 @@ HIGHEST_RANK = 32_767
 MOST_AWARDS = 500
 
 
-class ReasonSerializer(StrictSerializer):
-    """Why, in words that the parties read."""
-
-    reason = serializers.CharField(max_length=LONGEST_REASON)
-
-
 class ChosenSerializer(StrictSerializer):
     """One place."""
 

@@ -17,13 +17,13 @@ from bounties.awards.api.serializers import (
     AwardSerializer,
     DecisionSerializer,
     DepartureConsentSerializer,
-    ReasonSerializer,
     ResultsSerializer,
     VerdictSerializer,
 )
 from bounties.awards.models import Appeal, AppealStatus, Award
 from bounties.challenges.api.reading import ChallengeDetail
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
+from bounties.challenges.api.writing import ReasonBody
 from bounties.challenges.models import Challenge
 
 
@@ -34,7 +34,7 @@ def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
 
 def reason_in(request: Request) -> str:
     """The one field of a body that says why."""
-    asked = ReasonSerializer(data=request.data)
+    asked = ReasonBody(data=request.data)
     asked.is_valid(raise_exception=True)
     return str(asked.validated_data["reason"])
 
@@ -64,7 +64,7 @@ class ConsentToDeparture(APIView):
 
     required_scopes: ClassVar = {"POST": "moderation:write"}
 
-    @extend_schema(request=ReasonSerializer, responses=DepartureConsentSerializer)
+    @extend_schema(request=ReasonBody, responses=DepartureConsentSerializer)
     def post(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """For a moderator outside of the sponsor; public with the decision."""
         reason = reason_in(request)
@@ -140,7 +140,7 @@ class AppealAward(APIView):
 
     required_scopes: ClassVar = {"POST": "awards:write"}
 
-    @extend_schema(request=ReasonSerializer, responses={201: AppealSerializer})
+    @extend_schema(request=ReasonBody, responses={201: AppealSerializer})
     def post(self, request: SignedInRequest, award_id: UUID) -> Response:
         """For those whose entry was judged; the appeal window stands still until it is decided."""
         contest = appealing.appeal(award_id=award_id, reason=reason_in(request), by=request.user)

@@ -27,7 +27,7 @@ class ChargeRow(serializers.ModelSerializer[Disqualification]):
         read_only_fields = fields
 
 
-class AnswerBody(StrictSerializer):
+class ChargeAnswerBody(StrictSerializer):
     """One's side."""
 
     answer = serializers.CharField(max_length=20_000)
@@ -66,10 +66,10 @@ class AnswerCharge(APIView):
 
     required_scopes: ClassVar = {"POST": "entries:write"}
 
-    @extend_schema(request=AnswerBody, responses=ChargeRow)
+    @extend_schema(request=ChargeAnswerBody, responses=ChargeRow)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """Once, until `answer_by`."""
-        body = AnswerBody(data=request.data)
+        body = ChargeAnswerBody(data=request.data)
         body.is_valid(raise_exception=True)
         charge = disqualifying.answer(charge_id=pk, text=body.validated_data["answer"], by=request.user)
         return Response(ChargeRow(charge).data)
