@@ -55,9 +55,12 @@ def fill() -> Challenge:
     ]
     Criterion.objects.bulk_create(criteria)
     seats = [
-        Judgeship(challenge=challenge, judge_id=uuid4(), invited_by_id=uuid4(), status="accepted", answered_at=now)
-        for _ in range(JUDGES)
-    ]
+        Judgeship(
+            challenge=challenge, judge_id=uuid4(), email=f"judge{number}@example.com", invited_by_id=uuid4(),
+            status="accepted", answered_at=now,
+        )
+        for number in range(JUDGES)
+    ]  # fmt: skip
     Judgeship.objects.bulk_create(seats)
     entries = [
         Entry(
