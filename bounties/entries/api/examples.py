@@ -30,6 +30,7 @@ RECEIPT = OpenApiExample(
     value={
         "entry": ENTRY_ID,
         "version": 1,
+        "price": None,
         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         "received_at": "2027-02-08T16:59:58.204113Z",
     },

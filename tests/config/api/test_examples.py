@@ -9,6 +9,8 @@ from bounties.accounts.api import examples as accounts
 from bounties.accounts.api.tokens import SignInSerializer
 from bounties.awards.api import examples as awards
 from bounties.awards.api.serializers import DecisionSerializer
+from bounties.ballots.api import examples as ballots
+from bounties.ballots.api.serializers import VoteSerializer
 from bounties.challenges.api import examples as challenges
 from bounties.challenges.api.writing import ChallengeBody
 from bounties.challenges.completeness import require_right
@@ -28,11 +30,15 @@ TAKEN = [
     (ScoringSerializer, judging.CONFLICT),
     (DecisionSerializer, awards.DECISION),
     (DecisionSerializer, awards.NOBODY),
+    (VoteSerializer, ballots.CHOICE),
+    (VoteSerializer, ballots.SCORES),
+    (VoteSerializer, ballots.ORDER),
 ]
 ASKED = {
     "post /api/v1/tokens", "post /api/v1/challenges", "post /api/v1/challenges/{id}/entries",
     "put /api/v1/entries/{entry_id}/scorecard", "post /api/v1/challenges/{challenge_id}/decide",
     "post /api/v1/challenges/{id}/contributions", "post /api/v1/challenges/{id}/raises",
+    "put /api/v1/challenges/{challenge_id}/ballot",
 }  # fmt: skip
 ANSWERED = {
     "post /api/v1/tokens", "post /api/v1/challenges/{id}/fund", "post /api/v1/entries/{id}/submit",
