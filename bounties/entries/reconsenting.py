@@ -4,7 +4,7 @@ Until then, and for good if one refuses or stays silent, the terms hold under wh
 """
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,6 @@ from bounties.challenges.terms import document_of, terms_from, terms_of
 from bounties.entries.amending import PAID_FOR, PrizesFixed
 from bounties.entries.models import Amendment, AmendmentAnswer, Entry
 from bounties.entries.models.amendments import AmendmentStatus
-from bounties.entries.policies import require_captain
 from bounties.entries.refusals import AmendmentPending
 from bounties.errors import IllegalMove, InvalidInput
 from workers.clock import LaurelNow, laurel_now
@@ -63,22 +62,24 @@ def propose(*, challenge_id: UUID, changes: dict[str, Any], reason: str, by: Use
 
 @transaction.atomic
 def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
-    """An entrant's answer; the last yes changes the terms, the first no ends it. A repeat changes nothing.
+    """An entrant's answer for all that is theirs; the last yes changes the terms, the first no ends it.
 
-    Raises Amendment.DoesNotExist for whom has nothing to answer, NotAllowed for who is not the captain, IllegalMove.
+    A repeat changes nothing. Raises Amendment.DoesNotExist for whom has nothing to answer, IllegalMove.
     """
     amendment = _locked(amendment_id)
-    entry = _asked(amendment).select_for_update(no_key=True).filter(entrant=by).first()
-    if entry is None:
+    own = list(_asked(amendment).select_for_update(no_key=True).filter(entrant=by))
+    if not own:
         raise Amendment.DoesNotExist
-    require_captain(entry, by)
-    if amendment.answers.filter(entry=entry, agrees=agrees).exists():
+    said = dict(amendment.answers.filter(entry__in=own).values_list("entry_id", "agrees"))
+    if all(said.get(entry.pk) is agrees for entry in own):
         return amendment
     if amendment.status != Status.OPEN or (amendment.due_at and amendment.due_at <= laurel_now()):
         raise IllegalMove("The time to answer is over.")
-    if amendment.answers.filter(entry=entry).exists():
+    if (not agrees) in said.values():
         raise IllegalMove("You have answered already, and an answer is for good.")
-    AmendmentAnswer.objects.create(amendment=amendment, entry=entry, agrees=agrees)
+    AmendmentAnswer.objects.bulk_create(
+        AmendmentAnswer(amendment=amendment, entry=entry, agrees=agrees) for entry in own if entry.pk not in said
+    )
     emit("amendment.answered", subject=amendment, by=by, payload={"agrees": agrees})
     return _settle(amendment) if agrees else _end(amendment, Status.REFUSED)
 
@@ -121,7 +122,9 @@ def _asked(amendment: Amendment) -> QuerySet[Entry]:
 def _settle(amendment: Amendment) -> Amendment:
     if unanswered(amendment).exists():
         return amendment
-    challenge, after = amendment.challenge, terms_from(amendment.document)
+    challenge, proposed = amendment.challenge, terms_from(amendment.document)
+    # Only what was proposed: a pause may have moved the other dates since, and a prize may have risen.
+    after = replace(terms_of(challenge), **{name: getattr(proposed, name) for name in amendment.changed})
     try:
         require_complete(after, drafting.frame_now(was_public=True))
     except Incomplete:  # its new dates are past by now
@@ -151,7 +154,7 @@ def _locked(amendment_id: UUID) -> Amendment:
     return amendment
 
 
-def _due(challenge: Challenge) -> Any:
+def _due(challenge: Challenge) -> datetime:
     assert challenge.closes_at
     return min(laurel_now() + CONSENT, challenge.closes_at)
 

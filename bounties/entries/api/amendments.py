@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,18 +17,19 @@ from payments.api.fields import StrictSerializer
 
 
 class AmendmentDetail(serializers.ModelSerializer[Amendment]):
-    """What is proposed, why, and whether everyone has agreed; never who said what."""
+    """What is proposed, why, and what became of it; never who said what, nor how many were asked."""
 
-    unanswered = serializers.SerializerMethodField()
+    document = serializers.SerializerMethodField(help_text="The whole terms as they would be.")
 
     class Meta:
         model = Amendment
-        fields: ClassVar = ["id", "status", "reason", "changed", "document", "due_at", "created_at", "unanswered"]
-        extra_kwargs: ClassVar = {"document": {"help_text": "The whole terms as they would be."}}
+        fields: ClassVar = ["id", "status", "reason", "changed", "document", "due_at", "created_at"]
 
-    def get_unanswered(self, amendment: Amendment) -> bool:
-        """Whether it still waits for somebody; not for how many, which would tell how many have entered."""
-        return amendment.status == Amendment.Status.OPEN
+    @extend_schema_field({"type": "object", "additionalProperties": True})
+    def get_document(self, amendment: Amendment) -> dict[str, Any]:
+        """Without the addresses of an allow-list, which are the sponsor's business only."""
+        rules = {name: rule for name, rule in amendment.document.get("eligibility", {}).items() if name != "emails"}
+        return {**amendment.document, "eligibility": rules}
 
 
 class AmendmentList(serializers.Serializer[Any]):

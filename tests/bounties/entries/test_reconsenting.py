@@ -129,6 +129,32 @@ def test_a_pause_takes_no_time_from_it(challenge, amendment, moderator):
     assert timedelta(days=1) <= amendment.due_at - due_at < timedelta(days=1, minutes=1)
 
 
+def test_what_a_pause_has_moved_meanwhile_stays_moved(challenge, amendment, moderator):
+    pausing.pause(challenge_id=challenge.pk, reason="A leak.", by=moderator)
+    move_clock(seconds=DAYS)
+    pausing.resume(challenge_id=challenge.pk, by=moderator)
+    closes_at = Challenge.objects.get(pk=challenge.pk).closes_at
+    for user in entrants(challenge):
+        answer(amendment, user)
+    changed = Challenge.objects.get(pk=challenge.pk)
+    assert (rubric(challenge), changed.closes_at, changed.due_at) == (["Works"], closes_at, closes_at)
+
+
+def test_one_answers_for_all_that_is_one_s_own(moderator):
+    challenge = make_challenge(entry_limit=2)
+    solver = make_entry(challenge).entrant
+    make_entry(challenge, solver)
+    assert answer(propose(challenge, moderator), solver).status == "applied"
+
+
+def test_nobody_reads_the_addresses_of_an_allow_list(challenge, moderator, client_of):
+    emails = sorted(user.email for user in entrants(challenge))
+    propose(challenge, moderator, {"eligibility": {"emails": emails}})
+    page = client_of(None).get(f"/api/v1/challenges/{challenge.pk}/amendments")
+    assert page.json()["results"][0]["changed"] == ["eligibility"]
+    assert not any(email in page.content.decode() for email in emails)
+
+
 def test_meanwhile_nothing_else_changes(challenge, amendment, moderator):
     challenge.refresh_from_db()
     with pytest.raises(AmendmentPending):
