@@ -15,6 +15,8 @@ from bounties.awards.moving import move
 from bounties.awards.succeeding import pass_on
 from bounties.awards.sweeping import sweep
 from bounties.challenges.models import Challenge
+from bounties.challenges.waiting import time_in
+from bounties.entries.locking import lock_entry
 from bounties.entries.models import Disqualification, DisqualificationStatus, Entry
 from bounties.errors import InvalidInput, NotAllowed
 from workers.clock import LaurelNow, laurel_now
@@ -37,7 +39,7 @@ def decide(*, charge_id: UUID, outcome: DisqualificationStatus, verdict: str, by
     _require_decider(charge, by)
     if not verdict.strip():
         raise InvalidInput("It is empty. Tell the entrant why.", field="reason")
-    if not charge.answer and charge.answer_by > laurel_now():
+    if not charge.answer and charge.answer_by > time_in(charge.entry.challenge):
         raise AnswerOutstanding("The entrant may still answer. Decide once they did, or their time is over.")
     _conclude(charge, outcome, verdict.strip(), by)
     if outcome == DisqualificationStatus.UPHELD:
@@ -47,15 +49,17 @@ def decide(*, charge_id: UUID, outcome: DisqualificationStatus, verdict: str, by
 
 def drop_due() -> int:
     """Drop every charge that nobody decided in time, each in its own transaction; return how many."""
-    due = Disqualification.objects.filter(due_at__lte=LaurelNow()).values_list("pk", flat=True)[:BATCH]
-    return sweep(list(due), lambda key: drop(charge_id=key))
+    due = Disqualification.objects.filter(due_at__lte=LaurelNow(), entry__challenge__paused_at=None)
+    return sweep(list(due.values_list("pk", flat=True)[:BATCH]), lambda key: drop(charge_id=key))
 
 
 @transaction.atomic
 def drop(*, charge_id: UUID) -> None:
     """Drop one charge whose time is over, unless somebody was faster."""
+    entry = lock_entry(Disqualification.objects.values_list("entry_id", flat=True).get(pk=charge_id))
     charge = Disqualification.objects.select_for_update(no_key=True, of=("self",)).get(pk=charge_id)
-    if charge.due_at and charge.due_at <= laurel_now():
+    charge.entry = entry
+    if charge.due_at and charge.due_at <= time_in(entry.challenge):
         _conclude(charge, DisqualificationStatus.DROPPED, SILENCE, None)
 
 

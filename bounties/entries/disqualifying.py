@@ -7,13 +7,13 @@ from django.db import transaction
 
 from bounties.accounts.models import User
 from bounties.challenges.policies import require_reviewer
+from bounties.challenges.waiting import time_in
 from bounties.challenges.windows import answer_deadline
 from bounties.entries.locking import lock_entry
 from bounties.entries.models import Disqualification, Entry
 from bounties.entries.models.life import MOVES
 from bounties.entries.refusals import AlreadyCharged, TooLateToAnswer
 from bounties.errors import IllegalMove, InvalidInput
-from workers.clock import laurel_now
 from workers.events import emit
 
 DECIDE = timedelta(days=7)  # after the answer's time is over; undecided by then, the charge is dropped
@@ -33,7 +33,7 @@ def propose(*, entry_id: UUID, reason: str, by: User) -> Disqualification:
         raise IllegalMove(f"An entry that is {entry.status} cannot be disqualified.")
     if entry.disqualifications.filter(status=Disqualification.Status.OPEN).exists():
         raise AlreadyCharged("A charge against this entry waits to be decided.")
-    answer_by = answer_deadline(entry.challenge, laurel_now())
+    answer_by = answer_deadline(entry.challenge, time_in(entry.challenge))
     charge = Disqualification.objects.create(
         entry=entry, proposed_by=by, reason=reason.strip(), answer_by=answer_by, due_at=answer_by + DECIDE
     )
@@ -46,12 +46,16 @@ def answer(*, charge_id: UUID, text: str, by: User) -> Disqualification:
     """Say one's side, once and in time. Raises DoesNotExist for all but the entrant, TooLateToAnswer, InvalidInput."""
     charge = (
         Disqualification.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("entry")
+        .select_related("entry__challenge")
         .get(pk=charge_id, entry__entrant=by)
     )
     if not text.strip():
         raise InvalidInput("It is empty. Say your side.", field="answer")
-    if charge.status != Disqualification.Status.OPEN or charge.answer or charge.answer_by <= laurel_now():
+    if (
+        charge.status != Disqualification.Status.OPEN
+        or charge.answer
+        or charge.answer_by <= time_in(charge.entry.challenge)
+    ):
         raise TooLateToAnswer("It was answered already, or the time to answer is over.")
     charge.answer = text.strip()
     charge.save(update_fields=["answer"])

@@ -2,8 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from bounties.challenges.models import Challenge
+from bounties.challenges.waiting import stands_still
 from bounties.entries import cancelling, closing, disputing, reconsenting, screening
 from bounties.entries.artwork import drawing
+from bounties.entries.models import Amendment, Disqualification, Screening
 from bounties.entries.similarity import comparing, deciding
 from workers.events import Event, every, on
 
@@ -34,8 +39,10 @@ def lapse_due_amendments() -> None:
 
 
 @on("entry.withdrawn", queue="deadlines")
+@on("entry.disqualified", queue="deadlines")
+@on("challenge.resumed", queue="deadlines")
 def settle_amendment(event: Event) -> None:
-    """One less to ask."""
+    """One less to ask, or one who left while the clock stood still."""
     reconsenting.settle(challenge_id=UUID(event.root))
 
 
@@ -81,3 +88,21 @@ def drop_flags(event: Event) -> None:
 def drop_flags_of_the_disqualified(event: Event) -> None:
     """Nor here."""
     deciding.drop(entry_id=UUID(event.subject_id), reason="The entry was disqualified.")
+
+
+@stands_still("due_at")
+def screenings(challenge: Challenge) -> QuerySet[Screening]:
+    """What waits for its screener, or for what is missing."""
+    return Screening.objects.filter(entry__challenge=challenge)
+
+
+@stands_still("due_at")
+def amendments(challenge: Challenge) -> QuerySet[Amendment]:
+    """New terms that wait for the entrants' answers."""
+    return challenge.amendments.all()
+
+
+@stands_still("answer_by", "due_at")
+def charges(challenge: Challenge) -> QuerySet[Disqualification]:
+    """Charges that wait for their answer, and then to be decided."""
+    return Disqualification.objects.filter(entry__challenge=challenge)

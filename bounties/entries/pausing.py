@@ -4,14 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.drafting import lock
 from bounties.challenges.models import Challenge
 from bounties.challenges.reviewing import snapshot
-from bounties.entries.models import Screening
+from bounties.challenges.waiting import move_on
 from bounties.errors import IllegalMove, InvalidInput
 from workers.clock import laurel_now
 from workers.events import emit
@@ -43,7 +42,7 @@ def pause(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
 
 @transaction.atomic
 def resume(*, challenge_id: UUID, by: User) -> Challenge:
-    """Go on where it stopped: every deadline that lay ahead, and what was due, is later by the time it was paused.
+    """Go on where it stopped: every deadline that lay ahead, and whatever waits, is later by the time it was paused.
 
     For moderators without a part in its sponsor. Raises NotAllowed or IllegalMove. More time undercuts nobody's work,
     so nobody has to accept the terms anew.
@@ -54,8 +53,7 @@ def resume(*, challenge_id: UUID, by: User) -> Challenge:
         raise IllegalMove(f"A challenge that is {challenge.status} is not paused.")
     span = laurel_now() - challenge.paused_at
     _shift(challenge, span)
-    waiting = Screening.objects.filter(entry__challenge=challenge, due_at__gt=challenge.paused_at)
-    waiting.update(due_at=F("due_at") + span)
+    move_on(challenge, span)
     challenge.move_to(challenge.phase, due_at=challenge.paused_due_at + span)
     challenge.version += 1
     challenge.terms_sha256 = snapshot(challenge, is_material=False).sha256
@@ -66,7 +64,6 @@ def resume(*, challenge_id: UUID, by: User) -> Challenge:
 
 def _shift(challenge: Challenge, span: timedelta) -> None:
     """Move what lay ahead when it was paused; what was over then stays as it was."""
-    challenge.amendments.filter(due_at__gt=challenge.paused_at).update(due_at=F("due_at") + span)
     for name in DEADLINES:
         moment = getattr(challenge, name)
         if moment > challenge.paused_at:

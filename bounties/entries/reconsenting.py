@@ -17,6 +17,7 @@ from bounties.challenges.completeness import Incomplete, require_complete
 from bounties.challenges.models import Challenge
 from bounties.challenges.reviewing import snapshot
 from bounties.challenges.terms import document_of, terms_from, terms_of
+from bounties.challenges.waiting import time_in
 from bounties.entries.amending import PAID_FOR, PrizesFixed
 from bounties.entries.models import Amendment, AmendmentAnswer, Entry
 from bounties.entries.models.amendments import AmendmentStatus
@@ -73,6 +74,8 @@ def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
     said = dict(amendment.answers.filter(entry__in=own).values_list("entry_id", "agrees"))
     if all(said.get(entry.pk) is agrees for entry in own):
         return amendment
+    if amendment.challenge.status == Challenge.Status.PAUSED:
+        raise IllegalMove("The challenge is paused. Answer once it is resumed; you then have the same time left.")
     if amendment.status != Status.OPEN or (amendment.due_at and amendment.due_at <= laurel_now()):
         raise IllegalMove("The time to answer is over.")
     if (not agrees) in said.values():
@@ -86,24 +89,27 @@ def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
 
 @transaction.atomic
 def settle(*, challenge_id: UUID) -> None:
-    """Somebody withdrew: perhaps everyone who is left has agreed."""
+    """Somebody is out: perhaps everyone who is left has agreed. While the challenge is paused it stays open."""
     found = Amendment.objects.filter(challenge=challenge_id, status=Status.OPEN).first()
     if found:
         amendment = _locked(found.pk)
-        if amendment.status == Status.OPEN and _asked(amendment).exists():
+        is_open = amendment.challenge.status == Challenge.Status.OPEN
+        if is_open and amendment.status == Status.OPEN and _asked(amendment).exists():
             _settle(amendment)
 
 
 def lapse_due() -> int:
     """End every amendment whose time is over; return how many."""
-    due = Amendment.objects.filter(due_at__lte=LaurelNow()).values_list("pk", flat=True)[:500]
+    due = Amendment.objects.filter(due_at__lte=LaurelNow(), challenge__paused_at=None).values_list("pk", flat=True)[
+        :500
+    ]
     return sum(_lapse(key) for key in list(due))
 
 
 @transaction.atomic
 def _lapse(amendment_id: UUID) -> bool:
     amendment = _locked(amendment_id)
-    if amendment.status != Status.OPEN or not amendment.due_at or amendment.due_at > laurel_now():
+    if amendment.status != Status.OPEN or not amendment.due_at or amendment.due_at > time_in(amendment.challenge):
         return False
     _end(amendment, Status.LAPSED)
     return True
@@ -116,7 +122,8 @@ def unanswered(amendment: Amendment) -> QuerySet[Entry]:
 
 def _asked(amendment: Amendment) -> QuerySet[Entry]:
     """Everyone whose work stands, also who handed in since it was proposed."""
-    return Entry.objects.competing().filter(challenge=amendment.challenge_id)
+    standing = Entry.objects.competing().exclude(status=Entry.Status.DISQUALIFIED)
+    return standing.filter(challenge=amendment.challenge_id)
 
 
 def _settle(amendment: Amendment) -> Amendment:

@@ -2,7 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from bounties.challenges.models import Challenge
+from bounties.challenges.waiting import stands_still
 from bounties.judging import covering, inviting, reminding, replacing
+from bounties.judging.models import Judgeship
 from workers.events import every, on
 from workers.models import Event
 
@@ -51,3 +56,9 @@ def lapse_invitations() -> None:
 def cover_newcomers() -> None:
     """Entries that qualified late, where each gets a few judges."""
     covering.cover_newcomers()
+
+
+@stands_still("due_at")
+def invitations(challenge: Challenge) -> QuerySet[Judgeship]:
+    """Seats that wait for their judge's answer."""
+    return Judgeship.objects.filter(challenge=challenge)

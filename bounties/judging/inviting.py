@@ -71,8 +71,9 @@ def remind_invited(*, judgeship_id: UUID) -> bool:
 @transaction.atomic
 def lapse_due() -> int:
     """End the invitations that nobody answered in time; return how many."""
-    due = Judgeship.objects.due().select_for_update(no_key=True, skip_locked=True)[:BATCH]
-    late = Judgeship.objects.filter(pk__in=[seat.pk for seat in due])
+    due = Judgeship.objects.due().filter(challenge__paused_at=None)
+    held = due.select_for_update(no_key=True, skip_locked=True, of=("self",))[:BATCH]
+    late = Judgeship.objects.filter(pk__in=[seat.pk for seat in held])
     if late.update(status=Judgeship.Status.LAPSED, due_at=None):
         return emit_many("judge.lapsed", subjects=late)
     return 0

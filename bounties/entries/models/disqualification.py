@@ -82,7 +82,12 @@ class Disqualification(models.Model):
                 ],
             ),
             pgtrigger.ReadOnly(
-                name="charge_keeps_what_was_said", fields=["entry", "proposed_by", "proposed_at", "reason", "answer_by"]
+                name="charge_keeps_what_was_said", fields=["entry", "proposed_by", "proposed_at", "reason"]
+            ),
+            pgtrigger.Protect(
+                name="charge_answer_is_never_due_earlier",
+                operation=pgtrigger.UpdateOf("answer_by"),
+                condition=pgtrigger.Q(new__answer_by__lt=pgtrigger.F("old__answer_by")),
             ),
             pgtrigger.Protect(
                 name="charge_is_answered_once",

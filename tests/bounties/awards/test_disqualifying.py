@@ -170,6 +170,7 @@ ACTS = {
         change(status="upheld", decided_by=charge.entry.entrant)(charge),
     ),
     "charge_keeps_what_was_said": change(reason="Another."),
+    "charge_answer_is_never_due_earlier": change(answer_by="2026-01-01T00:00Z"),
     "charge_is_answered_once": lambda charge: (change(answer="a")(charge), change(answer="b")(charge)),
     "charge_is_never_deleted": lambda charge: Disqualification.objects.filter(pk=charge.pk).delete(),
 }

@@ -205,3 +205,22 @@ def test_over_http(challenge, moderator, client_of):
     listed = client_of(entrants(challenge)[0]).get(path).json()["results"]
     assert [row["status"] for row in listed] == ["applied"]
     assert Challenge.objects.get(pk=challenge.pk).ip_terms == "open_source"
+
+
+def test_while_paused_nobody_answers_nothing_lapses_and_who_leaves_is_counted_afterwards(
+    challenge, amendment, moderator
+):
+    first, *others = entrants(challenge)
+    for user in others:
+        answer(amendment, user)
+    pausing.pause(challenge_id=challenge.pk, reason="A leak.", by=moderator)
+    with pytest.raises(IllegalMove, match="paused"):
+        answer(amendment, first)
+    withdrawing.withdraw(entry_id=Entry.objects.get(entrant=first).pk, by=first)
+    deliver_all()
+    move_clock(seconds=30 * DAYS)
+    assert reconsenting.lapse_due() == 0
+    pausing.resume(challenge_id=challenge.pk, by=moderator)
+    deliver_all()
+    amendment.refresh_from_db()
+    assert amendment.status == "applied"

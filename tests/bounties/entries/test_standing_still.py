@@ -1,0 +1,79 @@
+"""What waits beside a challenge itself stands still with it: nothing lapses, and nobody has less time afterwards."""
+
+import pytest
+from django.apps import apps
+
+from bounties.awards import disqualifying
+from bounties.challenges.waiting import WAITING
+from bounties.entries import disqualifying as charging
+from bounties.entries import pausing
+from bounties.judging import inviting
+from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.conftest import make_staff
+from tests.bounties.staging import judging_stage
+from tests.clock import move_clock
+
+DAY = 86_400
+pytestmark = pytest.mark.django_db
+
+MOMENTS = {"due_at", "answer_by", "decide_by"}
+STANDS_STILL_ITSELF = {
+    ("challenges.challenge", "due_at"),  # none while paused; resuming sets it
+    ("entries.entry", "due_at"),  # of a queue, which no format has yet
+    ("entries.entry", "decide_by"),
+    ("awards.award", "due_at"),  # an offer runs only while its challenge is awarding, which can't be paused
+}
+
+
+def pause(challenge):
+    pausing.pause(challenge_id=challenge.pk, reason="A leak.", by=make_staff("moderator"))
+
+
+def resume(challenge):
+    pausing.resume(challenge_id=challenge.pk, by=make_staff("moderator"))
+
+
+def timed_columns():
+    rooms = ("challenges", "entries", "judging", "ballots", "awards")
+    models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
+    return {(model._meta.label_lower, field.name) for model in models for field in model._meta.fields} & {
+        (model._meta.label_lower, name) for model in models for name in MOMENTS
+    }
+
+
+def test_everything_that_waits_in_a_challenge_stands_still_with_it():
+    challenge = make_challenge()
+    held = {
+        (waiting.rows(challenge).model._meta.label_lower, moment) for waiting in WAITING for moment in waiting.moments
+    }
+    assert timed_columns() - STANDS_STILL_ITSELF == held
+
+
+def test_a_charge_is_answered_and_decided_in_the_time_that_was_left():
+    entry = make_entry(make_challenge())
+    charge = charging.propose(entry_id=entry.pk, reason="Copied.", by=make_staff("moderator"))
+    pause(entry.challenge)
+    move_clock(seconds=30 * DAY)
+    assert disqualifying.drop_due() == 0
+    resume(entry.challenge)
+    assert charging.answer(charge_id=charge.pk, text="Mine.", by=entry.entrant).answer == "Mine."
+    move_clock(seconds=30 * DAY)
+    assert disqualifying.drop_due() == 1
+
+
+def test_a_charge_is_answered_while_paused_with_the_time_that_was_left():
+    entry = make_entry(make_challenge())
+    charge = charging.propose(entry_id=entry.pk, reason="Copied.", by=make_staff("moderator"))
+    pause(entry.challenge)
+    move_clock(seconds=30 * DAY)
+    assert charging.answer(charge_id=charge.pk, text="Mine.", by=entry.entrant).answer == "Mine."
+
+
+def test_an_invitation_does_not_lapse_while_its_challenge_is_paused(user):
+    stage = judging_stage()
+    seat = inviting.invite(challenge_id=stage.challenge.pk, email=user.email, by=stage.owner)
+    pause(stage.challenge)
+    move_clock(seconds=30 * DAY)
+    assert inviting.lapse_due() == 0
+    resume(stage.challenge)
+    assert inviting.accept(judgeship_id=seat.pk, by=user).status == "accepted"
