@@ -25,7 +25,9 @@ JUDGING = Challenge.Status.JUDGING
 STEPS: dict[Step, tuple[str, Callable[[Challenge, datetime], datetime]]] = {
     Step.EXTENSION: ("judging.extended", extended_deadline),
     Step.ARBITER: ("judging.escalated", arbiter_deadline),
+    Step.QUEUE: ("judging.prolonged", arbiter_deadline),
 }
+RECURRING = {Step.QUEUE}  # taken as often as it takes
 
 
 def climb_due() -> int:
@@ -57,7 +59,8 @@ def climb(*, challenge_id: UUID) -> None:
 def _step(challenge: Challenge, step: Step) -> None:
     event, deadline = STEPS[step]
     due_at = deadline(challenge, laurel_now())
-    challenge.ladder_step, challenge.due_at = challenge.ladder_step + 1, due_at
+    challenge.due_at = due_at
+    challenge.ladder_step += step not in RECURRING
     challenge.version += 1
     challenge.save(update_fields=["ladder_step", "due_at", "version"])
     emit(event, subject=challenge, payload={"due_at": due_at.isoformat()})

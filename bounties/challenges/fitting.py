@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from bounties.challenges.formats import FORMATS, KILL_FEE_BP, Format, Need
 from bounties.challenges.terms import ChallengeTerms
+from bounties.challenges.windows import review_seconds
 
 
 def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
@@ -20,6 +21,8 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
         yield "screening", f"{rules.label}: entries are decided as they come, so none is screened. Leave it out."
     if rules.is_priced:
         yield from _budget(terms, rules)
+    if rules.has_queue:
+        yield from _queue(terms, rules)
 
 
 def _kill_fee(terms: ChallengeTerms, allowed: tuple[int, int]) -> Iterator[tuple[str, str]]:
@@ -37,4 +40,20 @@ def _budget(terms: ChallengeTerms, rules: Format) -> Iterator[tuple[str, str]]:
         yield (
             "prizes",
             f"{rules.label}: {found} are several ceilings. Give one place; its count is how many you take.",
+        )
+
+
+def _queue(terms: ChallengeTerms, rules: Format) -> Iterator[tuple[str, str]]:
+    """Whoever is accepted first must not get more or less than whoever is accepted next, and each has its full time."""
+    if len(terms.prizes) > 1:
+        found = ", ".join(str(prize.amount) for prize in terms.prizes)
+        yield "prizes", f"{rules.label}: {found} are several prizes. Give one; its count is how many can be accepted."
+    if not (terms.closes_at and terms.judge_by):
+        return
+    needed = review_seconds(terms.durations)
+    if needed > (found_seconds := (terms.judge_by - terms.closes_at).total_seconds()):
+        yield (
+            "judge_by",
+            f"An entry that comes at the close has {needed} seconds to be reviewed, and judging has "
+            f"{found_seconds:.0f}. Choose a later judge_by, or a shorter duration for review.",
         )

@@ -35,6 +35,7 @@ class Step(StrEnum):
 
     EXTENSION = "extension"  # once more time to decide
     ARBITER = "arbiter"  # the arbiter gets the file
+    QUEUE = "queue"  # what waits in the queue goes on waiting: the arbiter decides it, entry by entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,9 @@ class Format:
     ballot: Need = Need.NONE  # rules by which votes are taken and counted; where left out, the defaults
     is_priced: bool = False  # an entry is an offer: it names its price, at or under the place's amount, and wins that
     entries_show_once_closed: bool = False  # sealed entries are public from the close on, as far as they qualified
+    has_queue: bool = (
+        False  # entries wait in the order of receipt; each has its own hour, past which the arbiter decides
+    )
 
 
 DAY = 86_400

@@ -35,7 +35,8 @@ class Limits:
             "arbiter": (DAY, 30 * DAY),
             "offer": (3 * DAY, 60 * DAY),
             "invitation": (DAY, 30 * DAY),  # to judge
-            "lease": (3 * DAY, 7 * DAY),
+            "lease": (3 * DAY, 7 * DAY),  # for whoever reviews an entry of a queue
+            "review": (3 * DAY, 60 * DAY),  # of a queue: from an entry's receipt until it is the arbiter's
             "verifying": (DAY, 60 * DAY),
         }
     )

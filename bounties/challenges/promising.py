@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from bounties.challenges.formats import Format, Step
 from bounties.challenges.models import Challenge
-from bounties.challenges.windows import arbiter_deadline, extended_deadline
+from bounties.challenges.windows import arbiter_deadline, extended_deadline, review_deadline, review_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,10 @@ class Promised:
 STEPS: dict[Step, tuple[str | Promise, Callable[[Challenge, datetime], datetime]]] = {
     Step.EXTENSION: (gettext_lazy("the time to decide is extended, once."), extended_deadline),
     Step.ARBITER: (gettext_lazy("an arbiter, who belongs to no side, gets the file."), arbiter_deadline),
+    Step.QUEUE: (
+        gettext_lazy("every entry that still waits {review} after it was received is with an arbiter, of no side."),
+        arbiter_deadline,
+    ),
 }
 
 
@@ -34,15 +38,31 @@ def promises(challenge: Challenge) -> list[Promised]:
     Steps that were taken already are left out; the deadline in force is then `due_at`.
     """
     rules = challenge.rules
-    at = (
-        challenge.due_at if challenge.status == Challenge.Status.JUDGING else challenge.closes_at and challenge.judge_by
-    )
+    at = _first_step(challenge)
     found = []
     for step in rules.ladder[challenge.ladder_step :]:
         says, deadline = STEPS[step]
-        found.append(Promised(at, capfirst(str(says))))
+        found.append(Promised(at, capfirst(str(says).format(review=_review_of(challenge)))))
         at = deadline(challenge, at) if at else None
     return [*found, Promised(at, capfirst(str(silence_of(rules, challenge.guarantee))))]
+
+
+def _first_step(challenge: Challenge) -> datetime | None:
+    """The deadline to decide; of a queue that still takes entries, that of one which would come at its very close."""
+    if challenge.status == Challenge.Status.JUDGING:
+        return challenge.due_at
+    if challenge.closes_at and challenge.rules.has_queue:
+        return review_deadline(challenge, challenge.closes_at)
+    return challenge.closes_at and challenge.judge_by
+
+
+def _review_of(challenge: Challenge) -> str:
+    """The time that an entry waits at most for those who review it, in the largest unit that is whole."""
+    seconds = review_seconds(challenge.durations)
+    span = timedelta(seconds=seconds)
+    if span.seconds == 0:
+        return ngettext("%(n)d day", "%(n)d days", span.days) % {"n": span.days}
+    return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
 
 
 def silence_of(rules: Format, guarantee: str) -> str | Promise:

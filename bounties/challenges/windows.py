@@ -12,6 +12,8 @@ INVITATION = timedelta(days=7)
 SCREENING_SECONDS = 3 * 86_400
 CURE_SECONDS = 2 * 86_400
 ANSWER = timedelta(days=3)
+REVIEW_SECONDS = 14 * 86_400
+LEASE = timedelta(days=3)
 SATURDAY = 5  # of datetime.weekday()
 
 
@@ -56,6 +58,21 @@ def answer_deadline(challenge: Challenge, now: datetime) -> datetime:
 def invitation_deadline(challenge: Challenge, now: datetime) -> datetime:
     """Until when an invitation to judge can be answered: seven days."""
     return now + (_agreed(challenge, "invitation") or INVITATION)
+
+
+def review_seconds(durations: Mapping[str, int]) -> int:
+    """How long an entry waits in a queue, from its receipt, until the arbiter alone decides it: fourteen days."""
+    return durations.get("review") or REVIEW_SECONDS
+
+
+def review_deadline(challenge: Challenge, received_at: datetime) -> datetime:
+    """Until when an entry of a queue is decided by those who review it."""
+    return received_at + timedelta(seconds=review_seconds(challenge.durations))
+
+
+def lease_deadline(challenge: Challenge, now: datetime) -> datetime:
+    """Until when a reviewer who takes an entry has it alone: three days."""
+    return now + (_agreed(challenge, "lease") or LEASE)
 
 
 def add_business_days(start: datetime, days: int) -> datetime:

@@ -27,3 +27,4 @@ declare("answer.voted", audience=Audience.STAFF, root="challenge_id")
 declare("answer.commented", audience=Audience.PARTIES, root="entry__challenge_id")
 declare("judging.extended", audience=Audience.PUBLIC, root="pk")
 declare("judging.escalated", audience=Audience.PUBLIC, root="pk")
+declare("judging.prolonged", audience=Audience.PUBLIC, root="pk")  # entries of a queue still wait for their decision
