@@ -16,6 +16,7 @@ from payments.payouts.batches.approving import approve_all, approve_if_enough
 from payments.payouts.batches.creating import AT_ONCE, Due, create_many
 from payments.payouts.models import Payout, PayoutApproval
 from payments.payouts.moves import Status
+from payments.payouts.querysets import PayoutQuerySet
 from payments.purses import funding, opening, refunding, settling
 from payments.purses.models import Contribution, Purse
 
@@ -38,7 +39,7 @@ class Play:
         if purse.status == Purse.Status.CLOSED:
             return
         self._owe(contest)
-        self._approve(purse)
+        self.approve(Payout.objects.filter(purse=purse))
         refunding.refund_all(reference=contest.reference, reason=REMAINDER, by=self.cast.finance[0])
 
     def _funded(self, contest: Contest) -> Purse:
@@ -83,9 +84,9 @@ class Play:
                 by=self.cast.payer,
             )
 
-    def _approve(self, purse: Purse) -> None:
+    def approve(self, payouts: PayoutQuerySet) -> None:
         """By nobody where nobody is needed; by one or both finance people above the limits, each in their own name."""
-        ready = Payout.objects.filter(purse=purse, status=Status.READY)
+        ready = payouts.filter(status=Status.READY)
         approve_if_enough(payout_ids=list(ready.values_list("pk", flat=True)))
         for number, person in enumerate(self.cast.finance, 1):
             given = PayoutApproval.objects.filter(payout=OuterRef("pk"), by=person, round=OuterRef("round"))

@@ -48,7 +48,7 @@ def replay(contests: Sequence[Contest], *, world: World, telling: Telling) -> in
         _each(waiting_for_onboarding(cast), onboard, what="Solvers onboarded with Stripe", telling=telling)
         play = Play(cast, world)
         _each(open_ones, play.contest, what="Contests funded and awarded", telling=telling)
-        _wait_for_payouts(open_ones, telling)
+        wait_for_payouts(open_ones, play, telling)
     return len(open_ones)
 
 
@@ -82,7 +82,8 @@ def _each(items: Sequence[T], act: Callable[[T], None], *, what: str, telling: T
             tell(done)
 
 
-def _wait_for_payouts(contests: Sequence[Contest], telling: Telling) -> None:
+def wait_for_payouts(contests: Sequence[Contest], play: Play, telling: Telling) -> None:
+    """Until the last has arrived; one whose payee could be paid only after its contest was played is approved here."""
     references = [contest.reference for contest in contests]
     payouts = Payout.objects.filter(purse__reference__in=references)
     with telling.counting("Payouts carried by Stripe", payouts.count()) as tell:
@@ -93,6 +94,7 @@ def _wait_for_payouts(contests: Sequence[Contest], telling: Telling) -> None:
                 seen, moved_at = now, time.monotonic()
             if time.monotonic() > moved_at + PATIENCE_SECONDS:
                 raise Stuck(_what_waits(payouts.exclude(status__in=ARRIVED)))
+            play.approve(payouts)
             transferring.resume_due()
             time.sleep(LOOK_SECONDS)
         tell(now[0])

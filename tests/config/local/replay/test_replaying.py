@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from config.local.replay.driving import crew
 from config.local.replay.figures import measure
 from config.local.replay.people import cast_for, onboarding_on, waiting_for_onboarding
 from config.local.replay.playing import APPROVED_AS, Play
 from config.local.replay.reading import read
-from config.local.replay.replaying import prove, replay
+from config.local.replay.replaying import prove, replay, wait_for_payouts
 from config.local.replay.telling import Telling
 from payments.ledger.models import Transaction
 from payments.models import Contribution, Payout, PayoutApproval, Purse, Refund
@@ -91,7 +92,7 @@ def test_a_replay_that_was_killed_anywhere_goes_on_where_it_stopped(world, conte
     onboard = onboarding_on(world)
     for solver in waiting_for_onboarding(cast)[1:]:
         onboard(solver)
-    steps = {"_page": contests[0], "_pay": contests[1], "_owe": contests[2], "_approve": contests[5]}
+    steps = {"_page": contests[0], "_pay": contests[1], "_owe": contests[2], "approve": contests[5]}
     for step, contest in steps.items():
         with pytest.raises(Killed):
             dying_after(step)(cast, world).contest(contest)
@@ -99,6 +100,18 @@ def test_a_replay_that_was_killed_anywhere_goes_on_where_it_stopped(world, conte
     assert_books_agree()
     assert lines(contests) == LINES
     assert Contribution.objects.count() == 6
+
+
+def test_who_can_be_paid_only_after_the_contest_was_played_is_approved_then(world, contests):
+    zeta = contests[5]
+    cast, onboard = cast_for(set(zeta.shares)), onboarding_on(world)
+    play = Play(cast, world)
+    play.contest(zeta)
+    for solver in waiting_for_onboarding(cast):
+        onboard(solver)
+    with crew(1):
+        wait_for_payouts([zeta], play, Telling())
+    assert set(Payout.objects.values_list("status", flat=True)) <= set(ARRIVED)
 
 
 def test_trouble_at_stripe_delays_and_doubles_nothing(world, contests, simulator):
