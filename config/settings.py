@@ -35,7 +35,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what e-mails and Stripe's return pages link to
 
 # --- The house -----------------------------------------------------------------------------------------------------
-ROOMS = ["accounts", "challenges", "entries", "judging", "ballots", "awards", "notifications", "rehearsals", "pages"]
+ROOMS = [
+    *("accounts", "challenges", "entries", "judging", "ballots", "ideas", "awards"),
+    *("notifications", "rehearsals", "pages"),
+]
 INSTALLED_APPS = [
     *(f"bounties.{room}" for room in ROOMS if (BASE_DIR / "bounties" / room / "apps.py").exists()),
     "payments",
@@ -295,6 +298,7 @@ SPECTACULAR_SETTINGS = {
         "DisqualificationStatus": "bounties.entries.models.disqualification.DisqualificationStatus",
         "PictureStatus": "bounties.entries.models.picture.PictureStatus",
         "BallotFlagKind": "bounties.ballots.models.audit.FlagKind",
+        "IdeaStatus": "bounties.ideas.models.life.Status",
         "BallotKind": "bounties.challenges.ballot_rules.BallotKind",
         "AwardStatus": "bounties.awards.life.Status",
         "AwardKind": "bounties.awards.models.award.Award.Kind",

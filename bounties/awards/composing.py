@@ -36,6 +36,8 @@ KINDS = {
     "no_top_answer": "nobody",
     "none_taken": "nobody",
     "offers_lapsed": "nobody",
+    "pool_returned": "nobody",
+    "no_pool": "nobody",
 }
 """How the awards follow from each Rule; `verifying.decisions.KINDS` has a check for each word."""
 

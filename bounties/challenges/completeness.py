@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from bounties import text
-from bounties.challenges import balloting, eligibility, entry_terms, fitting, fundability, limits
+from bounties.challenges import balloting, eligibility, entry_terms, fitting, fundability, idea_rules, limits
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
@@ -183,8 +183,8 @@ def _parts(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     }
     for name, found in sentences.items():
         yield from (Problem(name, sentence) for sentence in found)
-    for name, sentence in [*fitting.faults_of(terms), *entry_terms.faults_of(terms), *balloting.faults_of(terms)]:
-        yield Problem(name, sentence)
+    for module in (fitting, entry_terms, balloting, idea_rules):
+        yield from (Problem(name, sentence) for name, sentence in module.faults_of(terms))
 
 
 def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:

@@ -17,8 +17,8 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
         yield "criteria", f"{rules.label}: nobody scores its entries, so it has no criteria. Leave them out."
     if rules.most_awards and sum(prize.count for prize in terms.prizes) > rules.most_awards:
         yield "prizes", f"{rules.label}: at most {rules.most_awards} can be awarded. Offer one prize, once."
-    if rules.is_rolling and terms.screening:
-        yield "screening", f"{rules.label}: entries are decided as they come, so none is screened. Leave it out."
+    if (rules.is_rolling or rules.is_board) and terms.screening:
+        yield "screening", f"{rules.label}: entries are read as they come, so none is screened. Leave it out."
     if rules.is_priced:
         yield from _budget(terms, rules)
     if rules.has_queue:

@@ -27,6 +27,7 @@ class Decider(StrEnum):
     ASKER = "asker"  # whoever speaks for the sponsor accepts one answer, at any time
     BALLOT = "ballot"  # the public votes; a jury picks among the first, if the terms say so
     PANEL = "panel"  # judges score by the rubric, the sponsor follows their ranking; without a rubric the sponsor alone
+    SPONSOR = "sponsor"  # gives a pool, if there is one, to whom it likes; the public's votes bind nobody
     BUYER = "buyer"  # whoever asked takes among the offers what they like, or nothing for a reason; there is no panel
 
 
@@ -69,6 +70,7 @@ class Format:
     brief: Brief | None = None  # what may be left out; None: everything is said
     ballot: Need = Need.NONE  # rules by which votes are taken and counted; where left out, the defaults
     is_priced: bool = False  # an entry is an offer: it names its price, at or under the place's amount, and wins that
+    is_board: bool = False  # entries are ideas: votes raise them to review, and the sponsor says what becomes of each
     entries_show_once_closed: bool = False  # sealed entries are public from the close on, as far as they qualified
     has_queue: bool = (
         False  # entries wait in the order of receipt; each has its own hour, past which the arbiter decides

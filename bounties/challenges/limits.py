@@ -38,6 +38,8 @@ class Limits:
             "lease": (3 * DAY, 7 * DAY),  # for whoever reviews an entry of a queue
             "review": (3 * DAY, 60 * DAY),  # of a queue: from an entry's receipt until it is the arbiter's
             "verifying": (DAY, 60 * DAY),
+            "half_life": (HOUR, 365 * DAY),  # of a vote for an idea
+            "reply": (DAY, 90 * DAY),  # until an idea under review is answered
         }
     )
 

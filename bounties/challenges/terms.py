@@ -62,6 +62,7 @@ class ChallengeTerms:
     entry_media: str = "any"
     entry_limit: int = 1
     submissions_a_day: int = MOST_SUBMISSIONS
+    threshold: int | None = None  # points that send an idea to review; None: the default of idea_rules.py
     screening: bool = False
     funding_mode: str = "single"
     funding_goal: int | None = None  # what a request says the goal is; it must be the prizes' sum, which is what counts
@@ -95,13 +96,13 @@ PLAIN = [
     "format", "title", "currency", "summary", "statement", "guarantee", "ip_terms", "ip_text", "opens_at", "closes_at",
     "judge_by", "durations", "time_zone", "eligibility", "ballot", "visibility", "aggregation",
     "aggregation_options", "judges_per_entry", "ai_policy", "entry_media", "entry_limit", "submissions_a_day",
-    "screening", "funding_mode", "funding_ends_at", "minimum_contribution",
+    "threshold", "screening", "funding_mode", "funding_ends_at", "minimum_contribution",
 ]  # fmt: skip
 
 # Not in the document while they have their default, so that terms hashed before they existed keep their hash.
 DEFAULTS: dict[str, Any] = {
     "ballot": {}, "aggregation_options": {}, "judges_per_entry": None, "ai_policy": "allowed", "entry_media": "any",
-    "entry_limit": 1, "submissions_a_day": MOST_SUBMISSIONS, "screening": False,
+    "entry_limit": 1, "submissions_a_day": MOST_SUBMISSIONS, "threshold": None, "screening": False,
 }  # fmt: skip
 
 

@@ -115,6 +115,7 @@ SCRIPTS: dict[Decider, tuple[Callable[[Stage], None], Callable[[Stage], None]]] 
     Decider.BALLOT: (nothing, vote),
     Decider.ASKER: (nothing, accept_an_answer),
     Decider.PANEL: (seat_panel, decide_with_a_panel),
+    Decider.SPONSOR: (nothing, decide_with_a_panel),
     Decider.BUYER: (nothing, decide_with_a_panel),  # there is no rubric, so the first offer is taken
 }
 

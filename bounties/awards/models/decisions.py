@@ -34,6 +34,8 @@ class Rule(models.TextChoices):
     NO_QUALIFIED_ENTRY = "no_qualified_entry"
     NONE_TAKEN = "none_taken"  # a buyer found no offer good enough, and said why
     OFFERS_LAPSED = "offers_lapsed"  # a buyer was silent
+    POOL_RETURNED = "pool_returned"  # a board's sponsor was silent, and its pool went back
+    NO_POOL = "no_pool"  # a board ended on which nothing was to be won
 
 
 class Decision(models.Model):

@@ -16,7 +16,7 @@ from payments.api.fields import MoneyField
 from payments.api.payability import PreflightSerializer
 from payments.payees.payability import preflight
 
-ENTRY_RULES = ["ai_policy", "entry_media", "entry_limit", "submissions_a_day", "screening"]
+ENTRY_RULES = ["ai_policy", "entry_media", "entry_limit", "submissions_a_day", "threshold", "screening"]
 PAYABILITY_SCOPE = "payees:read"
 
 

@@ -108,6 +108,7 @@ class ChallengeChanges(StrictSerializer):
     entry_media = serializers.CharField(max_length=8, required=False)
     entry_limit = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)
     submissions_a_day = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)
+    threshold = WholeNumber(min_value=1, max_value=LARGEST_INTEGER, required=False, allow_null=True)
     screening = serializers.BooleanField(required=False)
     funding = FundingBody(required=False)
 

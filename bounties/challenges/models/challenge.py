@@ -91,6 +91,7 @@ class Challenge(models.Model):
     entry_media = models.CharField(max_length=8, choices=entering.EntryMedia, default=entering.EntryMedia.ANY)
     entry_limit = models.PositiveSmallIntegerField(default=1)  # entries per solver
     submissions_a_day = models.PositiveSmallIntegerField(default=entering.MOST_SUBMISSIONS)  # per solver
+    threshold = models.PositiveIntegerField(null=True, blank=True)  # points that send an idea to review; null: default
     screening = models.BooleanField(default=False)  # a person looks whether each entry may be judged
     funding_mode = models.CharField(max_length=8, choices=FundingMode, default=FundingMode.SINGLE)
     funding_ends_at = models.DateTimeField(null=True, blank=True)  # of crowdfunding

@@ -1,0 +1,45 @@
+"""How votes raise ideas, as the terms say it: how fast votes fade, how many points call for an answer, and by when.
+
+Pure: no query, no clock.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+
+from bounties.challenges.formats import FORMATS
+from bounties.challenges.terms import ChallengeTerms
+
+HALF_LIFE_SECONDS = 7 * 86_400
+REPLY_SECONDS = 14 * 86_400
+THRESHOLD = 10
+MOST_HALF_LIVES = 500  # while votes are taken: a vote's weight doubles with each, and is kept to the last digit
+
+
+def half_life_seconds(durations: Mapping[str, int]) -> int:
+    """After how long a vote is worth half a point: seven days."""
+    return durations.get("half_life") or HALF_LIFE_SECONDS
+
+
+def reply_time(durations: Mapping[str, int]) -> timedelta:
+    """How long the sponsor has to answer an idea under review before it is shown as overdue: fourteen days."""
+    return timedelta(seconds=durations.get("reply") or REPLY_SECONDS)
+
+
+def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+    """The field, and a sentence, for each thing that can't be."""
+    rules = FORMATS.get(terms.format)
+    if rules is None or not rules.is_board:
+        if terms.threshold is not None:
+            yield "threshold", f"A challenge of the format {terms.format} sends no idea to review. Leave it out."
+        return
+    if terms.threshold is not None and terms.threshold < 1:
+        yield "threshold", f"{terms.threshold} points are too few; give 1 or more."
+    if not (terms.opens_at and terms.closes_at):
+        return
+    half_life = half_life_seconds(terms.durations)
+    if (terms.closes_at - terms.opens_at).total_seconds() > MOST_HALF_LIVES * half_life:
+        yield (
+            "durations",
+            f"half_life: {half_life} seconds is too short for a board that is open for "
+            f"{terms.closes_at - terms.opens_at}; give at least one part in {MOST_HALF_LIVES} of that.",
+        )

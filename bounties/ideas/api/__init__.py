@@ -1,0 +1,5 @@
+"""Doors of idea boards."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,39 @@
+"""What becomes of an idea: its public statuses, and which may follow which."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """What the sponsor says of it; `new` until somebody says anything."""
+
+    NEW = "new"
+    UNDER_REVIEW = "under_review"
+    CONSIDERED = "considered"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    DELIVERED = "delivered"
+    NOT_PLANNED = "not_planned"
+    MERGED_INTO = "merged_into"
+
+
+MOVES: dict[Status, set[Status]] = {
+    Status.NEW: {one for one in Status if one != Status.NEW},
+    Status.UNDER_REVIEW: {
+        *(Status.CONSIDERED, Status.PLANNED, Status.IN_PROGRESS, Status.DELIVERED, Status.NOT_PLANNED),
+        Status.MERGED_INTO,
+    },
+    Status.CONSIDERED: {
+        *(Status.UNDER_REVIEW, Status.PLANNED, Status.IN_PROGRESS, Status.DELIVERED, Status.NOT_PLANNED),
+        Status.MERGED_INTO,
+    },
+    Status.PLANNED: {
+        *(Status.CONSIDERED, Status.IN_PROGRESS, Status.DELIVERED, Status.NOT_PLANNED),
+        Status.MERGED_INTO,
+    },
+    Status.IN_PROGRESS: {Status.PLANNED, Status.DELIVERED, Status.NOT_PLANNED, Status.MERGED_INTO},
+    # What was delivered may turn out to be unfinished; whoever said no may change their mind.
+    Status.DELIVERED: {Status.IN_PROGRESS},
+    Status.NOT_PLANNED: {Status.UNDER_REVIEW, Status.CONSIDERED, Status.PLANNED, Status.MERGED_INTO},
+    Status.MERGED_INTO: set(),
+}
+TRANSITIONS = [(str(old), str(new)) for old, following in MOVES.items() for new in sorted(following)]
