@@ -37,7 +37,7 @@ PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what e-mails 
 # --- The house -----------------------------------------------------------------------------------------------------
 ROOMS = [
     *("accounts", "challenges", "entries", "judging", "ballots", "ideas", "awards"),
-    *("notifications", "rehearsals", "pages"),
+    *("service_levels", "notifications", "rehearsals", "pages"),
 ]
 INSTALLED_APPS = [
     *(f"bounties.{room}" for room in ROOMS if (BASE_DIR / "bounties" / room / "apps.py").exists()),
@@ -137,6 +137,7 @@ METRIC_SOURCES = [
     "workers.metrics.engine_figures",
     "payments.disputes.figures.dispute_figures",
     "payments.metrics.money_figures",
+    "bounties.service_levels.figures.service_level_figures",
 ]
 METRICS_TOKEN = env("METRICS_TOKEN", default="")  # a scrape's bearer token; without one, only the local stack answers
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

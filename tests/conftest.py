@@ -30,6 +30,10 @@ REFERENCE_TABLES = {
     "auth_permission",
     "auth_group",
     "auth_group_permissions",
+    "service_levels_plan",
+    "service_levels_target",
+    "service_levels_calendar",
+    "service_levels_openinghours",
 }
 
 

@@ -1,5 +1,6 @@
 """Who is told: for an event, the users whom a line of the wording table is meant for."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -33,6 +34,15 @@ def arbiters(event: Event) -> People:
 def sponsor_side(event: Event) -> People:
     """Owner and managers of the challenge's sponsor."""
     return User.objects.filter(memberships__role__in=DECIDERS, memberships__sponsor__challenges=UUID(event.root))
+
+
+def promised(measure: str) -> Callable[[Event], People]:
+    """Owner and managers of the sponsor, of events about this part of its service level."""
+
+    def people(event: Event) -> People:
+        return sponsor_side(event) if event.payload["measure"] == measure else User.objects.none()
+
+    return people
 
 
 def the_commented(event: Event) -> People:
@@ -126,6 +136,11 @@ def the_payee_in_dispute(event: Event) -> People:
 def finance_staff(event: Event) -> People:
     """Staff who keep the books."""
     return User.objects.filter(role=User.Role.FINANCE, is_active=True)
+
+
+def staff_concerned(event: Event) -> People:
+    """Of a missed service level: finance where a payment is late, moderators where the sponsor is."""
+    return finance_staff(event) if event.payload["measure"] == "payout" else moderators(event)
 
 
 def payers(event: Event) -> People:

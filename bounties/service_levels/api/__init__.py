@@ -1,0 +1,5 @@
+"""Service levels over HTTP."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
