@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 # A developer's own machine: seconds as durations, demo people, a movable clock.
 export LAUREL_LOCAL := 1
+# Compiled once, not by every process that is started: the tests alone start more than a hundred.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup up down story lives import replay shell doctor test lint fmt browser campaign bench test-stripe clean
 

@@ -14,13 +14,29 @@ def django_db_setup() -> None:
     """Nothing to create: tests/servers.py cloned this worker's database before Django started."""
 
 
+DEMO = pytest.StashKey[LocalStack]()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the demo's processes with the last test that needs them: they tick, poll and take a fifth of a core."""
+    if DEMO in item.config.stash and (nextitem is None or not needs_demo(nextitem)):
+        item.config.stash[DEMO].remove()
+
+
+def needs_demo(item: pytest.Item) -> bool:
+    """Whether it is told on the demo's stack."""
+    group = item.get_closest_marker("xdist_group")
+    return group is not None and group.args == ("demo",)
+
+
 # What waits for processes and clocks begins first: thousands of short tests then fill both workers to the end.
 LONGEST_FIRST = ("tests/workers/", "tests/config/", "tests/browser/", "tests/campaigns/", "tests/test_authorisation.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the long tests come first, each folder in its own order."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
+    """Let the demo's tests come first and together, then the other long ones, each folder in its own order."""
+    items.sort(key=lambda item: (not needs_demo(item), not item.nodeid.startswith(LONGEST_FIRST)))
 
 
 # Rows that the migrations wrote: every test sees them as they were.
@@ -62,12 +78,12 @@ def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest
 
 
 @pytest.fixture(scope="session")
-def demo_stack() -> Iterator[LocalStack]:
+def demo_stack(request: pytest.FixtureRequest) -> Iterator[LocalStack]:
     """A running stack with the demo in it, as `make up` starts it; for stories over HTTP and in the browser.
 
-    Tests that use it carry `pytest.mark.xdist_group("demo")`, so that only one is started.
+    Tests that use it carry `pytest.mark.xdist_group("demo")`, so that only one is started, and they follow each other.
     """
-    stack = LocalStack(with_demo=True)
+    stack = request.config.stash[DEMO] = LocalStack(with_demo=True)
     try:
         make_migrated(stack.state / "postgres")
         stack.start()
