@@ -32,6 +32,8 @@ for name in ["similarity.flagged", "similarity.dismissed", "similarity.upheld"]:
     declare(name, audience=Audience.STAFF, root="entry__challenge_id")
 
 declare("team_share.consented", audience=Audience.PARTIES, root="entry__challenge_id")
+# To whom a share was offered is nobody else's business until they take it.
+declare("team_share.offered", audience=Audience.STAFF, root="entry__challenge_id")
 # Who writes to whom is for neither timeline: only staff see that there was a message.
 for name in ["message.sent", "message.reported", "message.hidden"]:
     declare(name, audience=Audience.STAFF, root="entry__challenge_id")

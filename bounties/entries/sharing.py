@@ -16,7 +16,7 @@ from bounties.entries.models import Entry, TeamShare
 from bounties.errors import InvalidInput
 from payments.money import Money
 from workers.clock import laurel_now
-from workers.events import emit
+from workers.events import emit, emit_many
 
 WHOLE_BP = 10_000
 LARGEST_TEAM = 20
@@ -51,17 +51,22 @@ def whole_team(offers: Sequence[Offer], captain: User) -> list[Offer]:
 
 
 def offer_shares(entry: Entry, offers: Sequence[Offer]) -> None:
-    """Replace the shares of a locked entry; the captain consents by writing them, the others are asked again.
+    """Replace the shares of a locked entry; the captain consents by writing them, the others are told and asked again.
 
-    Raises InvalidInput for a share of the smallest prize that is too small to be paid.
+    The same team as before stays as it is, with its consents. Raises InvalidInput for a share of the smallest prize
+    that is too small to be paid.
     """
     team = whole_team(offers, entry.entrant)
+    if {(share.email, share.share_bp) for share in entry.shares.all()} == {(one.email, one.share_bp) for one in team}:
+        return
     _require_payable(entry, team)
     entry.shares.all().delete()
-    TeamShare.objects.bulk_create(
+    shares = TeamShare.objects.bulk_create(
         TeamShare(entry=entry, email=offer.email, share_bp=offer.share_bp, **_consent_of(entry.entrant, offer))
         for offer in team
     )
+    waiting = [share.pk for share in shares if share.consented_at is None]
+    emit_many("team_share.offered", subjects=TeamShare.objects.filter(pk__in=waiting), by=entry.entrant)
 
 
 def too_small_of(parts: Mapping[Member, int], award: Money) -> dict[Member, Money]:

@@ -1,6 +1,6 @@
 """Each event that people are told of (wording.py), and the mail that follows."""
 
-from bounties.notifications import announcing, mailing
+from bounties.notifications import announcing, letters, mailing
 from bounties.notifications.wording import WORDING
 from workers.events import Event, on
 
@@ -12,6 +12,15 @@ def tell_people(event: Event) -> None:
 
 for name in WORDING:
     on(name)(tell_people)
+
+
+def send_letter(event: Event) -> None:
+    """Mail whoever has no account yet."""
+    letters.send(event=event)
+
+
+for name in letters.LETTERS:
+    on(name, queue="mail", outside=True)(send_letter)
 
 
 @on("notification.created", queue="mail", outside=True)

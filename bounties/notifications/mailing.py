@@ -20,12 +20,23 @@ def send(*, notification_id: UUID | str) -> None:
 
 
 def message(notification: Notification) -> EmailMessage:
-    """The e-mail: plain text, one thought, one link."""
+    """The e-mail of a notification."""
+    return composed(
+        key=notification.pk,
+        to=notification.user.email,
+        title=notification.title,
+        body=notification.body,
+        path=notification.path,
+        footer=_("You get this because you take part in this on Laurel."),
+    )
+
+
+def composed(*, key: UUID, to: str, title: str, body: str, path: str, footer: str) -> EmailMessage:
+    """Plain text, one thought, one page; the same key has the same Message-ID."""
     host = settings.PUBLIC_URL.split("//")[-1].split(":", maxsplit=1)[0]
-    footer = _("You get this because you take part in this on Laurel.")
     return EmailMessage(
-        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{notification.title}",
-        body=f"{notification.body}\n\n{settings.PUBLIC_URL}{notification.path}\n\n-- \n{footer}\n",
-        to=[notification.user.email],
-        headers={"Message-ID": f"<{notification.pk}@{host}>", "Auto-Submitted": "auto-generated"},
+        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{title}",
+        body=f"{body}\n\n{settings.PUBLIC_URL}{path}\n\n-- \n{footer}\n",
+        to=[to],
+        headers={"Message-ID": f"<{key}@{host}>", "Auto-Submitted": "auto-generated"},
     )

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Q, QuerySet
 
 from bounties.accounts.models import Membership, User
 from bounties.accounts.policies import PAYERS
 from bounties.awards.models import Award
 from bounties.ballots.models import Ballot
-from bounties.challenges.models import Question
-from bounties.entries.models import Entry, Message
+from bounties.challenges.models import Challenge, Question
+from bounties.entries.models import Entry, Message, TeamShare
 from bounties.judging.models import AnswerComment, Judgeship
 from payments.disputes.models import Dispute
 from payments.payouts.models import Payout
@@ -87,8 +88,21 @@ def judges(event: Event) -> People:
 
 
 def the_judge(event: Event) -> People:
-    """The judge whom a judgeship's event is about."""
-    return User.objects.filter(pk__in=Judgeship.objects.filter(pk=event.subject_id).values("judge_id"))
+    """The judge whom a judgeship's event is about, or whoever has shown by now that the invited address is theirs."""
+    seat = Judgeship.objects.filter(pk=event.subject_id)
+    owning = EmailAddress.objects.filter(verified=True, email__in=seat.filter(judge=None).values("email"))
+    return User.objects.filter(Q(pk__in=seat.values("judge_id")) | Q(pk__in=owning.values("user_id")))
+
+
+def the_member(event: Event) -> People:
+    """Whoever a part of an entry is offered to, unless they judge or sponsor: these must not learn who enters."""
+    share = TeamShare.objects.filter(pk=event.subject_id)
+    people = User.objects.filter(email__in=share.values("email"), is_active=True)
+    return people.exclude(pk__in=[user.pk for user in people if _is_blind(event, user)])
+
+
+def _is_blind(event: Event, user: User) -> bool:
+    return Challenge.objects.judged_or_sponsored_by(user).filter(pk=event.root).exists()
 
 
 def the_voter(event: Event) -> People:

@@ -143,6 +143,16 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             to.the_judge, _("Will you judge {title}?"), _("Half of the time to answer is over. Accept or decline.")
         ),
     ),
+    "team_share.offered": (
+        Telling(
+            to.the_member,
+            _("A part of an entry is offered to you: {title}"),
+            _(
+                "Somebody who enters this challenge offers you a part of what their entry may win. Take it before the"
+                " challenge closes; after that, what you have not taken stays with them."
+            ),
+        ),
+    ),
     "judge.assigned": (
         Telling(to.the_judge, _("Entries for you: {title}"), _("You were given entries to score; they wait for you.")),
     ),

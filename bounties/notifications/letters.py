@@ -1,0 +1,87 @@
+"""Letters to people who have no account yet: nobody who is asked for is left without word.
+
+Who asked learns nothing by it: neither whether a letter went out, nor whether somebody has the address.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMessage
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from bounties.challenges.models import Challenge
+from bounties.entries.models import TeamShare
+from bounties.judging.models import Judgeship
+from bounties.notifications.mailing import composed
+from workers.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What somebody at an address is told of an event."""
+
+    address: Callable[[Event], str | None]
+    title: str
+    body: str
+
+
+def of_the_seat(event: Event) -> str | None:
+    """Whoever is asked to judge, while they may still answer."""
+    waiting = Judgeship.objects.filter(pk=event.subject_id, status=Judgeship.Status.INVITED)
+    return waiting.values_list("email", flat=True).first()
+
+
+def of_the_share(event: Event) -> str | None:
+    """Whoever a part of an entry is offered to, unless they are asked to judge: then they must not learn who enters."""
+    offered = TeamShare.objects.filter(pk=event.subject_id, consented_at=None).values_list("email", flat=True).first()
+    asked = Judgeship.objects.filter(challenge=UUID(event.root), email=offered, status=Judgeship.Status.INVITED)
+    return None if asked.exists() else offered
+
+
+LETTERS = {
+    "judge.invited": Letter(
+        of_the_seat,
+        gettext_noop("Will you judge {title}?"),
+        gettext_noop("You are asked to judge the entries of this challenge. Sign up with this address to answer."),
+    ),
+    "judge.invitation_reminded": Letter(
+        of_the_seat,
+        gettext_noop("Will you judge {title}?"),
+        gettext_noop("Half of the time to answer is over. Sign up with this address to accept or decline."),
+    ),
+    "team_share.offered": Letter(
+        of_the_share,
+        gettext_noop("A part of an entry is offered to you: {title}"),
+        gettext_noop(
+            "Somebody who enters this challenge offers you a part of what their entry may win. Sign up with this"
+            " address to take it before the challenge closes; after that, what you have not taken stays with them."
+        ),
+    ),
+}
+
+
+def send(*, event: Event) -> None:
+    """Mail the letter of an event, unless the address belongs to an account, which is told by a notification.
+
+    Network work: called with no transaction open; an error is tried again later, under the same Message-ID.
+    """
+    letter = LETTERS[event.name]
+    address = letter.address(event)
+    if address and not EmailAddress.objects.filter(email__iexact=address, verified=True).exists():
+        _compose(letter, event, address).send()
+
+
+def _compose(letter: Letter, event: Event, address: str) -> EmailMessage:
+    challenge = Challenge.objects.only("title").get(pk=event.root)
+    return composed(
+        key=event.pk,
+        to=address,
+        title=_(letter.title).format(title=challenge.title),
+        body=_(letter.body),
+        path="/accounts/signup/?" + urlencode({"next": f"/challenges/{challenge.pk}"}),
+        footer=_("You get this because somebody wrote your address on Laurel. If it says nothing to you, do nothing."),
+    )

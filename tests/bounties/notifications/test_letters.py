@@ -1,0 +1,102 @@
+"""Whoever is asked for at an address hears of it, with an account or without."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+
+from bounties.accounts.models import User
+from bounties.entries import entering, sharing
+from bounties.entries.entering import Changes
+from bounties.entries.sharing import Offer
+from bounties.judging import inviting
+from bounties.notifications.models import Notification
+from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.staging import open_stage
+from tests.deliveries import deliver_all
+from workers.events import Event
+
+LATER = "later@example.com"
+pytestmark = pytest.mark.django_db
+
+
+def invite(stage, email=LATER):
+    return inviting.invite(challenge_id=stage.challenge.pk, email=email, by=stage.owner)
+
+
+def letters_to(address):
+    return [message for message in mail.outbox if message.to == [address]]
+
+
+def sign_up(address):
+    user = User.objects.create_user(address)
+    EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    return user
+
+
+def test_an_invited_judge_without_an_account_is_asked_to_sign_up_and_brought_to_the_challenge():
+    stage = open_stage()
+    invite(stage)
+    deliver_all()
+    (letter,) = letters_to(LATER)
+    assert f"Will you judge {stage.challenge.title}?" in letter.subject
+    assert f"/accounts/signup/?next=%2Fchallenges%2F{stage.challenge.pk}" in letter.body
+    assert not Notification.objects.filter(kind="judge.invited").exists()
+
+
+def test_who_has_an_account_is_told_once_by_a_notification():
+    judge = sign_up(LATER)
+    invite(open_stage())
+    deliver_all()
+    (letter,) = letters_to(LATER)
+    assert "signup" not in letter.body
+    assert Notification.objects.get(kind="judge.invited").user == judge
+
+
+def test_who_signed_up_since_is_reminded_as_a_user():
+    seat = invite(open_stage())
+    deliver_all()
+    judge = sign_up(LATER)
+    inviting.remind_invited(judgeship_id=seat.pk)
+    deliver_all()
+    assert Notification.objects.get(kind="judge.invitation_reminded").user == judge
+    assert len([letter for letter in letters_to(LATER) if "signup" in letter.body]) == 1
+
+
+def test_a_member_hears_of_their_share_with_an_account_or_without(user):
+    mate = sign_up("mate@example.com")
+    make_entry(make_challenge(), user, team=[Offer(LATER, 2_000), Offer(mate.email, 3_000)])
+    deliver_all()
+    assert Notification.objects.get(kind="team_share.offered").user == mate
+    assert len(letters_to(LATER)) == 1
+    assert user.email not in "".join(message.body for message in mail.outbox)
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_who_is_asked_to_judge_does_not_hear_of_a_share_since_it_tells_who_enters(user, has_account):
+    stage = open_stage()
+    invite(stage)
+    if has_account:
+        sign_up(LATER)
+    make_entry(stage.challenge, user, team=[Offer(LATER, 2_000)])
+    deliver_all()
+    assert not [letter for letter in letters_to(LATER) if "offered" in letter.subject]
+    assert not Notification.objects.filter(kind="team_share.offered").exists()
+
+
+def test_the_same_team_written_again_keeps_its_consents_and_asks_nobody(user, stranger):
+    team = [Offer(stranger.email, 3_000)]
+    entry = make_entry(make_challenge(), user, team=team)
+    sharing.consent(entry_id=entry.pk, by=stranger)
+    again = Changes(title="Another title", team=team)
+    entering.rewrite(entry_id=entry.pk, version=entry.version, changes=again, by=user)
+    assert entry.shares.get(email=stranger.email).user == stranger
+    assert Event.objects.filter(name="team_share.offered").count() == 1
+
+
+def test_another_share_is_asked_for_anew(user, stranger):
+    entry = make_entry(make_challenge(), user, team=[Offer(stranger.email, 3_000)])
+    sharing.consent(entry_id=entry.pk, by=stranger)
+    less = Changes(team=[Offer(stranger.email, 1_000)])
+    entering.rewrite(entry_id=entry.pk, version=entry.version, changes=less, by=user)
+    assert entry.shares.get(email=stranger.email).user is None
+    assert Event.objects.filter(name="team_share.offered").count() == 2
