@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from bounties import text
-from bounties.challenges import balloting, eligibility, entry_terms, fitting, fundability, idea_rules, limits
+from bounties.challenges import balloting, eligibility, entry_terms, fitting, fundability, idea_rules, limits, staging
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
@@ -183,8 +183,16 @@ def _parts(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     }
     for name, found in sentences.items():
         yield from (Problem(name, sentence) for sentence in found)
-    for module in (fitting, entry_terms, balloting, idea_rules):
+    for module in (fitting, entry_terms, balloting, idea_rules, staging):
         yield from (Problem(name, sentence) for name, sentence in module.faults_of(terms))
+
+
+def _stages(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
+    """Each stage is held to what every challenge is."""
+    for stage in staging.later_stages(terms):
+        for check in (_words, _dates_in_order, _prizes, _one_charge):
+            for found in check(stage, frame):
+                yield Problem("stages", f"Stage {stage.stage}, {found.field}: {found.sentence}")
 
 
 def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
@@ -201,6 +209,8 @@ def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         needed["prizes"] = "Offer at least one prize."
     if rules and rules.rubric == Need.REQUIRED:
         needed["criteria"] = "Name at least one criterion; the weights sum to 100."
+    if staging.lacks(terms):
+        needed["stages"] = "Name at least one stage after the first."
     for name, remedy in needed.items():
         value = getattr(terms, name)
         if not value or (isinstance(value, str) and not value.strip()):
@@ -217,7 +227,7 @@ def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 
 RIGHT: list[Check] = [
-    _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _parts,
+    _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _parts, _stages,
 ]  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def amend(*, challenge_id: UUID, version: int, changes: dict[str, Any], by: User
     challenge = lock(challenge_id)
     policies.require_editor(challenge, by)
     require_version(challenge, version)
-    if challenge.status not in UNSUBMITTED:
+    if challenge.status not in UNSUBMITTED or challenge.follows_id:
         raise NotEditable(f"A challenge that is {challenge.status} cannot be rewritten.")
     terms = replace(terms_of(challenge), **changes)
     format_named(terms.format)

@@ -71,6 +71,7 @@ class Format:
     ballot: Need = Need.NONE  # rules by which votes are taken and counted; where left out, the defaults
     is_priced: bool = False  # an entry is an offer: it names its price, at or under the place's amount, and wins that
     is_board: bool = False  # entries are ideas: votes raise them to review, and the sponsor says what becomes of each
+    stages: Need = Need.NONE  # a chain of contests: whoever wins in one may enter the next; all are paid for first
     entries_show_once_closed: bool = False  # sealed entries are public from the close on, as far as they qualified
     has_queue: bool = (
         False  # entries wait in the order of receipt; each has its own hour, past which the arbiter decides

@@ -16,8 +16,8 @@ def faults_of(terms: ChallengeTerms, *, now: datetime | None) -> Iterator[str]:
     """A sentence for each thing that can't be; without `now` nothing is too late any more."""
     if terms.funding_mode not in Mode.values:
         yield f'mode: "{terms.funding_mode}" is not possible. Choose one of: {", ".join(Mode.values)}.'
-    if terms.funding_goal not in (None, terms.prize_total):
-        yield f"goal: {terms.funding_goal} is not the sum of the prizes, {terms.prize_total}. Leave it out."
+    if terms.funding_goal not in (None, terms.promised):
+        yield f"goal: {terms.funding_goal} is not the sum of the prizes, {terms.promised}. Leave it out."
     if terms.funding_mode == Mode.CROWD:
         yield from _end(terms, now)
         yield from _minimum(terms)

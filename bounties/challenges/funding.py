@@ -10,6 +10,7 @@ from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.drafting import lock
 from bounties.challenges.models import Challenge
+from bounties.challenges.stages import stages_of
 from bounties.errors import BountyError
 from payments.money import Money
 from payments.purses import funding, opening, refunding
@@ -33,6 +34,12 @@ class TooLateToFund(BountyError):
     code = "too_late_to_fund"
 
 
+class LaterStagesUnpaid(BountyError):
+    """Asked to pay for a stage before those that come after it: nobody enters for what is not held."""
+
+    code = "later_stages_unpaid"
+
+
 class Crowdfunded(BountyError):
     """Asked to pay the whole of what many pay for."""
 
@@ -42,8 +49,8 @@ class Crowdfunded(BountyError):
 def start(*, challenge_id: UUID, client_key: str, return_url: str, by: User) -> Contribution:
     """Give the sponsor a page on which to pay; the same client key resumes the same contribution.
 
-    Calls Stripe, so never inside a transaction. Raises NotAllowed, Crowdfunded, IllegalMove, AlreadyFunded,
-    TooLateToFund, or payments' own refusals.
+    Calls Stripe, so never inside a transaction. Raises NotAllowed, Crowdfunded, LaterStagesUnpaid, IllegalMove,
+    AlreadyFunded, TooLateToFund, or payments' own refusals.
     """
     challenge = open_purse(challenge_id=challenge_id, client_key=client_key, by=by)
     return funding.fund(
@@ -65,6 +72,7 @@ def open_purse(*, challenge_id: UUID, client_key: str, by: User) -> Challenge:
     if challenge.is_public:
         _require_same_contribution(challenge, client_key)
         return challenge
+    _require_later_stages_held(challenge)
     require_no_debt(challenge.sponsor)
     if challenge.status != Status.FUNDING:
         begin(challenge, by=by)
@@ -112,16 +120,25 @@ def begin(challenge: Challenge, *, by: User | None) -> None:
 
 
 def publish(challenge: Challenge) -> None:
-    """The money is held: open it, or wait for its hour; part of services that hold its lock."""
+    """The money is held: open it, or wait for its hour, or its gate; part of services that hold its lock."""
     now = laurel_now()
     challenge.published_at = challenge.published_at or now
-    if challenge.opens_at and challenge.opens_at <= now:
+    if challenge.opens_at and challenge.opens_at <= now and not challenge.follows_id:
         challenge.move_to(Status.OPEN, due_at=challenge.closes_at)
     else:
         challenge.move_to(Status.SCHEDULED, due_at=challenge.opens_at)
     challenge.version += 1
     challenge.save(update_fields=["status", "due_at", "published_at", "version"])
     emit("challenge.opened" if challenge.status == Status.OPEN else "challenge.scheduled", subject=challenge)
+
+
+def _require_later_stages_held(challenge: Challenge) -> None:
+    unpaid = [stage for stage in stages_of(challenge) if stage.stage > challenge.stage and not stage.is_public]
+    if unpaid:
+        last = unpaid[-1]
+        raise LaterStagesUnpaid(
+            f"Stages are paid for from the last to the first, and stage {last.stage} ({last.pk}) is not held yet."
+        )
 
 
 def _require_same_contribution(challenge: Challenge, client_key: str) -> None:

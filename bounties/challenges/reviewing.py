@@ -15,6 +15,7 @@ from bounties.challenges.completeness import Incomplete, Problem, require_comple
 from bounties.challenges.drafting import frame_now, lock, write
 from bounties.challenges.limits import UNPAID_SECONDS
 from bounties.challenges.models import Challenge, Review, Terms
+from bounties.challenges.stages import lay_out, require_first
 from bounties.challenges.terms import ChallengeTerms, document_of, terms_of
 from bounties.errors import InvalidInput
 from workers.clock import laurel_now
@@ -32,6 +33,7 @@ def submit(*, challenge_id: UUID, by: User) -> Challenge:
     """
     challenge = lock(challenge_id)
     policies.require_editor(challenge, by)
+    require_first(challenge)
     challenge.require_move(Status.IN_REVIEW)
     terms = _fill_in(challenge)
     require_complete(terms, frame_now())
@@ -49,6 +51,8 @@ def submit(*, challenge_id: UUID, by: User) -> Challenge:
 @transaction.atomic
 def approve(*, challenge_id: UUID, by: User) -> Challenge:
     """Let the sponsor pay; unpaid for 14 days, it goes back to the drawer. What many pay for collects from here on.
+
+    Of a staged prize every stage is approved, and is a challenge from here on.
 
     Raises NotAllowed, IllegalMove, or TooLateToFund if the time to collect has passed meanwhile.
     """
@@ -101,6 +105,11 @@ def _approve(challenge: Challenge, *, by: User | None) -> None:
         crowdfunding.begin(challenge, by=by)
     else:
         reminding.set_reminders(challenge)
+    for stage in lay_out(challenge) if not challenge.follows_id else []:
+        stage.terms_sha256 = snapshot(stage, is_material=True).sha256
+        stage.move_to(Status.IN_REVIEW)
+        stage.save(update_fields=["status", "due_at", "terms_sha256"])
+        _approve(stage, by=by)
 
 
 def _refuse(challenge_id: UUID, verdict: Review.Verdict, status: Status, reason: str, by: User) -> Challenge:

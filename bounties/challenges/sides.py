@@ -5,6 +5,7 @@ from django.db import connection
 from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import is_member
 from bounties.challenges.models import Backing, Challenge, Side
+from bounties.challenges.stages import ones_before
 from bounties.errors import NotAllowed
 
 SENTENCES = {
@@ -33,11 +34,19 @@ def take_side(*, challenge: Challenge, user: User, kind: Side.Kind) -> None:
     """
     if kind == Side.Kind.ENTRANT:
         _require_no_payer(challenge, user)
+    _require_same_side_before(challenge, user, kind)
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [challenge.pk, user.pk, kind])
         (held,) = cursor.fetchone()
     if held != kind:
         raise BothSides(SENTENCES[Side.Kind(held)])
+
+
+def _require_same_side_before(challenge: Challenge, user: User, kind: Side.Kind) -> None:
+    """The stages of one prize are one challenge to those who stand in it."""
+    before = Side.objects.filter(challenge__in=ones_before(challenge), user=user).exclude(kind=kind).first()
+    if before:
+        raise BothSides(SENTENCES[Side.Kind(before.kind)])
 
 
 def join_payers(*, challenge: Challenge, sponsor: Sponsor) -> None:

@@ -31,6 +31,18 @@ class CriterionTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class StageTerms:
+    """A stage after the first, for those who won in the one before; what it does not say is as in the first."""
+
+    title: str
+    statement: str  # what is to be delivered
+    prizes: tuple[PrizeTerms, ...]
+    opens_at: datetime
+    closes_at: datetime
+    judge_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChallengeTerms:
     """Everything about a challenge that its sponsor says. Empty means: not said yet."""
 
@@ -64,8 +76,10 @@ class ChallengeTerms:
     submissions_a_day: int = MOST_SUBMISSIONS
     threshold: int | None = None  # points that send an idea to review; None: the default of idea_rules.py
     screening: bool = False
+    stages: tuple[StageTerms, ...] = ()  # of a staged prize: those that follow, said in the first
+    stage: int = 1
     funding_mode: str = "single"
-    funding_goal: int | None = None  # what a request says the goal is; it must be the prizes' sum, which is what counts
+    funding_goal: int | None = None  # what a request says the goal is; it must be `promised`, which is what counts
     funding_ends_at: datetime | None = None
     minimum_contribution: int | None = None
 
@@ -73,6 +87,16 @@ class ChallengeTerms:
     def prize_total(self) -> int:
         """What the purse must hold, in minor units."""
         return sum(prize.amount * prize.count for prize in self.prizes)
+
+    @property
+    def promised(self) -> int:
+        """All stages together, in minor units."""
+        return self.prize_total + sum(prize.amount * prize.count for one in self.stages for prize in one.prizes)
+
+    @property
+    def places(self) -> int:
+        """How many can win."""
+        return sum(prize.count for prize in self.prizes)
 
     @property
     def appeal_window(self) -> int:
@@ -96,13 +120,14 @@ PLAIN = [
     "format", "title", "currency", "summary", "statement", "guarantee", "ip_terms", "ip_text", "opens_at", "closes_at",
     "judge_by", "durations", "time_zone", "eligibility", "ballot", "visibility", "aggregation",
     "aggregation_options", "judges_per_entry", "ai_policy", "entry_media", "entry_limit", "submissions_a_day",
-    "threshold", "screening", "funding_mode", "funding_ends_at", "minimum_contribution",
+    "threshold", "screening", "stage", "funding_mode", "funding_ends_at", "minimum_contribution",
 ]  # fmt: skip
 
 # Not in the document while they have their default, so that terms hashed before they existed keep their hash.
 DEFAULTS: dict[str, Any] = {
     "ballot": {}, "aggregation_options": {}, "judges_per_entry": None, "ai_policy": "allowed", "entry_media": "any",
-    "entry_limit": 1, "submissions_a_day": MOST_SUBMISSIONS, "threshold": None, "screening": False,
+    "entry_limit": 1, "submissions_a_day": MOST_SUBMISSIONS, "threshold": None, "screening": False, "stages": [],
+    "stage": 1,
 }  # fmt: skip
 
 
@@ -115,6 +140,7 @@ def terms_of(challenge: Challenge) -> ChallengeTerms:
         tags=tuple(challenge.tags),
         prizes=tuple(PrizeTerms(row.rank, row.amount, row.count, row.label) for row in challenge.prizes.all()),
         criteria=tuple(CriterionTerms(row.name, row.weight, row.guidance) for row in challenge.criteria.all()),
+        stages=stages_from(challenge.stages),
     )
 
 
@@ -124,12 +150,13 @@ def columns_of(terms: ChallengeTerms) -> dict[str, Any]:
         "tags": list(terms.tags),
         "appeal_seconds": terms.appeal_window,
         "kill_fee_bp": terms.kill_fee,
+        "stages": _as_json([asdict(stage) for stage in terms.stages]),
     }
 
 
 def document_of(terms: ChallengeTerms) -> dict[str, Any]:
     """The terms as JSON has them, for the snapshot that solvers accept."""
-    found: dict[str, Any] = json.loads(json.dumps(asdict(terms), default=lambda moment: moment.isoformat()))
+    found: dict[str, Any] = _as_json(asdict(terms))
     del found["funding_goal"]
     found = {name: value for name, value in found.items() if name not in DEFAULTS or value != DEFAULTS[name]}
     return found | {"appeal_seconds": terms.appeal_window, "kill_fee_bp": terms.kill_fee}
@@ -142,4 +169,22 @@ def terms_from(document: dict[str, Any]) -> ChallengeTerms:
         found[name] = datetime.fromisoformat(found[name]) if found.get(name) else None
     found["prizes"] = tuple(PrizeTerms(**row) for row in found["prizes"])
     found["criteria"] = tuple(CriterionTerms(**row) for row in found["criteria"])
+    found["stages"] = stages_from(found.get("stages", []))
     return ChallengeTerms(**found | {"tags": tuple(found["tags"])})
+
+
+def stages_from(rows: list[dict[str, Any]]) -> tuple[StageTerms, ...]:
+    """Stages as JSON has them, as terms."""
+    return tuple(
+        StageTerms(
+            title=row["title"],
+            statement=row["statement"],
+            prizes=tuple(PrizeTerms(**prize) for prize in row["prizes"]),
+            **{name: datetime.fromisoformat(row[name]) for name in ("opens_at", "closes_at", "judge_by")},
+        )
+        for row in rows
+    )
+
+
+def _as_json(value: Any) -> Any:
+    return json.loads(json.dumps(value, default=lambda moment: moment.isoformat()))

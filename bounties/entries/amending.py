@@ -13,6 +13,7 @@ from bounties.challenges.completeness import require_complete
 from bounties.challenges.models import AMENDABLE, Challenge
 from bounties.challenges.reviewing import snapshot
 from bounties.challenges.terms import ChallengeTerms, terms_of
+from bounties.entries.gates import entries_bound
 from bounties.entries.models import Amendment
 from bounties.entries.refusals import AmendmentPending, EntriesReceived
 from bounties.errors import BountyError
@@ -21,7 +22,7 @@ from workers.events import emit
 
 # The purse holds these: another amount would need another payment.
 PAID_FOR = {
-    *("format", "currency", "prizes", "guarantee", "kill_fee_bp"),
+    *("format", "currency", "prizes", "guarantee", "kill_fee_bp", "stages"),
     *("funding_mode", "funding_ends_at", "minimum_contribution"),
 }
 FREE = {"summary", "tags", "time_zone"}
@@ -66,7 +67,7 @@ def _apply(challenge: Challenge, before: ChallengeTerms, after: ChallengeTerms, 
     if changed & PAID_FOR:
         raise PrizesFixed("The prize money is paid as it was promised; it can't be changed any more.")
     is_material = _is_material(before, after, changed)
-    if is_material and challenge.entries.competing().exists():
+    if is_material and entries_bound(challenge).exists():
         raise EntriesReceived(
             "Work was handed in under the present terms. Add to the statement, or extend the deadline; for anything "
             "else ask a moderator, who can put it to every entrant."

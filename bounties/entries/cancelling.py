@@ -8,6 +8,7 @@ from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.drafting import lock
 from bounties.challenges.models import Challenge
+from bounties.challenges.stages import require_first
 from bounties.entries.models import Entry
 from bounties.entries.pausing import PAUSE
 from bounties.entries.refusals import EntriesReceived
@@ -16,7 +17,11 @@ from payments.purses import refunding
 from payments.purses.models import Purse
 from workers.events import emit
 
-BY_THE_CLOCK = {Challenge.CancelReason.NONE, Challenge.CancelReason.GOAL_NOT_MET}
+BY_THE_CLOCK = {
+    Challenge.CancelReason.NONE,
+    Challenge.CancelReason.GOAL_NOT_MET,
+    Challenge.CancelReason.STAGE_NOT_REACHED,
+}
 REASONS = [reason for reason in Challenge.CancelReason.values if reason not in BY_THE_CLOCK]
 
 
@@ -41,6 +46,7 @@ def admit(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
         raise InvalidInput(f'There is no reason "{reason}". Choose one of: {", ".join(REASONS)}.', field="reason")
     challenge = lock(challenge_id)
     policies.require_editor(challenge, by)
+    require_first(challenge)
     challenge.require_move(Challenge.Status.CANCELLED)
     return challenge
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from bounties.challenges.models import Challenge
 from bounties.challenges.waiting import stands_still
-from bounties.entries import cancelling, closing, disputing, reconsenting, screening
+from bounties.entries import cancelling, closing, disputing, gates, reconsenting, screening
 from bounties.entries.artwork import drawing
 from bounties.entries.models import Amendment, Disqualification, Screening
 from bounties.entries.similarity import comparing, deciding
@@ -30,6 +30,21 @@ def settle_screenings() -> None:
 def return_purse(event: Event) -> None:
     """Nobody worked for this money."""
     cancelling.return_purse(challenge_id=UUID(event.root))
+
+
+@every(seconds=0.5)
+def settle_due_stages() -> None:
+    """The hour of a later stage."""
+    gates.settle_due()
+
+
+@on("challenge.not_awarded", queue="deadlines")
+@on("challenge.expired", queue="deadlines")
+@on("challenge.cancelled", queue="deadlines")
+@on("challenge.unpaid", queue="deadlines")
+def call_off_next_stage(event: Event) -> None:
+    """Nobody passed."""
+    gates.call_off_next(challenge_id=UUID(event.root))
 
 
 @every(seconds=1)

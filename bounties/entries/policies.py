@@ -1,5 +1,7 @@
 """Who may do what to an entry, and who may enter at all."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import AnonymousUser
 
 from bounties.accounts.models import User
@@ -11,6 +13,8 @@ from bounties.entries.models import Entry, Screening
 from bounties.entries.refusals import NotEligible, NotPayable, ScreeningUnfinished
 from bounties.errors import NotAllowed
 from payments.payees.payability import payability
+
+PASSING = [Entry.Status.WINNER, Entry.Status.PLACED]  # of a stage: its entrant may enter the next
 
 
 def is_captain(entry: Entry, user: User) -> bool:
@@ -27,8 +31,15 @@ def require_captain(entry: Entry, user: User) -> None:
 def require_eligible(challenge: Challenge, user: User, *, team_size: int) -> None:
     """Raise NotEligible with every reason that keeps this user out."""
     found = eligibility.bars(challenge.eligibility, country=user.country, email=user.email, team_size=team_size)
-    if reasons := list(found):
+    if reasons := [*found, *_gate(challenge, user)]:
         raise NotEligible(" ".join(reasons))
+
+
+def _gate(challenge: Challenge, user: User) -> Iterator[str]:
+    """The gate of a later stage; the database keeps the same."""
+    won = Entry.objects.filter(challenge=challenge.follows_id, entrant=user, status__in=PASSING)
+    if challenge.follows_id and not won.exists():
+        yield f"It is stage {challenge.stage}, for those who won in stage {challenge.stage - 1}."
 
 
 def require_payable(user: User) -> None:

@@ -16,9 +16,11 @@ from bounties.challenges import drafting, policies
 from bounties.challenges.completeness import Incomplete, require_complete
 from bounties.challenges.models import Challenge
 from bounties.challenges.reviewing import snapshot
+from bounties.challenges.stages import stages_of
 from bounties.challenges.terms import document_of, terms_from, terms_of
 from bounties.challenges.waiting import time_in
 from bounties.entries.amending import PAID_FOR, PrizesFixed
+from bounties.entries.gates import entries_bound
 from bounties.entries.models import Amendment, AmendmentAnswer, Entry
 from bounties.entries.models.amendments import AmendmentStatus
 from bounties.entries.refusals import AmendmentPending
@@ -90,11 +92,10 @@ def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
 @transaction.atomic
 def settle(*, challenge_id: UUID) -> None:
     """Somebody is out: perhaps everyone who is left has agreed. While the challenge is paused it stays open."""
-    found = Amendment.objects.filter(challenge=challenge_id, status=Status.OPEN).first()
-    if found:
+    stages = [stage.pk for stage in stages_of(Challenge.objects.get(pk=challenge_id))]
+    for found in Amendment.objects.filter(challenge__in=stages, status=Status.OPEN):
         amendment = _locked(found.pk)
-        is_open = amendment.challenge.status == Challenge.Status.OPEN
-        if is_open and amendment.status == Status.OPEN and _asked(amendment).exists():
+        if _takes_changes(amendment.challenge) and amendment.status == Status.OPEN and _asked(amendment).exists():
             _settle(amendment)
 
 
@@ -121,9 +122,8 @@ def unanswered(amendment: Amendment) -> QuerySet[Entry]:
 
 
 def _asked(amendment: Amendment) -> QuerySet[Entry]:
-    """Everyone whose work stands, also who handed in since it was proposed."""
-    standing = Entry.objects.competing().exclude(status=Entry.Status.DISQUALIFIED)
-    return standing.filter(challenge=amendment.challenge_id)
+    """Everyone whose work stands, also who handed in since it was proposed, or may yet come to this stage."""
+    return entries_bound(amendment.challenge)
 
 
 def _settle(amendment: Amendment) -> Amendment:
@@ -136,11 +136,11 @@ def _settle(amendment: Amendment) -> Amendment:
         require_complete(after, drafting.frame_now(was_public=True))
     except Incomplete:  # its new dates are past by now
         return _end(amendment, Status.LAPSED)
-    challenge.due_at = after.closes_at
+    challenge.due_at = after.closes_at if challenge.status == Challenge.Status.OPEN else after.opens_at
     drafting.write(challenge, after, fields=dict.fromkeys(amendment.changed))
     latest = snapshot(Challenge.objects.get(pk=challenge.pk), is_material=True)
     Challenge.objects.filter(pk=challenge.pk).update(terms_sha256=latest.sha256)
-    _asked(amendment).update(terms=latest, terms_accepted_at=LaurelNow())
+    _asked(amendment).filter(challenge=challenge).update(terms=latest, terms_accepted_at=LaurelNow())
     emit("challenge.amended", subject=challenge, by=amendment.proposed_by)
     return _end(amendment, Status.APPLIED)
 
@@ -166,8 +166,14 @@ def _due(challenge: Challenge) -> datetime:
     return min(laurel_now() + CONSENT, challenge.closes_at)
 
 
+def _takes_changes(challenge: Challenge) -> bool:
+    """While entries can be handed in, or for a later stage while they still will be."""
+    is_ahead = challenge.status == Challenge.Status.SCHEDULED and challenge.follows_id is not None
+    return is_ahead or challenge.status == Challenge.Status.OPEN
+
+
 def _require_open(challenge: Challenge) -> None:
-    if challenge.status != Challenge.Status.OPEN or challenge.closes_at is None:
+    if not _takes_changes(challenge) or challenge.closes_at is None:
         raise IllegalMove(f"The terms of a challenge that is {challenge.status} stay as they are.")
     if challenge.closes_at <= laurel_now():
         raise IllegalMove("The deadline has passed; the terms stay as they are.")
@@ -178,5 +184,5 @@ def _require_proposable(challenge: Challenge, changed: list[str]) -> None:
         raise InvalidInput("It changes nothing. Name the fields that should be otherwise.", field="changes")
     if fixed := sorted(PAID_FOR.intersection(changed)):
         raise PrizesFixed(f"The prize money is paid as it was promised: {', '.join(fixed)} can't be changed any more.")
-    if not challenge.entries.competing().exists():
+    if not entries_bound(challenge).exists():
         raise IllegalMove("Nobody has handed in yet: the sponsor can change the terms itself.")

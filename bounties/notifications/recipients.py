@@ -11,7 +11,9 @@ from bounties.accounts.policies import PAYERS
 from bounties.awards.models import Award
 from bounties.ballots.models import Ballot
 from bounties.challenges.models import Challenge, Question
+from bounties.entries.gates import entries_bound
 from bounties.entries.models import Entry, Message, TeamShare
+from bounties.entries.policies import PASSING
 from bounties.judging.models import AnswerComment, Judgeship
 from payments.disputes.models import Dispute
 from payments.payouts.models import Payout
@@ -69,6 +71,18 @@ def entrants(event: Event) -> People:
         status__in=[Entry.Status.DRAFT, Entry.Status.WITHDRAWN]
     )
     return User.objects.filter(pk__in=standing.values("entrant_id"))
+
+
+def bound_entrants(event: Event) -> People:
+    """Everyone for whom an amendment's event changes something: who entered, or may yet, having entered before."""
+    bound = entries_bound(Challenge.objects.get(pk=event.root))
+    return User.objects.filter(pk__in=bound.values("entrant_id"))
+
+
+def those_who_passed(event: Event) -> People:
+    """Who won in the stage before this one."""
+    passed = Entry.objects.filter(challenge__followers=UUID(event.root), status__in=PASSING)
+    return User.objects.filter(pk__in=passed.values("entrant_id"))
 
 
 def winners(event: Event) -> People:

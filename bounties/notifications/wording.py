@@ -35,6 +35,11 @@ def of_votes(rules: Format) -> bool:
     return rules.ballot != Need.NONE
 
 
+def of_stages(rules: Format) -> bool:
+    """Told where whoever wins in one stage may enter the next."""
+    return rules.stages != Need.NONE
+
+
 def of_panels(rules: Format) -> bool:
     """Told where entries go to whoever judges them."""
     return of_contests(rules) and not of_votes(rules)
@@ -621,7 +626,7 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     ),
     "amendment.proposed": (
         Telling(
-            to.entrants,
+            to.bound_entrants,
             _("New terms are proposed: {title}"),
             _("A moderator proposes changed terms. They hold only if every entrant agrees in time."),
         ),
@@ -633,20 +638,32 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     ),
     "amendment.applied": (
         Telling(
-            to.entrants, _("The terms changed: {title}"), _("Every entrant agreed. The new terms hold from now on.")
+            to.bound_entrants,
+            _("The terms changed: {title}"),
+            _("Every entrant agreed. The new terms hold from now on."),
         ),
         Telling(
             to.sponsor_side, _("The terms changed: {title}"), _("Every entrant agreed. The new terms hold from now on.")
         ),
     ),
     "amendment.refused": (
-        Telling(to.entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
+        Telling(to.bound_entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
         Telling(to.sponsor_side, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
     ),
     "amendment.lapsed": (
-        Telling(to.entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")),
+        Telling(
+            to.bound_entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")
+        ),
         Telling(
             to.sponsor_side, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")
+        ),
+    ),
+    "challenge.opened": (
+        Telling(
+            to.those_who_passed,
+            _("The next stage is open: {title}"),
+            _("You won in the stage before, so you may enter this one. Its page says what is asked, and until when."),
+            where=of_stages,
         ),
     ),
     "challenge.completed": (

@@ -9,8 +9,8 @@ from rest_framework.views import APIView
 
 from bounties.awards import answering
 from bounties.awards.api.serializers import AwardSerializer
+from bounties.challenges.api.shapes import WholeNumber
 from bounties.challenges.api.showing import SignedInRequest
-from bounties.challenges.api.writing import WholeNumber
 from bounties.judging.answers import answer_seen_by
 from payments.api.fields import StrictSerializer
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from bounties.ballots.models import Ballot, Flag
 from bounties.ballots.reading import OwnBallot, Paper, Result
-from bounties.challenges.api.writing import WholeNumber
+from bounties.challenges.api.shapes import WholeNumber
 from bounties.challenges.ballot_rules import BallotKind
 from bounties.entries.api.pictures import PictureRow
 from payments.api.fields import StrictSerializer

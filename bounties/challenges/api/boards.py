@@ -11,8 +11,9 @@ from rest_framework.response import Response
 from bounties.challenges import drafting
 from bounties.challenges.api import examples
 from bounties.challenges.api.reading import ChallengeDetail, ChallengeRow
+from bounties.challenges.api.shapes import Moment
 from bounties.challenges.api.showing import SignedInRequest
-from bounties.challenges.api.writing import ChallengeBody, Moment
+from bounties.challenges.api.writing import ChallengeBody
 from bounties.challenges.models import Challenge
 from bounties.challenges.querysets import ChallengeQuerySet
 

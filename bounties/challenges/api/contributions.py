@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from bounties.challenges.api.writing import LARGEST_SMALL_INTEGER, WholeNumber
+from bounties.challenges.api.shapes import LARGEST_SMALL_INTEGER, WholeNumber
 from bounties.challenges.models import Challenge
 from payments.api.fields import LARGEST_AMOUNT, MinorUnitsField, MoneyField, StrictSerializer
 from payments.purses.models import Contribution, Refund

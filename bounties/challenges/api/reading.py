@@ -9,9 +9,11 @@ from bounties import text
 from bounties.accounts.models import ApiToken, Sponsor
 from bounties.accounts.policies import is_member
 from bounties.challenges.api.reaches import ExcludedCountry
+from bounties.challenges.api.stages import StageDetail
 from bounties.challenges.models import Challenge, Criterion, Prize, Question
 from bounties.challenges.promising import promises
 from bounties.challenges.reach import excluded_countries
+from bounties.challenges.stages import plan
 from payments.api.fields import MoneyField
 from payments.api.payability import PreflightSerializer
 from payments.payees.payability import preflight
@@ -94,6 +96,7 @@ class ChallengeDetail(ChallengeRow):
     payability = serializers.SerializerMethodField()
     excluded_countries = serializers.SerializerMethodField()
     if_nobody_decides = serializers.SerializerMethodField()
+    stages = serializers.SerializerMethodField()
 
     class Meta(ChallengeRow.Meta):
         fields = [
@@ -101,8 +104,8 @@ class ChallengeDetail(ChallengeRow):
             "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "ballot", "payability",
             "visibility", "aggregation", "aggregation_options", "judges_per_entry", *ENTRY_RULES, "due_at",
             "cancel_reason", "paused_at",
-            "pause_reason", "terms_sha256", "review", "excluded_countries", "if_nobody_decides", "created_at",
-            "version",
+            "pause_reason", "terms_sha256", "review", "excluded_countries", "if_nobody_decides", "stage", "follows",
+            "stages", "created_at", "version",
         ]  # fmt: skip
 
     @extend_schema_field(str)
@@ -146,6 +149,11 @@ class ChallengeDetail(ChallengeRow):
     def get_if_nobody_decides(self, challenge: Challenge) -> Any:
         """The no-ghost promise with its dates, as things stand."""
         return PromiseDetail(promises(challenge), many=True).data
+
+    @extend_schema_field(StageDetail(many=True))
+    def get_stages(self, challenge: Challenge) -> Any:
+        """All stages of a staged prize, the first first; empty elsewhere."""
+        return StageDetail(plan(challenge), many=True).data
 
     def _reader_is_sponsor(self, challenge: Challenge) -> bool:
         return "request" in self.context and is_member(self.context["request"].user, challenge.sponsor_id)

@@ -1,51 +1,23 @@
 """What a client may say about a challenge: shapes only; the rules are completeness.py's, which names all at once."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 
 from bounties.challenges import limits
+from bounties.challenges.api.shapes import (
+    LARGEST_INTEGER,
+    LARGEST_SMALL_INTEGER,
+    Moment,
+    PrizeBody,
+    WholeNumber,
+    require_whole,
+)  # fmt: skip
+from bounties.challenges.api.stages import StageBody, stages_from
 from bounties.challenges.formats import FORMATS
 from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms
 from payments.api.fields import MinorUnitsField, StrictSerializer
-
-LARGEST_INTEGER = 2_147_483_647
-LARGEST_SMALL_INTEGER = 32_767
-
-
-class Moment(serializers.DateTimeField):
-    """RFC 3339 with an offset: a bare local time would mean another moment to everyone."""
-
-    default_error_messages = {"naive": "{value} has no offset. Write it in UTC, like 2026-01-31T18:00:00Z."}
-
-    def enforce_timezone(self, value: datetime) -> datetime:
-        """Refuse what names no moment."""
-        if value.tzinfo is None:
-            self.fail("naive", value=value.isoformat())
-        return super().enforce_timezone(value)
-
-
-class WholeNumber(MinorUnitsField):
-    """A JSON integer; nothing that merely looks like one."""
-
-    default_error_messages = {"not_whole": "{value} is not a whole number."}
-
-
-class PrizeBody(StrictSerializer):
-    """One place. Amounts are whole minor units."""
-
-    rank = WholeNumber(max_value=LARGEST_SMALL_INTEGER)
-    amount = MinorUnitsField()
-    count = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)
-    label = serializers.CharField(  # type: ignore[assignment]  # a field of that name, not the field's label
-        max_length=limits.LONGEST_LABEL, required=False, allow_blank=True
-    )
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """A PATCH replaces the list, so its rows are whole even there."""
-        return require_whole(attrs, "rank", "amount")
 
 
 class CriterionBody(StrictSerializer):
@@ -110,6 +82,7 @@ class ChallengeChanges(StrictSerializer):
     submissions_a_day = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)
     threshold = WholeNumber(min_value=1, max_value=LARGEST_INTEGER, required=False, allow_null=True)
     screening = serializers.BooleanField(required=False)
+    stages = StageBody(many=True, required=False, help_text="Of a staged prize: those after the first.")
     funding = FundingBody(required=False)
 
     @property
@@ -158,6 +131,7 @@ def usual_promise(name: str) -> dict[str, Any]:
 SHAPES: dict[str, Callable[[Any], Any]] = {
     "prizes": lambda rows: tuple(PrizeTerms(**row) for row in rows),
     "criteria": lambda rows: tuple(CriterionTerms(**row) for row in rows),
+    "stages": stages_from,
     "tags": lambda words: tuple(dict.fromkeys(words)),
     "currency": str.lower,
 }
@@ -171,10 +145,3 @@ def _funding(said: dict[str, Any]) -> dict[str, Any]:
         "funding_ends_at": said.get("ends_at"),
         "minimum_contribution": said.get("minimum_contribution"),
     }
-
-
-def require_whole(row: dict[str, Any], *names: str) -> dict[str, Any]:
-    """The row, if it has all of these."""
-    if missing := [name for name in names if name not in row]:
-        raise serializers.ValidationError(dict.fromkeys(missing, "This field is required."))
-    return row

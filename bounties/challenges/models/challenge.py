@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.formats import Format, format_named
-from bounties.challenges.models import aggregations, entering, life, reasons
+from bounties.challenges.models import aggregations, chain, entering, life, reasons
 from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.errors import IllegalMove
 from workers.clock import LaurelNow
@@ -110,6 +110,9 @@ class Challenge(models.Model):
     paused_due_at = models.DateTimeField(null=True, blank=True)
     pause_reason = models.TextField(blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)  # when it left the drawer; from then on everyone sees it
+    stages = models.JSONField(default=list, blank=True)  # of a staged prize: those that follow; terms.StageTerms
+    stage = models.PositiveSmallIntegerField(default=1)
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, related_name="followers", null=True, blank=True)
     source = models.CharField(max_length=32, blank=True)  # the public feed that it was imported from
     source_id = models.CharField(max_length=120, blank=True)
     source_facts = models.JSONField(default=dict, blank=True)  # what the feed says, as it says it
@@ -174,6 +177,7 @@ class Challenge(models.Model):
             models.UniqueConstraint(
                 name="challenge_is_imported_once", fields=["source", "source_id"], condition=~Q(source="")
             ),
+            *chain.CONSTRAINTS,
         ]
         # The board's orders, newest, soonest and richest first, each with its own keyset; only what is listed there.
         indexes = [
@@ -186,13 +190,7 @@ class Challenge(models.Model):
             GinIndex("tags", name="challenge_tags"),
         ]
         triggers = [
-            pgtrigger.FSM(
-                name="challenge_moves_legally",
-                field="status",
-                transitions=[
-                    (str(old), str(new)) for old, following in life.MOVES.items() for new in sorted(following)
-                ],
-            ),
+            pgtrigger.FSM(name="challenge_moves_legally", field="status", transitions=life.TRANSITIONS),
             pgtrigger.Protect(
                 name="challenge_is_born_a_draft",
                 operation=pgtrigger.Insert,
@@ -205,6 +203,7 @@ class Challenge(models.Model):
                 & ~pgtrigger.Q(new__status__in=["paused", "cancelled"])
                 & ~pgtrigger.Q(new__status=pgtrigger.F("old__paused_from")),
             ),
+            *chain.TRIGGERS,
         ]
 
     def __str__(self) -> str:

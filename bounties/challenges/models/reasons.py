@@ -13,3 +13,4 @@ class CancelReason(models.TextChoices):
     ZERO_ENTRIES = "zero_entries"
     WINNER_UNRESPONSIVE = "winner_unresponsive"
     GOAL_NOT_MET = "goal_not_met"  # by the clock: crowdfunding did not bring the whole prize
+    STAGE_NOT_REACHED = "stage_not_reached"  # by the clock: nobody passed the stage before

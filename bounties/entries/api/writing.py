@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from bounties.challenges.api.writing import WholeNumber, require_whole
+from bounties.challenges.api.shapes import WholeNumber, require_whole
 from bounties.entries.entering import Changes
 from bounties.entries.sharing import WHOLE_BP, Offer
 from payments.api.fields import MinorUnitsField, StrictSerializer

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge, Terms
 from bounties.entries.models import life
+from bounties.entries.models.gate import PASSED_THE_STAGE_BEFORE
 from bounties.entries.querysets import EntryQuerySet
 from bounties.errors import IllegalMove
 from payments.money import Money
@@ -139,6 +140,7 @@ class Entry(models.Model):
                 condition=pgtrigger.Q(old__status="in_review", new__status="accepted"),
                 func=IN_ITS_TURN,
             ),
+            PASSED_THE_STAGE_BEFORE,
         ]
 
     def __str__(self) -> str:

@@ -13,8 +13,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from bounties.challenges.api.shapes import WholeNumber
 from bounties.challenges.api.showing import SignedInRequest
-from bounties.challenges.api.writing import WholeNumber
 from bounties.entries.api.reading import FileRow
 from bounties.entries.models import EntryFile, EntryVersion
 from bounties.judging import answers, appraising, commenting

@@ -1,0 +1,71 @@
+"""A staged prize as its sponsor writes it: the stages after the first, and what can't be. Pure: no query, no clock.
+
+Each stage has the terms of the first, but for what it says itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bounties.challenges import limits
+from bounties.challenges.formats import FORMATS, Need
+from bounties.challenges.models.chain import MOST_STAGES
+from bounties.challenges.terms import ChallengeTerms
+
+FIRST = 1
+
+
+def later_stages(terms: ChallengeTerms) -> list[ChallengeTerms]:
+    """The terms of each stage after the first, in their order. They are found through the first, not on the board."""
+    visibility = "unlisted" if terms.visibility == "public" else terms.visibility
+    return [
+        replace(
+            terms,
+            title=f"{terms.title[: limits.LONGEST_TITLE - len(stage.title) - 2]}: {stage.title}",
+            statement=stage.statement,
+            prizes=stage.prizes,
+            opens_at=stage.opens_at,
+            closes_at=stage.closes_at,
+            judge_by=stage.judge_by,
+            visibility=visibility,
+            funding_goal=None,
+            stages=(),
+            stage=number,
+        )
+        for number, stage in enumerate(terms.stages, start=FIRST + 1)
+    ]
+
+
+def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+    """The field and a sentence for what can't be of the stages as a whole; each stage's own terms are checked too."""
+    rules = FORMATS.get(terms.format)
+    if rules is None:
+        return
+    if rules.stages == Need.NONE and terms.stages:
+        yield "stages", f"A challenge of the format {terms.format} has no stages. Leave them out."
+        return
+    if len(terms.stages) >= MOST_STAGES:
+        yield "stages", f"{len(terms.stages)} after the first are too many; a prize has at most {MOST_STAGES} stages."
+    if rules.stages != Need.NONE and terms.funding_mode == "crowd":
+        yield "funding", f"{rules.label}: its sponsor pays for every stage before the first opens. Leave the crowd out."
+    before = terms
+    for stage in later_stages(terms):
+        yield from (("stages", f"Stage {stage.stage}: {fault}") for fault in _against(before, stage))
+        before = stage
+
+
+def lacks(terms: ChallengeTerms) -> bool:
+    """Whether the first of several stages has none after it."""
+    rules = FORMATS.get(terms.format)
+    asks = rules is not None and rules.stages == Need.REQUIRED
+    return asks and terms.stage == FIRST and not terms.stages
+
+
+def _against(before: ChallengeTerms, stage: ChallengeTerms) -> Iterator[str]:
+    """What does not fit the stage before: it comes after it, and no more can pass than came in."""
+    if before.judge_by and stage.opens_at and stage.opens_at < before.judge_by:
+        yield (
+            f"it opens at {stage.opens_at.isoformat()}, before stage {before.stage} is decided "
+            f"({before.judge_by.isoformat()}). Choose a later opens_at."
+        )
+    if before.places and stage.places > before.places:
+        yield f"{stage.places} can't pass: at most {before.places} pass stage {before.stage}. Lower the counts."

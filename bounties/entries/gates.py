@@ -1,0 +1,107 @@
+"""The gates of a staged prize: a stage opens once the one before is decided, and is called off if nobody passed it."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from bounties.challenges.drafting import lock
+from bounties.challenges.models import LIVE, Challenge
+from bounties.challenges.reviewing import snapshot
+from bounties.challenges.stages import ones_before
+from bounties.entries import cancelling
+from bounties.entries.models import Entry
+from bounties.entries.querysets import EntryQuerySet
+from workers.clock import laurel_now
+from workers.events import emit
+
+Status = Challenge.Status
+PASSED = [Status.AWARDING, Status.COMPLETED]  # its winners are named
+LEFT = [Entry.Status.NOT_SELECTED, Entry.Status.INELIGIBLE]
+BATCH = 500
+MOMENT = timedelta(seconds=1)
+
+
+def settle_due() -> int:
+    """Look at every stage whose hour has come, each in its own transaction; return how many there were."""
+    due = Challenge.objects.due().filter(status=Status.SCHEDULED, follows__isnull=False)
+    ids = list(due.values_list("pk", flat=True)[:BATCH])
+    for challenge_id in ids:
+        settle(challenge_id=challenge_id)
+    return len(ids)
+
+
+@transaction.atomic
+def settle(*, challenge_id: UUID) -> None:
+    """Open a stage whose hour has come, let it wait for the one before, or call it off; nothing, if it is not due."""
+    due = Challenge.objects.due().filter(pk=challenge_id, status=Status.SCHEDULED, follows__isnull=False)
+    stage = due.select_for_update(no_key=True, skip_locked=True, of=("self",)).first()
+    if stage is None or stage.follows_id is None:
+        return
+    before = Challenge.objects.get(pk=stage.follows_id)
+    if before.status in PASSED:
+        _open(stage)
+    elif before.status in LIVE:
+        _wait(stage, before)
+    else:
+        cancelling.call_off(stage, reason=Challenge.CancelReason.STAGE_NOT_REACHED, by=None)
+
+
+@transaction.atomic
+def call_off_next(*, challenge_id: UUID) -> None:
+    """This stage has ended and nobody passed it: the next is called off, and so on. Whatever was held goes back.
+
+    Not where somebody has entered the next already: then it is judged.
+    """
+    found = Challenge.objects.filter(follows=challenge_id).exclude(status=Status.CANCELLED).first()
+    if found is None:
+        return
+    stage = lock(found.pk)
+    if Status.CANCELLED in stage.MOVES[Status(stage.status)] and not stage.entries.competing().exists():
+        cancelling.call_off(stage, reason=Challenge.CancelReason.STAGE_NOT_REACHED, by=None)
+
+
+def entries_bound(challenge: Challenge) -> EntryQuerySet:
+    """Whose work was handed in for its sake: to itself, and to stages before it where they may still pass."""
+    earlier = [one.pk for one in ones_before(challenge)]
+    still = Q(challenge__in=earlier) & ~Q(status__in=LEFT)
+    standing: EntryQuerySet = Entry.objects.competing().exclude(status=Entry.Status.DISQUALIFIED)
+    return standing.filter(Q(challenge=challenge.pk) | still)
+
+
+def _open(stage: Challenge) -> None:
+    """Late by as long as it had to wait, so that nobody has less time than was promised."""
+    assert stage.opens_at
+    assert stage.closes_at
+    assert stage.judge_by
+    assert stage.due_at
+    late = stage.due_at - stage.opens_at
+    stage.opens_at, stage.closes_at, stage.judge_by = (
+        stage.opens_at + late, stage.closes_at + late, stage.judge_by + late,
+    )  # fmt: skip
+    stage.move_to(Status.OPEN, due_at=stage.closes_at)
+    stage.version += 1
+    if late:
+        stage.terms_sha256 = snapshot(stage, is_material=False).sha256
+    stage.save(update_fields=["status", "due_at", "version", "terms_sha256", "opens_at", "closes_at", "judge_by"])
+    emit("challenge.opened", subject=stage)
+
+
+def _wait(stage: Challenge, before: Challenge) -> None:
+    now = laurel_now()
+    stage.due_at = max(_decided_at(before, now), now + MOMENT)
+    stage.version += 1
+    stage.save(update_fields=["due_at", "version"])
+
+
+def _decided_at(before: Challenge, now: datetime) -> datetime:
+    """When the stage before is decided for good, as things stand: not earlier, but maybe later."""
+    appeal = timedelta(seconds=before.appeal_seconds)
+    if before.paused_due_at and before.paused_at:
+        return now + (before.paused_due_at - before.paused_at)
+    if before.status == Status.PROVISIONAL:
+        return before.due_at or now
+    if before.status == Status.JUDGING:
+        return (before.due_at or now) + appeal
+    return (before.judge_by or now) + appeal
