@@ -135,6 +135,7 @@ READINESS_CHECKS = [
 ]
 METRIC_SOURCES = [
     "workers.metrics.engine_figures",
+    "bounties.awards.figures.appeal_figures",
     "payments.disputes.figures.dispute_figures",
     "payments.metrics.money_figures",
     "bounties.service_levels.figures.service_level_figures",
@@ -303,7 +304,10 @@ SPECTACULAR_SETTINGS = {
         "BallotKind": "bounties.challenges.ballot_rules.BallotKind",
         "AwardStatus": "bounties.awards.life.Status",
         "AwardKind": "bounties.awards.models.award.Award.Kind",
-        "AppealStatus": "bounties.awards.models.decisions.AppealStatus",
+        "AppealStatus": "bounties.awards.models.appeals.AppealStatus",
+        "AppealSubject": "bounties.awards.models.appeals.Subject",
+        "AppealGround": "bounties.awards.models.appeals.Ground",
+        "AppealSide": "bounties.awards.models.appeals.AppealSide",
         "PayeeStatus": "payments.payees.models.Payee.Status",
         "TaxFormKind": "payments.payees.taxforms.TaxForm.Kind",
         "PayoutStatus": "payments.payouts.moves.Status",

@@ -168,6 +168,9 @@ POST   awards/{award}/accept                  401  404  404    +  404  404  404 
 POST   awards/{award}/decline                 401  404  404    +  404  404  404  404
 POST   awards/{award}/appeal                  401  404  403    +  404  404  403  404
 GET    appeals                                401    +    +    +    +    +    +    +
+GET    appeals/grounds                          +    +    +    +    +    +    +    +
+GET    appeals/digest                           +    +    +    +    +    +    +    +
+POST   appeals/{appeal}/answer                401  404    +  404  404  404  403  404
 POST   appeals/{appeal}/decide                401  403  403  403  403  403    +  403
 GET    notifications                          401    +    +    +    +    +    +    +
 POST   notifications/read                     401    +    +    +    +    +    +    +
@@ -271,6 +274,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST disqualifications/{charge}/answer": {"answer": "Not so."},
     "POST disqualifications/{charge}/decide": {"outcome": "dropped", "reason": "Not so."},
     "POST awards/{award}/appeal": {"reason": "It was late."},
+    "POST appeals/{appeal}/answer": {"text": "Not so."},
     "POST appeals/{appeal}/decide": {"outcome": "upheld", "reason": "Rightly so."},
     "POST finance/periods/{month}/take-back": {"reason": "Looked at."},
     "POST finance/periods/{month}/reopen": {"reason": "Looked at."},

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
+from bounties.awards.models import Appeal, AppealAnswer, Award, Decision, DepartureConsent, ResultBundle
 from workers.admin import ReadOnly
 
 
@@ -28,13 +28,23 @@ class AwardAdmin(ReadOnly):
 
 @admin.register(Appeal)
 class AppealAdmin(ReadOnly):
-    """Contested awards, the open ones first."""
+    """What is contested, the open ones first."""
 
-    list_display = ("award", "status", "appellant", "opened_at", "arbiter", "decided_at")
-    list_filter = ("status",)
-    list_select_related = ("award", "appellant", "arbiter")
-    ordering = ("decided_at", "opened_at")
-    search_fields = ("=award__id", "appellant__email")
+    list_display = ("challenge", "subject", "ground", "status", "appellant", "answer_by", "due_at", "arbiter")
+    list_filter = ("status", "subject", "ground")
+    list_select_related = ("challenge", "appellant", "arbiter")
+    ordering = ("due_at", "-opened_at")
+    search_fields = ("challenge__title", "=award__id", "=entry__id", "appellant__email")
+
+
+@admin.register(AppealAnswer)
+class AppealAnswerAdmin(ReadOnly):
+    """What the other side says of an appeal; a side without a text has not answered."""
+
+    list_display = ("appeal", "side", "author", "answered_at")
+    list_filter = ("side",)
+    list_select_related = ("appeal", "author")
+    search_fields = ("=appeal__id",)
 
 
 @admin.register(DepartureConsent)

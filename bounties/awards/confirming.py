@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from bounties.awards.appealing import uphold_unanswered
 from bounties.awards.completing import close_without_award, complete_if_done
 from bounties.awards.models import Award
 from bounties.awards.naming import name_winners
+from bounties.awards.ruling import uphold_unanswered
 from bounties.awards.sweeping import sweep
 from bounties.challenges.models import Challenge
 from bounties.challenges.windows import offer_deadline

@@ -11,6 +11,7 @@ from bounties.awards.completing import complete_if_done
 from bounties.awards.errors import AnswerOutstanding, AwardHeld
 from bounties.awards.life import SETTLED, Status
 from bounties.awards.models import Award
+from bounties.awards.models.involvement import FROM_CHARGES
 from bounties.awards.moving import move
 from bounties.awards.succeeding import pass_on
 from bounties.awards.sweeping import sweep
@@ -76,7 +77,7 @@ def _locked(charge_id: UUID, by: User) -> Disqualification:
 def _require_decider(charge: Disqualification, user: User) -> None:
     if not (is_moderator(user) or is_arbiter(user)):
         raise NotAllowed("Only a moderator or an arbiter decides on a charge.")
-    if charge.proposed_by_id == user.pk or policies.is_involved(charge.entry.challenge, user):
+    if charge.proposed_by_id == user.pk or policies.is_involved(charge.entry.challenge, user, FROM_CHARGES):
         raise NotAllowed("Somebody else must decide: you brought the charge, or had a part in the challenge.")
 
 

@@ -46,7 +46,7 @@ class OfferExpired(BountyError):
 
 
 class AnswerOutstanding(BountyError):
-    """A charge is decided once its entrant has answered, or had the time to."""
+    """A charge or an appeal is decided once the other side has answered, or had the time to."""
 
     code = "answer_outstanding"
 
@@ -55,3 +55,15 @@ class AwardHeld(BountyError):
     """An award that was accepted, or is contested, cannot be revoked from here."""
 
     code = "award_held"
+
+
+class TooLateToReply(BountyError):
+    """An appeal is answered once by each side, until `answer_by`."""
+
+    code = "too_late_to_answer"
+
+
+class AppealUndecided(BountyError):
+    """Nothing is decided while it is contested who takes part."""
+
+    code = "appeal_undecided"

@@ -13,6 +13,7 @@ for name in [
     "award.made",
     "award.appealed",
     "award.upheld",
+    "award.revised",
     "award.annulled",
     "award.offered",
     "award.declined",
@@ -26,8 +27,10 @@ for name in [
     declare(name, audience=Audience.PARTIES, root="challenge_id")
 
 declare("result.signed", audience=Audience.STAFF, root="challenge_id")  # payload: edition
-declare("appeal.opened", audience=Audience.PARTIES, root="award__challenge_id")
-declare("appeal.decided", audience=Audience.PARTIES, root="award__challenge_id")
+# Only the parties of an appeal are told; the timeline of everyone shows nothing of it.
+declare("appeal.opened", audience=Audience.STAFF, root="challenge_id")  # payload: ground, answer_by
+declare("appeal.answered", audience=Audience.STAFF, root="challenge_id")  # payload: side
+declare("appeal.decided", audience=Audience.STAFF, root="challenge_id")  # payload: outcome
 
 for name in ["entry.judged", "entry.won", "entry.placed", "entry.not_selected", "entry.accepted"]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")

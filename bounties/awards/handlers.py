@@ -2,7 +2,17 @@
 
 from uuid import UUID
 
-from bounties.awards import accepting, bundling, confirming, disqualifying, laddering, lapsing, paying, recalling
+from bounties.awards import (
+    accepting,
+    bundling,
+    confirming,
+    disqualifying,
+    laddering,
+    lapsing,
+    paying,
+    recalling,
+    ruling,
+)
 from bounties.awards.bundling import Edition
 from workers.events import every, on
 from workers.models import Event
@@ -67,6 +77,12 @@ def climb_ladder() -> None:
 def confirm_decisions() -> None:
     """Decisions whose appeal window is over."""
     confirming.confirm_due()
+
+
+@every(seconds=1)
+def uphold_appeals() -> None:
+    """Appeals that no arbiter decided in time."""
+    ruling.uphold_due()
 
 
 @every(seconds=0.5)

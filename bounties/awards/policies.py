@@ -1,20 +1,23 @@
 """Who may decide, contest, and read what was decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator
 from bounties.awards.errors import NotDecided
 from bounties.awards.models import Appeal, Award, Decision, Rule
+from bounties.awards.models.involvement import FROM_APPEALS, FROM_THE_FILE
 from bounties.challenges.ballot_rules import rules_of
 from bounties.challenges.formats import Decider, Step
 from bounties.challenges.models import Challenge
+from bounties.challenges.models.involvement import involvement
+from bounties.entries.models import Entry
 from bounties.errors import IllegalMove, NotAllowed
 from bounties.judging.errors import NotJudging
 from bounties.judging.judged import judged_entries
-from bounties.judging.models import Judgeship
 from bounties.judging.policies import MANAGERS, is_on_the_judging_side
 
 DECIDED = [Challenge.Status.PROVISIONAL, Challenge.Status.AWARDING, Challenge.Status.COMPLETED]
@@ -31,7 +34,7 @@ def rule_of_decider(challenge: Challenge, user: User) -> Rule:
         raise NotJudging("Its entries are accepted one by one. Accept an entry instead.")
     if is_member(user, challenge.sponsor_id, *MANAGERS):
         return SPONSORS_RULES.get(challenge.rules.decided_by, _by_rubric)(challenge)
-    if is_arbiter(user) and is_with_the_arbiter(challenge) and not is_involved(challenge, user):
+    if is_arbiter(user) and is_with_the_arbiter(challenge) and not is_involved(challenge, user, FROM_THE_FILE):
         return Rule.ARBITER
     raise NotAllowed("Only the sponsor's owners and managers decide, or the arbiter once they were silent too long.")
 
@@ -62,38 +65,41 @@ def is_with_the_arbiter(challenge: Challenge) -> bool:
     return Step.ARBITER in challenge.rules.ladder[: challenge.ladder_step]
 
 
+def own_entry(challenge: Challenge, user: User | AnonymousUser) -> Entry | None:
+    """The user's entry in the judged set, alone or in a team."""
+    if not user.is_authenticated:
+        return None
+    entries = judged_entries(challenge)
+    return entries.filter(entrant=user).first() or entries.filter(shares__user=user).first()
+
+
 def is_entrant(challenge: Challenge, user: User | AnonymousUser) -> bool:
     """Whether the user, alone or in a team, has an entry in the judged set."""
-    if not user.is_authenticated:
-        return False
-    entries = judged_entries(challenge)
-    return entries.filter(entrant=user).exists() or entries.filter(shares__user=user).exists()
+    return own_entry(challenge, user) is not None
 
 
-def require_entrant(award: Award, user: User) -> None:
+def entry_that_may_appeal(award: Award, user: User) -> Entry:
     """Who entered may contest; raises NotAllowed for others who know the award, DoesNotExist for those who don't."""
-    if is_entrant(award.challenge, user):
-        return
+    if entry := own_entry(award.challenge, user):
+        return entry
     if Award.objects.visible_to(user).filter(pk=award.pk).exists():
         raise NotAllowed("Only those whose entry was judged here can appeal.")
     raise Award.DoesNotExist
 
 
-def is_involved(challenge: Challenge, user: User) -> bool:
-    """Whether someone had a part in what an arbiter is to decide about."""
-    return (
-        is_member(user, challenge.sponsor_id)
-        or is_entrant(challenge, user)
-        or Judgeship.objects.filter(challenge=challenge, judge=user).exists()
-        or Decision.objects.filter(challenge=challenge, decided_by=user).exists()
-    )
+def is_involved(challenge: Challenge, user: User, parts: Iterable[str] = FROM_APPEALS) -> bool:
+    """Whether someone had one of these parts in what they are to decide about; triggers ask the same."""
+    condition = involvement(parts, challenge="%(challenge)s", person="%(person)s")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {condition}", {"challenge": challenge.pk, "person": user.pk})
+        return bool(cursor.fetchone()[0])
 
 
 def require_uninvolved_arbiter(appeal: Appeal, user: User) -> None:
-    """An arbiter who neither decided, judged nor entered, and belongs to no side."""
+    """An arbiter who neither decided, judged, screened, charged nor entered, and belongs to no side."""
     if not is_arbiter(user):
         raise NotAllowed("Only an arbiter decides appeals.")
-    if is_involved(appeal.award.challenge, user) or appeal.appellant_id == user.pk:
+    if is_involved(appeal.challenge, user) or appeal.appellant_id == user.pk:
         raise NotAllowed("Another arbiter must decide: you had a part in this challenge.")
 
 

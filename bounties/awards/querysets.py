@@ -9,6 +9,8 @@ from bounties.accounts.models import Membership, User
 from bounties.awards.life import GONE, SETTLED, STANDING, UNFINISHED
 from workers.clock import LaurelNow
 
+MANAGERS = ["owner", "manager"]  # who speak for a sponsor
+
 
 class AwardQuerySet(models.QuerySet):
     """Awards by their state."""
@@ -48,6 +50,31 @@ class AwardQuerySet(models.QuerySet):
 class AppealQuerySet(models.QuerySet):
     """Appeals."""
 
+    def open(self) -> Self:
+        """Those that wait for their verdict, the oldest first."""
+        return self.filter(status="open").order_by("opened_at", "pk")
+
+    def stopping(self) -> Self:
+        """Those for which the appeal window stands still."""
+        return self.open().filter(window_left__isnull=False)
+
+    def due(self) -> Self:
+        """Those that nobody decided in time, where the challenge's clock runs."""
+        return self.filter(due_at__lte=LaurelNow()).exclude(challenge__status="paused").order_by("due_at")
+
+    def decided(self) -> Self:
+        """Those that have their verdict."""
+        return self.exclude(status="open")
+
     def visible_to(self, user: User) -> Self:
-        """One's own; arbiters see all."""
-        return self if user.role == User.Role.ARBITER else self.filter(appellant=user)
+        """The parties': who appeals, who holds the award, the sponsor's managers; of a charge its moderator instead.
+
+        Arbiters see all.
+        """
+        if user.role == User.Role.ARBITER:
+            return self
+        managed = Membership.objects.filter(user=user, role__in=MANAGERS).values("sponsor")
+        charged = Q(subject="disqualification", entry__disqualifications__proposed_by=user)
+        asked = Q(challenge__sponsor__in=managed) & ~Q(subject="disqualification")
+        found = self.filter(Q(appellant=user) | Q(award__entry__entrant=user) | asked | charged)
+        return self.filter(pk__in=found.values("pk"))

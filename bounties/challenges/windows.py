@@ -55,6 +55,11 @@ def answer_deadline(challenge: Challenge, now: datetime) -> datetime:
     return now + (_agreed(challenge, "answer") or ANSWER)
 
 
+def reply_deadline(challenge: Challenge, now: datetime) -> datetime:
+    """Until when the other side may answer an appeal: three days, and at most half of the arbiter's time."""
+    return min(answer_deadline(challenge, now), now + (arbiter_deadline(challenge, now) - now) / 2)
+
+
 def invitation_deadline(challenge: Challenge, now: datetime) -> datetime:
     """Until when an invitation to judge can be answered: seven days."""
     return now + (_agreed(challenge, "invitation") or INVITATION)

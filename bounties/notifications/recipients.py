@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from bounties.accounts.models import Membership, User
 from bounties.accounts.policies import PAYERS
-from bounties.awards.models import Award
+from bounties.awards.models import Appeal, Award
 from bounties.ballots.models import Ballot
 from bounties.challenges.models import Challenge, Question
 from bounties.entries.gates import entries_bound
@@ -139,6 +139,22 @@ def the_winner_left_without(event: Event) -> People:
     award = Award.objects.get(pk=event.subject_id)
     instead = Award.objects.filter(entry=award.entry_id).live()
     return User.objects.none() if instead.exists() else the_winner(event)
+
+
+def the_appellant(event: Event) -> People:
+    """Whoever made an appeal."""
+    return User.objects.filter(pk__in=Appeal.objects.filter(pk=event.subject_id).values("appellant_id"))
+
+
+def the_other_side(event: Event) -> People:
+    """Those who are asked to answer an appeal: sponsor and winner, or the moderator who brought a charge."""
+    appeal = Appeal.objects.select_related("award__entry", "challenge").get(pk=event.subject_id)
+    asked = set(appeal.answers.values_list("side", flat=True))
+    sponsor = sponsor_side(event) if "sponsor" in asked else User.objects.none()
+    holders = [appeal.award.entry.entrant_id] if appeal.award and "holder" in asked else []
+    charges = appeal.entry.disqualifications.all() if "accuser" in asked else appeal.entry.disqualifications.none()
+    accusers = charges.values_list("proposed_by_id", flat=True)
+    return User.objects.filter(pk__in={*sponsor.values_list("pk", flat=True), *holders, *accusers})
 
 
 def the_payee(event: Event) -> People:

@@ -415,6 +415,31 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             where=of_offers,
         ),
     ),
+    "appeal.opened": (
+        Telling(
+            to.the_other_side,
+            _("Contested: {title}"),
+            _("Someone contests a result in which you have a part. Read the appeal, and say your side in time."),
+        ),
+        Telling(
+            to.arbiters,
+            _("An appeal: {title}"),
+            _("It can be decided once the other side has answered, or its time is over; undecided, it fails."),
+        ),
+    ),
+    "appeal.answered": (
+        Telling(to.the_appellant, _("Your appeal was answered: {title}"), _("One of the other side has answered it.")),
+    ),
+    "appeal.decided": (
+        Telling(
+            to.the_appellant, _("Your appeal is decided: {title}"), _("The verdict says how, and for which reasons.")
+        ),
+        Telling(
+            to.the_other_side,
+            _("An appeal is decided: {title}"),
+            _("The verdict on what was contested says how, and for which reasons."),
+        ),
+    ),
     "award.offered": (
         Telling(to.the_winner, _("Accept your award: {title}"), _("The award is yours to accept within ten days.")),
     ),

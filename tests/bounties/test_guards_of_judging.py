@@ -1,17 +1,18 @@
 """Every constraint and trigger of judging and awards refuses its forbidden act, and nothing else would."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
-from bounties.awards import appealing, bundling, deciding
+from bounties.awards import appealing, bundling, deciding, ruling
 from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
 from bounties.awards.placing import Chosen
 from bounties.entries.models import Entry, EntryVersion
 from bounties.judging.models import AnswerComment, AnswerVote, Assignment, Judgeship, Score, Scorecard, TieBreak
+from tests.bounties.awards.conftest import hear
+from tests.bounties.awards.guards import APPEAL_ACTS, OF_APPEALS
 from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.judging.guards import ANSWER_ACTS
 from tests.bounties.staging import Stage, enter, hold_purse, judging_stage, open_stage
@@ -40,7 +41,8 @@ class World:
         self.decided = self._decide(hold_purse(judging_stage(guarantee="up_to", kill_fee_bp=1_000)))
         self.award = Award.objects.get()
         self.open, self.upheld = (self._appeal(entry.entrant) for entry in self.decided.entries[1:])
-        appealing.decide_appeal(
+        hear(self.upheld, self.decided)
+        ruling.decide_appeal(
             appeal_id=self.upheld.pk, outcome=Appeal.Status.UPHELD, verdict="No.", by=make_staff("arbiter")
         )
         self.signed = bundling.sign(challenge_id=self.decided.challenge.pk, edition=bundling.Edition.DECIDED)
@@ -99,10 +101,6 @@ class World:
         kept = {name: getattr(self.signed, name) for name in ("challenge", "document", "sha256", "signature")}
         return ResultBundle.objects.create(**kept | {"edition": "ended"} | fields)
 
-    def contest(self, **fields: Any) -> Appeal:
-        given = {"award": self.award, "appellant": make_user(), "reason": "Mine.", "window_left": timedelta(1)}
-        return Appeal.objects.create(**given | fields)
-
 
 def change(thing: str, **fields: Any) -> Callable[[World], Any]:
     """Update the row that the world knows by this name, past every service."""
@@ -128,83 +126,83 @@ def take_under_its_price(world: World) -> None:
 
 
 NOW = "2026-11-21T00:00Z"
-ACTS: dict[str, Callable[[World], Any]] = ANSWER_ACTS | {
-    "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
-    "panel_has_one_chair": lambda world: world.panel.challenge.judgeships.update(is_chair=True),
-    "judgeship_status_is_known": change("invited", status="lost", due_at=None),
-    "judgeship_answer_has_its_time": change("invited", answered_at=NOW),
-    "judgeship_moves_legally": lambda world: world.panel.challenge.judgeships.filter(status="accepted").update(
-        status="declined"
-    ),
-    "judgeship_is_born_invited": lambda world: world.seat(
-        world.panel, status="accepted", answered_at=laurel_now(), due_at=None
-    ),
-    "judgeship_is_one_per_address": lambda world: world.seat(world.panel, email=world.invited.email),
-    "judgeship_address_is_lower_case": change("invited", email="Somebody@example.com"),
-    "judgeship_answered_has_its_person": change("invited", status="declined", answered_at=NOW, due_at=None, judge=None),
-    "judgeship_is_due_iff_invited": change("invited", due_at=None),
-    "chair_is_no_reserve": change("invited", is_chair=True, is_reserve=True),
-    "assignment_is_one_per_judge_and_entry": lambda world: world.assign(),
-    "assignment_is_to_a_judge_of_its_challenge": lambda world: world.assign(entry=world.decided.entries[0]),
-    "assignment_is_never_changed": change("assigned", is_third=True),
-    "tie_break_says_why": lambda world: world.order(reason=""),
-    "tie_break_parts_two_or_more": lambda world: world.order(entries=[world.panel.entries[0].pk]),
-    "tie_break_is_never_changed": change("ordered", reason="Other."),
-    "scorecard_is_one_per_judge_and_entry": lambda world: world.card(entry=world.panel.entries[0]),
-    "scorecard_status_is_known": change("clear", status="lost"),
-    "scorecard_submitted_has_its_time": change("clear", submitted_at=NOW),
-    "scorecard_moves_legally": change("clear", status="submitted", submitted_at=NOW),
-    "scorecard_begins_with_a_statement": lambda world: world.card(status="in_progress"),
-    "scorecard_is_by_a_judge_of_its_challenge": lambda world: world.card(entry=world.decided.entries[0]),
-    "scorecard_is_whole_once_submitted": change("half", status="submitted", submitted_at=NOW),
-    "scorecard_says_why_once_submitted": change("silent", status="submitted", submitted_at=NOW),
-    "score_is_one_per_criterion": lambda world: world.score(criterion=world.panel.criteria[0]),
-    "score_is_0_to_100": lambda world: world.score(points=101),
-    "scores_are_fixed_once_submitted": lambda world: world.submitted.scores.update(points=1),
-    "award_is_one_per_entry": lambda world: world.make(entry=world.decided.entries[0]),
-    "award_is_one_per_place": lambda world: world.make(rank=1),
-    "award_amount_is_positive": lambda world: world.make(amount=0),
-    "award_place_counts_from_one": lambda world: world.make(kind="split", rank=0),
-    "award_has_a_reason": lambda world: world.make(reason=""),
-    "award_status_is_known": change("award", status="lost"),
-    "award_is_due_iff_timed": change("award", due_at=NOW),
-    "award_moves_legally": change("award", status="paid"),
-    "award_is_born_before_it_is_accepted": lambda world: world.make(status="accepted"),
-    "award_keeps_what_was_awarded": change("award", reason="Other."),
-    "award_is_never_deleted": delete_award,
-    "award_is_within_its_prize": lambda world: world.make(slot=2),
-    "award_is_at_the_offered_price": take_under_its_price,
-    "awards_are_within_the_purse": lambda world: world.make(kind="split", rank=9, amount=SECOND_PRIZE + 1),
-    "decision_by_a_person_has_one": lambda world: Decision.objects.create(
-        challenge=world.panel.challenge, rule="ranking"
-    ),
-    "decision_to_take_none_says_why": lambda world: Decision.objects.create(
-        challenge=world.panel.challenge, rule="none_taken", decided_by=world.panel.owner
-    ),
-    "decision_rule_is_known": lambda world: Decision.objects.create(challenge=world.panel.challenge, rule="coin"),
-    "decision_is_never_changed": lambda world: Decision.objects.update(departs=True),
-    "departure_consent_says_why": lambda world: DepartureConsent.objects.create(
-        challenge=world.panel.challenge, moderator=world.consent.moderator, reason=""
-    ),
-    "departure_consent_is_never_changed": change("consent", reason="Other."),
-    "result_bundle_is_one_per_edition": lambda world: world.bundle(edition="decided"),
-    "result_bundle_edition_is_known": lambda world: world.bundle(edition="other"),
-    "result_bundle_hash_is_of_its_document": lambda world: world.bundle(document="{}"),
-    "result_bundle_is_never_changed": lambda world: ResultBundle.objects.update(signature="other"),
-    "appeal_is_one_per_award_and_person": lambda world: world.contest(appellant=world.open.appellant),
-    "appeal_says_why": lambda world: world.contest(reason=""),
-    "appeal_status_is_known": change("upheld", status="lost"),
-    "appeal_decided_has_its_time_and_verdict": change("open", verdict="Hm."),
-    "appeal_moves_legally": change("upheld", status="open", verdict="", decided_at=None),
-    "appeal_is_born_open": lambda world: world.contest(status="upheld", verdict="No.", decided_at=laurel_now()),
-}
+ACTS: dict[str, Callable[[World], Any]] = (
+    ANSWER_ACTS
+    | APPEAL_ACTS
+    | {
+        "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
+        "panel_has_one_chair": lambda world: world.panel.challenge.judgeships.update(is_chair=True),
+        "judgeship_status_is_known": change("invited", status="lost", due_at=None),
+        "judgeship_answer_has_its_time": change("invited", answered_at=NOW),
+        "judgeship_moves_legally": lambda world: world.panel.challenge.judgeships.filter(status="accepted").update(
+            status="declined"
+        ),
+        "judgeship_is_born_invited": lambda world: world.seat(
+            world.panel, status="accepted", answered_at=laurel_now(), due_at=None
+        ),
+        "judgeship_is_one_per_address": lambda world: world.seat(world.panel, email=world.invited.email),
+        "judgeship_address_is_lower_case": change("invited", email="Somebody@example.com"),
+        "judgeship_answered_has_its_person": change(
+            "invited", status="declined", answered_at=NOW, due_at=None, judge=None
+        ),
+        "judgeship_is_due_iff_invited": change("invited", due_at=None),
+        "chair_is_no_reserve": change("invited", is_chair=True, is_reserve=True),
+        "assignment_is_one_per_judge_and_entry": lambda world: world.assign(),
+        "assignment_is_to_a_judge_of_its_challenge": lambda world: world.assign(entry=world.decided.entries[0]),
+        "assignment_is_never_changed": change("assigned", is_third=True),
+        "tie_break_says_why": lambda world: world.order(reason=""),
+        "tie_break_parts_two_or_more": lambda world: world.order(entries=[world.panel.entries[0].pk]),
+        "tie_break_is_never_changed": change("ordered", reason="Other."),
+        "scorecard_is_one_per_judge_and_entry": lambda world: world.card(entry=world.panel.entries[0]),
+        "scorecard_status_is_known": change("clear", status="lost"),
+        "scorecard_submitted_has_its_time": change("clear", submitted_at=NOW),
+        "scorecard_moves_legally": change("clear", status="submitted", submitted_at=NOW),
+        "scorecard_begins_with_a_statement": lambda world: world.card(status="in_progress"),
+        "scorecard_is_by_a_judge_of_its_challenge": lambda world: world.card(entry=world.decided.entries[0]),
+        "scorecard_is_whole_once_submitted": change("half", status="submitted", submitted_at=NOW),
+        "scorecard_says_why_once_submitted": change("silent", status="submitted", submitted_at=NOW),
+        "score_is_one_per_criterion": lambda world: world.score(criterion=world.panel.criteria[0]),
+        "score_is_0_to_100": lambda world: world.score(points=101),
+        "scores_are_fixed_once_submitted": lambda world: world.submitted.scores.update(points=1),
+        "award_is_one_per_entry": lambda world: world.make(entry=world.decided.entries[0]),
+        "award_is_one_per_place": lambda world: world.make(rank=1),
+        "award_amount_is_positive": lambda world: world.make(amount=0),
+        "award_place_counts_from_one": lambda world: world.make(kind="split", rank=0),
+        "award_has_a_reason": lambda world: world.make(reason=""),
+        "award_status_is_known": change("award", status="lost"),
+        "award_is_due_iff_timed": change("award", due_at=NOW),
+        "award_moves_legally": change("award", status="paid"),
+        "award_is_born_before_it_is_accepted": lambda world: world.make(status="accepted"),
+        "award_keeps_what_was_awarded": change("award", reason="Other."),
+        "award_is_never_deleted": delete_award,
+        "award_is_within_its_prize": lambda world: world.make(slot=2),
+        "award_is_at_the_offered_price": take_under_its_price,
+        "awards_are_within_the_purse": lambda world: world.make(kind="split", rank=9, amount=SECOND_PRIZE + 1),
+        "decision_by_a_person_has_one": lambda world: Decision.objects.create(
+            challenge=world.panel.challenge, rule="ranking"
+        ),
+        "decision_to_take_none_says_why": lambda world: Decision.objects.create(
+            challenge=world.panel.challenge, rule="none_taken", decided_by=world.panel.owner
+        ),
+        "decision_rule_is_known": lambda world: Decision.objects.create(challenge=world.panel.challenge, rule="coin"),
+        "decision_is_never_changed": lambda world: Decision.objects.update(departs=True),
+        "departure_consent_says_why": lambda world: DepartureConsent.objects.create(
+            challenge=world.panel.challenge, moderator=world.consent.moderator, reason=""
+        ),
+        "departure_consent_is_never_changed": change("consent", reason="Other."),
+        "result_bundle_is_one_per_edition": lambda world: world.bundle(edition="decided"),
+        "result_bundle_edition_is_known": lambda world: world.bundle(edition="other"),
+        "result_bundle_hash_is_of_its_document": lambda world: world.bundle(document="{}"),
+        "result_bundle_is_never_changed": lambda world: ResultBundle.objects.update(signature="other"),
+    }
+)
 # A status that is unknown is also one that nothing leads to.
 BEHIND = {
     f"{thing}_status_is_known": f"{thing}_moves_legally" for thing in ("judgeship", "scorecard", "award", "appeal")
 }
 MODELS = (
     AnswerComment, AnswerVote, Judgeship, Assignment, TieBreak, Scorecard,
-    Score, Award, Decision, DepartureConsent, Appeal, ResultBundle,
+    Score, Award, Decision, DepartureConsent, ResultBundle, *OF_APPEALS,
 )  # fmt: skip
 
 

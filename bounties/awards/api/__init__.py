@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from bounties.awards.api import answering, bundles, calling_off, charges, views
+from bounties.awards.api import answering, appeals, bundles, calling_off, charges, pausing, views
 
 urlpatterns = [
     path("challenges/<uuid:pk>/cancel", calling_off.Cancel.as_view(), name="challenge-cancel"),
+    path("challenges/<uuid:pk>/resume", pausing.Resume.as_view(), name="challenge-resume"),
     path("challenges/<uuid:challenge_id>/decide", views.Decide.as_view(), name="decide"),
     path(
         "challenges/<uuid:challenge_id>/consent-departure", views.ConsentToDeparture.as_view(), name="consent-departure"
@@ -17,8 +18,11 @@ urlpatterns = [
     path("awards/<uuid:award_id>", views.AwardDetail.as_view(), name="award"),
     path("awards/<uuid:award_id>/accept", views.AcceptAward.as_view(), name="award-accept"),
     path("awards/<uuid:award_id>/decline", views.DeclineAward.as_view(), name="award-decline"),
-    path("awards/<uuid:award_id>/appeal", views.AppealAward.as_view(), name="award-appeal"),
+    path("awards/<uuid:award_id>/appeal", appeals.AppealAward.as_view(), name="award-appeal"),
     path("disqualifications/<uuid:pk>/decide", charges.DecideCharge.as_view(), name="disqualification-decide"),
-    path("appeals", views.Appeals.as_view(), name="appeals"),
-    path("appeals/<uuid:appeal_id>/decide", views.DecideAppeal.as_view(), name="appeal-decide"),
+    path("appeals", appeals.Appeals.as_view(), name="appeals"),
+    path("appeals/grounds", appeals.AppealGrounds.as_view(), name="appeal-grounds"),
+    path("appeals/digest", appeals.AppealDigest.as_view(), name="appeal-digest"),
+    path("appeals/<uuid:appeal_id>/answer", appeals.AnswerAppeal.as_view(), name="appeal-answer"),
+    path("appeals/<uuid:appeal_id>/decide", appeals.DecideAppeal.as_view(), name="appeal-decide"),
 ]

@@ -1,10 +1,10 @@
-"""Shapes of decisions, awards and appeals in requests and answers."""
+"""Shapes of decisions and awards in requests and answers."""
 
 from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from bounties.awards.models import Appeal, Award, DepartureConsent
+from bounties.awards.models import Award, DepartureConsent
 from bounties.awards.placing import Chosen
 from bounties.judging.models import TieBreak
 from payments.api.fields import MinorUnitsField, MoneyField, StrictSerializer
@@ -35,13 +35,6 @@ class DecisionSerializer(StrictSerializer):
     def chosen(self) -> list[Chosen]:
         """The choice as the service takes it."""
         return [Chosen(**row) for row in self.validated_data["awards"]]
-
-
-class VerdictSerializer(StrictSerializer):
-    """What the arbiter says of a contested award."""
-
-    outcome = serializers.ChoiceField(choices=[Appeal.Status.UPHELD, Appeal.Status.ANNULLED])
-    reason = serializers.CharField(max_length=LONGEST_REASON)
 
 
 class EntrantSerializer(serializers.Serializer[Any]):
@@ -100,15 +93,6 @@ class ResultsSerializer(serializers.Serializer[Any]):
     awards = AwardSerializer(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-
-
-class AppealSerializer(serializers.ModelSerializer[Appeal]):
-    """A contested award."""
-
-    class Meta:
-        model = Appeal
-        fields: ClassVar = ["id", "status", "award", "reason", "verdict", "opened_at", "decided_at"]
-        read_only_fields = fields
 
 
 class DepartureConsentSerializer(serializers.ModelSerializer[DepartureConsent]):

@@ -1,4 +1,4 @@
-"""Decisions, awards and appeals over HTTP: translate in, one call, translate out."""
+"""Decisions and awards over HTTP: translate in, one call, translate out."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -10,17 +10,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from bounties.awards import accepting, appealing, deciding, results
+from bounties.awards import accepting, deciding, results
 from bounties.awards.api import examples
 from bounties.awards.api.serializers import (
-    AppealSerializer,
     AwardSerializer,
     DecisionSerializer,
     DepartureConsentSerializer,
     ResultsSerializer,
-    VerdictSerializer,
 )
-from bounties.awards.models import Appeal, AppealStatus, Award
+from bounties.awards.models import Award
 from bounties.challenges.api.reading import ChallengeDetail
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
 from bounties.challenges.api.writing import ReasonBody
@@ -133,48 +131,3 @@ class DeclineAward(APIView):
     def post(self, request: SignedInRequest, award_id: UUID) -> Response:
         """Only its entrant; for good."""
         return Response(AwardSerializer(accepting.decline(award_id=award_id, by=request.user)).data)
-
-
-class AppealAward(APIView):
-    """Contest an award."""
-
-    required_scopes: ClassVar = {"POST": "awards:write"}
-
-    @extend_schema(request=ReasonBody, responses={201: AppealSerializer})
-    def post(self, request: SignedInRequest, award_id: UUID) -> Response:
-        """For those whose entry was judged; the appeal window stands still until it is decided."""
-        contest = appealing.appeal(award_id=award_id, reason=reason_in(request), by=request.user)
-        return Response(AppealSerializer(contest).data, status=201)
-
-
-class Appeals(generics.ListAPIView[Appeal]):
-    """One's own appeals; an arbiter sees all, newest first."""
-
-    request: SignedInRequest
-    serializer_class = AppealSerializer
-    required_scopes: ClassVar = {"GET": "awards:read"}
-
-    def get_queryset(self) -> QuerySet[Appeal]:
-        """By who reads."""
-        if getattr(self, "swagger_fake_view", False):
-            return Appeal.objects.none()
-        return Appeal.objects.visible_to(self.request.user).order_by("-id")
-
-
-class DecideAppeal(APIView):
-    """Uphold or annul a contested award."""
-
-    required_scopes: ClassVar = {"POST": "moderation:write"}
-
-    @extend_schema(request=VerdictSerializer, responses=AppealSerializer)
-    def post(self, request: SignedInRequest, appeal_id: UUID) -> Response:
-        """For an arbiter who had no part in the challenge; an annulled award passes to the next in rank."""
-        asked = VerdictSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        contest = appealing.decide_appeal(
-            appeal_id=appeal_id,
-            outcome=AppealStatus(asked.validated_data["outcome"]),
-            verdict=asked.validated_data["reason"],
-            by=request.user,
-        )
-        return Response(AppealSerializer(contest).data)

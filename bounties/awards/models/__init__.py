@@ -1,9 +1,10 @@
 """What is always true of decisions, awards and appeals."""
 
 from bounties.awards.life import GONE, SETTLED, STANDING, TIMED, UNFINISHED
+from bounties.awards.models.appeals import Appeal, AppealAnswer, AppealSide, AppealStatus, Ground, Subject
 from bounties.awards.models.award import Award
 from bounties.awards.models.bundles import ResultBundle
-from bounties.awards.models.decisions import Appeal, AppealStatus, Decision, DepartureConsent, Rule
+from bounties.awards.models.decisions import Decision, DepartureConsent, Rule
 
 __all__ = [
     "GONE",
@@ -12,10 +13,14 @@ __all__ = [
     "TIMED",
     "UNFINISHED",
     "Appeal",
+    "AppealAnswer",
+    "AppealSide",
     "AppealStatus",
     "Award",
     "Decision",
     "DepartureConsent",
+    "Ground",
     "ResultBundle",
     "Rule",
+    "Subject",
 ]

@@ -1,17 +1,13 @@
-"""What was decided, by which rule, and who contests it."""
-
-from typing import ClassVar
+"""What was decided, and by which rule."""
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from uuid_utils.compat import uuid7
 
-from bounties.awards.models.award import Award
-from bounties.awards.querysets import AppealQuerySet
+from bounties.awards.models.involvement import FROM_THE_FILE
 from bounties.challenges.models import Challenge
-from bounties.errors import IllegalMove
+from bounties.challenges.models.involvement import uninvolved
 from workers.clock import LaurelNow
 
 
@@ -66,6 +62,13 @@ class Decision(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="decision_is_never_changed", operation=pgtrigger.Update | pgtrigger.Delete),
+            uninvolved(
+                "arbiter_of_the_file_had_no_part",
+                FROM_THE_FILE,
+                person="decided_by_id",
+                operation=pgtrigger.Insert,
+                when="NEW.rule = 'arbiter'",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,66 +93,3 @@ class DepartureConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.challenge_id} by {self.moderator_id}"
-
-
-class AppealStatus(models.TextChoices):
-    """What became of the award that it contests."""
-
-    OPEN = "open"
-    UPHELD = "upheld"
-    ANNULLED = "annulled"
-
-
-class Appeal(models.Model):
-    """An entrant contests an award; the appeal window stands still until an arbiter, or the clock, decides."""
-
-    Status = AppealStatus
-    MOVES: ClassVar = {
-        AppealStatus.OPEN: {AppealStatus.UPHELD, AppealStatus.ANNULLED},
-        AppealStatus.UPHELD: set(),
-        AppealStatus.ANNULLED: set(),
-    }
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="appeals")
-    appellant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField()
-    status = models.CharField(max_length=16, choices=AppealStatus, default=AppealStatus.OPEN)
-    window_left = models.DurationField()  # of the appeal window, given back when it goes on
-    opened_at = models.DateTimeField(db_default=LaurelNow())
-    arbiter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
-    )
-    verdict = models.TextField(blank=True)  # the arbiter's reason, published to the parties
-    decided_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AppealQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="appeal_is_one_per_award_and_person", fields=["award", "appellant"]),
-            models.CheckConstraint(name="appeal_says_why", condition=~Q(reason="")),
-            models.CheckConstraint(name="appeal_status_is_known", condition=Q(status__in=AppealStatus.values)),
-            models.CheckConstraint(
-                name="appeal_decided_has_its_time_and_verdict",
-                condition=Q(status="open", decided_at=None, verdict="")
-                | (~Q(status="open") & Q(decided_at__isnull=False) & ~Q(verdict="")),
-            ),
-        ]
-        triggers = [
-            pgtrigger.FSM(
-                name="appeal_moves_legally", field="status", transitions=[("open", "upheld"), ("open", "annulled")]
-            ),
-            pgtrigger.Protect(
-                name="appeal_is_born_open", operation=pgtrigger.Insert, condition=~pgtrigger.Q(new__status="open")
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.status} against {self.award_id}"
-
-    def move_to(self, status: AppealStatus) -> None:
-        """Enter the next status in memory, or refuse; the service saves."""
-        if status not in self.MOVES[AppealStatus(self.status)]:
-            raise IllegalMove(f"An appeal that is {self.status} cannot become {status}.")
-        self.status = status

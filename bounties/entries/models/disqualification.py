@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from uuid_utils.compat import uuid7
 
+from bounties.challenges.models.involvement import PAYER, SIDE, uninvolved
 from bounties.entries.models.entry import Entry
 from bounties.entries.querysets import DisqualificationQuerySet
 from bounties.errors import IllegalMove
@@ -95,6 +96,13 @@ class Disqualification(models.Model):
                 condition=~pgtrigger.Q(old__answer=""),
             ),
             pgtrigger.Protect(name="charge_is_never_deleted", operation=pgtrigger.Delete),
+            uninvolved(
+                "charge_is_decided_by_who_had_no_part",
+                (PAYER, SIDE),
+                person="decided_by_id",
+                operation=pgtrigger.UpdateOf("decided_by_id"),
+                challenge="(SELECT challenge_id FROM entries_entry WHERE id = NEW.entry_id)",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,13 +1,14 @@
 """A judged challenge with its money held: three entries, scored 90, 80 and 70 by two judges."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import pytest
 
 from bounties.accounts.models import User
-from bounties.awards import confirming, deciding
-from bounties.awards.models import Award
+from bounties.awards import appealing, confirming, deciding, hearing, ruling
+from bounties.awards.models import Appeal, AppealSide, Award
 from bounties.awards.placing import Chosen
 from bounties.entries.models import Entry, TeamShare
 from tests.bounties.conftest import make_user
@@ -64,6 +65,26 @@ def team(entry: Entry, *parts: int) -> list[User]:
 def decide(stage: Stage, pairs: Sequence[tuple[int, int]], *, by: object = None) -> None:
     """The sponsor's owner decides, or whoever is named."""
     deciding.decide(challenge_id=stage.challenge.pk, awards=chosen(stage, pairs), by=by or stage.owner)
+
+
+def contest(stage: Stage, number: int = 0, *, by: User | None = None, **more: Any) -> Appeal:
+    """An appeal against the award of the entry with this number, by the third entrant or whoever is named."""
+    by = by or stage.entries[2].entrant
+    return appealing.appeal(award_id=award_of(stage, number).pk, reason="It copies mine.", by=by, **more)
+
+
+def hear(appeal: Appeal, stage: Stage) -> Appeal:
+    """Everyone who was asked answers."""
+    speakers = {AppealSide.SPONSOR: stage.owner, AppealSide.HOLDER: appeal.award and appeal.award.entry.entrant}
+    for asked in appeal.answers.filter(text=""):
+        hearing.answer(appeal_id=appeal.pk, text="It does not.", by=speakers[AppealSide(asked.side)])
+    return appeal
+
+
+def give_verdict(appeal: Appeal, arbiter: User, outcome: str = "upheld") -> Appeal:
+    """What the arbiter says."""
+    status = Appeal.Status(outcome)
+    return ruling.decide_appeal(appeal_id=appeal.pk, outcome=status, verdict="I compared them.", by=arbiter)
 
 
 def pass_due(stage: Stage) -> None:

@@ -143,6 +143,11 @@ def test_an_entrant_appeals_and_an_arbiter_decides(decided, client_of, arbiter, 
     verdict = f"{API}/appeals/{contest.json()['id']}/decide"
     assert loser.post(verdict, {"outcome": "annulled", "reason": "Mine."}).status_code == 403
     assert client_of(arbiter).post(verdict, {"outcome": "maybe", "reason": "Hm."}).status_code == 400
+    early = client_of(arbiter).post(verdict, {"outcome": "upheld", "reason": "It does not."})
+    assert (early.status_code, early.json()["code"]) == (409, "answer_outstanding")
+    for side in (decided.owner, decided.entries[0].entrant):
+        answered = client_of(side).post(f"{API}/appeals/{contest.json()['id']}/answer", {"text": "It does not."})
+        assert answered.status_code == 200, answered.json()
     decided_appeal = client_of(arbiter).post(verdict, {"outcome": "upheld", "reason": "It does not."})
     assert (decided_appeal.status_code, decided_appeal.json()["status"]) == (200, "upheld")
 

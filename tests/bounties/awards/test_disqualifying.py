@@ -167,14 +167,18 @@ ACTS = {
     ),
     "charge_is_decided_once": lambda charge: (
         decided()(charge),
-        change(status="upheld", decided_by=charge.entry.entrant)(charge),
+        change(status="upheld", decided_by=make_staff("arbiter"))(charge),
     ),
+    "charge_is_decided_by_who_had_no_part": lambda charge: decided(decided_by=charge.entry.entrant)(charge),
     "charge_keeps_what_was_said": change(reason="Another."),
     "charge_answer_is_never_due_earlier": change(answer_by="2026-01-01T00:00Z"),
     "charge_is_answered_once": lambda charge: (change(answer="a")(charge), change(answer="b")(charge)),
     "charge_is_never_deleted": lambda charge: Disqualification.objects.filter(pk=charge.pk).delete(),
 }
-BEHIND = {"charge_status_is_known": "charge_is_decided_once", "charge_has_a_reason": "charge_keeps_what_was_said"}
+BEHIND = {
+    "charge_status_is_known": "charge_is_decided_once",
+    "charge_has_a_reason": "charge_keeps_what_was_said",
+}
 
 
 @pytest.mark.parametrize("name", ACTS)

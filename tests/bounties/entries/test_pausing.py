@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bounties.awards import appealing, confirming, laddering
+from bounties.awards import appealing, confirming, laddering, ruling
 from bounties.awards.models import AppealStatus
 from bounties.challenges import publishing
 from bounties.challenges.models import Challenge
@@ -15,7 +15,7 @@ from bounties.errors import IllegalMove, InvalidInput, NotAllowed
 from bounties.judging.errors import NotJudging
 from bounties.judging.policies import require_unsealed
 from bounties.notifications.models import Notification
-from tests.bounties.awards.conftest import award_of, decide
+from tests.bounties.awards.conftest import award_of, decide, hear
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_sponsor, make_staff
 from tests.bounties.staging import judging_stage
@@ -153,12 +153,13 @@ def test_while_paused_an_entry_is_withdrawn_unless_it_is_decided(decided):
 def test_while_paused_no_appeal_is_decided(decided, arbiter):
     loser = decided.entries[2].entrant
     appeal = appealing.appeal(award_id=award_of(decided, 0).pk, reason="It was late.", by=loser)
+    hear(appeal, decided)
     pause(decided.challenge)
     verdict = {"appeal_id": appeal.pk, "outcome": AppealStatus.UPHELD, "verdict": "It was not.", "by": arbiter}
     with pytest.raises(IllegalMove):
-        appealing.decide_appeal(**verdict)
+        ruling.decide_appeal(**verdict)
     resume(decided.challenge)
-    assert appealing.decide_appeal(**verdict).status == AppealStatus.UPHELD
+    assert ruling.decide_appeal(**verdict).status == AppealStatus.UPHELD
 
 
 def test_paused_without_entries_it_is_cancelled():

@@ -1,0 +1,114 @@
+"""What the guards of appeals refuse, past every service."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from bounties.awards.models import Appeal, AppealAnswer, Decision
+from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.conftest import make_staff, make_user
+from workers.clock import laurel_now
+
+OF_APPEALS = (Appeal, AppealAnswer)
+NOW = "2026-11-21T00:00Z"
+OVER = {"status": "upheld", "verdict": "No.", "decided_at": NOW, "due_at": None}
+
+
+def _contest(world: Any, **fields: Any) -> Appeal:
+    given = {
+        "challenge": world.decided.challenge,
+        "award": world.award,
+        "entry": world.decided.entries[1],
+        "appellant": make_user(),
+        "reason": "Mine.",
+        "window_left": timedelta(1),
+        "answer_by": laurel_now(),
+        "due_at": laurel_now(),
+    }
+    return Appeal.objects.create(**given | fields)
+
+
+def _contest_a_move(world: Any, **fields: Any) -> Appeal:
+    return _contest(world, **{"subject": "screening", "award": None, "window_left": None} | fields)
+
+
+def _contest_a_move_twice(world: Any) -> None:
+    for _ in range(2):
+        _contest_a_move(world)
+
+
+def _change(thing: str, **fields: Any) -> Callable[[Any], None]:
+    def act(world: Any) -> None:
+        Appeal.objects.filter(pk=getattr(world, thing).pk).update(**fields)
+
+    return act
+
+
+def _answer(thing: str, **fields: Any) -> Callable[[Any], None]:
+    """Change what the sponsor says of an appeal."""
+
+    def act(world: Any) -> None:
+        given = {"text": "Not so.", "author": world.decided.owner, "answered_at": laurel_now()}
+        getattr(world, thing).answers.filter(side="sponsor").update(**given | fields)
+
+    return act
+
+
+def _answer_late(world: Any) -> None:
+    Appeal.objects.filter(pk=world.open.pk).update(answer_by=laurel_now() - timedelta(1))
+    _answer("open")(world)
+
+
+def _decided_by_its_arbiter(world: Any) -> None:
+    """The arbiter of one of its appeals gets the file, too."""
+    world.panel.challenge.appeals.create(
+        entry=world.panel.entries[0],
+        appellant=make_user(),
+        reason="Mine.",
+        subject="screening",
+        answer_by=laurel_now(),
+        due_at=laurel_now(),
+    )
+    arbiter = make_staff("arbiter")
+    world.panel.challenge.appeals.update(**OVER, arbiter=arbiter)
+    Decision.objects.create(challenge=world.panel.challenge, rule="arbiter", decided_by=arbiter)
+
+
+def _rule(world: Any, arbiter: Any) -> None:
+    _change("open", **OVER, arbiter=arbiter)(world)
+
+
+def _take_up(world: Any, arbiter: Any) -> None:
+    _change("open", arbiter=arbiter)(world)
+
+
+def _delete(model: type[Any]) -> Callable[[Any], None]:
+    return lambda world: model.objects.filter(pk=model.objects.last().pk)._raw_delete("default")
+
+
+APPEAL_ACTS: dict[str, Callable[[Any], Any]] = {
+    "appeal_is_one_per_award_and_person": lambda world: _contest(world, appellant=world.open.appellant),
+    "appeal_is_one_per_entry_at_a_time": _contest_a_move_twice,
+    "appeal_says_why": lambda world: _contest(world, reason=""),
+    "appeal_status_is_known": _change("upheld", status="lost"),
+    "appeal_subject_is_known": lambda world: _contest_a_move(world, subject="weather"),
+    "appeal_ground_is_known": lambda world: _contest(world, ground="mood"),
+    "appeal_of_an_award_names_it_and_stops_its_window": lambda world: _contest(world, window_left=None),
+    "appeal_is_due_iff_open": _change("open", due_at=None),
+    "appeal_decided_has_its_time_and_verdict": _change("open", verdict="Hm."),
+    "appeal_moves_legally": _change("upheld", status="open", verdict="", decided_at=None, due_at=NOW),
+    "appeal_is_born_open": lambda world: _contest(world, **OVER),
+    "appeal_keeps_what_was_said": _change("open", reason="Other."),
+    "appeal_is_never_deleted": lambda world: Appeal.objects.filter(pk=_contest(world).pk)._raw_delete("default"),
+    "appeal_is_of_one_challenge": lambda world: _contest(world, entry=make_entry(make_challenge())),
+    "appeal_is_decided_once_heard": lambda world: _rule(world, make_staff("arbiter")),
+    "appeal_is_decided_by_who_had_no_part": lambda world: _take_up(world, world.decided.judges[0]),
+    "arbiter_of_the_file_had_no_part": _decided_by_its_arbiter,
+    "appeal_asks_each_side_once": lambda world: world.open.answers.create(side="sponsor"),
+    "appeal_side_is_known": lambda world: world.open.answers.create(side="crowd"),
+    "appeal_answer_has_its_author_and_time": _answer("open", author=None),
+    "appeal_answer_stays_with_its_side": lambda world: world.open.answers.filter(side="sponsor").update(side="accuser"),
+    "appeal_is_answered_once": _answer("upheld", text="And more."),
+    "appeal_is_answered_in_time": _answer_late,
+    "appeal_answer_is_never_deleted": _delete(AppealAnswer),
+}
