@@ -25,6 +25,12 @@ GET    currencies/usd/reach                   401    +    +    +    +    +    + 
 GET    sponsors                               401    +    +    +    +    +    +    +
 POST   sponsors                               401    +    +    +    +    +    +    +
 GET    sponsors/{sponsor}                     401  404    +  404  404    +  404  404
+GET    service-plans                            +    +    +    +    +    +    +    +
+GET    business-calendars                       +    +    +    +    +    +    +    +
+GET    sponsors/{sponsor}/service-level       401  404    +  404  404    +  404  404
+POST   sponsors/{sponsor}/service-level       401  404    +  404  404  403  404  404
+GET    sponsors/{sponsor}/service-clocks      401  404    +  404  404    +  404  404
+GET    sponsors/{sponsor}/reliability           +    +    +    +    +    +    +    +
 GET    sponsors/{sponsor}/statement           401  404    +  404  404  403  404  404
 POST   sponsors/{sponsor}/verify              401  403  403  403  403    +  404  403
 POST   sponsors/{sponsor}/pay-debt            401  404    +  404  404  403  404  404
@@ -226,6 +232,7 @@ GET    solvency                                 +    +    +    +    +    +    + 
 BODIES: dict[str, dict[str, Any]] = {
     "POST sponsors/{sponsor}/members": {"email": "new@example.com", "role": "viewer"},
     "PATCH sponsors/{sponsor}/members/{member}": {"role": "owner"},
+    "POST sponsors/{sponsor}/service-level": {"plan": "business", "calendar": "berlin"},
     "POST sponsors/{sponsor}/pay-debt": {"currency": "usd"},
     "POST finance/disputes/{dispute}/evidence": {"text": "We delivered.", "reason": "We can show it."},
     "POST finance/disputes/{dispute}/accept": {"reason": "We can't."},
@@ -313,6 +320,7 @@ mine                    302  200  200  200  200  200  200  200
 mine/onboarding         405  405  405  405  405  405  405  405
 .well-known/laurel-keys.json  200  200  200  200  200  200  200  200
 solvency                200  200  200  200  200  200  200  200
+sponsors/{sponsor}      200  200  200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200
 challenges/{draft}/rehearsal 302  404  200  404  404  404  404  404

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from bounties.pages import rehearsal, views
+from bounties.pages import rehearsal, sponsors, views
 
 urlpatterns = [
     path("", views.board, name="board"),
     path("challenges/<uuid:challenge_id>", views.challenge, name="challenge"),
     path(".well-known/laurel-keys.json", views.signing_keys, name="signing-keys"),
     path("challenges/<uuid:challenge_id>/rehearsal", rehearsal.rehearsal, name="rehearsal"),
+    path("sponsors/<uuid:sponsor_id>", sponsors.sponsor, name="sponsor-record"),
     path("solvency", views.solvency, name="solvency"),
     path("mine", views.mine, name="mine"),
     path("mine/onboarding", views.onboard, name="onboard"),

@@ -21,6 +21,7 @@ from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
 from bounties.pages.board import BoardForm, board_page
 from bounties.pages.funding import panel
+from bounties.service_levels.records import kept_by_sponsor
 from payments.payees.onboarding import start_onboarding
 from payments.payees.payability import Preflight, preflight
 from payments.payouts.models import Payout
@@ -42,7 +43,7 @@ def board(request: HttpRequest) -> HttpResponse:
 @require_safe
 def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """One challenge: what is asked, what it pays, when it ends, who judges by what, and how it is paid for."""
-    visible = Challenge.objects.visible_to(request.user).in_detail().annotate(now=LaurelNow())
+    visible = Challenge.objects.visible_to(request.user).in_detail().annotate(now=LaurelNow(), **kept_by_sponsor())
     found = get_object_or_404(visible, pk=challenge_id)
     now = found.now  # type: ignore[attr-defined]  # django-stubs names the annotation, and does not find it
     awards = awards_shown(found, request.user) if found.status == "completed" else None

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from bounties.awards.models import Rule
+from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
 from bounties.service_levels.models import Measure
 from bounties.service_levels.reading import Kind, Mark
@@ -53,23 +54,26 @@ def _judging(challenge_id: UUID, challenge: Challenge) -> Iterator[Mark]:
     if any(event.name == "challenge.expired" for event in events):
         return  # nobody entered: there is nothing to judge
     for event in events:
-        yield Mark(event.at, _part_of_judging(event))
+        yield Mark(event.at, _part_of_judging(event, challenge))
 
 
-def _part_of_judging(event: Event) -> Kind:
+def _part_of_judging(event: Event, challenge: Challenge) -> Kind:
     if event.name == "challenge.closed":
         return Kind.START
     if event.name == "challenge.decided":
-        return _decided(event)
+        return _decided(event, challenge)
     return (PAUSES | ENDS)[event.name]
 
 
-def _decided(event: Event) -> Kind:
-    """Whoever promised to decide did not, where the arbiter had to, or the rule of silence."""
+def _decided(event: Event, challenge: Challenge) -> Kind:
+    """Whoever promised to decide did not, where the arbiter had to, or the rule of silence; votes are never silent."""
     rule = Rule(event.payload["rule"])
     if rule in BY_THE_CLOCK:
         return BY_THE_CLOCK[rule]
-    return Kind.FAILED if event.actor_id is None or rule == Rule.ARBITER else Kind.DONE
+    if rule == Rule.ARBITER:
+        return Kind.FAILED
+    is_silent = event.actor_id is None and challenge.rules.decided_by != Decider.BALLOT
+    return Kind.FAILED if is_silent else Kind.DONE
 
 
 def _payout(award_id: UUID, challenge: Challenge) -> Iterator[Mark]:
