@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from bounties.awards import (
     accepting,
     bundling,
@@ -14,6 +16,9 @@ from bounties.awards import (
     ruling,
 )
 from bounties.awards.bundling import Edition
+from bounties.awards.models import Appeal
+from bounties.challenges.models import Challenge
+from bounties.challenges.waiting import stands_still
 from workers.events import every, on
 from workers.models import Event
 
@@ -95,3 +100,9 @@ def forfeit_offers() -> None:
 def drop_charges() -> None:
     """Charges that nobody decided in time."""
     disqualifying.drop_due()
+
+
+@stands_still("answer_by", "due_at")
+def appeals(challenge: Challenge) -> QuerySet[Appeal]:
+    """What is contested: the other side's time to answer, and the arbiter's."""
+    return Appeal.objects.open().filter(challenge=challenge)

@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from bounties.awards.api import answering, appeals, bundles, calling_off, charges, pausing, views
+from bounties.awards.api import answering, appeals, bundles, calling_off, charges, views
 
 urlpatterns = [
     path("challenges/<uuid:pk>/cancel", calling_off.Cancel.as_view(), name="challenge-cancel"),
-    path("challenges/<uuid:pk>/resume", pausing.Resume.as_view(), name="challenge-resume"),
     path("challenges/<uuid:challenge_id>/decide", views.Decide.as_view(), name="decide"),
     path(
         "challenges/<uuid:challenge_id>/consent-departure", views.ConsentToDeparture.as_view(), name="consent-departure"

@@ -49,3 +49,14 @@ class Pause(OneChallenge):
         body.is_valid(raise_exception=True)
         reason = body.validated_data["reason"]
         return self.show(pausing.pause(challenge_id=challenge.pk, reason=reason, by=request.user))
+
+
+class Resume(OneChallenge):
+    """Start it again."""
+
+    required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
+
+    @extend_schema(request=None, responses=ChallengeDetail)
+    def post(self, request: SignedInRequest, pk: UUID) -> Response:
+        """Where it stopped; whatever lay ahead is later by the time it was paused."""
+        return self.show(pausing.resume(challenge_id=self.find(request, pk).pk, by=request.user))

@@ -8,6 +8,7 @@ urlpatterns = [
     path("me/payability", payability.MyPayability.as_view(), name="my-payability"),
     path("challenges/<uuid:pk>", challenges.Detail.as_view(), name="challenge"),
     path("challenges/<uuid:pk>/pause", challenges.Pause.as_view(), name="challenge-pause"),
+    path("challenges/<uuid:pk>/resume", challenges.Resume.as_view(), name="challenge-resume"),
     path("challenges/<uuid:pk>/amendments", amendments.Amendments.as_view(), name="challenge-amendments"),
     path("amendments/<uuid:pk>/answer", amendments.Answer.as_view(), name="amendment-answer"),
     path("challenges/<uuid:pk>/payability", payability.Payability.as_view(), name="challenge-payability"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bounties.awards import appealing, hearing, resuming, ruling
+from bounties.awards import appealing, hearing, ruling
 from bounties.awards.errors import AnswerOutstanding, TooLateToReply
 from bounties.awards.figures import appeal_figures
 from bounties.awards.grounds import GROUNDS
@@ -87,7 +87,7 @@ def test_a_pause_gives_everyone_the_time_back(decided, arbiter):
         reply(appeal, decided.owner)
     move_clock(seconds=10 * 86_400)
     assert ruling.uphold_due() == 0
-    resuming.resume(challenge_id=decided.challenge.pk, by=moderator)
+    pausing.resume(challenge_id=decided.challenge.pk, by=moderator)
     after = Appeal.objects.get(pk=appeal.pk)
     span = (after.answer_by - appeal.answer_by).total_seconds()
     assert after.due_at - appeal.due_at == after.answer_by - appeal.answer_by
