@@ -1,7 +1,8 @@
-"""What a sponsor may ask of entries: how many, of which kind, made how, and whether they are screened. Pure."""
+"""What a sponsor may ask of entries and winners: how many, of which kind, made how, screened, with which papers."""
 
 from collections.abc import Iterator
 
+from bounties.challenges import formalities
 from bounties.challenges.models.entering import MOST_ENTRIES, MOST_SUBMISSIONS, AiPolicy, EntryMedia
 from bounties.challenges.terms import ChallengeTerms
 from bounties.challenges.windows import cure_seconds, screening_seconds
@@ -21,6 +22,7 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
         )
     if terms.screening:
         yield from _screening(terms)
+    yield from formalities.faults_of(terms)
 
 
 def _screening(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,7 @@ class ChallengeTerms:
     submissions_a_day: int = MOST_SUBMISSIONS
     threshold: int | None = None  # points that send an idea to review; None: the default of idea_rules.py
     screening: bool = False
+    papers: tuple[str, ...] = ()  # asked of winners before they are paid; see formalities.py
     stages: tuple[StageTerms, ...] = ()  # of a staged prize: those that follow, said in the first
     stage: int = 1
     funding_mode: str = "single"
@@ -127,7 +128,7 @@ PLAIN = [
 DEFAULTS: dict[str, Any] = {
     "ballot": {}, "aggregation_options": {}, "judges_per_entry": None, "ai_policy": "allowed", "entry_media": "any",
     "entry_limit": 1, "submissions_a_day": MOST_SUBMISSIONS, "threshold": None, "screening": False, "stages": [],
-    "stage": 1,
+    "stage": 1, "papers": [],
 }  # fmt: skip
 
 
@@ -138,6 +139,7 @@ def terms_of(challenge: Challenge) -> ChallengeTerms:
         appeal_seconds=challenge.appeal_seconds,
         kill_fee_bp=challenge.kill_fee_bp,
         tags=tuple(challenge.tags),
+        papers=tuple(challenge.papers),
         prizes=tuple(PrizeTerms(row.rank, row.amount, row.count, row.label) for row in challenge.prizes.all()),
         criteria=tuple(CriterionTerms(row.name, row.weight, row.guidance) for row in challenge.criteria.all()),
         stages=stages_from(challenge.stages),
@@ -148,6 +150,7 @@ def columns_of(terms: ChallengeTerms) -> dict[str, Any]:
     """The challenge's own columns; prizes and criteria are rows of their own."""
     return {name: getattr(terms, name) for name in PLAIN} | {
         "tags": list(terms.tags),
+        "papers": list(terms.papers),
         "appeal_seconds": terms.appeal_window,
         "kill_fee_bp": terms.kill_fee,
         "stages": _as_json([asdict(stage) for stage in terms.stages]),
@@ -170,7 +173,7 @@ def terms_from(document: dict[str, Any]) -> ChallengeTerms:
     found["prizes"] = tuple(PrizeTerms(**row) for row in found["prizes"])
     found["criteria"] = tuple(CriterionTerms(**row) for row in found["criteria"])
     found["stages"] = stages_from(found.get("stages", []))
-    return ChallengeTerms(**found | {"tags": tuple(found["tags"])})
+    return ChallengeTerms(**found | {"tags": tuple(found["tags"]), "papers": tuple(found.get("papers", []))})
 
 
 def stages_from(rows: list[dict[str, Any]]) -> tuple[StageTerms, ...]:

@@ -8,6 +8,7 @@ from bounties.challenges.models import Challenge
 LONGEST_EXTENSION = timedelta(days=7)
 ARBITER_BUSINESS_DAYS = 5
 OFFER = timedelta(days=10)
+VERIFYING = timedelta(days=30)
 INVITATION = timedelta(days=7)
 SCREENING_SECONDS = 3 * 86_400
 CURE_SECONDS = 2 * 86_400
@@ -38,6 +39,11 @@ def arbiter_deadline(challenge: Challenge, now: datetime) -> datetime:
 def offer_deadline(challenge: Challenge, now: datetime) -> datetime:
     """Until when an offered award can be accepted: ten days."""
     return now + (_agreed(challenge, "offer") or OFFER)
+
+
+def verifying_time(challenge: Challenge) -> timedelta:
+    """How long winners have for the papers that are asked of them: thirty days, and once as much again."""
+    return _agreed(challenge, "verifying") or VERIFYING
 
 
 def screening_seconds(durations: Mapping[str, int]) -> int:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bounties.accounts.policies import is_member, signed_in
 from bounties.awards.bundling import published_keys
 from bounties.awards.results import awards_shown
+from bounties.challenges.formalities import before_payment
 from bounties.challenges.models import UNSUBMITTED, Challenge
 from bounties.challenges.policies import EDITORS
 from bounties.challenges.promising import held_sentence, promises
@@ -58,6 +59,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "exhibits": exhibition(found, request.user, at_most=SHOWN_EXHIBITS),
         "held": held_sentence(found),
         "promises": promises(found),
+        "before_payment": before_payment(found),
         "answers": board_of(found, request.user, at_most=ANSWERS),
     }
     return render(request, "pages/challenge.html", shown)

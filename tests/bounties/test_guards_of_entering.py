@@ -12,7 +12,7 @@ from bounties.challenges.models import Backing, Challenge, Criterion, Prize, Que
 from bounties.challenges.terms import columns_of
 from bounties.entries.models import Amendment, AmendmentAnswer, Entry, EntryFile, EntryVersion, Message, TeamShare
 from tests.bounties.building import make_challenge, make_entry, terms
-from tests.bounties.challenges.guards import FUNDING_ACTS, STAGE_ACTS
+from tests.bounties.challenges.guards import FUNDING_ACTS, PAPER_ACTS, STAGE_ACTS
 from tests.bounties.conftest import make_user
 from tests.bounties.entries.guards import AMENDMENT_ACTS, MESSAGE_ACTS, OFFER_ACTS, QUEUE_ACTS
 from workers.clock import laurel_now
@@ -113,7 +113,7 @@ def stand(world: World) -> None:
 
 
 ACTS: dict[str, Act] = (
-    FUNDING_ACTS
+    (FUNDING_ACTS | PAPER_ACTS)
     | STAGE_ACTS
     | (QUEUE_ACTS | OFFER_ACTS | AMENDMENT_ACTS | MESSAGE_ACTS)
     | {

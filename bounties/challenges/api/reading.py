@@ -10,6 +10,7 @@ from bounties.accounts.models import ApiToken, Sponsor
 from bounties.accounts.policies import is_member
 from bounties.challenges.api.reaches import ExcludedCountry
 from bounties.challenges.api.stages import StageDetail
+from bounties.challenges.formalities import before_payment
 from bounties.challenges.models import Challenge, Criterion, Prize, Question
 from bounties.challenges.promising import promises
 from bounties.challenges.reach import excluded_countries
@@ -96,6 +97,7 @@ class ChallengeDetail(ChallengeRow):
     payability = serializers.SerializerMethodField()
     excluded_countries = serializers.SerializerMethodField()
     if_nobody_decides = serializers.SerializerMethodField()
+    before_payment = serializers.SerializerMethodField()
     stages = serializers.SerializerMethodField()
 
     class Meta(ChallengeRow.Meta):
@@ -104,8 +106,8 @@ class ChallengeDetail(ChallengeRow):
             "ip_text", "appeal_seconds", "durations", "kill_fee_bp", "eligibility", "ballot", "payability",
             "visibility", "aggregation", "aggregation_options", "judges_per_entry", *ENTRY_RULES, "due_at",
             "cancel_reason", "paused_at",
-            "pause_reason", "terms_sha256", "review", "excluded_countries", "if_nobody_decides", "stage", "follows",
-            "stages", "created_at", "version",
+            "pause_reason", "terms_sha256", "review", "excluded_countries", "if_nobody_decides", "papers",
+            "before_payment", "stage", "follows", "stages", "created_at", "version",
         ]  # fmt: skip
 
     @extend_schema_field(str)
@@ -149,6 +151,11 @@ class ChallengeDetail(ChallengeRow):
     def get_if_nobody_decides(self, challenge: Challenge) -> Any:
         """The no-ghost promise with its dates, as things stand."""
         return PromiseDetail(promises(challenge), many=True).data
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_before_payment(self, challenge: Challenge) -> list[str]:
+        """What winners do between acceptance and payment; empty where nothing is asked."""
+        return before_payment(challenge)
 
     @extend_schema_field(StageDetail(many=True))
     def get_stages(self, challenge: Challenge) -> Any:

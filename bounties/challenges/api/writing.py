@@ -82,6 +82,9 @@ class ChallengeChanges(StrictSerializer):
     submissions_a_day = WholeNumber(max_value=LARGEST_SMALL_INTEGER, required=False)
     threshold = WholeNumber(min_value=1, max_value=LARGEST_INTEGER, required=False, allow_null=True)
     screening = serializers.BooleanField(required=False)
+    papers = serializers.ListField(
+        child=serializers.CharField(max_length=8), required=False, max_length=2, help_text="Of: rights, identity."
+    )
     stages = StageBody(many=True, required=False, help_text="Of a staged prize: those after the first.")
     funding = FundingBody(required=False)
 
@@ -133,6 +136,7 @@ SHAPES: dict[str, Callable[[Any], Any]] = {
     "criteria": lambda rows: tuple(CriterionTerms(**row) for row in rows),
     "stages": stages_from,
     "tags": lambda words: tuple(dict.fromkeys(words)),
+    "papers": tuple,
     "currency": str.lower,
 }
 

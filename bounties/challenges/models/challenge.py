@@ -15,7 +15,7 @@ from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.formats import Format, format_named
-from bounties.challenges.models import aggregations, chain, entering, life, reasons
+from bounties.challenges.models import aggregations, chain, entering, formalities, life, reasons
 from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.errors import IllegalMove
 from workers.clock import LaurelNow
@@ -93,6 +93,7 @@ class Challenge(models.Model):
     submissions_a_day = models.PositiveSmallIntegerField(default=entering.MOST_SUBMISSIONS)  # per solver
     threshold = models.PositiveIntegerField(null=True, blank=True)  # points that send an idea to review; null: default
     screening = models.BooleanField(default=False)  # a person looks whether each entry may be judged
+    papers = ArrayField(models.CharField(max_length=8), default=list, blank=True)  # of Formality, from winners
     funding_mode = models.CharField(max_length=8, choices=FundingMode, default=FundingMode.SINGLE)
     funding_ends_at = models.DateTimeField(null=True, blank=True)  # of crowdfunding
     minimum_contribution = models.BigIntegerField(null=True, blank=True)  # of crowdfunding
@@ -178,6 +179,7 @@ class Challenge(models.Model):
                 name="challenge_is_imported_once", fields=["source", "source_id"], condition=~Q(source="")
             ),
             *chain.CONSTRAINTS,
+            *formalities.CONSTRAINTS,
         ]
         # The board's orders, newest, soonest and richest first, each with its own keyset; only what is listed there.
         indexes = [

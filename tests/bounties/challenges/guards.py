@@ -93,6 +93,12 @@ STAGE_ACTS: dict[str, Callable[[Any], Any]] = {
     "stage_opens_once_the_one_before_is_decided": opened_too_early,
     "entry_is_by_who_passed_the_stage_before": entered_by_the_window,
 }
+PAPER_ACTS: dict[str, Callable[[Any], Any]] = {
+    "challenge_papers_are_known": lambda world: Challenge.objects.filter(pk=world.draft.pk).update(papers=["passport"]),
+    "challenge_asks_for_rights_only_where_they_pass": lambda world: Challenge.objects.filter(pk=world.draft.pk).update(
+        papers=["rights"], ip_terms="solver_keeps"
+    ),
+}
 FUNDING_ACTS: dict[str, Callable[[Any], Any]] = {
     "challenge_crowdfunding_has_its_end_and_minimum": crowd,
     "challenge_is_funded_before_it_closes": lambda world: crowd(

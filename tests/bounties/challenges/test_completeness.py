@@ -68,6 +68,10 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("eligibility", {"eligibility": {"min_age": "18"}}, "whole number"),
     ("tags", {"tags": tuple("abcdefghijk")}, "at most 10"),
     ("ballot", {"ballot": {"kind": "ranked"}}, "has no ballot"),
+    ("papers", {"papers": ("passport",)}, "Choose of: rights, identity"),
+    ("papers", {"papers": ("identity", "identity")}, "Name each once"),
+    ("papers", {"papers": ("rights",), "ip_terms": "solver_keeps"}, "licence, transfer, open_source"),
+    ("papers", {"papers": ("rights",), "ip_terms": "", "format": "question"}, "solver_keeps"),
 ]
 
 
@@ -128,7 +132,7 @@ def test_a_small_purse_has_a_shorter_appeal_window_by_default():
 
 
 def test_terms_without_options_keep_the_hash_that_they_had_before_there_were_any():
-    assert "aggregation_options" not in document_of(GOOD)
+    assert {"aggregation_options", "papers"}.isdisjoint(document_of(GOOD))
     chosen = document_of(replace(GOOD, aggregation="trimmed_mean", aggregation_options={"drop": 2, "places": 0}))
     assert chosen["aggregation_options"] == {"drop": 2, "places": 0}
     assert sha256_of(chosen) != sha256_of(document_of(replace(GOOD, aggregation="trimmed_mean")))

@@ -51,3 +51,15 @@ def test_every_format_promises_something_for_each_guarantee(name):
     rules = FORMATS[name]
     assert rules.silence
     assert bool(rules.silence_up_to) == ("up_to" in rules.guarantees)
+
+
+def test_what_winners_do_before_they_are_paid_is_said_before_anyone_enters(client, db):
+    asked = make_challenge(papers=("rights", "identity"), durations={"verifying": 172_800})
+    said = client.get(f"/api/v1/challenges/{asked.pk}").json()
+    assert said["papers"] == ["rights", "identity"]
+    words = ["legal name", "Stripe", "2 days"]
+    assert [word for word, line in zip(words, said["before_payment"], strict=True) if word in line] == words
+    assert "Before you are paid" in client.get(f"/challenges/{asked.pk}").content.decode()
+    other = make_challenge()
+    assert client.get(f"/api/v1/challenges/{other.pk}").json()["before_payment"] == []
+    assert "Before you are paid" not in client.get(f"/challenges/{other.pk}").content.decode()
