@@ -43,6 +43,12 @@ DELETE invitations/{invitation}               401  404    +  404  404  404  404 
 POST   invitations/{invitation}/accept        401  404  404  404  404  404  404  404
 GET    challenges                               +    +    +    +    +    +    +    +
 POST   challenges                             401    +    +    +    +    +    +    +
+POST   challenges/post-and-pay                401    +    +    +    +    +    +    +
+POST   challenges/{draft}/templates           401  404    +  404  404  403  403  403
+POST   challenges/{public}/templates          401  403    +  403  403  403  403  403
+GET    sponsors/{sponsor}/templates           401  404    +  404  404  404  404  404
+DELETE templates/{template}                   401  404    +  404  404  404  404  404
+POST   templates/{template}/drafts            401  404    +  404  404  404  404  404
 POST   challenges/{draft}/rehearse            401  404    +  404  404  403  403  403
 POST   challenges/{draft}/submit              401  404    +  404  404  403  403  403
 POST   challenges/{public}/submit             401  403    +  403  403  403  403  403
@@ -232,6 +238,8 @@ GET    solvency                                 +    +    +    +    +    +    + 
 BODIES: dict[str, dict[str, Any]] = {
     "POST sponsors/{sponsor}/members": {"email": "new@example.com", "role": "viewer"},
     "PATCH sponsors/{sponsor}/members/{member}": {"role": "owner"},
+    "POST challenges/{draft}/templates": {"name": "Another"},
+    "POST challenges/{public}/templates": {"name": "Another"},
     "POST sponsors/{sponsor}/service-level": {"plan": "business", "calendar": "berlin"},
     "POST sponsors/{sponsor}/pay-debt": {"currency": "usd"},
     "POST finance/disputes/{dispute}/evidence": {"text": "We delivered.", "reason": "We can show it."},

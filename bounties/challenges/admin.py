@@ -3,7 +3,18 @@
 from django.contrib import admin
 
 from bounties.accounts.admin import SeenByStaff
-from bounties.challenges.models import Backing, Challenge, Criterion, Prize, Question, Raise, Review, Terms
+from bounties.challenges.models import (
+    Backing,
+    Challenge,
+    Criterion,
+    Prize,
+    Question,
+    Raise,
+    Review,
+    ShortPost,
+    Template,
+    Terms,
+)
 
 
 class PrizeInline(SeenByStaff, admin.TabularInline):
@@ -60,6 +71,28 @@ class ChallengeAdmin(SeenByStaff, admin.ModelAdmin):
     exclude = ["search"]
     show_full_result_count = False
     inlines = [PrizeInline, CriterionInline, BackingInline, RaiseInline, ReviewInline, TermsInline]
+
+
+@admin.register(ShortPost)
+class ShortPostAdmin(SeenByStaff, admin.ModelAdmin):
+    """Challenges that were posted in one step."""
+
+    list_display = ["challenge", "posted_by", "created_at"]
+    list_select_related = ["challenge", "posted_by"]
+    search_fields = ["=challenge__id", "posted_by__email"]
+    ordering = ["-created_at"]
+    show_full_result_count = False
+
+
+@admin.register(Template)
+class TemplateAdmin(SeenByStaff, admin.ModelAdmin):
+    """What sponsors keep to draft from."""
+
+    list_display = ["name", "sponsor", "saved_by", "saved_at"]
+    list_select_related = ["sponsor", "saved_by"]
+    search_fields = ["name", "sponsor__name"]
+    ordering = ["-saved_at"]
+    show_full_result_count = False
 
 
 @admin.register(Question)

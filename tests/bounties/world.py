@@ -10,7 +10,7 @@ from bounties.accounts import issuing
 from bounties.accounts.models import Invitation, User
 from bounties.awards import appealing
 from bounties.ballots.models import Ballot, Flag
-from bounties.challenges import asking
+from bounties.challenges import asking, templating
 from bounties.challenges.terms import PrizeTerms
 from bounties.entries import attaching, disqualifying
 from bounties.entries.artwork import drawing
@@ -94,6 +94,7 @@ def build_world() -> World:
         "contribution": Contribution.objects.get(purse__reference=reference).pk,
         **_disputed(reference, stage.owner),
         "sponsor": stage.sponsor.pk,
+        "template": templating.save(challenge_id=draft.pk, name="Kept", by=stage.owner).pk,
         "member": stage.owner.pk,
         "token": token.pk,
         "invitation": invitation.pk,

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from bounties.challenges.api import acts, boards, funding, questions, reaches, similar, timelines
+from bounties.challenges.api import acts, boards, funding, posts, questions, reaches, similar, timelines
 
 urlpatterns = [
     path("currencies/<str:code>/reach", reaches.CurrencyReach.as_view(), name="currency-reach"),
     path("challenges", boards.Board.as_view(), name="challenges"),
+    path("challenges/post-and-pay", posts.PostAndPay.as_view(), name="post-and-pay"),
+    path("challenges/<uuid:pk>/templates", posts.SaveTemplate.as_view(), name="challenge-templates"),
+    path("sponsors/<uuid:sponsor_id>/templates", posts.Templates.as_view(), name="sponsor-templates"),
+    path("templates/<uuid:pk>", posts.OneTemplate.as_view(), name="template"),
+    path("templates/<uuid:pk>/drafts", posts.DraftFromTemplate.as_view(), name="template-drafts"),
     path("challenges/similar", similar.Similar.as_view(), name="challenges-similar"),
     path("challenges/<uuid:pk>/submit", acts.Submit.as_view(), name="challenge-submit"),
     path("challenges/<uuid:pk>/approve", acts.Approve.as_view(), name="challenge-approve"),
