@@ -143,6 +143,14 @@ GET    challenges/{public}/coverage           401  403    +  403  403    +    + 
 POST   challenges/{draft}/tie-breaks          401  404  403  404  404  403  403  403
 POST   challenges/{public}/tie-breaks         401  403  403  403  403  403  403  403
 GET    judging/files/{file}                   401  404    +  404  404    +    +  404
+GET    challenges/{queue}/queue               401  403    +  403  403    +    +  403
+POST   challenges/{queue}/queue/take          401  403    +  403  403  403    +  403
+POST   entries/{queued}/give-back             401  404    +  404  404  404    +  404
+POST   entries/{queued}/accept                401  404    +  404  404  404    +  404
+POST   entries/{queued}/reject                401  404    +  404  404  404    +  404
+POST   entries/{queued}/request-changes       401  404    +  404  404  404    +  404
+GET    entries/{queued}/position              401  404  404    +  404  404  404  404
+GET    entries/{queued}/verdicts              401  404  404    +  404  404  404  404
 GET    challenges/{draft}/screening           401  404    +  404  404    +  403  403
 GET    challenges/{public}/screening          401  403    +  403  403    +  403  403
 GET    challenges/{draft}/gallery             404  404    +  404  404    +    +  403
@@ -267,6 +275,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{draft}/judges": {"email": "nobody@example.com"},
     "POST challenges/{public}/judges": {"email": "nobody@example.com"},
     "PUT answers/{answer}/vote": {"value": 1},
+    "POST entries/{queued}/reject": {"reason": "No."},
+    "POST entries/{queued}/request-changes": {"reason": "Shorter."},
     "POST answers/{answer}/comments": {"body": "Thanks."},
     "PUT entries/{entry}/scorecard": {"conflict": True, "scores": [], "submit": False},
     "PUT challenges/{draft}/ballot": {"marks": []},

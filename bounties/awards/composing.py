@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from bounties.awards.models import Award, Decision
+from bounties.awards.turns import section_of as turns_of
 from bounties.ballots.recounting import section_of
 from bounties.challenges.models import Challenge, Terms
 from bounties.judging.aliases import alias_of
@@ -24,7 +25,7 @@ KINDS = {
     "mean_of_scorecards": "scores",
     "sponsor": "person",
     "asker": "person",
-    "reviews": "person",
+    "reviews": "queue",
     "jury": "jury",
     "arbiter": "person",
     "split_among_finalists": "split",
@@ -46,7 +47,7 @@ def document_of_decision(challenge: Challenge) -> dict[str, Any]:
     """The result as it was decided. Judges are numbered at random, so it is composed once and kept."""
     names = aliases(received_versions(challenge).values_list("entry_id", flat=True))
     found = candidates(challenge)
-    votes = section_of(challenge, names)
+    votes, turns = section_of(challenge, names), turns_of(challenge, names)
     return {
         "kind": KIND,
         "version": VERSION,
@@ -57,6 +58,7 @@ def document_of_decision(challenge: Challenge) -> dict[str, Any]:
         "scoring": _scoring(challenge, found, names),
         "ranking": [row_of(one, names[one.entry_id]) for one in _ranked(challenge, found)],
         **({"ballot": votes} if votes else {}),
+        **({"queue": turns} if turns else {}),
         "decision": _decision(challenge.decision),
         "awards": [_award(award, names) for award in decided_awards(challenge)],
     }

@@ -67,3 +67,15 @@ class AppealUndecided(BountyError):
     """Nothing is decided while it is contested who takes part."""
 
     code = "appeal_undecided"
+
+
+class NotItsTurn(BountyError):
+    """In a queue an entry is accepted only once whatever came before it is decided."""
+
+    code = "not_its_turn"
+
+
+class NoPlaceLeft(BountyError):
+    """Every prize of a queue is taken."""
+
+    code = "no_place_left"

@@ -32,5 +32,5 @@ declare("appeal.opened", audience=Audience.STAFF, root="challenge_id")  # payloa
 declare("appeal.answered", audience=Audience.STAFF, root="challenge_id")  # payload: side
 declare("appeal.decided", audience=Audience.STAFF, root="challenge_id")  # payload: outcome
 
-for name in ["entry.judged", "entry.won", "entry.placed", "entry.not_selected", "entry.accepted"]:
+for name in ["entry.judged", "entry.won", "entry.placed"]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")

@@ -9,6 +9,7 @@ from bounties.awards import (
     bundling,
     confirming,
     disqualifying,
+    granting,
     laddering,
     lapsing,
     paying,
@@ -70,6 +71,16 @@ def sign_decision(event: Event) -> None:
 def sign_end(event: Event) -> None:
     """For everyone: the same, with what became of the awards."""
     bundling.sign(challenge_id=UUID(event.subject_id), edition=Edition.ENDED)
+
+
+@on("challenge.closed", queue="deadlines")
+@on("challenge.resumed", queue="deadlines")
+@on("entry.rejected", queue="deadlines")
+@on("entry.withdrawn", queue="deadlines")
+@on("entry.disqualified", queue="deadlines")
+def end_queue(event: Event) -> None:
+    """Perhaps nothing waits any more."""
+    granting.end_if_worked_off(challenge_id=UUID(event.root))
 
 
 @every(seconds=0.5)

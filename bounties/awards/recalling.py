@@ -21,6 +21,7 @@ from payments.payouts.moves import ARRIVED
 from payments.purses import refunding
 from payments.purses.models import Purse
 
+STILL_TO_BE_WON = [Challenge.Status.OPEN, Challenge.Status.JUDGING]  # its place is free for whoever is accepted next
 HANDED_OVER = [Status.PAYING, Status.PAID, Status.UNCLAIMED]
 
 
@@ -64,4 +65,6 @@ def _let_go(award: Award) -> None:
         return
     if award.status == Status.REVOKED:
         name_winners(challenge=challenge)
+    if challenge.phase in STILL_TO_BE_WON:
+        return
     refunding.refund_all(reference=str(challenge.pk), reason="award_revoked", by=None)

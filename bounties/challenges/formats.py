@@ -28,6 +28,7 @@ class Decider(StrEnum):
     BALLOT = "ballot"  # the public votes; a jury picks among the first, if the terms say so
     PANEL = "panel"  # judges score by the rubric, the sponsor follows their ranking; without a rubric the sponsor alone
     SPONSOR = "sponsor"  # gives a pool, if there is one, to whom it likes; the public's votes bind nobody
+    REVIEWER = "reviewer"  # whoever takes the next entry of a queue accepts it, rejects it, or asks for changes
     BUYER = "buyer"  # whoever asked takes among the offers what they like, or nothing for a reason; there is no panel
 
 
@@ -87,6 +88,10 @@ CONTEST_SILENCE = _(
     "among the finalists, else among all qualified entries."
 )
 CONTEST_SILENCE_UP_TO = _("the agreed kill fee is split equally among all qualified entries; the rest goes back.")
+QUEUE_SILENCE = _(
+    "the arbiter alone decides what still waits, entry by entry, and is reminded until it is done. Silence never "
+    "decides, and no prize goes back while an entry waits."
+)
 BALLOT_SILENCE = _(
     "the public's votes decide by themselves: the places go to the first of the tally. If fewer people voted than the "
     "terms ask for, the prize money is split in equal parts among all entries on the ballot."
@@ -160,6 +165,22 @@ FORMATS = {
             silence=BALLOT_SILENCE,
             ballot=Need.OPTIONAL,
             entries_show_once_closed=True,
+        ),
+        Format(
+            name="first_correct",
+            label=_("First correct"),
+            entries_are_sealed=True,
+            is_rolling=True,
+            is_contestable=False,
+            rubric=Need.NONE,
+            purse=Need.REQUIRED,
+            guarantees=frozenset({IN_FULL}),
+            kill_fee_bp=(0, 0),
+            decided_by=Decider.REVIEWER,
+            ladder=(Step.QUEUE,),
+            silence_rule="none",
+            silence=QUEUE_SILENCE,
+            has_queue=True,
         ),
         Format(
             name="question",

@@ -82,8 +82,15 @@ def _require_raisable(challenge: Challenge) -> None:
         raise NotRaisable(
             f"A challenge that is {challenge.status} can't be raised: only until its entries close, once it is funded."
         )
+    if _is_won_in_part(challenge):
+        raise NotRaisable("Somebody was accepted for this prize already. Post another challenge to offer more.")
     if not Purse.objects.filter(reference=str(challenge.pk), status=Purse.Status.HELD).exists():
         raise NotRaisable("Its prize money is not held at the moment, so nothing can be added to it.")
+
+
+def _is_won_in_part(challenge: Challenge) -> bool:
+    """Who was accepted already would have got less than who is accepted later."""
+    return challenge.entries.filter(status="accepted").exists()
 
 
 def _price(asked: Raise) -> Money:
@@ -94,6 +101,8 @@ def _price(asked: Raise) -> Money:
 
 def is_wanted(*, challenge: Challenge) -> bool:
     """Whether a raise that is paid at this moment still can be won; a paused challenge's clock stands still."""
+    if _is_won_in_part(challenge):
+        return False
     if challenge.status == Challenge.Status.PAUSED:
         return challenge.phase in AMENDABLE
     return challenge.status in AMENDABLE and challenge.closes_at is not None and challenge.closes_at > laurel_now()

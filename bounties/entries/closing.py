@@ -10,8 +10,9 @@ import structlog
 from django.db import OperationalError, connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from bounties.challenges.formats import FORMATS
 from bounties.challenges.models import Challenge
-from bounties.entries import screening
+from bounties.entries import queueing, screening
 from bounties.entries.models import Entry
 from workers.clock import LaurelNow
 from workers.events import emit_many
@@ -19,12 +20,13 @@ from workers.events import emit_many
 log = structlog.get_logger()
 Status = Challenge.Status
 BATCH = 500
+WITH_A_QUEUE = {name for name, row in FORMATS.items() if row.has_queue}
 PATIENCE_MS = 400  # for one challenge that somebody holds; the next tick tries again
 # A share without consent falls to the captain, who may have had none.
 SETTLE_SHARES = """
 WITH fallen AS (
     DELETE FROM entries_teamshare AS share USING entries_entry AS entry
-    WHERE entry.id = share.entry_id AND entry.challenge_id = ANY(%s) AND share.consented_at IS NULL
+    WHERE entry.id = share.entry_id AND {whose} = ANY(%s) AND share.consented_at IS NULL
     RETURNING share.entry_id, share.share_bp),
 total AS (SELECT entry_id, sum(share_bp) AS share_bp FROM fallen GROUP BY entry_id)
 INSERT INTO entries_teamshare (id, entry_id, email, user_id, share_bp, consented_at)
@@ -65,8 +67,11 @@ def close_batch(due: QuerySet[Challenge]) -> int:
         return 0
     # A new statement, so a new snapshot: it sees every version whose writer held the lock before.
     competing = Entry.objects.competing().filter(challenge=OuterRef("pk"))
-    judged = list(Challenge.objects.filter(Exists(competing), pk__in=ids).values_list("pk", flat=True))
-    lock_entries(judged)
+    formats = dict(Challenge.objects.filter(Exists(competing), pk__in=ids).values_list("pk", "format"))
+    judged = list(formats)
+    queued = [key for key in judged if formats[key] in WITH_A_QUEUE]
+    lock_entries([key for key in judged if key not in queued])
+    queueing.let_go(queued, [Entry.Status.CHANGES_REQUESTED])  # nothing can be handed in any more
     closed = Challenge.objects.filter(pk__in=ids)
     closed.filter(pk__in=judged).update(status=Status.JUDGING, due_at=F("judge_by"), version=F("version") + 1)
     closed.exclude(pk__in=judged).update(status=Status.EXPIRED, due_at=None, version=F("version") + 1)
@@ -83,13 +88,22 @@ def lock_entries(challenge_ids: Sequence[UUID]) -> None:
     """Fix what was received. Whatever was locked qualifies, unless the terms ask for a screening."""
     if not challenge_ids:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(SETTLE_SHARES, [list(challenge_ids)])
+    _settle_shares("entry.challenge_id", challenge_ids)
     entries = Entry.objects.filter(challenge__in=challenge_ids)
     _move(entries, Entry.Status.SUBMITTED, Entry.Status.LOCKED, "entry.locked")
     screening.begin(challenge_ids)
     unscreened = entries.filter(challenge__screening=False)
     _move(unscreened, Entry.Status.LOCKED, Entry.Status.QUALIFIED, "entry.qualified")
+
+
+def settle_shares(entry_id: UUID) -> None:
+    """Fix the shares of one entry, which is decided before the others."""
+    _settle_shares("entry.id", [entry_id])
+
+
+def _settle_shares(whose: str, keys: Sequence[UUID]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE_SHARES.format(whose=whose), [list(keys)])
 
 
 def _move(entries: QuerySet[Entry], before: Entry.Status, after: Entry.Status, event: str) -> None:

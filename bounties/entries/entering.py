@@ -11,7 +11,7 @@ from bounties.challenges.models import Challenge, Side
 from bounties.challenges.sides import take_side
 from bounties.entries import policies, sharing
 from bounties.entries.locking import lock_entry, require_open
-from bounties.entries.models import LEAVES_ROOM, Entry
+from bounties.entries.models import LEAVES_ROOM, WRITABLE, Entry
 from bounties.entries.pricing import require_price
 from bounties.entries.refusals import AlreadyEntered
 from bounties.entries.sharing import Offer
@@ -21,7 +21,6 @@ from workers.clock import laurel_now
 from workers.events import emit
 
 LONGEST_AI_USE = 5_000  # bytes in UTF-8
-WRITABLE = {Entry.Status.DRAFT, Entry.Status.SUBMITTED}
 
 
 @dataclass(frozen=True, slots=True)

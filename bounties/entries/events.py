@@ -9,6 +9,7 @@ for name in [
     "entry.file_removed",
     "entry.submitted",
     "entry.withdrawn",
+    "entry.queued",
     "entry.locked",
     "entry.qualified",
     "entry.found_ineligible",
@@ -18,8 +19,11 @@ for name in [
     "entry.answered",
     "entry.cleared",
     "entry.disqualified",
+    "entry.not_selected",
 ]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")
+
+declare("entry.review_reminder_set", audience=Audience.STAFF, root="challenge_id")  # its delivery waits for its hour
 
 for name in ["proposed", "applied", "refused", "lapsed"]:
     declare(f"amendment.{name}", audience=Audience.PARTIES, root="challenge_id")

@@ -8,7 +8,7 @@ from bounties.challenges.models import Challenge
 from bounties.challenges.waiting import stands_still
 from bounties.entries import cancelling, closing, disputing, gates, reconsenting, screening
 from bounties.entries.artwork import drawing
-from bounties.entries.models import Amendment, Disqualification, Screening
+from bounties.entries.models import IN_QUEUE, Amendment, Disqualification, Entry, Screening
 from bounties.entries.similarity import comparing, deciding
 from workers.events import Event, every, on
 
@@ -121,3 +121,9 @@ def amendments(challenge: Challenge) -> QuerySet[Amendment]:
 def charges(challenge: Challenge) -> QuerySet[Disqualification]:
     """Charges that wait for their answer, and then to be decided."""
     return Disqualification.objects.filter(entry__challenge=challenge)
+
+
+@stands_still("due_at", "decide_by")
+def queue(challenge: Challenge) -> QuerySet[Entry]:
+    """What waits to be reviewed, or is being read."""
+    return challenge.entries.filter(status__in=IN_QUEUE)

@@ -13,7 +13,8 @@ from bounties.challenges.sides import take_side
 from bounties.entries import policies
 from bounties.entries.locking import lock_entry, require_open
 from bounties.entries.models import Entry, TeamShare
-from bounties.errors import InvalidInput
+from bounties.entries.models.life import UNDECIDED
+from bounties.errors import IllegalMove, InvalidInput
 from payments.money import Money
 from workers.clock import laurel_now
 from workers.events import emit, emit_many
@@ -107,10 +108,13 @@ def _consent_of(captain: User, offer: Offer) -> dict[str, object]:
 def consent(*, entry_id: UUID, by: User) -> Entry:
     """Accept the share that was offered to one's address, while the challenge is open; again is harmless.
 
-    Raises NotAllowed, BothSides, NotEligible, ChallengeClosed, or DoesNotExist if nothing was offered.
+    Raises NotAllowed, BothSides, NotEligible, ChallengeClosed, IllegalMove for an entry that is decided already, or
+    DoesNotExist if nothing was offered.
     """
     entry = lock_entry(entry_id)
     require_open(entry.challenge)
+    if entry.status not in UNDECIDED:
+        raise IllegalMove(f"The entry is {entry.status}; its shares stay as they are.")
     share = entry.shares.get(email=by.email)
     policies.require_eligible(entry.challenge, by, team_size=entry.shares.count())
     policies.require_payable(by)

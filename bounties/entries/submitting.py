@@ -9,10 +9,10 @@ from django.db import transaction
 from bounties.accounts.models import User
 from bounties.canonical import sha256_of
 from bounties.challenges.models import Terms
-from bounties.entries import disclosing, policies
+from bounties.entries import disclosing, policies, queueing
 from bounties.entries.contact import require_no_contact
 from bounties.entries.locking import lock_entry, require_open
-from bounties.entries.models import Entry, EntryFile, EntryVersion
+from bounties.entries.models import WRITABLE, Entry, EntryFile, EntryVersion
 from bounties.entries.pricing import require_priced
 from bounties.entries.refusals import NothingChanged, TermsChanged, TooManySubmissions
 from bounties.entries.sharing import require_payable_shares
@@ -52,11 +52,13 @@ def _receive(*, entry_id: UUID, by: User) -> EntryVersion:
     emit("entry.submitted", subject=entry, by=by, payload={"number": version.number})
     entry.files.filter(version=None, removed_at=None).update(version_id=version.pk)
     version.save(force_insert=True)
+    if entry.challenge.rules.has_queue:
+        queueing.join(entry, version)
     return version
 
 
 def _version_of(entry: Entry) -> EntryVersion:
-    if entry.status not in {Entry.Status.DRAFT, Entry.Status.SUBMITTED}:
+    if entry.status not in WRITABLE:
         raise IllegalMove(f"An entry that is {entry.status} cannot be submitted.")
     files = [manifest_of(file) for file in entry.files.filter(removed_at=None)]
     if not entry.body.strip() and not files:

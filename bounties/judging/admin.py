@@ -2,7 +2,16 @@
 
 from django.contrib import admin
 
-from bounties.judging.models import AnswerComment, AnswerVote, Assignment, Judgeship, Score, Scorecard, TieBreak
+from bounties.judging.models import (
+    AnswerComment,
+    AnswerVote,
+    Assignment,
+    Judgeship,
+    Score,
+    Scorecard,
+    TieBreak,
+    Verdict,
+)
 from workers.admin import ReadOnly
 from workers.readonly import NothingByHand
 
@@ -77,3 +86,13 @@ class ScorecardAdmin(ReadOnly):
     readonly_fields = ("entry_id",)
     search_fields = ("judgeship__challenge__title", "=entry__id")
     inlines = (ScoreLines,)
+
+
+@admin.register(Verdict)
+class VerdictAdmin(ReadOnly):
+    """What was said of which entry of a queue, by whom and why."""
+
+    list_display = ("version", "outcome", "given_by", "is_arbiters", "given_at")
+    list_filter = ("outcome", "is_arbiters")
+    list_select_related = ("version", "given_by")
+    search_fields = ("version__entry__challenge__title", "=version__entry__id")

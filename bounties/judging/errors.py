@@ -43,3 +43,15 @@ class OwnScoresFirst(BountyError):
     """Who judges sees the scores of others only once their own are submitted."""
 
     code = "own_scores_first"
+
+
+class NothingWaits(BountyError):
+    """The queue has nothing for this person at the moment."""
+
+    code = "queue_empty"
+
+
+class NotOnLease(BountyError):
+    """An entry of a queue is decided by whoever took it, while their lease runs."""
+
+    code = "not_on_lease"

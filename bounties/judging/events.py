@@ -23,6 +23,9 @@ declare("judging.reminder_set", audience=Audience.STAFF, root="pk")  # its deliv
 declare("judging.replacement_set", audience=Audience.STAFF, root="pk")  # its delivery waits for its hour
 declare("judging.tie_broken", audience=Audience.STAFF, root="pk")
 declare("judging.reminded", audience=Audience.STAFF, root="pk")  # for the sponsor, who has to decide in time
+for name in ["taken", "given_back", "lease_ended", "escalated", "rejected", "changes_requested", "accepted"]:
+    declare(f"entry.{name}", audience=Audience.PARTIES, root="challenge_id")
+declare("entry.review_reminded", audience=Audience.STAFF, root="challenge_id")
 declare("answer.voted", audience=Audience.STAFF, root="challenge_id")
 declare("answer.commented", audience=Audience.PARTIES, root="entry__challenge_id")
 declare("judging.extended", audience=Audience.PUBLIC, root="pk")

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from bounties.challenges.models import Challenge
 from bounties.challenges.waiting import stands_still
-from bounties.judging import covering, inviting, reminding, replacing
+from bounties.judging import covering, inviting, leasing, reminding, replacing
 from bounties.judging.models import Judgeship
 from workers.events import every, on
 from workers.models import Event
@@ -56,6 +56,18 @@ def lapse_invitations() -> None:
 def cover_newcomers() -> None:
     """Entries that qualified late, where each gets a few judges."""
     covering.cover_newcomers()
+
+
+@on("entry.review_reminder_set", queue="deadlines")
+def remind_reviewers(event: Event) -> None:
+    """The delivery waited for its hour."""
+    reminding.remind_reviewers(entry_id=UUID(event.subject_id), **event.payload)
+
+
+@every(seconds=0.5)
+def advance_queues() -> None:
+    """Leases that ran out, and entries that waited too long."""
+    leasing.advance_due()
 
 
 @stands_still("due_at")

@@ -91,6 +91,8 @@ def pictures_by_file(ids: Iterable[str]) -> dict[str, Picture]:
 
 def entries_of(seat: Judgeship) -> QuerySet[Entry]:
     """What this judge is to score: every entry, unless each gets a few judges only, or the seat is of the reserve."""
+    if seat.challenge.rules.has_queue:
+        return Entry.objects.none()  # whoever reads the next one gives a verdict; nobody scores
     entries = judged_entries(seat.challenge)
     if seat.challenge.judges_per_entry or seat.is_reserve:
         return entries.filter(assignments__judgeship=seat)

@@ -5,7 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator, require_role
 from bounties.challenges.formats import Decider
-from bounties.challenges.models import Challenge
+from bounties.challenges.models import Challenge, Side
+from bounties.challenges.sides import is_payer
 from bounties.errors import NotAllowed
 from bounties.judging.errors import NotInvitable, NotJudging, OwnScoresFirst
 from bounties.judging.judged import is_done
@@ -13,7 +14,8 @@ from bounties.judging.models import Judgeship
 
 MANAGERS = ("owner", "manager")
 INVITING = [Challenge.Status.SCHEDULED, Challenge.Status.OPEN, Challenge.Status.JUDGING]
-PANELLED = {Decider.PANEL}
+PANELLED = {Decider.PANEL, Decider.REVIEWER}
+REVIEWING = [Challenge.Status.OPEN, Challenge.Status.JUDGING]
 SEALED = [Challenge.Status.SCHEDULED, Challenge.Status.OPEN]
 
 
@@ -88,3 +90,39 @@ def require_ranking_reader(challenge: Challenge, user: User) -> None:
         raise NotAllowed("Only the sponsor and the panel's chair see the ranking before the decision.")
     if challenge.phase == Challenge.Status.JUDGING and not is_done(challenge, user):
         raise OwnScoresFirst("Submit your own scorecards first; until then the scores of others are hidden from you.")
+
+
+def has_part(challenge: Challenge, user: User) -> bool:
+    """Whether someone is on a side of it: of those who pay, or ever entered, teamed up or accepted to judge."""
+    return is_payer(challenge, user) or Side.objects.filter(challenge=challenge, user=user).exists()
+
+
+def require_queue(challenge: Challenge) -> None:
+    """Raise NotJudging where entries are not decided one after the other."""
+    if not challenge.rules.has_queue:
+        raise NotJudging(f"{challenge.rules.label}: it has no queue.")
+
+
+def require_reviewing(challenge: Challenge) -> None:
+    """Raise NotJudging unless it has a queue, and that is worked on."""
+    if not challenge.rules.has_queue or challenge.status not in REVIEWING:
+        raise NotJudging(f"A challenge that is {challenge.status} has no queue to work on.")
+
+
+def is_reviewer(challenge: Challenge, user: User) -> bool:
+    """The sponsor's owners and managers, and the judges who accepted."""
+    return is_member(user, challenge.sponsor_id, *MANAGERS) or is_judge(challenge, user)
+
+
+def may_review(challenge: Challenge, user: User) -> bool:
+    """Whether the user decides on entries of a queue: on those in their time, or as an arbiter on those past it."""
+    return is_reviewer(challenge, user) or (is_arbiter(user) and not has_part(challenge, user))
+
+
+def reviews_as_arbiter(challenge: Challenge, user: User) -> bool:
+    """By which right the user takes an entry; raises NotAllowed without one."""
+    if is_reviewer(challenge, user):
+        return False
+    if not may_review(challenge, user):
+        raise NotAllowed("Only the sponsor's managers and the challenge's judges review, or an arbiter without a part.")
+    return True

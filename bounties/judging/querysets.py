@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from bounties.accounts.models import User
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
 from workers.clock import LaurelNow
 
 COUNTED = ["submitted", "locked"]  # scorecards that take part in the ranking
@@ -51,3 +53,15 @@ class ScorecardQuerySet(models.QuerySet):
     def finished(self) -> Self:
         """Submitted, or recused."""
         return self.filter(status__in=FINISHED)
+
+
+class VerdictQuerySet(models.QuerySet):
+    """Verdicts of a queue."""
+
+    def of_entry(self, entry: Entry) -> Self:
+        """Those on its versions, oldest first."""
+        return self.filter(version__entry=entry).order_by("id")
+
+    def of_challenge(self, challenge: Challenge) -> Self:
+        """Every one of its queue."""
+        return self.filter(version__entry__challenge=challenge)

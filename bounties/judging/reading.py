@@ -9,13 +9,17 @@ from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
 from bounties.entries.models import EntryFile, EntryVersion
 from bounties.entries.policies import may_screen
+from bounties.errors import NotAllowed
 from bounties.judging import policies
 from bounties.judging.judged import entries_of, judged_versions, screened_versions
 from bounties.judging.models import Judgeship
+from bounties.judging.queueing import versions_reviewed_by
 
 
 def versions_for(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet[EntryVersion]:
     """The versions that this reader may see, in the order of aliases. Raises NotAllowed, NotJudging."""
+    if challenge.rules.has_queue:
+        return _of_queue(challenge, reader)
     policies.require_blind_reader(challenge, reader)
     versions = judged_versions(challenge)
     if policies.is_on_the_sponsors_side(challenge, reader):
@@ -24,15 +28,22 @@ def versions_for(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet
     return versions.filter(entry__in=entries_of(seat))
 
 
+def _of_queue(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet[EntryVersion]:
+    """From the first entry on, and never more than one has to do with."""
+    if not policies.is_on_the_judging_side(challenge, reader):
+        raise NotAllowed("Only the judges and the sponsor's side read the entries.")
+    return versions_reviewed_by(challenge, reader)
+
+
 def blind_file(file_id: UUID, reader: User) -> EntryFile:
     """The file, if it belongs to what is judged; EntryFile.DoesNotExist for everyone and everything else."""
     file = EntryFile.objects.select_related("entry").get(pk=file_id)
     challenge = Challenge.objects.visible_to(reader).filter(pk=file.entry.challenge_id).first()
     if challenge is None or not policies.is_on_the_judging_side(challenge, reader):
         raise EntryFile.DoesNotExist
-    version = versions_for(challenge, reader).filter(entry_id=file.entry_id).first()
-    if version is None and may_screen(challenge, reader):
-        version = screened_versions(challenge).filter(entry_id=file.entry_id).first()
-    if version is None or str(file.pk) not in {one["id"] for one in version.files}:
+    versions = list(versions_for(challenge, reader).filter(entry_id=file.entry_id))
+    if not versions and may_screen(challenge, reader):
+        versions = list(screened_versions(challenge).filter(entry_id=file.entry_id))
+    if str(file.pk) not in {one["id"] for version in versions for one in version.files}:
         raise EntryFile.DoesNotExist
     return file

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
+from bounties.entries.models import IN_QUEUE, Entry
+from bounties.entries.queueing import REMINDER
 from bounties.judging.judged import owed_by
 from bounties.judging.models import Judgeship
 from bounties.judging.replacing import replacement_hour
@@ -14,6 +16,7 @@ from workers.clock import laurel_now
 from workers.events import emit
 
 HOURS_BEFORE = (7 * 24, 72, 24)
+HAVE_HOURS_OF_THEIR_OWN = {Decider.BALLOT, Decider.REVIEWER}  # of a vote and its jury, and of each entry in a queue
 
 
 @transaction.atomic
@@ -23,7 +26,7 @@ def set_reminders(*, challenge_id: UUID) -> int:
     now, deadline = laurel_now(), challenge.judge_by
     if challenge.status != Challenge.Status.JUDGING or deadline is None:
         return 0
-    if challenge.rules.decided_by == Decider.BALLOT:  # has hours of its own, at which the public and a jury are told
+    if challenge.rules.decided_by in HAVE_HOURS_OF_THEIR_OWN:
         return 0
     ahead = [hours for hours in HOURS_BEFORE if deadline - timedelta(hours=hours) > now]
     for hours in ahead:
@@ -52,3 +55,18 @@ def remind(*, challenge_id: UUID, hours: int) -> int:
 
 def _is_early(challenge: Challenge, hours: int) -> bool:
     return challenge.judge_by is not None and laurel_now() < challenge.judge_by - timedelta(hours=hours)
+
+
+@transaction.atomic
+def remind_reviewers(*, entry_id: UUID, number: int, hours: int) -> bool:
+    """Tell whoever may review that this version still waits; false if it does not, or was moved by a pause."""
+    entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
+    if entry.latest_version != number or entry.status not in IN_QUEUE or entry.escalations:
+        return False
+    assert entry.decide_by
+    due_at = entry.decide_by - timedelta(hours=hours)
+    if laurel_now() < due_at:
+        emit(REMINDER, subject=entry, payload={"number": number, "hours": hours}, due_at=due_at)
+        return False
+    emit("entry.review_reminded", subject=entry, payload={"hours": hours})
+    return True

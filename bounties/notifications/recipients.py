@@ -12,7 +12,7 @@ from bounties.awards.models import Appeal, Award
 from bounties.ballots.models import Ballot
 from bounties.challenges.models import Challenge, Question
 from bounties.entries.gates import entries_bound
-from bounties.entries.models import Entry, Message, TeamShare
+from bounties.entries.models import IN_QUEUE, Entry, Message, TeamShare
 from bounties.entries.policies import PASSING
 from bounties.judging.models import AnswerComment, Judgeship
 from payments.disputes.models import Dispute
@@ -88,6 +88,17 @@ def those_who_passed(event: Event) -> People:
 def winners(event: Event) -> People:
     """Entrants whom the decision gives an award."""
     return User.objects.filter(pk__in=Award.objects.filter(challenge_id=event.root).values("entry__entrant_id"))
+
+
+def waiting_entrants(event: Event) -> People:
+    """Entrants whose entry waits in the queue."""
+    waiting = Entry.objects.filter(challenge_id=event.root, status__in=IN_QUEUE)
+    return User.objects.filter(pk__in=waiting.values("entrant_id"))
+
+
+def the_reviewer(event: Event) -> People:
+    """Whoever had the entry on lease."""
+    return User.objects.filter(pk=event.payload["reviewer"])
 
 
 def other_entrants(event: Event) -> People:

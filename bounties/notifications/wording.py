@@ -25,9 +25,14 @@ def of_answers(rules: Format) -> bool:
     return rules.is_rolling and not rules.entries_are_sealed
 
 
+def of_queues(rules: Format) -> bool:
+    """Told where entries wait for their turn."""
+    return rules.has_queue
+
+
 def of_contests(rules: Format) -> bool:
-    """Told where they don't."""
-    return not rules.is_priced
+    """Told where entries compete, and the decision is about all of them."""
+    return not rules.is_priced and not rules.has_queue
 
 
 def of_votes(rules: Format) -> bool:
@@ -198,6 +203,58 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             where=of_answers,
         ),
     ),
+    "entry.queued": (
+        Telling(
+            to.sponsor_side, _("An entry waits: {title}"), _("It waits for its review; the queue says until when.")
+        ),
+        Telling(to.judges, _("An entry waits: {title}"), _("It waits for its review; the queue says until when.")),
+    ),
+    "entry.lease_ended": (
+        Telling(
+            to.the_reviewer,
+            _("Your time with an entry is over: {title}"),
+            _("It is back in the queue. Take the next one when you have the time to decide on it."),
+        ),
+    ),
+    "entry.review_reminded": (
+        Telling(to.sponsor_side, _("Your verdict is due: {title}"), _("An entry will soon have waited too long.")),
+        Telling(to.judges, _("Your verdict is due: {title}"), _("An entry will soon have waited too long.")),
+    ),
+    "entry.escalated": (
+        Telling(
+            to.arbiters,
+            _("An entry for the arbiter: {title}"),
+            _("Nobody decided on it in its time. Take it from the queue: it is yours alone to decide."),
+        ),
+        Telling(
+            to.the_entrant,
+            _("Your entry is with an arbiter: {title}"),
+            _("Nobody decided on it in its time, so an arbiter does. You need not do anything."),
+        ),
+        Telling(to.sponsor_side, _("Too late: {title}"), _("An entry waited too long; an arbiter decides on it now.")),
+    ),
+    "entry.rejected": (
+        Telling(
+            to.the_entrant,
+            _("Not accepted: {title}"),
+            _("Your entry was reviewed and not accepted; the verdict says why. You may enter anew while it is open."),
+        ),
+    ),
+    "entry.changes_requested": (
+        Telling(
+            to.the_entrant,
+            _("Changes are asked for: {title}"),
+            _("The verdict says which. Hand in another version before the close; it waits at the back of the queue."),
+        ),
+    ),
+    "entry.not_selected": (
+        Telling(
+            to.the_entrant,
+            _("The queue is closed: {title}"),
+            _("Your entry was not accepted before it ended: every prize is taken, or changes were not made in time."),
+            where=of_queues,
+        ),
+    ),
     "entry.charged": (
         Telling(
             to.the_entrant,
@@ -250,6 +307,12 @@ WORDING: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     "challenge.closed": (
+        Telling(
+            to.waiting_entrants,
+            _("Closed: {title}"),
+            _("No more entries are taken. Yours waits, and is still decided in its turn."),
+            where=of_queues,
+        ),
         Telling(
             to.entrants,
             _("Closed: {title}"),

@@ -18,12 +18,13 @@ class Crew:
     """Who plays."""
 
     moderator: User
+    arbiter: User
     judges: Sequence[User]
     solvers: Sequence[User]
 
     def name_of(self, user: User) -> str:
         """How the report calls a person: by their part, or for a real one what they are to the sponsor."""
-        if user in {self.moderator, *self.judges, *self.solvers}:
+        if user in {self.moderator, self.arbiter, *self.judges, *self.solvers}:
             return user.name
         return "Staff" if user.role else "Your side"
 
@@ -32,6 +33,7 @@ def make_up(challenge: Challenge, *, solvers: int) -> Crew:
     """Enough people for one life, each of whom the challenge's own rules let in; made inside the rehearsal."""
     crew = Crew(
         moderator=_person("The moderator", role=User.Role.MODERATOR),
+        arbiter=_person("The arbiter", role=User.Role.ARBITER),
         judges=[_person(f"Judge {number}") for number in range(1, JUDGES + 1)],
         solvers=[_person(f"Solver {letter}") for letter in LETTERS[:solvers]],
     )

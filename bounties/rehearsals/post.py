@@ -61,7 +61,7 @@ def next_due(challenge_id: UUID) -> datetime | None:
 
 def happenings(challenge_id: UUID, crew: Crew) -> list[Happening]:
     """Every event of the rehearsed life, oldest first."""
-    people = {user.pk: crew.name_of(user) for user in (crew.moderator, *crew.judges, *crew.solvers)}
+    people = {user.pk: crew.name_of(user) for user in (crew.moderator, crew.arbiter, *crew.judges, *crew.solvers)}
     events = Event.objects.filter(root=str(challenge_id)).exclude(name="notification.created").order_by("at", "id")
     return [
         Happening(event.at, event.name, people.get(event.actor_id, "Your side") if event.actor_id else "")

@@ -94,6 +94,8 @@ def _play(stage: Stage, ending: Ending) -> None:
         challenge = stage.play_until(Status.JUDGING, *OVER)
     if ending == Ending.PEOPLE and challenge.status not in OVER:
         after(stage)
+    elif ending == Ending.SILENCE:
+        scripts.act_as_staff(stage)
     stage.play_until(*OVER)
     scripts.take_awards(stage)
     stage.settle()

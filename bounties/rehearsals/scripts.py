@@ -1,11 +1,12 @@
 """What made-up people do in a rehearsal, by who decides in its format; the rest comes by the clock."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from uuid import UUID
 
 from bounties.accounts.models import User
-from bounties.awards import accepting, answering, deciding
+from bounties.awards import accepting, answering, deciding, granting
 from bounties.awards.automatic import places_of
 from bounties.awards.models import Award
 from bounties.awards.placing import Chosen
@@ -17,8 +18,9 @@ from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge, Criterion
 from bounties.entries import entering, submitting
 from bounties.entries.entering import Changes
-from bounties.entries.models import Entry
-from bounties.judging import inviting, scoring
+from bounties.entries.models import IN_QUEUE, Entry
+from bounties.judging import inviting, leasing, scoring
+from bounties.judging.errors import NothingWaits, NotJudging
 from bounties.judging.judged import judged_entries
 from bounties.judging.scoring import Given
 from bounties.judging.standings import ranking
@@ -106,6 +108,28 @@ def accept_an_answer(stage: Stage) -> None:
         answering.accept_answer(entry_id=first.pk, by=stage.owner)
 
 
+def work_off_the_queue(stage: Stage) -> None:
+    """One after the other is accepted, until every prize is taken or nothing waits."""
+    _review(stage, stage.owner)
+
+
+def arbitrate(stage: Stage) -> None:
+    """Nobody reviews, so each entry comes to the arbiter, who accepts it."""
+    waiting = Entry.objects.filter(challenge=stage.challenge_id, status__in=IN_QUEUE)
+    last = waiting.order_by("-decide_by").first()
+    if last and last.decide_by:
+        stage.reach(last.decide_by)
+        _review(stage, stage.crew.arbiter)
+
+
+def _review(stage: Stage, by: User) -> None:
+    """Take and accept, as long as there is something to take."""
+    with suppress(NothingWaits, NotJudging):
+        while True:
+            entry = leasing.take(challenge_id=stage.challenge_id, by=by)
+            granting.accept_entry(entry_id=entry.pk, by=by)
+
+
 def nothing(stage: Stage) -> None:
     """Nobody is asked before the deadline."""
 
@@ -116,8 +140,18 @@ SCRIPTS: dict[Decider, tuple[Callable[[Stage], None], Callable[[Stage], None]]] 
     Decider.ASKER: (nothing, accept_an_answer),
     Decider.PANEL: (seat_panel, decide_with_a_panel),
     Decider.SPONSOR: (nothing, decide_with_a_panel),
+    Decider.REVIEWER: (nothing, work_off_the_queue),
     Decider.BUYER: (nothing, decide_with_a_panel),  # there is no rubric, so the first offer is taken
 }
+
+
+# Who has to act even if everyone else is silent: where silence never decides.
+STAFF: dict[Decider, Callable[[Stage], None]] = {Decider.REVIEWER: arbitrate}
+
+
+def act_as_staff(stage: Stage) -> None:
+    """What staff do where nobody else acts; in most formats the clock does it all."""
+    STAFF.get(stage.challenge().rules.decided_by, nothing)(stage)
 
 
 def script_of(challenge: Challenge) -> tuple[Callable[[Stage], None], Callable[[Stage], None]]:

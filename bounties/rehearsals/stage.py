@@ -12,6 +12,7 @@ from bounties.challenges import publishing
 from bounties.challenges.models import Challenge
 from bounties.entries import closing, screening
 from bounties.entries.models import Screening
+from bounties.judging import leasing
 from bounties.rehearsals import post
 from bounties.rehearsals.crew import Crew
 from workers.clock import LaurelNow, laurel_now, look_ahead
@@ -43,6 +44,7 @@ BY_THE_CLOCK: list[Callable[[UUID], object]] = [
     lambda key: publishing.open_due(only=key),
     close,
     settle_screenings,
+    lambda key: leasing.advance(challenge_id=key),
     lambda key: laddering.climb(challenge_id=key),
     lambda key: confirming.confirm(challenge_id=key),
     forfeit,
@@ -89,7 +91,8 @@ class Stage:
     def _next_appointment(self, challenge: Challenge) -> datetime | None:
         offers = Award.objects.filter(challenge=challenge, due_at__isnull=False).values_list("due_at", flat=True)
         screenings = Screening.objects.filter(entry__challenge=challenge).values_list("due_at", flat=True)
-        ahead = [challenge.due_at, post.next_due(challenge.pk), *offers, *screenings]
+        queued = challenge.entries.filter(due_at__isnull=False).values_list("due_at", flat=True)
+        ahead = [challenge.due_at, post.next_due(challenge.pk), *offers, *screenings, *queued]
         return min((moment for moment in ahead if moment), default=None)
 
     def go_on_to(self, moment: datetime) -> None:

@@ -10,11 +10,12 @@ from bounties.awards import appealing, bundling, deciding, ruling
 from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
 from bounties.awards.placing import Chosen
 from bounties.entries.models import Entry, EntryVersion
-from bounties.judging.models import AnswerComment, AnswerVote, Assignment, Judgeship, Score, Scorecard, TieBreak
+from bounties.judging.models import Assignment, Judgeship, Score, Scorecard, TieBreak
 from tests.bounties.awards.conftest import hear
 from tests.bounties.awards.guards import APPEAL_ACTS, OF_APPEALS
 from tests.bounties.conftest import make_staff, make_user
-from tests.bounties.judging.guards import ANSWER_ACTS
+from tests.bounties.judging.guards import ANSWER_ACTS, HERE, VERDICT_ACTS
+from tests.bounties.queues import queue_stage, take
 from tests.bounties.staging import Stage, enter, hold_purse, judging_stage, open_stage
 from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
 from workers.clock import laurel_now
@@ -49,6 +50,8 @@ class World:
         self.consent = DepartureConsent.objects.create(
             challenge=self.decided.challenge, moderator=make_staff("moderator"), reason="Why not."
         )
+
+        self.taken = take(queue_stage(entries=1))
 
     def _decide(self, stage: Stage) -> Stage:
         stage.judge_all(90, 80, 70)
@@ -129,6 +132,7 @@ NOW = "2026-11-21T00:00Z"
 ACTS: dict[str, Callable[[World], Any]] = (
     ANSWER_ACTS
     | APPEAL_ACTS
+    | VERDICT_ACTS
     | {
         "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
         "panel_has_one_chair": lambda world: world.panel.challenge.judgeships.update(is_chair=True),
@@ -201,7 +205,7 @@ BEHIND = {
     f"{thing}_status_is_known": f"{thing}_moves_legally" for thing in ("judgeship", "scorecard", "award", "appeal")
 }
 MODELS = (
-    AnswerComment, AnswerVote, Judgeship, Assignment, TieBreak, Scorecard,
+    *HERE, Judgeship, Assignment, TieBreak, Scorecard,
     Score, Award, Decision, DepartureConsent, ResultBundle, *OF_APPEALS,
 )  # fmt: skip
 

@@ -30,6 +30,8 @@ from tests.bounties.drawing import image_bytes
 from tests.bounties.staging import hold_purse, judging_stage
 from workers.clock import laurel_now
 
+AT_ONCE = {"review": 60}
+
 
 @dataclass
 class World:
@@ -50,6 +52,9 @@ def build_world() -> World:
     entry = make_entry(open_challenge, solver, submit=False)
     asked = make_challenge(sponsor=stage.sponsor, format="question", prizes=(PrizeTerms(1, 2_000),), criteria=())
     answer = make_entry(asked, solver)
+    queue = make_challenge(
+        sponsor=stage.sponsor, format="first_correct", prizes=(PrizeTerms(1, 2_000),), criteria=(), durations=AT_ONCE
+    )
     token, _ = issuing.issue(user=stage.owner, name="laptop")
     share = Share(solver.pk, 10_000)
     reference = str(stage.challenge.pk)
@@ -74,6 +79,8 @@ def build_world() -> World:
         "written": entry.pk,
         "asked": asked.pk,
         "answer": answer.pk,
+        "queue": queue.pk,
+        "queued": make_entry(queue, solver).pk,
         "file": file.pk,
         "rendition": file.picture.renditions.get(size="small").pk,
         "question": asking.ask(challenge_id=open_challenge.pk, body="Which level?", by=solver).pk,

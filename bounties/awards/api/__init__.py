@@ -13,6 +13,7 @@ urlpatterns = [
     path("challenges/<uuid:challenge_id>/results", views.Results.as_view(), name="results"),
     path("challenges/<uuid:challenge_id>/result-bundle", bundles.Bundle.as_view(), name="result-bundle"),
     path("answers/<uuid:entry_id>/accept", answering.AcceptAnswer.as_view(), name="answer-accept"),
+    path("entries/<uuid:entry_id>/accept", answering.AcceptEntry.as_view(), name="entry-accept"),
     path("awards", views.MyAwards.as_view(), name="awards"),
     path("awards/<uuid:award_id>", views.AwardDetail.as_view(), name="award"),
     path("awards/<uuid:award_id>/accept", views.AcceptAward.as_view(), name="award-accept"),

@@ -58,6 +58,10 @@ MOVES: dict[Status, set[Status]] = {
 TRANSITIONS = [(str(old), str(new)) for old, following in MOVES.items() for new in sorted(following)]
 # Waits for its turn, or is being read by a reviewer.
 IN_QUEUE = [Status.QUEUED, Status.IN_REVIEW]
+# Nobody has decided on it yet, so its team may still form.
+UNDECIDED = [Status.DRAFT, Status.SUBMITTED, *IN_QUEUE, Status.CHANGES_REQUESTED]
+# May be changed and handed in again while the challenge is open; never under the eyes of who reads it.
+WRITABLE = [Status.DRAFT, Status.SUBMITTED, Status.QUEUED, Status.CHANGES_REQUESTED]
 # Something happens by itself at `due_at`.
 TIMED = [*IN_QUEUE]
 # Its entrant may begin another.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.judging.api import answers, gallery, panels, screening, views
+from bounties.judging.api import answers, gallery, panels, queues, screening, views
 
 urlpatterns = [
     path("challenges/<uuid:challenge_id>/judges", views.Judges.as_view(), name="judges"),
@@ -20,6 +20,13 @@ urlpatterns = [
     path("challenges/<uuid:challenge_id>/calibration", panels.Calibration.as_view(), name="calibration"),
     path("challenges/<uuid:challenge_id>/coverage", panels.Coverage.as_view(), name="coverage"),
     path("challenges/<uuid:challenge_id>/tie-breaks", panels.TieBreaks.as_view(), name="tie-breaks"),
+    path("challenges/<uuid:challenge_id>/queue", queues.QueueOfChallenge.as_view(), name="queue"),
+    path("challenges/<uuid:challenge_id>/queue/take", queues.TakeNext.as_view(), name="queue-take"),
+    path("entries/<uuid:entry_id>/give-back", queues.GiveBack.as_view(), name="entry-give-back"),
+    path("entries/<uuid:entry_id>/reject", queues.RejectEntry.as_view(), name="entry-reject"),
+    path("entries/<uuid:entry_id>/request-changes", queues.RequestChangesOfEntry.as_view(), name="entry-changes"),
+    path("entries/<uuid:entry_id>/position", queues.PositionOfEntry.as_view(), name="entry-position"),
+    path("entries/<uuid:entry_id>/verdicts", queues.Verdicts.as_view(), name="verdicts"),
     path("judging/files/<uuid:file_id>", views.BlindFile.as_view(), name="judging-file"),
     path("judgeships", views.MyJudgeships.as_view(), name="judgeships"),
     path("judgeships/<uuid:judgeship_id>/accept", views.AcceptJudgeship.as_view(), name="judgeship-accept"),

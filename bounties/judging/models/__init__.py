@@ -4,5 +4,16 @@ from bounties.judging.models.answers import AnswerComment, AnswerVote
 from bounties.judging.models.assignments import Assignment, TieBreak
 from bounties.judging.models.panel import Judgeship
 from bounties.judging.models.scorecards import Score, Scorecard
+from bounties.judging.models.verdicts import Verdict, VerdictOutcome
 
-__all__ = ["AnswerComment", "AnswerVote", "Assignment", "Judgeship", "Score", "Scorecard", "TieBreak"]
+__all__ = [
+    "AnswerComment",
+    "AnswerVote",
+    "Assignment",
+    "Judgeship",
+    "Score",
+    "Scorecard",
+    "TieBreak",
+    "Verdict",
+    "VerdictOutcome",
+]

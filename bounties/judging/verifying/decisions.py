@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bounties.judging.verifying import ballots
+from bounties.judging.verifying import ballots, queues
 from bounties.judging.verifying.envelopes import Mismatch
 from bounties.judging.verifying.statements import Document, judged
 from payments.money import Money
@@ -70,6 +70,11 @@ def _by_a_person(document: Document) -> str:
     return f"by the {document['decision']['rule']}, who follows no scores; each award is within its prize"
 
 
+def _by_queue(document: Document) -> str:
+    _require_prizes(document)
+    return queues.by_turn(document)
+
+
 def _by_tally(document: Document) -> str:
     _require_prizes(document)
     return ballots.by_tally(document)
@@ -117,6 +122,7 @@ def _by_nobody(document: Document) -> str:
 KINDS: dict[str, Callable[[Document], str]] = {
     "scores": _by_scores,
     "person": _by_a_person,
+    "queue": _by_queue,
     "ballot": _by_tally,
     "jury": _by_jury,
     "split": _by_split,

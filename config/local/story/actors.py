@@ -37,6 +37,11 @@ class Actor:
         """The answer to a PUT."""
         return self._read(self._http.put(self._api + path, json=body, timeout=TIMEOUT_SECONDS))
 
+    def patch(self, path: str, *, version: int, **body: Any) -> Any:
+        """The answer to a PATCH of what was read at this version."""
+        headers = {"If-Match": f'"{version}"'}
+        return self._read(self._http.patch(self._api + path, json=body, headers=headers, timeout=TIMEOUT_SECONDS))
+
     def _read(self, answer: requests.Response) -> Any:
         if not answer.ok:
             asked = f"{answer.request.method} {answer.request.path_url}"

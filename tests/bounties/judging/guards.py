@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from bounties.judging.models import AnswerComment, AnswerVote
+from bounties.judging.models import AnswerComment, AnswerVote, Verdict
 from tests.bounties.conftest import make_user
+
+HERE = (AnswerComment, AnswerVote, Verdict)
 
 
 def _vote(world: Any, **fields: Any) -> AnswerVote:
@@ -26,4 +28,19 @@ ANSWER_ACTS: dict[str, Callable[[Any], Any]] = {
     "answer_comment_says_something": lambda world: AnswerComment.objects.create(
         entry=world.panel.entries[0], author=make_user(), body="", is_official=False
     ),
+}
+
+
+def _verdict(world: Any, **fields: Any) -> Verdict:
+    """Of who reads the first entry of a queue."""
+    given = {"version": world.taken.versions.get(), "given_by": world.taken.reviewer, "outcome": "rejected"}
+    return Verdict.objects.create(**given | {"reason": "It fails."} | fields)
+
+
+VERDICT_ACTS: dict[str, Callable[[Any], Any]] = {
+    "verdict_is_by_who_reviews_it": lambda world: _verdict(world, given_by=make_user()),
+    "verdict_is_one_per_version": lambda world: [_verdict(world), _verdict(world)],
+    "verdict_says_why": lambda world: _verdict(world, reason=""),
+    "verdict_outcome_is_known": lambda world: _verdict(world, outcome="perhaps"),
+    "verdict_is_never_changed": lambda world: Verdict.objects.filter(pk=_verdict(world).pk).update(reason="Other."),
 }

@@ -21,7 +21,7 @@ PEOPLE, SILENCE = Ending.PEOPLE, Ending.SILENCE
 
 
 def make_draft(**terms):
-    return make_challenge("draft", durations={"extension": 86_400, "arbiter": 172_800}, **terms)
+    return make_challenge("draft", durations={"extension": 86_400, "arbiter": 172_800, "review": 86_400}, **terms)
 
 
 @pytest.fixture

@@ -1,0 +1,79 @@
+"""A reviewer accepts an entry of a queue: a prize is owed at once. The last prize or entry ends the queue."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.awards.automatic import places_of
+from bounties.awards.errors import NoPlaceLeft, NotItsTurn
+from bounties.awards.models import Award, Rule
+from bounties.awards.placing import Place, Proposal
+from bounties.awards.settling import grant, settle
+from bounties.challenges.models import Challenge
+from bounties.entries import closing, queueing
+from bounties.entries.models import IN_QUEUE, Entry
+from bounties.errors import OutOfDate
+from bounties.judging import ruling
+from bounties.judging.leasing import held_by
+from bounties.judging.models import VerdictOutcome
+from bounties.judging.queueing import earlier
+
+REASON = "Accepted in review."
+
+
+@transaction.atomic
+def accept_entry(*, entry_id: UUID, by: User, reason: str = "", version: int | None = None) -> Award:
+    """Take the entry that one reads, for one prize; nothing is offered or appealed, and it is paid next.
+
+    `version` is the one that was read. Raises as `leasing.held_by` does, NotItsTurn while an earlier entry waits (the
+    database refuses it too), NoPlaceLeft, OutOfDate.
+    """
+    entry = held_by(entry_id, by)
+    challenge = entry.challenge
+    if version not in {None, entry.latest_version}:
+        raise OutOfDate(f"The entry is at version {entry.latest_version}, not {version}. Read it again.")
+    if earlier(entry).exists():
+        raise NotItsTurn("An entry that came before it still waits. Decide that one first.")
+    place = _free_place(challenge)
+    closing.settle_shares(entry.pk)
+    said = reason.strip() or REASON
+    ruling.rule(entry, VerdictOutcome.ACCEPTED, said, by)
+    (award,) = grant(challenge=challenge, proposals=[Proposal(entry.pk, place, said)], by=by)
+    if not _free_places(challenge):
+        _end(challenge)
+    else:
+        _end_if_worked_off(challenge)
+    return award
+
+
+@transaction.atomic
+def end_if_worked_off(*, challenge_id: UUID) -> None:
+    """After the close, once nothing waits any more: what nobody won goes back. Repeats change nothing."""
+    challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
+    if challenge.rules.has_queue:
+        _end_if_worked_off(challenge)
+
+
+def _end_if_worked_off(challenge: Challenge) -> None:
+    waiting = Entry.objects.filter(challenge=challenge, status__in=IN_QUEUE)
+    if challenge.status == Challenge.Status.JUDGING and not waiting.exists():
+        _end(challenge)
+
+
+def _end(challenge: Challenge) -> None:
+    """Let go what waits, and write down how it was decided: one by one, so by nobody as a whole."""
+    queueing.let_go([challenge.pk])
+    settle(challenge=challenge, rule=Rule.REVIEWS, proposals=[], by=None)
+
+
+def _free_places(challenge: Challenge) -> list[Place]:
+    taken = set(Award.objects.filter(challenge=challenge).live().values_list("rank", "slot"))
+    return [place for place in places_of(challenge) if (place.rank, place.slot) not in taken]
+
+
+def _free_place(challenge: Challenge) -> Place:
+    free = _free_places(challenge)
+    if not free:
+        raise NoPlaceLeft("Every prize is taken.")
+    return free[0]
