@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.config.local.stack import LocalStack
+from tests.keeping import leave
 from tests.servers import make_migrated
 
 
@@ -19,7 +20,12 @@ DEMO = pytest.StashKey[LocalStack]()
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """End the demo's processes with the last test that needs them: they tick, poll and take a fifth of a core."""
+    """Leave the levels that the next test doesn't share, and end the demo with the last test that needs it.
+
+    The demo's processes tick and poll: they take a fifth of a core.
+    """
+    if nextitem is None or nextitem.path.parent != item.path.parent:
+        leave(item)
     if DEMO in item.config.stash and (nextitem is None or not needs_demo(nextitem)):
         item.config.stash[DEMO].remove()
 

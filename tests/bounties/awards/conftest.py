@@ -14,19 +14,47 @@ from bounties.entries.models import Entry, TeamShare
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import Stage, hold_purse, judging_stage
 from tests.clock import move_clock
+from tests.keeping import held, stand_on
 from workers.clock import laurel_now
 
 
-@pytest.fixture
-def silent(db: None) -> Stage:
-    """Nobody has scored anything."""
+def closed(_: None) -> Stage:
+    """The entries are in, the money is held, and nobody has scored anything."""
     return hold_purse(judging_stage())
 
 
+def scored(stage: Stage) -> Stage:
+    """Every judge has."""
+    stage.judge_all(90, 80, 70)
+    return stage
+
+
+LEVELS = {"level_closed": closed, "level_scored": scored}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    stand_on(LEVELS, item)
+
+
 @pytest.fixture
-def stage(silent: Stage) -> Stage:
-    silent.judge_all(90, 80, 70)
-    return silent
+def level_closed(db: None) -> Stage:
+    return held(1)
+
+
+@pytest.fixture
+def level_scored(db: None) -> Stage:
+    return held(2)
+
+
+@pytest.fixture
+def silent(level_closed: Stage) -> Stage:
+    """Nobody has scored anything."""
+    return level_closed
+
+
+@pytest.fixture
+def stage(level_scored: Stage) -> Stage:
+    return level_scored
 
 
 @pytest.fixture
