@@ -58,9 +58,9 @@ campaign: setup ## Break it on purpose for long: NAME=payouts [KILLS=300] or NAM
 	@CAMPAIGN_SEED="$(SEED)" CAMPAIGN_KILLS="$(or $(KILLS),300)" CAMPAIGN_RUNS="$(or $(RUNS),500)" \
 		CAMPAIGN_REPORT=test-results/campaign.json $(PYTHON) -m pytest $(CAMPAIGN_$(NAME)) -p no:randomly -q -s --durations=0
 
-bench: setup ## Measure against a limit: NAME=reconcile [ARGS=--explain] or NAME=export [ARGS="--form xlsx --postings 300000"]
-	@case "$(NAME)" in reconcile|export) $(PYTHON) -m tests.bench.$(NAME) $(ARGS);; \
-		*) echo "NAME is reconcile or export."; exit 2;; esac
+bench: setup ## Measure against a limit: NAME=reconcile [ARGS=--explain], NAME=export [ARGS="--form xlsx …"] or NAME=ranking
+	@case "$(NAME)" in reconcile|export|ranking) $(PYTHON) -m tests.bench.$(NAME) $(ARGS);; \
+		*) echo "NAME is reconcile, export or ranking."; exit 2;; esac
 
 test-stripe: setup ## Run the journeys of money against Stripe's own test mode (STRIPE_TEST_KEY=sk_test_…)
 	@if [ -n "$$STRIPE_TEST_KEY" ]; then \
