@@ -87,6 +87,11 @@ CONTEST_SILENCE = _(
     "the published rule decides by itself: the ranking of the judges' scores if every entry has one, else equal parts "
     "among the finalists, else among all qualified entries."
 )
+STAGE_SILENCE = _(
+    "the published rule decides this stage by itself: the ranking of the judges' scores if every entry has one, else "
+    "equal parts among the finalists, else among all qualified entries. Whoever is given something has passed, and may "
+    "enter the next stage."
+)
 CONTEST_SILENCE_UP_TO = _("the agreed kill fee is split equally among all qualified entries; the rest goes back.")
 QUEUE_SILENCE = _(
     "the arbiter alone decides what still waits, entry by entry, and is reminded until it is done. Silence never "
@@ -201,6 +206,22 @@ FORMATS = {
             ),
             most_awards=1,
             brief=Brief(open_seconds=7 * DAY, judging_seconds=7 * DAY, ip_terms="solver_keeps"),
+        ),
+        Format(
+            name="milestones",
+            label=_("Staged prize"),
+            entries_are_sealed=True,
+            is_rolling=False,
+            is_contestable=True,
+            rubric=Need.OPTIONAL,
+            purse=Need.REQUIRED,
+            guarantees=frozenset({IN_FULL}),
+            kill_fee_bp=KILL_FEE_BP,
+            decided_by=Decider.PANEL,
+            ladder=CONTEST_LADDER,
+            silence_rule="mean_or_equal_split",
+            silence=STAGE_SILENCE,
+            stages=Need.REQUIRED,
         ),
     ]
 }

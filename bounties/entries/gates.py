@@ -21,6 +21,7 @@ PASSED = [Status.AWARDING, Status.COMPLETED]  # its winners are named
 LEFT = [Entry.Status.NOT_SELECTED, Entry.Status.INELIGIBLE]
 BATCH = 500
 MOMENT = timedelta(seconds=1)
+ON_TIME = timedelta(seconds=2)  # a tick's work
 
 
 def settle_due() -> int:
@@ -71,19 +72,17 @@ def entries_bound(challenge: Challenge) -> EntryQuerySet:
 
 
 def _open(stage: Challenge) -> None:
-    """Late by as long as it had to wait, so that nobody has less time than was promised."""
+    """If it is late, so are its other dates: nobody has less time than was promised."""
     assert stage.opens_at
     assert stage.closes_at
     assert stage.judge_by
-    assert stage.due_at
-    late = stage.due_at - stage.opens_at
-    stage.opens_at, stage.closes_at, stage.judge_by = (
-        stage.opens_at + late, stage.closes_at + late, stage.judge_by + late,
-    )  # fmt: skip
+    if (late := laurel_now() - stage.opens_at) > ON_TIME:
+        stage.opens_at, stage.closes_at, stage.judge_by = (
+            stage.opens_at + late, stage.closes_at + late, stage.judge_by + late,
+        )  # fmt: skip
+        stage.terms_sha256 = snapshot(stage, is_material=False).sha256
     stage.move_to(Status.OPEN, due_at=stage.closes_at)
     stage.version += 1
-    if late:
-        stage.terms_sha256 = snapshot(stage, is_material=False).sha256
     stage.save(update_fields=["status", "due_at", "version", "terms_sha256", "opens_at", "closes_at", "judge_by"])
     emit("challenge.opened", subject=stage)
 

@@ -35,10 +35,14 @@ def require_eligible(challenge: Challenge, user: User, *, team_size: int) -> Non
         raise NotEligible(" ".join(reasons))
 
 
-def _gate(challenge: Challenge, user: User) -> Iterator[str]:
-    """The gate of a later stage; the database keeps the same."""
+def has_passed(challenge: Challenge, user: User) -> bool:
+    """Whether the user won in the stage before this one, if there is one; the database's gate asks the same."""
     won = Entry.objects.filter(challenge=challenge.follows_id, entrant=user, status__in=PASSING)
-    if challenge.follows_id and not won.exists():
+    return challenge.follows_id is None or won.exists()
+
+
+def _gate(challenge: Challenge, user: User) -> Iterator[str]:
+    if not has_passed(challenge, user):
         yield f"It is stage {challenge.stage}, for those who won in stage {challenge.stage - 1}."
 
 

@@ -15,6 +15,7 @@ from bounties.challenges.formalities import before_payment
 from bounties.challenges.models import UNSUBMITTED, Challenge
 from bounties.challenges.policies import EDITORS
 from bounties.challenges.promising import held_sentence, promises
+from bounties.challenges.stages import plan
 from bounties.entries.models import Entry
 from bounties.judging.answers import board_of
 from bounties.judging.gallery import exhibition
@@ -60,6 +61,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "held": held_sentence(found),
         "promises": promises(found),
         "before_payment": before_payment(found),
+        "stages": plan(found),
         "answers": board_of(found, request.user, at_most=ANSWERS),
     }
     return render(request, "pages/challenge.html", shown)

@@ -49,6 +49,7 @@ class RehearsedAward(serializers.Serializer[Any]):
     rank = serializers.IntegerField()
     amount = serializers.IntegerField()
     status = serializers.CharField()
+    stage = serializers.IntegerField(help_text="Of a staged prize; else 1.")
 
 
 class RehearsedSerializer(serializers.Serializer[Any]):

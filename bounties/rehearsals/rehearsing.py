@@ -12,6 +12,7 @@ from bounties.awards.models import Award
 from bounties.awards.naming import name_winners
 from bounties.challenges import drafting, funding, policies, reviewing
 from bounties.challenges.models import UNSUBMITTED, Challenge
+from bounties.challenges.stages import stages_of
 from bounties.errors import BountyError, InvalidInput
 from bounties.rehearsals import post, scripts
 from bounties.rehearsals.crew import LETTERS, make_up
@@ -42,12 +43,13 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WouldPay:
-    """One award, in minor units, and to whom."""
+    """One award, in minor units, to whom, and in which stage."""
 
     to: str
     rank: int
     amount: int
     status: str
+    stage: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,16 @@ def rehearse(*, challenge_id: UUID, ending: Ending, entries: int, by: User) -> R
 
 
 def _play(stage: Stage, ending: Ending) -> None:
-    before, after = scripts.script_of(stage.challenge())
+    """Every stage of a staged prize; elsewhere there is only one."""
     _publish(stage)
+    for one in stages_of(stage.challenge()):
+        stage.challenge_id = one.pk
+        if stage.play_until(Status.OPEN, *OVER).status == Status.OPEN:
+            _play_one(stage, ending)
+
+
+def _play_one(stage: Stage, ending: Ending) -> None:
+    before, after = scripts.script_of(stage.challenge())
     if ending == Ending.PEOPLE:
         before(stage)
     scripts.enter(stage)
@@ -106,31 +116,39 @@ def _publish(stage: Stage) -> None:
     reviewing.submit(challenge_id=stage.challenge_id, by=stage.owner)
     if stage.challenge().status == Status.IN_REVIEW:  # where moderation is off, it approved itself
         reviewing.approve(challenge_id=stage.challenge_id, by=stage.crew.moderator)
-    post.run_due(stage.challenge_id)
-    challenge = drafting.lock(stage.challenge_id)
+    for one in reversed(stages_of(stage.challenge())):
+        post.run_due(one.pk)
+        _pay(drafting.lock(one.pk), stage.owner)
+
+
+def _pay(challenge: Challenge, owner: User) -> None:
     total = Money(challenge.prize_total, challenge.currency)
     opening.open_purse(reference=str(challenge.pk), label=challenge.title, currency=total.currency, target=total)
     if challenge.status == Status.APPROVED:
-        funding.begin(challenge, by=stage.owner)
+        funding.begin(challenge, by=owner)
     funding.publish(challenge)
-    stage.play_until(Status.OPEN, *OVER)
 
 
 def _told(stage: Stage, ending: Ending) -> Rehearsed:
-    challenge, crew = stage.challenge(), stage.crew
-    name_winners(challenge=challenge)
-    awards = Award.objects.filter(challenge=challenge).live().select_related("entry__entrant").order_by("rank", "slot")
-    pays = [WouldPay(crew.name_of(one.entry.entrant), one.rank, one.amount, one.status) for one in awards]
-    total = Money(challenge.prize_total, challenge.currency)
+    found, crew = stages_of(stage.challenge()), stage.crew
+    for one in found:
+        name_winners(challenge=one)
+    awards = Award.objects.filter(challenge__in=found).live().select_related("entry__entrant", "challenge")
+    pays = [
+        WouldPay(crew.name_of(one.entry.entrant), one.rank, one.amount, one.status, one.challenge.stage)
+        for one in awards.order_by("challenge__stage", "rank", "slot")
+    ]
+    totals = [Money(one.prize_total, one.currency) for one in found]
+    happened = [happening for one in found for happening in post.happenings(one.pk, crew)]
     return Rehearsed(
         ending=ending,
-        status=challenge.status,
-        currency=challenge.currency,
-        charged=(total + platform_fee(total)).amount if total.amount else 0,
+        status=found[-1].status,
+        currency=found[-1].currency,
+        charged=sum((total + platform_fee(total)).amount for total in totals if total.amount),
         awards=pays,
-        returned=total.amount - sum(one.amount for one in pays),
-        happenings=post.happenings(challenge.pk, crew),
-        messages=post.messages(challenge.pk, crew),
+        returned=sum(total.amount for total in totals) - sum(one.amount for one in pays),
+        happenings=sorted(happened, key=lambda one: one.at),
+        messages=[message for one in found for message in post.messages(one.pk, crew)],
     )
 
 

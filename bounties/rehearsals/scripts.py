@@ -19,6 +19,7 @@ from bounties.challenges.models import Challenge, Criterion
 from bounties.entries import entering, submitting
 from bounties.entries.entering import Changes
 from bounties.entries.models import IN_QUEUE, Entry
+from bounties.entries.policies import has_passed
 from bounties.judging import inviting, leasing, scoring
 from bounties.judging.errors import NothingWaits, NotJudging
 from bounties.judging.judged import judged_entries
@@ -31,8 +32,10 @@ COMMENT = "A made-up remark, as a judge would write one for the entrant to learn
 
 
 def enter(stage: Stage) -> None:
-    """Each made-up solver hands in."""
+    """Each made-up solver hands in who may: in a later stage, who won in the one before."""
     for solver in stage.crew.solvers:
+        if not has_passed(stage.challenge(), solver):
+            continue
         entry = entering.start(challenge_id=stage.challenge_id, draft=_draft(stage.challenge(), solver), by=solver)
         submitting.submit(entry_id=entry.pk, by=solver)
 

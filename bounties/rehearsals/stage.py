@@ -10,7 +10,7 @@ from bounties.awards import accepting, confirming, laddering
 from bounties.awards.models import Award
 from bounties.challenges import publishing
 from bounties.challenges.models import Challenge
-from bounties.entries import closing, screening
+from bounties.entries import closing, gates, screening
 from bounties.entries.models import Screening
 from bounties.judging import leasing
 from bounties.rehearsals import post
@@ -42,6 +42,7 @@ def forfeit(challenge_id: UUID) -> None:
 # What the ticks do for everyone, for one challenge alone: a rehearsal touches no other.
 BY_THE_CLOCK: list[Callable[[UUID], object]] = [
     lambda key: publishing.open_due(only=key),
+    lambda key: gates.settle(challenge_id=key),
     close,
     settle_screenings,
     lambda key: leasing.advance(challenge_id=key),

@@ -58,9 +58,9 @@ class Person:
 class Forum:
     """A sponsor with an owner, and a moderator who lets everything through."""
 
-    def __init__(self, name: str = "Orchard") -> None:
+    def __init__(self, name: str = "Orchard", *, kind: str = "company") -> None:
         self.owner = Person(make_user())
-        self.sponsor: Sponsor = make_sponsor(self.owner.user, name)
+        self.sponsor: Sponsor = make_sponsor(self.owner.user, name, kind=kind)
         self.moderator = Person(make_staff("moderator"))
 
     def post(self, **terms: Any) -> str:
@@ -68,11 +68,12 @@ class Forum:
         body = QUESTION | {"sponsor": str(self.sponsor.pk)} | terms
         pk: str = self.owner.post("challenges", **body)["id"]
         self.owner.post(f"challenges/{pk}/submit")
-        self.moderator.post(f"challenges/{pk}/approve")
-        asked = self.owner.post(f"challenges/{pk}/fund")
-        fill(asked["checkout_url"], card=GOOD)
-        look(contribution_id=asked["contribution"])
-        deliver_all()
+        stages = self.moderator.post(f"challenges/{pk}/approve")["stages"]
+        for one in [row["challenge"] for row in reversed(stages)] or [pk]:
+            asked = self.owner.post(f"challenges/{one}/fund")
+            fill(asked["checkout_url"], card=GOOD)
+            look(contribution_id=asked["contribution"])
+            deliver_all()
         assert self.owner.get(f"challenges/{pk}")["status"] == "open"
         return pk
 

@@ -9,12 +9,13 @@ from django.db import connection, transaction
 from bounties.challenges.completeness import Incomplete
 from bounties.challenges.formats import FORMATS, Decider
 from bounties.challenges.models import Challenge
-from bounties.challenges.terms import PrizeTerms
+from bounties.challenges.terms import PrizeTerms, terms_of
 from bounties.errors import InvalidInput, NotAllowed
 from bounties.rehearsals.rehearsing import Ending, NotRehearsable, rehearse
 from bounties.rehearsals.scripts import SCRIPTS
 from tests.bounties.building import make_challenge
 from tests.bounties.conftest import make_user
+from tests.bounties.entries.staged import stage
 from workers.clock import laurel_now
 
 PEOPLE, SILENCE = Ending.PEOPLE, Ending.SILENCE
@@ -126,6 +127,27 @@ def test_a_closed_circle_can_be_rehearsed_too(db):
     assert len(play(draft, entries=1).awards) == 1
 
 
+def stage_in_days(days):
+    opens_at = laurel_now() + timedelta(days=days)
+    return stage(2, opens_at=opens_at, closes_at=opens_at + timedelta(days=1), judge_by=opens_at + timedelta(days=2))
+
+
+def test_a_staged_prize_is_rehearsed_stage_by_stage(db):
+    draft = make_draft(format="milestones", prizes=(PrizeTerms(1, 20_000, 2),), stages=(stage_in_days(1),))
+    shown = play(draft, entries=3)
+    assert [(one.to, one.stage, one.amount) for one in shown.awards] == [
+        ("Solver A", 1, 20_000), ("Solver B", 1, 20_000), ("Solver A", 2, 100_000),
+    ]  # fmt: skip
+    assert ("Solver B", "The next stage is open") in {(one.to, one.title.split(":")[0]) for one in shown.messages}
+    assert shown.returned == 0
+
+
+def test_a_stage_that_nobody_reaches_goes_back_in_a_rehearsal_too(db):
+    draft = make_draft(format="milestones", prizes=(PrizeTerms(1, 20_000, 2),), stages=(stage_in_days(1),))
+    shown = play(draft, entries=0)
+    assert (shown.status, shown.returned) == ("cancelled", 140_000)
+
+
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"prize"}))
 @pytest.mark.parametrize("ending", Ending)
 def test_every_format_can_be_rehearsed_to_its_end(db, name, ending):
@@ -136,10 +158,11 @@ def test_every_format_can_be_rehearsed_to_its_end(db, name, ending):
         prizes=(PrizeTerms(1, 20_000),) if rules.purse != "none" else (),
         judge_by=laurel_now() + timedelta(days=3),
         guarantee="guaranteed" if "guaranteed" in rules.guarantees else "up_to",
+        stages=() if rules.stages == "none" else (stage_in_days(4),),
     )
     shown = play(draft, ending, entries=2)
     assert shown.status in {"awarding", "completed", "no_award"}
-    assert sum(one.amount for one in shown.awards) + shown.returned == draft.prize_total
+    assert sum(one.amount for one in shown.awards) + shown.returned == terms_of(draft).promised
 
 
 def test_only_its_editors_rehearse_it(draft):

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from config.local.story.actors import StoryFailed
-from config.local.story.lives import contests, questions, queues, requests, votes
+from config.local.story.lives import contests, questions, queues, requests, stages, votes
 from config.local.story.lives.people import People
 from config.local.story.lives.playing import Life, Play
 from config.local.story.telling import Telling, wait_for
 
-LIVES: list[Life] = [*contests.LIVES, *requests.LIVES, *votes.LIVES, *questions.LIVES, *queues.LIVES]
+LIVES: list[Life] = [
+    *stages.LIVES, *contests.LIVES, *requests.LIVES, *votes.LIVES, *questions.LIVES, *queues.LIVES,
+]  # fmt: skip
 AT_ONCE = 8
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from config.local.story.actors import StoryFailed, fill_form
@@ -76,9 +77,26 @@ class Play:
         self.wait_until("open")
 
     def _fund(self) -> None:
+        stages = self.people[self.poster].get(self.path)["stages"]
+        for later in reversed(stages[1:]):
+            path = f"/challenges/{later['challenge']}"
+            self._pay(path)
+            self.look(
+                partial(self.people[self.poster].get, path),
+                until=lambda seen: seen["status"] == "scheduled",
+                what="the money of a later stage to be held",
+            )
+        self._pay(self.path)
+
+    def _pay(self, path: str) -> None:
         with self.telling.step(self.poster, "pays prize and platform fee"):
-            funding = self.people[self.poster].post(f"{self.path}/fund")
+            funding = self.people[self.poster].post(f"{path}/fund")
             fill_form(funding["checkout_url"], card="4242424242424242")
+
+    def turn_to_stage(self, number: int) -> None:
+        """What follows is about this stage of a staged prize."""
+        stages = self.people[self.poster].get(self.path)["stages"]
+        self.challenge, self.entries = {"id": stages[number - 1]["challenge"]}, {}
 
     def wait_until(self, *statuses: str, seconds: float = 60) -> None:
         """Wait until the workers have brought the challenge to one of these."""
