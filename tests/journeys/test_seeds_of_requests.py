@@ -1,4 +1,4 @@
-"""The seeds' systems in which a buyer asks and many offer: a personal request for a price, and messages by alias."""
+"""The seeds' systems in which a buyer asks and many offer: a personal request for a price."""
 
 from datetime import timedelta
 
@@ -96,22 +96,3 @@ def test_vrm_childs_stroller_in_lewisham_fair_trade_for_150(simulator):
     assert buyer.status(pk) == "no_award"
     assert ann.get(f"challenges/{pk}/results")["reason"] == "None of them is fair trade."
     require_money(pk, paid=0, refunded=15_000)
-
-
-def test_zappos_buyer_and_seller_write_by_alias_and_a_moderator_makes_an_exception(simulator):
-    buyer, ann = Forum("Shoe fan"), seller("ann")
-    pk = ask(buyer, "Red shoes, size 44", 90, "The model is not made any more.")
-    offer = hand_in(ann, pk, "A pair, never worn.", price=8_000)
-    pass_due(pk)
-    buyer.owner.post(f"entries/{offer}/messages", body="Call me: 020 7946 0018", expect=400)
-    asked = buyer.owner.post(f"entries/{offer}/messages", body="Show the soles, or I tell everyone that you cheat.")
-    ann.post(f"messages/{asked['id']}/report", reason="A threat.")
-    buyer.moderator.post(f"messages/{asked['id']}/hide", reason="Ask, without threats.")
-    judge_by = Challenge.objects.get(pk=pk).due_at
-    buyer.moderator.post(f"challenges/{pk}/pause", reason="The seller is ill; the buyer has agreed to wait.")
-    move_clock(seconds=timedelta(days=3).total_seconds())
-    buyer.moderator.post(f"challenges/{pk}/resume")
-    assert Challenge.objects.get(pk=pk).due_at - judge_by >= timedelta(days=3)
-    ann.post(f"entries/{offer}/messages", body="The soles are clean.")
-    bodies = [row["body"] for row in buyer.owner.get(f"entries/{offer}/messages")["results"]]
-    assert bodies == ["", "The soles are clean."]
