@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from bounties.accounts.admin import SeenByStaff
 from bounties.service_levels.models import Calendar, Choice, DayOff, OpeningHours, Plan, ServiceClock, Target
-from workers.admin import ReadOnly
 from workers.waiting import Queue
 
 
@@ -55,7 +55,10 @@ class OpeningHoursInline(KeptByAdministrators, admin.TabularInline):
     model = OpeningHours
     extra = 0
     min_num = 1
-    validate_min = True
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Some of it stays."""
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
 
 
 class DayOffInline(KeptByAdministrators, admin.TabularInline):
@@ -74,7 +77,7 @@ class CalendarAdmin(KeptByAdministrators, admin.ModelAdmin):
 
 
 @admin.register(Choice)
-class ChoiceAdmin(ReadOnly):
+class ChoiceAdmin(SeenByStaff, admin.ModelAdmin):
     """Who promised what since when."""
 
     list_display = ("sponsor", "plan", "calendar", "chosen_by", "chosen_at")
@@ -84,7 +87,7 @@ class ChoiceAdmin(ReadOnly):
 
 
 @admin.register(ServiceClock)
-class ServiceClockAdmin(ReadOnly):
+class ServiceClockAdmin(SeenByStaff, admin.ModelAdmin):
     """What is and was measured."""
 
     queues = (

@@ -18,11 +18,19 @@ ENDS = dict.fromkeys(["challenge.cancelled", "challenge.completed", "challenge.n
 OF_QUESTIONS = {"question.asked": Kind.START, "question.answered": Kind.DONE}
 OF_AWARDS = {
     "award.accepted": Kind.START,
+    "award.verifying": Kind.STAND,  # its winner has papers to hand in
+    "award.payable": Kind.RUN,
     "award.paid": Kind.DONE,
     **dict.fromkeys(["award.unclaimed", "award.forfeited", "award.revoked"], Kind.DROPPED),
 }
-# What the clock decides without anyone having been silent: a public vote's tally, and that there was nothing to judge.
-BY_THE_CLOCK = {Rule.TALLY: Kind.DONE, Rule.REVIEWS: Kind.DONE, Rule.NO_QUALIFIED_ENTRY: Kind.DROPPED}
+# What the clock decides without anyone having been silent: a public vote's tally, the end of a queue of reviews, and
+# that there was nothing to judge or nothing to win.
+BY_THE_CLOCK = {
+    Rule.TALLY: Kind.DONE,
+    Rule.REVIEWS: Kind.DONE,
+    Rule.NO_QUALIFIED_ENTRY: Kind.DROPPED,
+    Rule.NO_POOL: Kind.DROPPED,
+}
 
 
 def challenge_of(measure: Measure, subject_id: UUID) -> Challenge | None:

@@ -7,14 +7,17 @@ import pytest
 
 from bounties.awards import accepting, paying
 from bounties.awards.models import Award
+from bounties.service_levels import histories, reading
 from bounties.service_levels.following import follow
-from bounties.service_levels.models import Measure, ServiceClock
+from bounties.service_levels.models import Calendar, Measure, ServiceClock
+from bounties.service_levels.reading import Mark
 from payments.payouts.models import Payout
 from tests.bounties.awards.conftest import award_of, decide, pass_window
 from tests.bounties.awards.test_paying import transfer
 from tests.bounties.staging import Stage, hold_purse, judging_stage
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
+from workers.clock import laurel_now
 from workers.events import emit
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +63,7 @@ def test_the_sponsor_s_own_decision_meets_its_target(stage):
         ("kill_fee", "missed"),
         ("tally", "met"),  # of a public vote: the clock decides, and nobody was silent
         ("no_qualified_entry", "dropped"),
+        ("no_pool", "dropped"),  # of a board on which nothing was to be won
     ],
 )
 def test_what_the_clock_decides_is_missed_where_someone_was_silent(rule, status):
@@ -101,6 +105,13 @@ def test_a_payment_s_clock_runs_again_once_its_payee_can_be_paid(stage):
     assert payment(award).status == "running"
     emit("payout.blocked", subject=payout, payload={"award_reference": str(award.pk), "hold_reason": "hold"})
     assert payment(award).status == "running"  # held by our own finance: nobody else is waited for
+
+
+def test_a_payment_s_clock_stands_while_its_winner_has_papers_to_hand_in():
+    marks = [Mark(laurel_now(), histories.OF_AWARDS[f"award.{name}"]) for name in ("accepted", "verifying", "payable")]
+    calendar = Calendar.objects.get(name="always").business()
+    read = [reading.read(marks[: number + 1], target=timedelta(days=2), calendar=calendar) for number in range(3)]
+    assert [one.status for one in read] == ["running", "standing", "running"]
 
 
 def test_an_award_that_is_taken_back_unpaid_is_not_counted(stage):
