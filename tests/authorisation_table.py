@@ -191,6 +191,9 @@ GET    appeals                                401    +    +    +    +    +    + 
 GET    appeals/grounds                          +    +    +    +    +    +    +    +
 GET    appeals/digest                           +    +    +    +    +    +    +    +
 POST   appeals/{appeal}/answer                401  404    +  404  404  404  403  404
+GET    appeals/{appeal}/rereview              401  404  404  404  404  404  404  404
+POST   appeals/{appeal}/rereview              401  403  403  403  403  403    +  403
+POST   appeals/{appeal}/rereview/scores       401  403  403  403  403  403  404  403
 POST   appeals/{appeal}/decide                401  403  403  403  403  403    +  403
 GET    notifications                          401    +    +    +    +    +    +    +
 POST   notifications/read                     401    +    +    +    +    +    +    +
@@ -300,6 +303,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST disqualifications/{charge}/decide": {"outcome": "dropped", "reason": "Not so."},
     "POST awards/{award}/appeal": {"reason": "It was late."},
     "POST appeals/{appeal}/answer": {"text": "Not so."},
+    "POST appeals/{appeal}/rereview": {"reason": "Misread."},
+    "POST appeals/{appeal}/rereview/scores": {"conflict": False, "finding": "It holds.", "scores": []},
     "POST appeals/{appeal}/decide": {"outcome": "upheld", "reason": "Rightly so."},
     "POST finance/periods/{month}/take-back": {"reason": "Looked at."},
     "POST finance/periods/{month}/reopen": {"reason": "Looked at."},

@@ -2,8 +2,17 @@
 
 from django.contrib import admin
 
-from bounties.awards.models import Appeal, AppealAnswer, Award, Decision, DepartureConsent, ResultBundle
-from workers.admin import ReadOnly
+from bounties.awards.models import (
+    Appeal,
+    AppealAnswer,
+    Award,
+    Decision,
+    DepartureConsent,
+    Rereview,
+    RereviewScore,
+    ResultBundle,
+)
+from workers.admin import NothingByHand, ReadOnly
 
 
 @admin.register(Decision)
@@ -45,6 +54,25 @@ class AppealAnswerAdmin(ReadOnly):
     list_filter = ("side",)
     list_select_related = ("appeal", "author")
     search_fields = ("=appeal__id",)
+
+
+class RereviewScoreLines(NothingByHand, admin.TabularInline):
+    """What it gives."""
+
+    model = RereviewScore
+    extra = 0
+
+
+@admin.register(Rereview)
+class RereviewAdmin(ReadOnly):
+    """Entries that are scored anew, the open ones first."""
+
+    inlines = (RereviewScoreLines,)
+    list_display = ("challenge", "status", "first_scores", "ordered_by", "due_at", "reviewer", "done_at")
+    list_filter = ("status", "first_scores")
+    list_select_related = ("challenge", "ordered_by", "reviewer")
+    ordering = ("due_at", "-ordered_at")
+    search_fields = ("challenge__title", "=appeal__id")
 
 
 @admin.register(DepartureConsent)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from bounties.awards.models import Award, Decision
+from bounties.awards.recording import revisions_of
 from bounties.awards.turns import section_of as turns_of
 from bounties.ballots.recounting import section_of
 from bounties.challenges.models import Challenge, Terms
@@ -72,6 +73,7 @@ def document_of_end(challenge: Challenge, decided: Mapping[str, Any], decided_sh
         **decided,
         "edition": "ended",
         "follows": decided_sha256,
+        **({"revisions": revisions} if (revisions := revisions_of(challenge, names)) else {}),
         "outcome": [_award(award, names) | {"status": award.status} for award in awards],
     }
 

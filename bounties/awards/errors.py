@@ -63,6 +63,18 @@ class TooLateToReply(BountyError):
     code = "too_late_to_answer"
 
 
+class NotReviewable(BountyError):
+    """Only what was placed by scores is reviewed again, and once for each appeal."""
+
+    code = "not_reviewable"
+
+
+class RereviewClosed(BountyError):
+    """A re-review is done once, until its `due_at`."""
+
+    code = "rereview_closed"
+
+
 class AppealUndecided(BountyError):
     """Nothing is decided while it is contested who takes part."""
 

@@ -30,6 +30,7 @@ declare("result.signed", audience=Audience.STAFF, root="challenge_id")  # payloa
 # Only the parties of an appeal are told; the timeline of everyone shows nothing of it.
 declare("appeal.opened", audience=Audience.STAFF, root="challenge_id")  # payload: ground, answer_by
 declare("appeal.answered", audience=Audience.STAFF, root="challenge_id")  # payload: side
+declare("appeal.rereview_ordered", audience=Audience.STAFF, root="challenge_id")  # payload: due_at
 declare("appeal.decided", audience=Audience.STAFF, root="challenge_id")  # payload: outcome
 
 for name in ["entry.judged", "entry.won", "entry.placed"]:

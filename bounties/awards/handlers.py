@@ -17,7 +17,7 @@ from bounties.awards import (
     ruling,
 )
 from bounties.awards.bundling import Edition
-from bounties.awards.models import Appeal
+from bounties.awards.models import Appeal, Rereview
 from bounties.challenges.models import Challenge
 from bounties.challenges.waiting import stands_still
 from workers.events import every, on
@@ -117,3 +117,9 @@ def drop_charges() -> None:
 def appeals(challenge: Challenge) -> QuerySet[Appeal]:
     """What is contested: the other side's time to answer, and the arbiter's."""
     return Appeal.objects.open().filter(challenge=challenge)
+
+
+@stands_still("due_at")
+def rereviews(challenge: Challenge) -> QuerySet[Rereview]:
+    """Re-reviews that wait for another arbiter."""
+    return Rereview.objects.filter(challenge=challenge)

@@ -3,6 +3,7 @@
 Silence upholds, so that no appeal keeps a purse. What a verdict does, it does by moves of awards and entries alone.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from bounties.accounts.models import User
 from bounties.awards import policies
 from bounties.awards.hearing import locked_appeal, require_heard
 from bounties.awards.life import Status
-from bounties.awards.models import Appeal, AppealStatus
+from bounties.awards.models import Appeal, AppealStatus, Award, Rereview
 from bounties.awards.moving import locked_award, move
 from bounties.awards.stopping import set_clock
 from bounties.awards.succeeding import pass_on
@@ -79,6 +80,25 @@ def settle(contest: Appeal, outcome: AppealStatus, verdict: str, by: User | None
         _settle_award(contest, outcome)
 
 
+def settle_revised(contest: Appeal, lost: Sequence[Award], finding: str, by: User) -> None:
+    """A re-review gave places anew: that answers everyone who contested one that was lost. What stays, stands by it."""
+    _write(contest, AppealStatus.REVISED, finding, by)
+    answered = Appeal.objects.open().filter(award__in=lost)
+    for other in answered:
+        _write(other, AppealStatus.REVISED, finding, by, settled_with=contest)
+    assert contest.award_id
+    award = locked_award(contest.award_id)
+    if award.status == Status.APPEALED and not award.appeals.open().exists():
+        move(award, Status.REVISED)
+
+
+def _lapse_rereview(contest: Appeal) -> None:
+    """Nobody did it in time, or the arbiter no longer waits for it."""
+    for review in Rereview.objects.filter(appeal=contest, status=Rereview.Status.OPEN):
+        review.move_to(Rereview.Status.LAPSED)
+        review.save(update_fields=["status", "due_at"])
+
+
 def _settle_award(contest: Appeal, outcome: AppealStatus) -> None:
     assert contest.award_id
     award = locked_award(contest.award_id)
@@ -100,4 +120,5 @@ def _write(
     contest.verdict, contest.arbiter, contest.decided_at = verdict, by, laurel_now()
     contest.settled_with = settled_with
     contest.save(update_fields=SETTLED)
+    _lapse_rereview(contest)
     emit("appeal.decided", subject=contest, by=by, payload={"outcome": outcome.value})

@@ -5,11 +5,12 @@ accepted keeps what they accepted, and who ever declined, let lapse or lost an a
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from uuid import UUID
 
 from bounties.awards.concluding import make
 from bounties.awards.life import Status
-from bounties.awards.models import GONE, SETTLED, Award
+from bounties.awards.models import GONE, SETTLED, Award, Rereview
 from bounties.awards.moving import move
 from bounties.awards.naming import name_winners
 from bounties.awards.ordering import best_first
@@ -58,8 +59,10 @@ def _heir(ranked: Sequence[Ranked], held: Mapping[UUID, Award], free: Award) -> 
 
 
 def _held(challenge: Challenge) -> dict[UUID, Award]:
-    """Each entry's latest award, gone or not."""
-    return {award.entry_id: award for award in Award.objects.filter(challenge=challenge).order_by("created_at", "pk")}
+    """Each entry's latest award, gone or not; but not one that a re-review took, which is no fault of the entry's."""
+    displaced = Rereview.objects.filter(challenge=challenge).values_list("displaced", flat=True)
+    awards = Award.objects.filter(challenge=challenge).exclude(pk__in=list(chain.from_iterable(displaced)))
+    return {award.entry_id: award for award in awards.order_by("created_at", "pk")}
 
 
 def _may_inherit(own: Award | None, free: Award) -> bool:

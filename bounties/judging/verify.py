@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bounties.judging.verifying import ballots, decisions, envelopes, statements
+from bounties.judging.verifying import ballots, decisions, envelopes, revisions, statements
 from bounties.judging.verifying.envelopes import Mismatch
 
 # What a document may do to a reader that expects another shape.
@@ -24,6 +24,7 @@ STATEMENTS: list[tuple[str, Callable[[Mapping[str, Any]], str]]] = [
     ("ballot", ballots.ballot),
     ("decision", decisions.decision),
     ("awards", decisions.awards),
+    ("revisions", revisions.revisions),
     ("outcome", decisions.outcome),
 ]
 

@@ -493,6 +493,23 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     "appeal.answered": (
         Telling(to.the_appellant, _("Your appeal was answered: {title}"), _("One of the other side has answered it.")),
     ),
+    "appeal.rereview_ordered": (
+        Telling(
+            to.the_appellant,
+            _("Looked at anew: {title}"),
+            _("The arbiter of your appeal sends entries to another one, who scores them anew; it says why."),
+        ),
+        Telling(
+            to.the_other_side,
+            _("Looked at anew: {title}"),
+            _("An arbiter sends entries to another one, who scores them anew; the appeal says why."),
+        ),
+        Telling(
+            to.arbiters,
+            _("A re-review waits: {title}"),
+            _("Whoever neither ordered it nor had a part can do it; undone in time, the appeal fails."),
+        ),
+    ),
     "appeal.decided": (
         Telling(
             to.the_appellant, _("Your appeal is decided: {title}"), _("The verdict says how, and for which reasons.")

@@ -202,7 +202,8 @@ ACTS: dict[str, Callable[[World], Any]] = (
 )
 # A status that is unknown is also one that nothing leads to.
 BEHIND = {
-    f"{thing}_status_is_known": f"{thing}_moves_legally" for thing in ("judgeship", "scorecard", "award", "appeal")
+    f"{thing}_status_is_known": f"{thing}_moves_legally"
+    for thing in ("judgeship", "scorecard", "award", "appeal", "rereview")
 }
 MODELS = (
     *HERE, Judgeship, Assignment, TieBreak, Scorecard,

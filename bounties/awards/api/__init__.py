@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.awards.api import answering, appeals, bundles, calling_off, charges, views
+from bounties.awards.api import answering, appeals, bundles, calling_off, charges, rereviews, views
 
 urlpatterns = [
     path("challenges/<uuid:pk>/cancel", calling_off.Cancel.as_view(), name="challenge-cancel"),
@@ -24,5 +24,7 @@ urlpatterns = [
     path("appeals/grounds", appeals.AppealGrounds.as_view(), name="appeal-grounds"),
     path("appeals/digest", appeals.AppealDigest.as_view(), name="appeal-digest"),
     path("appeals/<uuid:appeal_id>/answer", appeals.AnswerAppeal.as_view(), name="appeal-answer"),
+    path("appeals/<uuid:appeal_id>/rereview", rereviews.Rereviews.as_view(), name="rereview"),
+    path("appeals/<uuid:appeal_id>/rereview/scores", rereviews.RereviewScores.as_view(), name="rereview-scores"),
     path("appeals/<uuid:appeal_id>/decide", appeals.DecideAppeal.as_view(), name="appeal-decide"),
 ]

@@ -5,6 +5,7 @@ from bounties.awards.models.appeals import Appeal, AppealAnswer, AppealSide, App
 from bounties.awards.models.award import Award
 from bounties.awards.models.bundles import ResultBundle
 from bounties.awards.models.decisions import Decision, DepartureConsent, Rule
+from bounties.awards.models.rereviews import FirstScores, Rereview, RereviewScore, RereviewStatus
 
 __all__ = [
     "GONE",
@@ -19,7 +20,11 @@ __all__ = [
     "Award",
     "Decision",
     "DepartureConsent",
+    "FirstScores",
     "Ground",
+    "Rereview",
+    "RereviewScore",
+    "RereviewStatus",
     "ResultBundle",
     "Rule",
     "Subject",

@@ -115,7 +115,7 @@ class Award(models.Model):
             pgtrigger.Protect(
                 name="award_is_born_before_it_is_accepted",
                 operation=pgtrigger.Insert,
-                condition=~pgtrigger.Q(new__status__in=["proposed", "provisional", "offered"]),
+                condition=~pgtrigger.Q(new__status__in=["proposed", "provisional", "revised", "offered"]),
             ),
             pgtrigger.ReadOnly(
                 name="award_keeps_what_was_awarded",

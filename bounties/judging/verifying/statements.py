@@ -1,7 +1,7 @@
 """What the document says, held against itself: terms and their hash, receipts, scorecards, rule and ranking."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -82,14 +82,24 @@ def ranking(document: Document) -> str:
 
 def ranked(document: Document) -> list[Ranked]:
     """The recount, best first."""
+    return counted(document, candidates_of(document))
+
+
+def counted(document: Document, candidates: Iterable[Candidate]) -> list[Ranked]:
+    """These candidates by the rule and the rubric of the document, best first."""
     criteria = document["terms"]["document"]["criteria"]
     weights = {place: criterion["weight"] for place, criterion in enumerate(criteria)}
+    return rank(weights, document["scoring"]["rule"], candidates, _options(document["scoring"]))
+
+
+def candidates_of(document: Document) -> list[Candidate]:
+    """The judged entries with their first scores."""
     cards: dict[str, list[Card]] = defaultdict(list)
     for one in document["scoring"]["cards"]:
         points = {place: Decimal(given) for place, given in enumerate(one["points"]) if given is not None}
         cards[one["entry"]].append(Card(one["judge"], points, one["judge"] == document["scoring"]["chair"]))
     said = {entry: -place for order in document["scoring"].get("chair_orders", []) for place, entry in enumerate(order)}
-    candidates = [
+    return [
         Candidate(
             row["entry"],
             datetime.fromisoformat(row["received_at"]),
@@ -99,7 +109,6 @@ def ranked(document: Document) -> list[Ranked]:
         for row in document["receipts"]
         if row["judged"]
     ]
-    return rank(weights, document["scoring"]["rule"], candidates, _options(document["scoring"]))
 
 
 def judged(document: Document) -> list[str]:

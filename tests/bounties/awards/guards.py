@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from bounties.awards.models import Appeal, AppealAnswer, Decision
+from bounties.awards.models import Appeal, AppealAnswer, Decision, Rereview, RereviewScore
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
 from workers.clock import laurel_now
 
-OF_APPEALS = (Appeal, AppealAnswer)
+OF_APPEALS = (Appeal, AppealAnswer, Rereview, RereviewScore)
 NOW = "2026-11-21T00:00Z"
 OVER = {"status": "upheld", "verdict": "No.", "decided_at": NOW, "due_at": None}
 
@@ -82,6 +82,55 @@ def _take_up(world: Any, arbiter: Any) -> None:
     _change("open", arbiter=arbiter)(world)
 
 
+def _order(world: Any, **fields: Any) -> Rereview:
+    given = {
+        "appeal": world.open,
+        "challenge": world.decided.challenge,
+        "ordered_by": make_staff("arbiter"),
+        "reason": "Misread.",
+        "entries": [world.decided.entries[0].pk],
+        "due_at": laurel_now(),
+    }
+    return Rereview.objects.create(**given | fields)
+
+
+def _change_order(**fields: Any) -> Callable[[Any], None]:
+    return lambda world: _update(_order(world), **fields)
+
+
+def _update(review: Rereview, **fields: Any) -> None:
+    Rereview.objects.filter(pk=review.pk).update(**fields)
+
+
+def _score(world: Any, **fields: Any) -> RereviewScore:
+    review = Rereview.objects.first() or _order(world)
+    given = {"entry": world.decided.entries[0], "criterion": world.decided.criteria[0], "points": 50}
+    return RereviewScore.objects.create(rereview=review, **given | fields)
+
+
+def _score_twice(world: Any) -> None:
+    for _ in range(2):
+        _score(world)
+
+
+def _do(world: Any, reviewer: Any = None) -> Rereview:
+    """Order one, score it as a whole, and say that it is done."""
+    review = _order(world)
+    for criterion in world.decided.criteria:
+        _score(world, criterion=criterion)
+    _update(review, status="done", due_at=None, reviewer=reviewer or make_staff("arbiter"), done_at=NOW)
+    review.refresh_from_db()
+    return review
+
+
+def _do_oneself(world: Any) -> None:
+    arbiter = make_staff("arbiter")
+    _order(world, ordered_by=arbiter)
+    for criterion in world.decided.criteria:
+        _score(world, criterion=criterion)
+    Rereview.objects.update(status="done", due_at=None, reviewer=arbiter, done_at=NOW)
+
+
 def _delete(model: type[Any]) -> Callable[[Any], None]:
     return lambda world: model.objects.filter(pk=model.objects.last().pk)._raw_delete("default")
 
@@ -104,6 +153,26 @@ APPEAL_ACTS: dict[str, Callable[[Any], Any]] = {
     "appeal_is_decided_once_heard": lambda world: _rule(world, make_staff("arbiter")),
     "appeal_is_decided_by_who_had_no_part": lambda world: _take_up(world, world.decided.judges[0]),
     "arbiter_of_the_file_had_no_part": _decided_by_its_arbiter,
+    "awards_rereview_appeal_id_key": lambda world: [_order(world), _order(world)],
+    "rereview_says_why": lambda world: _order(world, reason=""),
+    "rereview_looks_at_something": lambda world: _order(world, entries=[]),
+    "rereview_status_is_known": _change_order(status="lost", due_at=None),
+    "rereview_keeps_or_sets_aside_first_scores": lambda world: _order(world, first_scores="doubled"),
+    "rereview_is_due_iff_open": _change_order(due_at=None),
+    "rereview_is_done_by_another": _do_oneself,
+    "rereview_moves_legally": lambda world: _update(_do(world), status="lapsed", reviewer=None, done_at=None),
+    "rereview_is_born_open": lambda world: _order(world, status="lapsed", due_at=None),
+    "rereview_keeps_what_was_ordered": _change_order(reason="Other."),
+    "rereview_is_never_deleted": lambda world: Rereview.objects.filter(pk=_order(world).pk)._raw_delete("default"),
+    "rereview_is_whole_once_done": lambda world: _update(
+        _order(world), status="done", due_at=None, reviewer=make_staff("arbiter"), done_at=NOW
+    ),
+    "rereview_is_ordered_by_who_had_no_part": lambda world: _order(world, ordered_by=world.decided.judges[0]),
+    "rereview_is_done_by_who_had_no_part": lambda world: _do(world, reviewer=world.decided.judges[0]),
+    "rereview_score_is_one_per_criterion": _score_twice,
+    "rereview_score_is_0_to_100": lambda world: _score(world, points=101),
+    "rereview_score_is_of_its_entries": lambda world: _score(world, entry=world.decided.entries[1]),
+    "rereview_score_is_never_changed": lambda world: RereviewScore.objects.filter(pk=_score(world).pk).update(points=1),
     "appeal_asks_each_side_once": lambda world: world.open.answers.create(side="sponsor"),
     "appeal_side_is_known": lambda world: world.open.answers.create(side="crowd"),
     "appeal_answer_has_its_author_and_time": _answer("open", author=None),
