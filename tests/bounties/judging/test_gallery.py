@@ -6,10 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bounties.challenges.terms import PrizeTerms
 from bounties.entries import attaching, submitting, withdrawing
 from bounties.entries.models import Entry
 from bounties.judging.aliases import alias_of
-from tests.bounties.building import make_entry
+from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_user
 from tests.bounties.drawing import image_bytes
 from tests.bounties.staging import close, open_stage
@@ -62,3 +63,15 @@ def test_the_page_shows_the_gallery_to_those_who_may_see_it(stage):
     assert pages["judge"].count("/api/v1/renditions/") == 2
     assert alias_of(stage.entries[0].pk) in pages["judge"]
     assert "renditions" not in pages["stranger"]
+
+
+def test_where_entries_are_open_everyone_sees_their_pictures_at_once(db):
+    challenge = make_challenge(format="question", criteria=(), prizes=(PrizeTerms(1, 2_000),), entry_media="images")
+    entry = make_entry(challenge, submit=False)
+    attaching.attach(entry_id=entry.pk, upload=SimpleUploadedFile("a.png", image_bytes()), by=entry.entrant)
+    address, visitor = f"/api/v1/challenges/{challenge.pk}/gallery", client_of(None)
+    deliver_all()
+    assert visitor.get(address).json()["results"] == []
+    submitting.submit(entry_id=entry.pk, by=entry.entrant)
+    (row,) = visitor.get(address).json()["results"]
+    assert (row["id"], visitor.get(row["pictures"][0]["small"]).status_code) == (str(entry.pk), 200)
