@@ -80,6 +80,20 @@ PUT    answers/{answer}/vote                  401    +  403  403    +    +    + 
 GET    answers/{answer}/comments                +    +    +    +    +    +    +    +
 POST   answers/{answer}/comments              401    +    +    +    +    +    +    +
 POST   answers/{answer}/accept                401  403    +  403  403  403  403  403
+GET    challenges/{board}/ideas                 +    +    +    +    +    +    +    +
+GET    challenges/{open}/ideas                404  404  404  404  404  404  404  404
+GET    challenges/{board}/ideas/facets          +    +    +    +    +    +    +    +
+GET    challenges/{open}/ideas/facets         404  404  404  404  404  404  404  404
+GET    challenges/{board}/ideas/similar         +    +    +    +    +    +    +    +
+GET    challenges/{open}/ideas/similar        404  404  404  404  404  404  404  404
+GET    ideas/{idea}                             +    +    +    +    +    +    +    +
+GET    ideas/{entry}                          404  404  404  404  404  404  404  404
+GET    ideas/{idea}/history                     +    +    +    +    +    +    +    +
+GET    ideas/{idea}/comments                    +    +    +    +    +    +    +    +
+POST   ideas/{idea}/comments                  401    +    +    +    +    +    +    +
+PUT    ideas/{idea}/vote                      401    +  403  403    +    +    +    +
+POST   ideas/{idea}/answer                    401  403    +  403  403  403  403  403
+POST   ideas/{idea}/merge                     401  403    +  403  403  403  403  403
 GET    leaderboards/answers                     +    +    +    +    +    +    +    +
 GET    challenges/{open}/questions              +    +    +    +    +    +    +    +
 POST   challenges/{open}/questions            401    +  403    +    +    +    +    +
@@ -280,6 +294,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "PUT answers/{answer}/vote": {"value": 1},
     "POST entries/{queued}/reject": {"reason": "No."},
     "POST entries/{queued}/request-changes": {"reason": "Shorter."},
+    "PUT ideas/{idea}/vote": {"value": 1},
+    "POST ideas/{idea}/comments": {"body": "Thanks."},
+    "POST ideas/{idea}/answer": {"status": "planned", "note": "In spring."},
+    "POST ideas/{idea}/merge": {"into": str(uuid4()), "note": "The same."},
     "POST answers/{answer}/comments": {"body": "Thanks."},
     "PUT entries/{entry}/scorecard": {"conflict": True, "scores": [], "submit": False},
     "PUT challenges/{draft}/ballot": {"marks": []},

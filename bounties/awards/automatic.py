@@ -69,6 +69,11 @@ def lapse(challenge: Challenge) -> Outcome:
     return Rule.OFFERS_LAPSED, []
 
 
+def pool_returned(challenge: Challenge) -> Outcome:
+    """Of a board: nobody is awarded, and the pool goes back, if there was one."""
+    return (Rule.POOL_RETURNED if challenge.prize_total else Rule.NO_POOL), []
+
+
 def tally_or_equal_split(challenge: Challenge) -> Outcome:
     """Of a public vote: the places in the order of the tally; with fewer ballots than its quorum, equal parts."""
     entries = list(judged_entries(challenge).values_list("pk", flat=True))
@@ -95,6 +100,7 @@ def half_to_the_top_answer(challenge: Challenge) -> Outcome:
 SILENCE_RULES: dict[str, Callable[[Challenge], Outcome]] = {
     "mean_or_equal_split": mean_or_equal_split,
     "lapse": lapse,
+    "pool_returned": pool_returned,
     "tally": tally_or_equal_split,
     "half_to_the_top_answer": half_to_the_top_answer,
 }

@@ -28,10 +28,18 @@ def close_without_award(*, challenge: Challenge) -> Challenge:
     return _close(challenge, Status.NO_AWARD, "challenge.not_awarded")
 
 
+def close_without_pool(*, challenge: Challenge) -> Challenge:
+    """Nothing was to be won: it has run its course."""
+    challenge.move_to(Status.AWARDING)
+    challenge.save(update_fields=["status", "due_at"])
+    return _close(challenge, Status.COMPLETED, "challenge.completed")
+
+
 def _close(challenge: Challenge, status: Challenge.Status, event: str) -> Challenge:
     challenge.move_to(status)
     challenge.version += 1
     challenge.save(update_fields=["status", "due_at", "version"])
     emit(event, subject=challenge)
-    refunding.refund_all(reference=str(challenge.pk), reason=status.value, by=None)
+    if challenge.prize_total:
+        refunding.refund_all(reference=str(challenge.pk), reason=status.value, by=None)
     return challenge

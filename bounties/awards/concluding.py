@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bounties.accounts.models import User
-from bounties.awards.completing import close_without_award
+from bounties.awards.completing import close_without_award, close_without_pool
 from bounties.awards.models import Award, Decision, Rule
 from bounties.awards.placing import Proposal
 from bounties.challenges.models import Challenge
@@ -34,6 +34,8 @@ def conclude(
     lock_judging(challenge=challenge)
     _mark_judged(challenge)
     emit("challenge.decided", subject=challenge, by=by, payload={"rule": rule.value, "departs": departs})
+    if rule == Rule.NO_POOL:
+        return close_without_pool(challenge=challenge)
     if not proposals:
         return close_without_award(challenge=challenge)
     contestable = challenge.rules.is_contestable and rule != Rule.KILL_FEE

@@ -20,6 +20,7 @@ from bounties.entries.models import Entry
 from bounties.entries.policies import require_screened
 from bounties.entries.sharing import WHOLE_BP, too_small_of
 from bounties.errors import InvalidInput
+from bounties.ideas.policies import require_unmerged
 from bounties.judging.judged import judged_entries
 from bounties.judging.policies import require_judging
 from bounties.judging.standings import ranking
@@ -45,6 +46,7 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User, reason: st
     judged = list(judged_entries(challenge).values_list("pk", flat=True))
     if rule == Rule.JURY:
         require_among_the_first(challenge, [one.entry for one in awards])
+    require_unmerged([one.entry for one in awards])
     free = places_of(challenge)
     proposals = place(at_offered_prices(challenge, awards), free, judged, challenge.currency)
     _require_prizes_in_full(challenge, proposals, free, len(judged))

@@ -49,7 +49,16 @@ def _by_jury(challenge: Challenge) -> Rule:
     return Rule.JURY
 
 
-SPONSORS_RULES: dict[Decider, Callable[[Challenge], Rule]] = {Decider.BALLOT: _by_jury}  # else by its rubric
+def _of_a_pool(challenge: Challenge) -> Rule:
+    if not challenge.prize_total:
+        raise NotJudging("Nothing is to be won on this board, so nothing is decided.")
+    return Rule.SPONSOR
+
+
+SPONSORS_RULES: dict[Decider, Callable[[Challenge], Rule]] = {
+    Decider.BALLOT: _by_jury,
+    Decider.SPONSOR: _of_a_pool,
+}  # else by its rubric
 
 
 def require_decider(challenge: Challenge, user: User, decider: Decider) -> None:

@@ -19,6 +19,8 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
         yield "prizes", f"{rules.label}: at most {rules.most_awards} can be awarded. Offer one prize, once."
     if (rules.is_rolling or rules.is_board) and terms.screening:
         yield "screening", f"{rules.label}: entries are read as they come, so none is screened. Leave it out."
+    if not terms.prizes and rules.purse == Need.OPTIONAL and terms.funding_mode != "single":
+        yield "funding", f"{rules.label}: without a prize there is nothing that many could pay for. Offer one."
     if rules.is_priced:
         yield from _budget(terms, rules)
     if rules.has_queue:

@@ -102,6 +102,11 @@ BALLOT_SILENCE = _(
     "terms ask for, the prize money is split in equal parts among all entries on the ballot."
 )
 
+POOL_SILENCE = _(
+    "a pool goes back as a whole to those who paid it in. An idea under review that nobody answered in time is "
+    "shown as overdue, for as long as that is so."
+)
+
 FORMATS = {
     row.name: row
     for row in [
@@ -222,6 +227,23 @@ FORMATS = {
             silence_rule="mean_or_equal_split",
             silence=STAGE_SILENCE,
             stages=Need.REQUIRED,
+        ),
+        Format(
+            name="ideas",
+            label=_("Idea board"),
+            entries_are_sealed=False,
+            is_rolling=False,
+            is_contestable=False,
+            rubric=Need.NONE,
+            purse=Need.OPTIONAL,
+            guarantees=frozenset({OR_LESS}),
+            kill_fee_bp=(0, 0),
+            decided_by=Decider.SPONSOR,
+            ladder=(),
+            silence_rule="pool_returned",
+            silence=POOL_SILENCE,
+            silence_up_to=POOL_SILENCE,
+            is_board=True,
         ),
     ]
 }

@@ -141,12 +141,25 @@ def _require_later_stages_held(challenge: Challenge) -> None:
         )
 
 
+def publish_unfunded(challenge: Challenge) -> None:
+    """Nothing is to be won, so nothing is waited for: it opens at its hour; part of services that hold its lock.
+
+    Raises TooLateToFund if its deadline has passed meanwhile.
+    """
+    _require_time_left(challenge)
+    challenge.published_at = challenge.published_at or laurel_now()
+    challenge.move_to(Status.SCHEDULED, due_at=challenge.opens_at)
+    challenge.version += 1
+    challenge.save(update_fields=["status", "due_at", "published_at", "version"])
+    emit("challenge.scheduled", subject=challenge)
+
+
 def _require_same_contribution(challenge: Challenge, client_key: str) -> None:
     repeated = Contribution.objects.filter(purse__reference=str(challenge.pk), client_key=client_key)
     if not repeated.exists():
-        raise AlreadyFunded("The prize money of this challenge is held already; there is nothing to pay.")
+        raise AlreadyFunded("What this challenge promises is held already; there is nothing to pay.")
 
 
 def _require_time_left(challenge: Challenge) -> None:
     if challenge.closes_at is None or challenge.closes_at <= laurel_now():
-        raise TooLateToFund("Its deadline has passed before it was paid for. Cancel it, and post it with new dates.")
+        raise TooLateToFund("Its deadline has passed before it could open. Cancel it, and post it with new dates.")

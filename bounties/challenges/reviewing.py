@@ -9,7 +9,7 @@ from django.db import transaction
 from bounties.accounts.blocking import debt_sentence
 from bounties.accounts.models import User
 from bounties.canonical import sha256_of
-from bounties.challenges import crowdfunding, policies, reminding
+from bounties.challenges import crowdfunding, funding, policies, reminding
 from bounties.challenges.briefing import filled_in
 from bounties.challenges.completeness import Incomplete, Problem, require_complete
 from bounties.challenges.drafting import frame_now, lock, write
@@ -101,7 +101,9 @@ def _approve(challenge: Challenge, *, by: User | None) -> None:
     challenge.version += 1
     challenge.save(update_fields=["status", "due_at", "version"])
     emit("challenge.approved", subject=challenge, by=by)
-    if challenge.is_crowdfunded:
+    if not challenge.prize_total:
+        funding.publish_unfunded(challenge)
+    elif challenge.is_crowdfunded:
         crowdfunding.begin(challenge, by=by)
     else:
         reminding.set_reminders(challenge)

@@ -2,18 +2,15 @@
 
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Q
 
 from bounties.accounts.models import User
-from bounties.accounts.policies import is_member
-from bounties.challenges.models import Backing, Challenge
+from bounties.challenges.models import Challenge
 from bounties.entries.locking import lock_entry
-from bounties.entries.models import Entry
-from bounties.errors import InvalidInput, NotAllowed
+from bounties.errors import InvalidInput
 from bounties.judging.errors import NotJudging
 from bounties.judging.models import AnswerVote
+from bounties.judging.voters import require_voter
 from workers.events import emit
 
 VALUES = {-1, 0, 1}
@@ -30,7 +27,7 @@ def appraise(*, entry_id: UUID, value: int, by: User) -> None:
     if value not in VALUES:
         raise InvalidInput(f"{value} is no vote. Say 1, -1, or 0 to take it back.", field="value")
     entry = lock_entry(entry_id)
-    _require_voter(entry, by)
+    require_voter(entry, by)
     if entry.challenge.status not in UNDECIDED:
         raise NotJudging("The question is decided or stopped; votes stay as they are.")
     if value:
@@ -38,13 +35,3 @@ def appraise(*, entry_id: UUID, value: int, by: User) -> None:
     else:
         AnswerVote.objects.filter(entry=entry, voter=by).delete()
     emit("answer.voted", subject=entry, by=by, payload={"value": value})
-
-
-def _require_voter(entry: Entry, user: User) -> None:
-    if not EmailAddress.objects.filter(user=user, verified=True).exists():
-        raise NotAllowed("Verify your address first; only verified accounts vote.")
-    if entry.entrant_id == user.pk or entry.shares.filter(Q(user=user) | Q(email=user.email)).exists():
-        raise NotAllowed("Nobody votes on their own answer, or their team's.")
-    pays = Backing.objects.filter(challenge=entry.challenge, sponsor__memberships__user=user)
-    if is_member(user, entry.challenge.sponsor_id) or pays.exists():
-        raise NotAllowed("Those who ask or pay do not vote; they accept an answer.")

@@ -21,6 +21,7 @@ from bounties.judging.judged import JUDGED, judged_versions, pictures_by_file
 from bounties.judging.reading import versions_for
 
 Reader = User | AnonymousUser
+SHOWN_AS_THEY_COME = [Entry.Status.SUBMITTED, Entry.Status.LOCKED, *JUDGED]
 NOT_OPEN_YET = [Challenge.Status.APPROVED, Challenge.Status.FUNDING, Challenge.Status.SCHEDULED]
 
 
@@ -44,7 +45,7 @@ def shown_versions(challenge: Challenge, reader: Reader) -> QuerySet[EntryVersio
             policies.require_unsealed(challenge)
             return judged_versions(challenge)
         return versions_for(challenge, reader)
-    shown = JUDGED if challenge.screening else [Entry.Status.SUBMITTED, Entry.Status.LOCKED, *JUDGED]
+    shown = JUDGED if challenge.screening else SHOWN_AS_THEY_COME
     entries = Entry.objects.filter(challenge=challenge, status__in=shown)
     return EntryVersion.objects.filter(entry__in=entries, number=F("entry__latest_version")).order_by("entry_id")
 

@@ -28,6 +28,8 @@ def set_reminders(*, challenge_id: UUID) -> int:
         return 0
     if challenge.rules.decided_by in HAVE_HOURS_OF_THEIR_OWN:
         return 0
+    if not challenge.prize_total:  # a board on which nothing is to be won: nobody has to decide
+        return 0
     ahead = [hours for hours in HOURS_BEFORE if deadline - timedelta(hours=hours) > now]
     for hours in ahead:
         due_at = deadline - timedelta(hours=hours)

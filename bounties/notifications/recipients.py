@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from bounties.accounts.models import Membership, User
 from bounties.accounts.policies import PAYERS
@@ -14,6 +14,7 @@ from bounties.challenges.models import Challenge, Question
 from bounties.entries.gates import entries_bound
 from bounties.entries.models import IN_QUEUE, Entry, Message, TeamShare
 from bounties.entries.policies import PASSING
+from bounties.ideas.models import IdeaVote
 from bounties.judging.models import AnswerComment, Judgeship
 from payments.disputes.models import Dispute
 from payments.payouts.models import Payout
@@ -46,6 +47,16 @@ def promised(measure: str) -> Callable[[Event], People]:
         return sponsor_side(event) if event.payload["measure"] == measure else User.objects.none()
 
     return people
+
+
+def sponsor_side_to_pay(event: Event) -> People:
+    """The same, where something is to be won and so to be paid."""
+    return sponsor_side(event).filter(Exists(Challenge.objects.filter(pk=event.root, prize_total__gt=0)))
+
+
+def sponsor_side_of_unpaid(event: Event) -> People:
+    """The same, where nothing is to be won."""
+    return sponsor_side(event).filter(Exists(Challenge.objects.filter(pk=event.root, prize_total=0)))
 
 
 def the_commented(event: Event) -> People:
@@ -99,6 +110,23 @@ def waiting_entrants(event: Event) -> People:
 def the_reviewer(event: Event) -> People:
     """Whoever had the entry on lease."""
     return User.objects.filter(pk=event.payload["reviewer"])
+
+
+def entrants_left_without(event: Event) -> People:
+    """Entrants whom the decision gives nothing, where it gives others something."""
+    return other_entrants(event) if winners(event).exists() else User.objects.none()
+
+
+def supporters(event: Event) -> People:
+    """Whoever voted on an idea or on what was merged into it, commented, or posted it; not who acts."""
+    family = Entry.objects.filter(Q(pk=event.subject_id) | Q(idea__merged_into=event.subject_id))
+    votes = IdeaVote.objects.exclude(value=0).filter(Q(idea=event.subject_id) | Q(cast_for=event.subject_id))
+    told = (
+        Q(pk__in=family.values("entrant_id"))
+        | Q(pk__in=votes.values("voter_id"))
+        | Q(pk__in=AnswerComment.objects.filter(entry__in=family).values("author_id"))
+    )
+    return User.objects.filter(told).exclude(pk__in=[event.actor_id] if event.actor_id else [])
 
 
 def other_entrants(event: Event) -> People:

@@ -30,9 +30,14 @@ def of_queues(rules: Format) -> bool:
     return rules.has_queue
 
 
+def of_boards(rules: Format) -> bool:
+    """Told where entries are ideas on a board."""
+    return rules.is_board
+
+
 def of_contests(rules: Format) -> bool:
     """Told where entries compete, and the decision is about all of them."""
-    return not rules.is_priced and not rules.has_queue
+    return not rules.is_priced and not rules.has_queue and not rules.is_board
 
 
 def of_votes(rules: Format) -> bool:
@@ -69,7 +74,12 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     ),
     "challenge.approved": (
         Telling(
-            to.sponsor_side,
+            to.sponsor_side_of_unpaid,
+            _("Approved: {title}"),
+            _("The review is done. Nothing is to be paid, so the challenge opens at its hour."),
+        ),
+        Telling(
+            to.sponsor_side_to_pay,
             _("Approved: {title}"),
             _("The review is done. Fund the prize within 14 days; the challenge opens at its hour once it is paid."),
         ),
@@ -292,7 +302,43 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("What you handed in was accepted. Your prize is on its way to you."),
         ),
     ),
-    "answer.commented": (Telling(to.the_commented, _("A comment: {title}"), _("Someone commented on your answer.")),),
+    "answer.commented": (
+        Telling(to.the_commented, _("A comment: {title}"), _("Someone commented on your answer."), where=of_answers),
+        Telling(to.the_commented, _("A comment: {title}"), _("Someone commented on your idea."), where=of_boards),
+    ),
+    "idea.raised": (
+        Telling(
+            to.supporters,
+            _("Under review: an idea on {title}"),
+            _("An idea that you support has the points it needed. The sponsor answers next; it shows until when."),
+        ),
+        Telling(
+            to.sponsor_side,
+            _("Answer an idea: {title}"),
+            _("Votes sent an idea to review. Say what becomes of it; past its hour everyone sees it as overdue."),
+        ),
+    ),
+    "idea.answered": (
+        Telling(
+            to.supporters,
+            _("News of an idea on {title}"),
+            _("The sponsor says what becomes of an idea that you posted, voted on or commented on."),
+        ),
+    ),
+    "idea.merged": (
+        Telling(
+            to.supporters,
+            _("Merged: an idea on {title}"),
+            _("Another idea stands for one that you posted, voted on or commented on. Your vote counts there, once."),
+        ),
+    ),
+    "idea.overdue": (
+        Telling(
+            to.sponsor_side,
+            _("An answer is overdue: {title}"),
+            _("An idea under review waits for you, and everyone sees since when. Say what becomes of it."),
+        ),
+    ),
     "message.sent": (
         Telling(to.who_received_it, _("A message about {title}"), _("The other side of an offer wrote to you.")),
     ),
@@ -350,6 +396,18 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("The deadline has passed. The public votes; the page says until when."),
             where=of_votes,
         ),
+        Telling(
+            to.entrants,
+            _("Closed: {title}"),
+            _("The board takes no more ideas or votes. You go on hearing what becomes of yours."),
+            where=of_boards,
+        ),
+        Telling(
+            to.sponsor_side,
+            _("Closed: {title}"),
+            _("The board takes no more ideas or votes. You can still answer ideas, and award a pool until its hour."),
+            where=of_boards,
+        ),
     ),
     "ballot.opened": (
         Telling(
@@ -385,7 +443,12 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     ),
     "challenge.expired": (
         Telling(
-            to.sponsor_side,
+            to.sponsor_side_of_unpaid,
+            _("No entries: {title}"),
+            _("The deadline passed, and nobody handed in anything."),
+        ),
+        Telling(
+            to.sponsor_side_to_pay,
             _("No entries: {title}"),
             _("The deadline passed without an entry. Prize money and platform fee go back to you."),
         ),
@@ -476,6 +539,12 @@ WORDING: dict[str, tuple[Telling, ...]] = {
             _("Not taken: {title}"),
             _("Your offer was not taken. The results say whether the buyer decided so, or was silent."),
             where=of_offers,
+        ),
+        Telling(
+            to.entrants_left_without,
+            _("Decided: {title}"),
+            _("The pool is awarded to other ideas. You go on hearing what becomes of yours."),
+            where=of_boards,
         ),
     ),
     "appeal.opened": (

@@ -17,6 +17,7 @@ from bounties.challenges.policies import EDITORS
 from bounties.challenges.promising import held_sentence, promises
 from bounties.challenges.stages import plan
 from bounties.entries.models import Entry
+from bounties.ideas.reading import board_shown
 from bounties.judging.answers import board_of
 from bounties.judging.gallery import exhibition
 from bounties.notifications.models import Notification
@@ -63,6 +64,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "before_payment": before_payment(found),
         "stages": plan(found),
         "answers": board_of(found, request.user, at_most=ANSWERS),
+        "ideas": board_shown(found, request.user, at_most=ANSWERS),
     }
     return render(request, "pages/challenge.html", shown)
 

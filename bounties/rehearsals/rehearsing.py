@@ -118,7 +118,8 @@ def _publish(stage: Stage) -> None:
         reviewing.approve(challenge_id=stage.challenge_id, by=stage.crew.moderator)
     for one in reversed(stages_of(stage.challenge())):
         post.run_due(one.pk)
-        _pay(drafting.lock(one.pk), stage.owner)
+        if one.prize_total:
+            _pay(drafting.lock(one.pk), stage.owner)
 
 
 def _pay(challenge: Challenge, owner: User) -> None:

@@ -133,6 +133,12 @@ def _review(stage: Stage, by: User) -> None:
             granting.accept_entry(entry_id=entry.pk, by=by)
 
 
+def give_the_pool(stage: Stage) -> None:
+    """To the first ideas, if there is one."""
+    if stage.challenge().prize_total:
+        decide_with_a_panel(stage)
+
+
 def nothing(stage: Stage) -> None:
     """Nobody is asked before the deadline."""
 
@@ -142,7 +148,7 @@ SCRIPTS: dict[Decider, tuple[Callable[[Stage], None], Callable[[Stage], None]]] 
     Decider.BALLOT: (nothing, vote),
     Decider.ASKER: (nothing, accept_an_answer),
     Decider.PANEL: (seat_panel, decide_with_a_panel),
-    Decider.SPONSOR: (nothing, decide_with_a_panel),
+    Decider.SPONSOR: (nothing, give_the_pool),
     Decider.REVIEWER: (nothing, work_off_the_queue),
     Decider.BUYER: (nothing, decide_with_a_panel),  # there is no rubric, so the first offer is taken
 }

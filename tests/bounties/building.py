@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from bounties.accounts.models import Sponsor, User
-from bounties.challenges import drafting, funding, reviewing
+from bounties.challenges import drafting, funding, publishing, reviewing
 from bounties.challenges.models import Challenge
 from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms
 from bounties.entries import closing, entering, submitting
@@ -101,10 +101,15 @@ def _approve(challenge: Challenge, owner: User) -> None:
 
 
 def _begin_funding(challenge: Challenge, owner: User) -> None:
+    if not challenge.prize_total:
+        return
     funding.open_purse(challenge_id=challenge.pk, client_key=f"test-{challenge.pk}", by=owner)
 
 
 def _confirm_funding(challenge: Challenge, owner: User) -> None:
+    if not challenge.prize_total:
+        publishing.open_due(only=challenge.pk)
+        return
     funding.confirm(challenge_id=challenge.pk)
 
 

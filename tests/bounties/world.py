@@ -55,6 +55,9 @@ def build_world() -> World:
     queue = make_challenge(
         sponsor=stage.sponsor, format="first_correct", prizes=(PrizeTerms(1, 2_000),), criteria=(), durations=AT_ONCE
     )
+    no_prize = {"format": "ideas", "guarantee": "up_to", "prizes": (), "criteria": ()}
+    board = make_challenge(sponsor=stage.sponsor, **no_prize)
+    idea = make_entry(board, solver)
     token, _ = issuing.issue(user=stage.owner, name="laptop")
     share = Share(solver.pk, 10_000)
     reference = str(stage.challenge.pk)
@@ -81,6 +84,8 @@ def build_world() -> World:
         "answer": answer.pk,
         "queue": queue.pk,
         "queued": make_entry(queue, solver).pk,
+        "board": board.pk,
+        "idea": idea.pk,
         "file": file.pk,
         "rendition": file.picture.renditions.get(size="small").pk,
         "question": asking.ask(challenge_id=open_challenge.pk, body="Which level?", by=solver).pk,

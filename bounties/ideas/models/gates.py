@@ -9,10 +9,11 @@ that their order could change, and a vote that goes takes away exactly what it b
 from bounties.challenges.idea_rules import HALF_LIFE_SECONDS
 from payments.ledger.triggers import refusal
 
+# PostgreSQL gives a power as many decimals as its exponent shows; thirty, so that nothing is rounded twice.
 # `docs/formats.md` states it for whoever wants to recompute a score.
 GROWTH = f"""round(power(2::numeric, round(
     extract(epoch FROM {{moment}} - {{board}}.opens_at)
-    / coalesce(({{board}}.durations->>'half_life')::numeric, {HALF_LIFE_SECONDS}), 12)), 9)"""
+    / coalesce(({{board}}.durations->>'half_life')::numeric, {HALF_LIFE_SECONDS}), 12)::numeric(60, 30)), 9)"""
 
 # FOR SHARE waits for whoever closes the board or merges ideas on it, and then reads the clock.
 CAST_ON_AN_OPEN_BOARD = f"""

@@ -59,7 +59,7 @@ class IdeaVote(models.Model):
             pgtrigger.Trigger(
                 name="idea_vote_goes_with_its_idea",
                 when=pgtrigger.Before,
-                operation=PLACED,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("idea_id"),
                 func=gates.GOES_WITH_ITS_IDEA,
             ),
             pgtrigger.Protect(

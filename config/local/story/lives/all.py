@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from config.local.story.actors import StoryFailed
-from config.local.story.lives import contests, questions, queues, requests, stages, votes
+from config.local.story.lives import contests, ideas, questions, queues, requests, stages, votes
 from config.local.story.lives.people import People
 from config.local.story.lives.playing import Life, Play
 from config.local.story.telling import Telling, wait_for
 
 LIVES: list[Life] = [
-    *stages.LIVES, *contests.LIVES, *requests.LIVES, *votes.LIVES, *questions.LIVES, *queues.LIVES,
+    *stages.LIVES, *contests.LIVES, *requests.LIVES, *votes.LIVES, *questions.LIVES, *queues.LIVES, *ideas.LIVES,
 ]  # fmt: skip
 AT_ONCE = 8
 
