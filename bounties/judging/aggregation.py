@@ -7,11 +7,10 @@ Nothing is rounded but where its rule says so, half up. Quotients are carried wi
 that: a quotient of points that lies on a rounding boundary then lies on it exactly, and no other one comes that near.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
-from itertools import groupby
 from typing import Any
 
 from bounties.challenges.scoring_rules import Options
@@ -19,6 +18,7 @@ from bounties.challenges.scoring_rules import Options
 PLACES = 4
 EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)  # whoever publishes a score calculates within localcontext(EXACT)
 FINEST = Decimal("1E-30")
+STEPS = [Decimal(1).scaleb(-places) for places in range(30)]  # the least step at so many decimal places
 HUNDRED, MIDDLE = Decimal(100), Decimal(50)
 DEVIATION = Decimal(10)  # points of a standard deviation, where scores are normalised
 PUBLIC = "public"  # the judge in whose name the public's score stands in a grid
@@ -41,8 +41,8 @@ Rule = Callable[[Grid, Options], dict[Any, Decimal]]  # one component for each e
 
 def rounded(score: Decimal, places: int = PLACES) -> Decimal:
     """Half up to so many places."""
-    exact = score.quantize(FINEST, context=EXACT)
-    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=EXACT)
+    exact = score.quantize(FINEST, ROUND_HALF_EVEN, EXACT)
+    return exact.quantize(STEPS[places], ROUND_HALF_UP, EXACT)
 
 
 def mean(values: Iterable[Decimal]) -> Decimal | None:
@@ -180,20 +180,20 @@ def _borda(scores: dict[Any, Decimal]) -> dict[Any, Decimal]:
     others = len(scores) - 1
     if not others:
         return dict.fromkeys(scores, MIDDLE)
-    found: dict[Any, Decimal] = {}
+    points: dict[Decimal, Decimal] = {}
     lower = 0
-    for _, tied in groupby(sorted(scores, key=scores.__getitem__), key=scores.__getitem__):
-        equals = list(tied)
-        points = MIDDLE * (2 * lower + len(equals) - 1) / others
-        found |= dict.fromkeys(equals, points)
-        lower += len(equals)
-    return found
+    for score, often in sorted(Counter(scores.values()).items()):
+        points[score] = MIDDLE * (2 * lower + often - 1) / others
+        lower += often
+    return {entry: points[score] for entry, score in scores.items()}
 
 
 def _standard(scores: dict[Any, Decimal]) -> dict[Any, Decimal]:
-    middle = sum(scores.values(), Decimal(0)) / len(scores)
-    variance = sum(((score - middle) ** 2 for score in scores.values()), Decimal(0)) / len(scores)
+    times = Counter(scores.values())  # of thousands of scores few differ: each is calculated with once
+    middle = sum((score * often for score, often in times.items()), Decimal(0)) / len(scores)
+    variance = sum(((score - middle) ** 2 * often for score, often in times.items()), Decimal(0)) / len(scores)
     if not variance:
         return dict.fromkeys(scores, MIDDLE)
     deviation = variance.sqrt()
-    return {entry: MIDDLE + DEVIATION * (score - middle) / deviation for entry, score in scores.items()}
+    scaled = {score: MIDDLE + DEVIATION * (score - middle) / deviation for score in times}
+    return {entry: scaled[score] for entry, score in scores.items()}
