@@ -1,7 +1,6 @@
-"""What happens when everyone comes at once: real threads, real commits."""
+"""What happens when everyone comes at once: real threads, real commits. The closing second: tests/campaigns."""
 
 import threading
-import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -52,43 +51,6 @@ def jump_before_the_deadline(challenge: Challenge, *, seconds: float) -> float:
 
 def done(results: list[Any]) -> list[Any]:
     return [result for result in results if not isinstance(result, Exception)]
-
-
-def test_across_the_closing_second_nothing_late_is_taken_and_nothing_acknowledged_is_lost():
-    challenge = make_challenge()
-    entries = [make_entry(challenge, submit=False) for _ in range(50)]
-    deadline = time.monotonic() + jump_before_the_deadline(challenge, seconds=1)
-    stop = deadline + 1.5
-
-    def solver(entry: Entry, place: int) -> Callable[[], EntryVersion]:
-        def act() -> EntryVersion:
-            time.sleep(max(0.0, deadline - time.monotonic() + (place - 25) * 0.02))
-            return submitting.submit(entry_id=entry.pk, by=entry.entrant)
-
-        return act
-
-    def closer() -> int:
-        closed = 0
-        while time.monotonic() < stop:
-            closed += closing.close_due()
-            time.sleep(0.02)
-        return closed
-
-    *receipts, first, second = at_once([solver(entry, place) for place, entry in enumerate(entries)] + [closer, closer])
-    challenge.refresh_from_db()
-    received = EntryVersion.objects.filter(entry__challenge=challenge)
-    acknowledged = {receipt.pk for receipt in done(receipts)}
-    assert first + second == 1
-    assert challenge.status in ("judging", "expired")
-    assert not received.filter(received_at__gte=challenge.closes_at).exists()
-    assert acknowledged == set(received.values_list("pk", flat=True))
-    judged = challenge.entries.filter(status="qualified").values_list("pk", flat=True)
-    assert set(judged) == {receipt.entry_id for receipt in done(receipts)}
-    assert Event.objects.filter(root=str(challenge.pk), name="challenge.closed").count() == 1
-    assert {getattr(refusal, "code", "gate") for refusal in receipts if isinstance(refusal, Exception)} <= {
-        "challenge_closed",
-        "gate",
-    }
 
 
 def test_the_same_entry_submitted_ten_times_at_once_is_one_version():
