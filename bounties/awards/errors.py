@@ -85,9 +85,3 @@ class NotItsTurn(BountyError):
     """In a queue an entry is accepted only once whatever came before it is decided."""
 
     code = "not_its_turn"
-
-
-class NoPlaceLeft(BountyError):
-    """Every prize of a queue is taken."""
-
-    code = "no_place_left"

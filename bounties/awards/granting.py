@@ -6,7 +6,7 @@ from django.db import transaction
 
 from bounties.accounts.models import User
 from bounties.awards.automatic import places_of
-from bounties.awards.errors import NoPlaceLeft, NotItsTurn
+from bounties.awards.errors import NotItsTurn
 from bounties.awards.models import Award, Rule
 from bounties.awards.placing import Place, Proposal
 from bounties.awards.settling import grant, settle
@@ -27,7 +27,7 @@ def accept_entry(*, entry_id: UUID, by: User, reason: str = "", version: int | N
     """Take the entry that one reads, for one prize; nothing is offered or appealed, and it is paid next.
 
     `version` is the one that was read. Raises as `leasing.held_by` does, NotItsTurn while an earlier entry waits (the
-    database refuses it too), NoPlaceLeft, OutOfDate.
+    database refuses it too), OutOfDate.
     """
     entry = held_by(entry_id, by)
     challenge = entry.challenge
@@ -35,12 +35,12 @@ def accept_entry(*, entry_id: UUID, by: User, reason: str = "", version: int | N
         raise OutOfDate(f"The entry is at version {entry.latest_version}, not {version}. Read it again.")
     if earlier(entry).exists():
         raise NotItsTurn("An entry that came before it still waits. Decide that one first.")
-    place = _free_place(challenge)
+    place = free_places(challenge)[0]
     closing.settle_shares(entry.pk)
     said = reason.strip() or REASON
     ruling.rule(entry, VerdictOutcome.ACCEPTED, said, by)
     (award,) = grant(challenge=challenge, proposals=[Proposal(entry.pk, place, said)], by=by)
-    if not _free_places(challenge):
+    if not free_places(challenge):
         _end(challenge)
     else:
         _end_if_worked_off(challenge)
@@ -67,13 +67,7 @@ def _end(challenge: Challenge) -> None:
     settle(challenge=challenge, rule=Rule.REVIEWS, proposals=[], by=None)
 
 
-def _free_places(challenge: Challenge) -> list[Place]:
+def free_places(challenge: Challenge) -> list[Place]:
+    """What can still be won; with the last of them the queue ends, so while it is open there is one."""
     taken = set(Award.objects.filter(challenge=challenge).live().values_list("rank", "slot"))
     return [place for place in places_of(challenge) if (place.rank, place.slot) not in taken]
-
-
-def _free_place(challenge: Challenge) -> Place:
-    free = _free_places(challenge)
-    if not free:
-        raise NoPlaceLeft("Every prize is taken.")
-    return free[0]

@@ -106,7 +106,7 @@ def require_queue(challenge: Challenge) -> None:
 def require_reviewing(challenge: Challenge) -> None:
     """Raise NotJudging unless it has a queue, and that is worked on."""
     if not challenge.rules.has_queue or challenge.status not in REVIEWING:
-        raise NotJudging(f"A challenge that is {challenge.status} has no queue to work on.")
+        raise NotJudging(f"There is no queue to work on: the challenge is {challenge.status}.")
 
 
 def is_reviewer(challenge: Challenge, user: User) -> bool:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bounties.accounts.policies import is_member, signed_in
 from bounties.awards.bundling import published_keys
+from bounties.awards.granting import free_places
 from bounties.awards.results import awards_shown
 from bounties.challenges.formalities import before_payment
 from bounties.challenges.models import UNSUBMITTED, Challenge
@@ -63,6 +64,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "promises": promises(found),
         "before_payment": before_payment(found),
         "stages": plan(found),
+        "free_prizes": len(free_places(found)) if found.rules.has_queue else None,
         "answers": board_of(found, request.user, at_most=ANSWERS),
         "ideas": board_shown(found, request.user, at_most=ANSWERS),
     }
