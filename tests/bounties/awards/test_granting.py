@@ -2,9 +2,10 @@
 
 import pytest
 
-from bounties.awards import granting, laddering
+from bounties.awards import granting, laddering, paying, recalling
 from bounties.awards.errors import NotItsTurn
 from bounties.awards.models import Award, Decision
+from bounties.challenges import raising
 from bounties.entries import entering, sharing, withdrawing
 from bounties.entries.entering import Changes
 from bounties.entries.models import Entry
@@ -13,8 +14,10 @@ from bounties.errors import IllegalMove, OutOfDate
 from bounties.judging import ruling
 from bounties.judging.errors import NotJudging, NotOnLease
 from payments.ledger.statements import statement
+from tests.bounties.awards.test_paying import transfer
+from tests.bounties.awards.test_recalling import in_purse, take_back, to_purse
 from tests.bounties.building import close
-from tests.bounties.conftest import make_user
+from tests.bounties.conftest import client_of, make_user
 from tests.bounties.queues import accept, ask, queue_stage, reject, statuses, take
 from tests.clock import move_clock
 from workers.clock import laurel_now
@@ -119,6 +122,39 @@ def test_nobody_joins_the_team_of_what_is_decided(stage):
     reject(stage)
     with pytest.raises(IllegalMove):
         sharing.consent(entry_id=entry.pk, by=mate)
+
+
+def test_a_prize_that_finance_took_back_can_be_won_again(stage):
+    award = accept(stage)
+    paying.hand_over(award_id=award.pk)
+    transfer(award)
+    to_purse(take_back(award))
+    assert recalling.note_recall(award_id=award.pk).status == "revoked"
+    assert (stage.status(), in_purse(stage), statuses(stage)[0]) == ("open", 4_000, "not_selected")
+    assert [accept(stage).slot, accept(stage).slot] == [1, 2]
+    assert stage.status() == "awarding"
+
+
+def test_nobody_gets_less_than_who_comes_later(stage):
+    accept(stage)
+    extra = raising.Extra(rank=1, amount=500)
+    with pytest.raises(raising.NotRaisable):
+        raising.start(
+            challenge_id=stage.challenge.pk,
+            sponsor_id=None,
+            extra=extra,
+            client_key="more",
+            return_url="https://example.com",
+            by=stage.owner,
+        )
+    assert not raising.is_wanted(challenge=stage.reload())
+
+
+def test_the_page_says_how_many_prizes_are_left(stage):
+    accept(stage)
+    page = client_of(None).get(f"/challenges/{stage.challenge.pk}").content.decode()
+    assert "1 prize can still be won." in page
+    assert stage.entries[0].title not in page
 
 
 def test_at_judge_by_what_waits_goes_on_waiting(stage):
