@@ -202,6 +202,7 @@ POST   awards/{award}/accept                  401  404  404    +  404  404  404 
 POST   awards/{award}/decline                 401  404  404    +  404  404  404  404
 POST   awards/{award}/appeal                  401  404  403    +  404  404  403  404
 GET    appeals                                401    +    +    +    +    +    +    +
+POST   entries/{entry}/appeal                 401  404  404    +  404  404  404  404
 GET    appeals/grounds                          +    +    +    +    +    +    +    +
 GET    appeals/digest                           +    +    +    +    +    +    +    +
 POST   appeals/{appeal}/answer                401  404    +  404  404  404  403  404
@@ -319,6 +320,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST entries/{entry}/disqualify": {"reason": "Copied."},
     "POST disqualifications/{charge}/answer": {"answer": "Not so."},
     "POST disqualifications/{charge}/decide": {"outcome": "dropped", "reason": "Not so."},
+    "POST entries/{entry}/appeal": {"reason": "It was wrong."},
     "POST awards/{award}/appeal": {"reason": "It was late."},
     "POST appeals/{appeal}/answer": {"text": "Not so."},
     "POST appeals/{appeal}/rereview": {"reason": "Misread."},

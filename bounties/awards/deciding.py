@@ -15,6 +15,7 @@ from bounties.awards.models import DepartureConsent, Rule
 from bounties.awards.offering import at_offered_prices
 from bounties.awards.parts import parts_of
 from bounties.awards.placing import Chosen, Place, Proposal, departs, place
+from bounties.awards.stopping import require_uncontested
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.entries.policies import require_screened
@@ -36,12 +37,14 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User, reason: st
 
     A guaranteed purse is awarded as far as there are qualified entries; of an up_to purse the sponsor may award less,
     and owes the kill fee if it awards nothing; without such a fee it says why. An offer is taken at its price. Raises
-    NotAllowed, NotJudging, NoQuorum, InvalidInput, PlacesLeftOut, DepartsFromRanking, ScreeningUnfinished.
+    NotAllowed, NotJudging, NoQuorum, InvalidInput, PlacesLeftOut, DepartsFromRanking, ScreeningUnfinished,
+    AppealUndecided.
     """
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     rule = policies.rule_of_decider(challenge, by)
     require_judging(challenge)
     require_screened(challenge)
+    require_uncontested(challenge)
     ranked = ranking(challenge) if rule == Rule.RANKING else []
     judged = list(judged_entries(challenge).values_list("pk", flat=True))
     if rule == Rule.JURY:

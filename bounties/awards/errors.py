@@ -63,6 +63,12 @@ class TooLateToReply(BountyError):
     code = "too_late_to_answer"
 
 
+class NotContestable(BountyError):
+    """Nothing was decided about this entry that can be contested."""
+
+    code = "not_contestable"
+
+
 class NotReviewable(BountyError):
     """Only what was placed by scores is reviewed again, and once for each appeal."""
 

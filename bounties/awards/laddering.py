@@ -13,6 +13,7 @@ from django.db import transaction
 from bounties.awards.automatic import undecided
 from bounties.awards.concluding import conclude
 from bounties.awards.settling import settle
+from bounties.awards.stopping import contested_until
 from bounties.awards.sweeping import sweep
 from bounties.challenges.formats import Step
 from bounties.challenges.models import Challenge
@@ -48,12 +49,22 @@ def climb(*, challenge_id: UUID) -> None:
     if challenge is None:
         return
     ahead = challenge.rules.ladder[challenge.ladder_step :]
+    until = None if challenge.rules.is_rolling else contested_until(challenge)
     if ahead:
         _step(challenge, ahead[0])
+    elif until and until > laurel_now():
+        _wait(challenge, until)
     else:
         rule, proposals = undecided(challenge)
         end = settle if challenge.rules.is_rolling else conclude
         end(challenge=challenge, rule=rule, proposals=proposals, by=None)
+
+
+def _wait(challenge: Challenge, until: datetime) -> None:
+    """Nothing is decided by silence while it is contested who takes part; an appeal has its end."""
+    challenge.due_at = until
+    challenge.version += 1
+    challenge.save(update_fields=["due_at", "version"])
 
 
 def _step(challenge: Challenge, step: Step) -> None:

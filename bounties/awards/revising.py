@@ -11,7 +11,7 @@ from uuid import UUID
 
 from bounties.awards.concluding import write
 from bounties.awards.life import Status
-from bounties.awards.models import GONE, Award, Rereview
+from bounties.awards.models import GONE, Appeal, Award, Rereview
 from bounties.awards.moving import move
 from bounties.awards.ordering import best_first
 from bounties.awards.placing import Place, Proposal
@@ -42,9 +42,8 @@ def revise(*, challenge: Challenge, rereview: Rereview) -> Changes:
     heirs = heirs_of(places_of(challenge), [one.entry_id for one in ranked if one.entry_id not in out])
     lost = leave(challenge, heirs)
     made = _award(challenge, heirs)
-    rereview.displaced = [award.pk for award in lost]
     rereview.record = _record(challenge, ranked, heirs, out)
-    rereview.save(update_fields=["displaced", "record"])
+    rereview.save(update_fields=["record"])
     return Changes(lost, made)
 
 
@@ -58,7 +57,7 @@ def places_of(challenge: Challenge) -> list[Place]:
 
 def passed_over(challenge: Challenge) -> set[UUID]:
     """Entries that lost an award by a verdict or by their own doing; a re-review that took one is no such thing."""
-    displaced = Rereview.objects.filter(challenge=challenge).values_list("displaced", flat=True)
+    displaced = Appeal.objects.filter(challenge=challenge).values_list("displaced", flat=True)
     awards = Award.objects.filter(challenge=challenge).exclude(pk__in=list(chain.from_iterable(displaced)))
     latest = {award.entry_id: award.status for award in awards.order_by("created_at", "pk")}
     return {entry for entry, status in latest.items() if status in GONE}

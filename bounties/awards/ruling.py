@@ -12,8 +12,9 @@ from bounties.accounts.models import User
 from bounties.awards import policies
 from bounties.awards.hearing import locked_appeal, require_heard
 from bounties.awards.life import Status
-from bounties.awards.models import Appeal, AppealStatus, Award, Rereview
+from bounties.awards.models import Appeal, AppealStatus, Award, Rereview, Subject
 from bounties.awards.moving import locked_award, move
+from bounties.awards.reinstating import UNDO
 from bounties.awards.stopping import set_clock
 from bounties.awards.succeeding import pass_on
 from bounties.awards.sweeping import sweep
@@ -78,18 +79,26 @@ def settle(contest: Appeal, outcome: AppealStatus, verdict: str, by: User | None
     _write(contest, outcome, verdict, by)
     if contest.award_id is not None:
         _settle_award(contest, outcome)
+    elif outcome == AppealStatus.ANNULLED:
+        _displace(contest, UNDO[Subject(contest.subject)](contest))
 
 
 def settle_revised(contest: Appeal, lost: Sequence[Award], finding: str, by: User) -> None:
     """A re-review gave places anew: that answers everyone who contested one that was lost. What stays, stands by it."""
     _write(contest, AppealStatus.REVISED, finding, by)
-    answered = Appeal.objects.open().filter(award__in=lost)
-    for other in answered:
-        _write(other, AppealStatus.REVISED, finding, by, settled_with=contest)
+    _displace(contest, [award.pk for award in lost])
     assert contest.award_id
     award = locked_award(contest.award_id)
     if award.status == Status.APPEALED and not award.appeals.open().exists():
         move(award, Status.REVISED)
+
+
+def _displace(contest: Appeal, lost: Sequence[UUID]) -> None:
+    """Keep which awards went through nobody's fault, and answer those who contested them."""
+    contest.displaced = list(lost)
+    contest.save(update_fields=["displaced"])
+    for other in Appeal.objects.open().filter(award__in=lost):
+        _write(other, AppealStatus.REVISED, contest.verdict, contest.arbiter, settled_with=contest)
 
 
 def _lapse_rereview(contest: Appeal) -> None:

@@ -1,7 +1,10 @@
 """The appeal window stands still while anything is contested in it, and then goes on with what was left of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import Max
+
+from bounties.awards.errors import AppealUndecided
 from bounties.awards.models import Appeal
 from bounties.challenges.models import Challenge
 from workers.clock import laurel_now
@@ -17,6 +20,18 @@ def window_left(challenge: Challenge) -> timedelta:
     if stopped and stopped.window_left is not None:
         return stopped.window_left
     return challenge.due_at - laurel_now()
+
+
+def contested_until(challenge: Challenge) -> datetime | None:
+    """Until when it may be open who takes part at all: the last date of those who contest that they are out."""
+    contests = Appeal.objects.filter(challenge=challenge, award=None).open()
+    return contests.aggregate(last=Max("due_at"))["last"]
+
+
+def require_uncontested(challenge: Challenge) -> None:
+    """Raise AppealUndecided while it is open who takes part."""
+    if until := contested_until(challenge):
+        raise AppealUndecided(f"It is contested who takes part. Decide after that, or from {until.isoformat()} on.")
 
 
 def set_clock(challenge: Challenge) -> None:

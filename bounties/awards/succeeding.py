@@ -10,7 +10,7 @@ from uuid import UUID
 
 from bounties.awards.concluding import make
 from bounties.awards.life import Status
-from bounties.awards.models import GONE, SETTLED, Award, Rereview
+from bounties.awards.models import GONE, SETTLED, Appeal, Award
 from bounties.awards.moving import move
 from bounties.awards.naming import name_winners
 from bounties.awards.ordering import best_first
@@ -59,8 +59,8 @@ def _heir(ranked: Sequence[Ranked], held: Mapping[UUID, Award], free: Award) -> 
 
 
 def _held(challenge: Challenge) -> dict[UUID, Award]:
-    """Each entry's latest award, gone or not; but not one that a re-review took, which is no fault of the entry's."""
-    displaced = Rereview.objects.filter(challenge=challenge).values_list("displaced", flat=True)
+    """Each entry's latest award, gone or not; but none that an appeal took through nobody's fault."""
+    displaced = Appeal.objects.filter(challenge=challenge).values_list("displaced", flat=True)
     awards = Award.objects.filter(challenge=challenge).exclude(pk__in=list(chain.from_iterable(displaced)))
     return {award.entry_id: award for award in awards.order_by("created_at", "pk")}
 

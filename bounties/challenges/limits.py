@@ -29,6 +29,7 @@ class Limits:
             "screening": (HOUR, 30 * DAY),
             "cure": (HOUR, 14 * DAY),
             "answer": (DAY, 14 * DAY),
+            "contest": (DAY, 14 * DAY),
             "audit": (HOUR, 7 * DAY),
             "jury": (HOUR, 30 * DAY),
             "extension": (HOUR, 30 * DAY),

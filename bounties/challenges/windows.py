@@ -13,6 +13,7 @@ INVITATION = timedelta(days=7)
 SCREENING_SECONDS = 3 * 86_400
 CURE_SECONDS = 2 * 86_400
 ANSWER = timedelta(days=3)
+CONTEST = timedelta(days=3)
 REVIEW_SECONDS = 14 * 86_400
 LEASE = timedelta(days=3)
 SATURDAY = 5  # of datetime.weekday()
@@ -64,6 +65,11 @@ def answer_deadline(challenge: Challenge, now: datetime) -> datetime:
 def reply_deadline(challenge: Challenge, now: datetime) -> datetime:
     """Until when the other side may answer an appeal: three days, and at most half of the arbiter's time."""
     return min(answer_deadline(challenge, now), now + (arbiter_deadline(challenge, now) - now) / 2)
+
+
+def contest_deadline(challenge: Challenge, since: datetime) -> datetime:
+    """Until when an entrant may contest what put their entry out: three days."""
+    return since + (_agreed(challenge, "contest") or CONTEST)
 
 
 def invitation_deadline(challenge: Challenge, now: datetime) -> datetime:

@@ -18,6 +18,7 @@ for name in [
     "entry.charged",
     "entry.answered",
     "entry.cleared",
+    "entry.reinstated",
     "entry.disqualified",
     "entry.not_selected",
 ]:

@@ -278,6 +278,13 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     "entry.cleared": (
         Telling(to.the_entrant, _("The charge is dropped: {title}"), _("Your entry stands, and the verdict says why.")),
     ),
+    "entry.reinstated": (
+        Telling(
+            to.the_entrant,
+            _("Your entry is back: {title}"),
+            _("What put it out did not hold. Its page shows where it stands now."),
+        ),
+    ),
     "entry.disqualified": (
         Telling(
             to.the_entrant, _("Disqualified: {title}"), _("The charge against your entry was upheld; it says why.")

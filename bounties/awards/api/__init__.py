@@ -20,6 +20,7 @@ urlpatterns = [
     path("awards/<uuid:award_id>/decline", views.DeclineAward.as_view(), name="award-decline"),
     path("awards/<uuid:award_id>/appeal", appeals.AppealAward.as_view(), name="award-appeal"),
     path("disqualifications/<uuid:pk>/decide", charges.DecideCharge.as_view(), name="disqualification-decide"),
+    path("entries/<uuid:entry_id>/appeal", appeals.AppealEntry.as_view(), name="entry-appeal"),
     path("appeals", appeals.Appeals.as_view(), name="appeals"),
     path("appeals/grounds", appeals.AppealGrounds.as_view(), name="appeal-grounds"),
     path("appeals/digest", appeals.AppealDigest.as_view(), name="appeal-digest"),

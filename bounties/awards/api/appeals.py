@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from bounties.awards import appealing, digesting, hearing, ruling
+from bounties.awards import appealing, contesting, digesting, hearing, ruling
 from bounties.awards.api.appeal_shapes import (
     AppealBody,
     AppealReply,
@@ -36,6 +36,20 @@ class AppealAward(APIView):
         asked.is_valid(raise_exception=True)
         contest = appealing.appeal(award_id=award_id, by=request.user, **asked.validated_data)
         return Response(AppealSerializer(contest).data, status=201)
+
+
+class AppealEntry(APIView):
+    """Contest what put one's own entry out."""
+
+    required_scopes: ClassVar = {"POST": "awards:write"}
+
+    @extend_schema(request=AppealBody, responses={201: AppealSerializer})
+    def post(self, request: SignedInRequest, entry_id: UUID) -> Response:
+        """A disqualification, a screening or a rejection, within three days (`durations.contest`), once for each."""
+        asked = AppealBody(data=request.data)
+        asked.is_valid(raise_exception=True)
+        appeal = contesting.contest(entry_id=entry_id, by=request.user, **asked.validated_data)
+        return Response(AppealSerializer(appeal).data, status=201)
 
 
 class Appeals(generics.ListAPIView[Appeal]):

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
@@ -115,6 +116,7 @@ class Appeal(models.Model):
     settled_with = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )  # another appeal of the same award, whose verdict answered this one
+    displaced = ArrayField(models.UUIDField(), default=list, blank=True)  # awards that it took, through nobody's fault
     verdict = models.TextField(blank=True)  # the arbiter's reason, for the parties
     decided_at = models.DateTimeField(null=True, blank=True)
 

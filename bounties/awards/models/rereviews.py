@@ -77,7 +77,6 @@ class Rereview(models.Model):
     )
     done_at = models.DateTimeField(null=True, blank=True)
     record = models.JSONField(default=dict, blank=True)  # ranking and places that it gave, for the signed result
-    displaced = ArrayField(models.UUIDField(), default=list, blank=True)  # awards that it took from nobody's fault
 
     class Meta:
         constraints = [

@@ -49,11 +49,15 @@ MOVES: dict[Status, set[Status]] = {
     Status.CHANGES_REQUESTED: {Status.SUBMITTED, Status.NOT_SELECTED, *OUT},
     # Accepted means won: it is not taken back, but finance may revoke the award, or a cheat be found.
     Status.ACCEPTED: {Status.NOT_SELECTED, Status.DISQUALIFIED},
-    Status.REJECTED: set(),
+    # Put out wrongly, as an appeal found: handed in anew, or back where it would be by now.
+    Status.REJECTED: {Status.CHANGES_REQUESTED},
     Status.WITHDRAWN: set(),
     # Mended once, it is screened again.
     Status.INELIGIBLE: {Status.LOCKED, *OUT},
-    Status.DISQUALIFIED: set(),
+    Status.DISQUALIFIED: {
+        *(Status.SUBMITTED, Status.CHANGES_REQUESTED, Status.LOCKED, Status.QUALIFIED, Status.JUDGED),
+        Status.NOT_SELECTED,
+    },
 }
 TRANSITIONS = [(str(old), str(new)) for old, following in MOVES.items() for new in sorted(following)]
 # Waits for its turn, or is being read by a reviewer.

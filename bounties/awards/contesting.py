@@ -1,0 +1,83 @@
+"""Contesting a move that put one's own entry out: a disqualification, a screening, a rejection in a queue.
+
+The same hearing, arbiter and clock as for an award; `reinstating` undoes what does not hold.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.awards import policies, stopping
+from bounties.awards.appealing import opened
+from bounties.awards.errors import AlreadyAppealed, AppealWindowClosed, NotContestable
+from bounties.awards.models import Appeal, AppealSide, Ground, Subject
+from bounties.challenges.models import Challenge
+from bounties.challenges.windows import contest_deadline
+from bounties.entries.models import Entry, ScreeningStatus
+from bounties.entries.policies import require_captain
+from workers.clock import laurel_now
+from workers.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Adverse:
+    """A move that can be contested: the event that tells its hour, and who is asked to answer."""
+
+    subject: Subject
+    event: str
+    side: AppealSide
+
+
+ADVERSE: dict[Entry.Status, Adverse] = {
+    Entry.Status.DISQUALIFIED: Adverse(Subject.DISQUALIFICATION, "entry.disqualified", AppealSide.ACCUSER),
+    Entry.Status.INELIGIBLE: Adverse(Subject.SCREENING, "entry.ruled_out", AppealSide.SPONSOR),
+    Entry.Status.REJECTED: Adverse(Subject.REJECTION, "entry.rejected", AppealSide.SPONSOR),
+}
+
+
+@transaction.atomic
+def contest(*, entry_id: UUID, reason: str, by: User, ground: Ground = Ground.OTHER) -> Appeal:
+    """Contest what put one's entry out, within 72 hours (`durations.contest`) of it, once for each such move.
+
+    Raises Entry.DoesNotExist, NotAllowed, NotContestable, IllegalMove, AppealWindowClosed, AlreadyAppealed.
+    """
+    seen = Entry.objects.visible_to(by).get(pk=entry_id)
+    challenge = Challenge.objects.select_for_update(no_key=True).get(pk=seen.challenge_id)
+    entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
+    entry.challenge = challenge
+    require_captain(entry, by)
+    policies.require_running(challenge)
+    adverse, since = _adverse(entry)
+    if contest_deadline(challenge, since) <= laurel_now():
+        raise AppealWindowClosed("This can no longer be contested.")
+    if Appeal.objects.filter(entry=entry, award=None, opened_at__gte=since).exists():
+        raise AlreadyAppealed("You have contested this already.")
+    left = stopping.window_left(challenge)
+    appeal = Appeal(
+        challenge=challenge,
+        subject=adverse.subject,
+        entry=entry,
+        appellant=by,
+        ground=ground,
+        reason=reason,
+        window_left=left if left > timedelta(0) else None,
+    )
+    return opened(appeal, sides=[adverse.side])
+
+
+def _adverse(entry: Entry) -> tuple[Adverse, datetime]:
+    """What put it out, and since when that can be contested; a pause in between gives the whole time again."""
+    adverse = ADVERSE.get(Entry.Status(entry.status))
+    if adverse is None:
+        raise NotContestable(f"Nothing put this entry out that can be contested: it is {entry.status}.")
+    if adverse.subject == Subject.SCREENING and entry.screening.status != ScreeningStatus.FAILED:
+        raise NotContestable("Its screening is not over: it can still be mended.")
+    moved = Event.objects.filter(root=str(entry.challenge_id), name=adverse.event, subject_id=str(entry.pk)).latest(
+        "at"
+    )
+    resumed = Event.objects.filter(root=str(entry.challenge_id), name="challenge.resumed", at__gt=moved.at)
+    last = resumed.order_by("at").last()
+    return adverse, last.at if last else moved.at
