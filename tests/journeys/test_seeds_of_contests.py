@@ -41,36 +41,33 @@ def vote(voter: Person, pk: str, **marks: int) -> None:
 
 def test_innocentive_a_company_and_a_person_each_post_a_challenge_and_solvers_are_paid(simulator):
     company, person = Forum("Deep Chill"), Forum("Ines Alone", kind="individual")
-    ann, ben, cleo = helper("ann"), helper("ben"), helper("cleo")
-    places = [{"rank": 1, "amount": 50_000}, {"rank": 2, "amount": 20_000}]
-    pallets = company.post(**contest(title="Which pallet spoils first?", prizes=places, criteria=RUBRIC))
+    ann, ben, cleo = helper(payable=False), helper("ben"), helper("cleo")
+    pallets = company.post(**contest(title="Which pallet spoils first?", criteria=RUBRIC))
     kettle = person.post(**contest(title="A kettle that does not scale", criteria=RUBRIC))
     judges = [seat(company, pallets, helper(payable=False)) for _ in range(2)]
     seat(person, kettle, person.owner)
     slope, level = hand_in(ann, pallets, "The slope of two sensors."), hand_in(ben, pallets, "The level of one.")
-    filter_, vinegar = hand_in(cleo, kettle, "A filter of felt."), hand_in(ben, kettle, "Vinegar, once a week.")
+    felt = hand_in(cleo, kettle, "A filter of felt.")
     for pk in (pallets, kettle):
         pass_due(pk, "judging")
     for judge in judges:
         assert not {"entrant", "entrant_id"} & set(judge.get(f"challenges/{pallets}/judging")["results"][0])
         score(judge, slope, 60, pallets)
         score(judge, level, 90, pallets)
-    score(person.owner, filter_, 80, kettle)
-    score(person.owner, vinegar, 30, kettle)
-    award(company, pallets, level, slope)
-    award(person, kettle, filter_)
-    for winner in (ann, ben, cleo):
+    score(person.owner, felt, 80, kettle)
+    award(company, pallets, level)
+    award(person, kettle, felt)
+    for winner in (ben, cleo):
         take(winner)
     assert [company.status(pallets), person.status(kettle)] == ["completed", "completed"]
-    assert money(pallets) == {"paid": 70_000, "refunded": 0, "held": 0}
-    assert money(kettle) == {"paid": 20_000, "refunded": 0, "held": 0}
+    assert money(pallets) == money(kettle) == {"paid": 20_000, "refunded": 0, "held": 0}
     assert client_of(None).get(f"/api/v1/challenges/{pallets}/result-bundle").status_code == 200
     require_books()
 
 
 def test_threadless_pictures_pass_a_quality_gate_and_the_public_s_hidden_votes_choose(simulator):
-    shop, ann, ben = Forum("Threads"), helper("ann"), helper("ben")
-    voters = [helper(payable=False) for _ in range(3)]
+    shop, ann = Forum("Threads"), helper("ann")
+    ben, *voters = (helper(payable=False) for _ in range(3))
     gate = {"screening": 3_600, "cure": 3_600}
     pk = shop.post(**contest(title="A shirt", format="vote", entry_media="images", screening=True, durations=gate))
     fox, copied = draw(ann, pk, 1), draw(ben, pk, 2)
@@ -91,7 +88,7 @@ def test_threadless_pictures_pass_a_quality_gate_and_the_public_s_hidden_votes_c
         vote(voter, pk, **{fox: 1})
         assert visitor.get(f"/api/v1/challenges/{pk}/tally").status_code == 409
     pass_due(pk, "awarding")
-    assert visitor.get(f"/api/v1/challenges/{pk}/tally").json()["counted"] == 3
+    assert visitor.get(f"/api/v1/challenges/{pk}/tally").json()["counted"] == 2
     take(ann)
     assert shop.status(pk) == "completed"
     assert money(pk) == {"paid": 20_000, "refunded": 0, "held": 0}
@@ -99,8 +96,8 @@ def test_threadless_pictures_pass_a_quality_gate_and_the_public_s_hidden_votes_c
 
 
 def test_jones_soda_a_jury_picks_the_label_among_the_first_of_the_public_s_scores(simulator):
-    soda, ann, ben, cleo = Forum("Jones"), helper("ann"), helper("ben"), helper("cleo")
-    voters = [helper(payable=False) for _ in range(2)]
+    soda, ben = Forum("Jones"), helper("ben")
+    ann, cleo, *voters = (helper(payable=False) for _ in range(3))
     rules = {"kind": "score", "jury_picks_among": 2}
     pk = soda.post(**contest(title="A label", format="vote", ballot=rules, durations={"jury": 2 * 86_400}))
     dog, cat, fish = (hand_in(one, pk, body) for one, body in ((ann, "A dog."), (ben, "A cat."), (cleo, "A fish.")))

@@ -28,7 +28,7 @@ def prototype() -> dict[str, Any]:
 
 
 def test_a_staged_prize_pays_each_gate_and_only_who_passed_enters_the_next(simulator):
-    agency, ann, ben, cleo = Forum("Agency"), helper("ann"), helper("ben"), helper("cleo")
+    agency, ann, ben, cleo = Forum("Agency"), helper("ann"), helper("ben"), helper(payable=False)
     first = contest(format="milestones", prizes=[{"rank": 1, "amount": 10_000, "count": 2}])
     concepts = agency.post(**first | {"title": "A door that loses no cold", "stages": [prototype()]})
     shown = client_of(None).get(f"/api/v1/challenges/{concepts}").json()["stages"]
