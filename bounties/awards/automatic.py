@@ -7,6 +7,7 @@ from bounties.awards.models import Award, Rule
 from bounties.awards.placing import Place, Proposal, divide, fill, places
 from bounties.ballots import counting
 from bounties.challenges.models import Challenge
+from bounties.challenges.scoring_rules import SCORING_RULES
 from bounties.entries.models import Entry
 from bounties.judging.answers import top_answer
 from bounties.judging.judged import judged_entries
@@ -30,9 +31,9 @@ def undecided(challenge: Challenge) -> Outcome:
 def mean_or_equal_split(challenge: Challenge) -> Outcome:
     """Of a contest.
 
-    Guaranteed: the mean of the scorecards if every entry has one; else equal parts among the finalists, else among all
-    that qualified. Up to: the kill fee. Nothing
-    without a qualified entry, or where equal parts are too small to be paid.
+    Guaranteed: the scorecards, by the challenge's own rule, if every entry has one; else equal parts among the
+    finalists, else among all that qualified. Up to: the kill fee. Nothing without a qualified entry, or where equal
+    parts are too small to be paid.
     """
     statuses = dict(judged_entries(challenge).values_list("pk", "status"))
     if not statuses:
@@ -41,7 +42,8 @@ def mean_or_equal_split(challenge: Challenge) -> Outcome:
         return Rule.KILL_FEE, kill_fees(challenge, list(statuses))
     ranked = standings(challenge)
     if len(ranked) == len(statuses):
-        reason = "Nobody decided in time: by the mean of the scorecards."
+        scoring = SCORING_RULES[challenge.aggregation]
+        reason = f"Nobody decided in time: by the scorecards and the rule {scoring.name}. {scoring.sentence}"
         return Rule.MEAN_OF_SCORECARDS, fill(places_of(challenge), ranked, reason)
     finalists = [entry for entry, status in statuses.items() if status == Entry.Status.SHORTLISTED]
     rule = Rule.SPLIT_AMONG_FINALISTS if finalists else Rule.SPLIT_AMONG_QUALIFIED

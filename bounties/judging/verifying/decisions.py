@@ -107,10 +107,12 @@ def _by_nothing(document: Document) -> str:
 
 
 def _by_votes(document: Document) -> str:
-    """The net votes of an answer are not in the document."""
-    if len(document["awards"]) > 1:
-        raise Mismatch("there is one top answer, and more than one award.")
-    return "NOT CHECKED how many votes the top answer had; the award is within the purse"
+    """The net votes of an answer are not in the document; the half of the purse, its odd unit included, is."""
+    purse = _purse(document)
+    half = purse.split([1, 1])[0].amount
+    if [row["amount"] for row in document["awards"]] != [half]:
+        raise Mismatch(f"the one top answer gets half of {purse.amount}, and the awards say otherwise.")
+    return "NOT CHECKED how many votes the top answer had; the award is half of the purse"
 
 
 def _by_nobody(document: Document) -> str:

@@ -11,7 +11,9 @@ from bounties.awards.composing import KINDS, aliases
 from bounties.awards.errors import NotDecided
 from bounties.awards.models import Decision, DepartureConsent, ResultBundle, Rule
 from bounties.awards.signing import public_key
+from bounties.judging import appraising
 from bounties.judging.judged import judged_entries
+from bounties.judging.tie_breaking import break_tie
 from bounties.judging.verify import main
 from bounties.judging.verifying import decisions
 from bounties.judging.verifying.envelopes import key_id_of
@@ -43,6 +45,20 @@ def test_the_chair_is_marked_only_where_the_chairs_score_parts_a_tie(db):
     bundle = bundle_of(stage)
     assert bundle["document"]["scoring"]["chair"] in {"J1", "J2"}
     assert faults(bundle) == {}
+
+
+def test_the_chairs_order_of_what_nothing_else_parts_is_recomputed(db):
+    stage = judging_stage(entries=2, judges=1)
+    chair = stage.seat(make_user(), is_chair=True)
+    stage.judge_all(80, 80)
+    hold_purse(stage)
+    order = [entry.pk for entry in reversed(stage.entries)]
+    break_tie(challenge_id=stage.challenge.pk, entries=order, reason="The second is easier to run.", by=chair)
+    decide(stage, [(1, 1), (0, 2)])
+    bundle = bundle_of(stage)
+    assert faults(bundle) == {}
+    bundle["document"]["scoring"]["chair_orders"][0].reverse()
+    assert "ranking" in faults(bundle)
 
 
 def test_without_a_tie_nothing_tells_the_chair(db):
@@ -112,6 +128,7 @@ def test_the_ladders_own_decisions_are_recomputed(db):
     for _ in range(3):
         pass_due(empty)  # the last of the four
         laddering.climb_due()
+    assert "the rule median" in award_of(scored, 0).reason
     for rule, (stage, sentence) in expected.items():
         assert stage.reload().decision.rule == rule
         bundle = bundle_of(stage)
@@ -198,3 +215,21 @@ def test_an_accepted_answer_is_recomputed(db):
     assert faults(bundle) == {}
     assert "by the asker" in said(bundle, "decision")
     assert len(bundle["document"]["receipts"]) == 2
+
+
+def test_half_of_the_prize_for_the_top_answer_is_recomputed_but_not_its_votes(db):
+    stage = hold_purse(open_stage(format="question", criteria=(), prizes=[(1, 2_001, 1)]))
+    for _ in range(2):
+        enter(stage, make_user())
+    stage.pass_deadline()
+    for _ in range(2):
+        appraising.appraise(entry_id=stage.entries[1].pk, value=1, by=make_user())
+    while stage.status() == "judging":
+        climb(stage)
+    assert stage.reload().decision.rule == "top_answer"
+    bundle = bundle_of(stage)
+    assert faults(bundle) == {}
+    assert "NOT CHECKED" in said(bundle, "decision")
+    assert [award["amount"] for award in bundle["document"]["awards"]] == [1_001]
+    bundle["document"]["awards"][0]["amount"] = 1_000
+    assert "decision" in faults(bundle)
