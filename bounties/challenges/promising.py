@@ -32,11 +32,21 @@ STEPS: dict[Step, tuple[str | Promise, Callable[[Challenge, datetime], datetime]
 }
 
 
+Status = Challenge.Status
+OVER = [
+    *(Status.PROVISIONAL, Status.AWARDING, Status.COMPLETED, Status.NO_AWARD),
+    *(Status.CANCELLED, Status.EXPIRED, Status.REJECTED),
+]
+
+
 def promises(challenge: Challenge) -> list[Promised]:
     """The steps from the deadline to decide on, in their order, each at its hour as things stand.
 
-    Steps that were taken already are left out; the deadline in force is then `due_at`.
+    Steps that were taken already are left out; the deadline in force is then `due_at`. Nothing once it is decided, or
+    never will be: what is over is promised no more.
     """
+    if challenge.phase in OVER:
+        return []
     rules = challenge.rules
     at = _first_step(challenge)
     found = []
@@ -49,7 +59,7 @@ def promises(challenge: Challenge) -> list[Promised]:
 
 def _first_step(challenge: Challenge) -> datetime | None:
     """The deadline to decide; of a queue that still takes entries, that of one which would come at its very close."""
-    if challenge.status == Challenge.Status.JUDGING:
+    if challenge.status == Status.JUDGING:
         return challenge.due_at
     if challenge.closes_at and challenge.rules.has_queue:
         return review_deadline(challenge, challenge.closes_at)

@@ -149,7 +149,7 @@ class ChallengeDetail(ChallengeRow):
 
     @extend_schema_field(PromiseDetail(many=True))
     def get_if_nobody_decides(self, challenge: Challenge) -> Any:
-        """The no-ghost promise with its dates, as things stand."""
+        """The no-ghost promise with its dates, as things stand; empty once it is decided or called off."""
         return PromiseDetail(promises(challenge), many=True).data
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})

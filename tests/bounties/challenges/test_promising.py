@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from bounties.challenges.formats import FORMATS
+from bounties.challenges.models import Challenge
 from bounties.challenges.promising import promises
+from tests.bounties.awards.conftest import decide
 from tests.bounties.awards.test_laddering import climb
 from tests.bounties.building import make_challenge
 from tests.bounties.staging import hold_purse, judging_stage, open_stage
@@ -31,6 +33,16 @@ def test_steps_that_were_taken_are_promised_no_more(db):
     challenge = climb(stage)
     assert said(challenge) == ["An arbiter", "The published rule decides by itself"]
     assert promises(challenge)[0].at == challenge.due_at
+
+
+def test_what_is_decided_promises_nothing_of_silence_any_more(client, db):
+    stage = hold_purse(judging_stage())
+    stage.judge_all(90, 80, 70)
+    page = f"/challenges/{stage.challenge.pk}"
+    assert "goes silent" in client.get(page).content.decode()
+    decide(stage, [(0, 1), (1, 2)])
+    assert promises(Challenge.objects.get(pk=stage.challenge.pk)) == []
+    assert "goes silent" not in client.get(page).content.decode()
 
 
 def test_a_draft_without_dates_promises_without_dates(db):
