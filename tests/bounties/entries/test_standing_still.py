@@ -19,8 +19,6 @@ pytestmark = pytest.mark.django_db
 MOMENTS = {"due_at", "answer_by", "decide_by"}
 STANDS_STILL_ITSELF = {
     ("challenges.challenge", "due_at"),  # none while paused; resuming sets it
-    ("entries.entry", "due_at"),  # of a queue, which no format has yet
-    ("entries.entry", "decide_by"),
     ("awards.award", "due_at"),  # an offer runs only while its challenge is awarding, which can't be paused
 }
 
