@@ -208,7 +208,7 @@ GET    appeals/digest                           +    +    +    +    +    +    + 
 POST   appeals/{appeal}/answer                401  404    +  404  404  404  403  404
 GET    appeals/{appeal}/rereview              401  404  404  404  404  404  404  404
 POST   appeals/{appeal}/rereview              401  403  403  403  403  403    +  403
-POST   appeals/{appeal}/rereview/scores       401  403  403  403  403  403  404  403
+POST   appeals/{appeal}/rereview/scores       401  403  403  403  403  404  404  403
 POST   appeals/{appeal}/decide                401  403  403  403  403  403    +  403
 GET    notifications                          401    +    +    +    +    +    +    +
 POST   notifications/read                     401    +    +    +    +    +    +    +
