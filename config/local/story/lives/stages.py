@@ -33,16 +33,17 @@ def by_silence(play: Play) -> None:
 
 
 def _post(play: Play, *, judge_seconds: float) -> None:
-    judge_by = datetime.now(UTC) + timedelta(seconds=OPENS_AFTER + ENTER + judge_seconds)
+    judging = timedelta(seconds=judge_seconds) * play.pace
+    judge_by = datetime.now(UTC) + timedelta(seconds=OPENS_AFTER + ENTER) * play.pace + judging
     opens_at = judge_by + timedelta(seconds=1)
-    closes_at = opens_at + timedelta(seconds=ENTER)
+    closes_at = opens_at + timedelta(seconds=ENTER) * play.pace
     prototype: dict[str, Any] = {
         "title": "Prototype",
         "statement": "Build it, and show it at work.",
         "prizes": PROTOTYPE,
         "opens_at": opens_at.isoformat(),
         "closes_at": closes_at.isoformat(),
-        "judge_by": (closes_at + timedelta(seconds=judge_seconds)).isoformat(),
+        "judge_by": (closes_at + judging).isoformat(),
     }
     terms: dict[str, Any] = {"prizes": CONCEPTS, "criteria": [], "stages": [prototype]}
     play.post(enter_seconds=ENTER, judge_seconds=judge_seconds, format="milestones", **terms)
