@@ -287,6 +287,7 @@ SPECTACULAR_SETTINGS = {
         "config.api.schema.add_problem",
     ],
     "ENUM_NAME_OVERRIDES": {
+        "WinnersPaper": "bounties.challenges.models.formalities.Formality",
         "MemberRole": "bounties.accounts.models.Membership.Role",
         "StaffRole": "bounties.accounts.models.User.Role",
         "SponsorKind": "bounties.accounts.models.Sponsor.Kind",

@@ -200,6 +200,10 @@ GET    awards                                 401    +    +    +    +    +    + 
 GET    awards/{award}                         401  404    +    +  404  404    +  404
 POST   awards/{award}/accept                  401  404  404    +  404  404  404  404
 POST   awards/{award}/decline                 401  404  404    +  404  404  404  404
+GET    awards/{award}/papers                  401  404  404    +  404  404  404  404
+POST   awards/{award}/papers/rights           401  404  404    +  404  404  404  404
+POST   awards/{award}/papers/extend           401  404    +    +  404  404  404  404
+GET    awards/{award}/papers/signed           401  404  404    +  404  404  404  404
 POST   awards/{award}/appeal                  401  404  403    +  404  404  403  404
 GET    appeals                                401    +    +    +    +    +    +    +
 POST   entries/{entry}/appeal                 401  404  404    +  404  404  404  404
@@ -321,6 +325,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST disqualifications/{charge}/answer": {"answer": "Not so."},
     "POST disqualifications/{charge}/decide": {"outcome": "dropped", "reason": "Not so."},
     "POST entries/{entry}/appeal": {"reason": "It was wrong."},
+    "POST awards/{award}/papers/rights": {"legal_name": "Sam Solver", "sha256": "0" * 64},
     "POST awards/{award}/appeal": {"reason": "It was late."},
     "POST appeals/{appeal}/answer": {"text": "Not so."},
     "POST appeals/{appeal}/rereview": {"reason": "Misread."},

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bounties.accounts.models import User
+from bounties.awards import papers
 from bounties.awards.completing import complete_if_done
 from bounties.awards.errors import AppealWindowOpen, OfferExpired
 from bounties.awards.life import Status
@@ -24,7 +25,7 @@ def accept(*, award_id: UUID, by: User) -> Award:
     Raises Award.DoesNotExist for anyone but the entrant, AppealWindowOpen, OfferExpired, IllegalMove.
     """
     award = _offered(award_id, by)
-    return move(award, Status.ACCEPTED, by=by)
+    return papers.begin(move(award, Status.ACCEPTED, by=by))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from bounties.awards.models import (
     Award,
     Decision,
     DepartureConsent,
+    Paper,
     Rereview,
     RereviewScore,
     ResultBundle,
@@ -82,6 +83,16 @@ class DepartureConsentAdmin(ReadOnly):
     list_display = ("challenge", "moderator", "given_at", "reason")
     list_select_related = ("challenge", "moderator")
     search_fields = ("challenge__title",)
+
+
+@admin.register(Paper)
+class PaperAdmin(ReadOnly):
+    """What winners did before they were paid."""
+
+    list_display = ("award", "kind", "user", "legal_name", "given_at")
+    list_filter = ("kind",)
+    list_select_related = ("award", "user")
+    search_fields = ("=award__id", "user__email", "legal_name")
 
 
 @admin.register(ResultBundle)

@@ -91,7 +91,7 @@ def _conclude(charge: Disqualification, outcome: DisqualificationStatus, verdict
 
 def _rule_out(entry: Entry, by: User) -> None:
     award = Award.objects.live().filter(entry=entry).first()
-    if award and award.status in SETTLED:
+    if award and award.status in SETTLED and award.status != Status.VERIFYING:
         raise AwardHeld("The award of this entry is accepted. Finance has to take it back first; then decide.")
     if award and award.status == Status.APPEALED:
         raise AwardHeld("The award of this entry is contested. Decide the appeal first.")

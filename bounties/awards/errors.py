@@ -57,6 +57,24 @@ class AwardHeld(BountyError):
     code = "award_held"
 
 
+class PapersNotAsked(BountyError):
+    """The award does not wait for this of its winners: not asked for, not yet, or not any more."""
+
+    code = "papers_not_asked"
+
+
+class PapersExpired(BountyError):
+    """The time for the papers of an award is over."""
+
+    code = "papers_expired"
+
+
+class AlreadyExtended(BountyError):
+    """The time for the papers of an award is extended once."""
+
+    code = "already_extended"
+
+
 class TooLateToReply(BountyError):
     """An appeal is answered once by each side, until `answer_by`."""
 

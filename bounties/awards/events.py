@@ -19,12 +19,24 @@ for name in [
     "award.declined",
     "award.forfeited",
     "award.revoked",
+    "award.verifying",
+    "award.papers_given",
+    "award.papers_extended",  # payload: due_at
     "award.payable",
     "award.paying",
     "award.paid",
     "award.unclaimed",
 ]:
     declare(name, audience=Audience.PARTIES, root="challenge_id")
+
+for name in [
+    "award.rights_signed",
+    "award.identity_known",  # payload: user
+    "award.share_lapsed",  # payload: user
+    "award.papers_reminder_set",  # its delivery waits for its hour
+    "award.papers_reminded",
+]:
+    declare(name, audience=Audience.STAFF, root="challenge_id")
 
 declare("result.signed", audience=Audience.STAFF, root="challenge_id")  # payload: edition
 # Only the parties of an appeal are told; the timeline of everyone shows nothing of it.

@@ -12,12 +12,15 @@ from bounties.awards import (
     granting,
     laddering,
     lapsing,
+    overdue,
+    papers,
     paying,
     recalling,
+    reminding,
     ruling,
 )
 from bounties.awards.bundling import Edition
-from bounties.awards.models import Appeal, Rereview
+from bounties.awards.models import Appeal, Award, Rereview
 from bounties.challenges.models import Challenge
 from bounties.challenges.waiting import stands_still
 from workers.events import every, on
@@ -25,8 +28,9 @@ from workers.models import Event
 
 
 @on("award.accepted", queue="money")
+@on("award.papers_given", queue="money")
 def hand_over(event: Event) -> None:
-    """An accepted award is owed at once."""
+    """An accepted award is owed at once, or once its winners have done what the terms ask for."""
     paying.hand_over(award_id=UUID(event.subject_id))
 
 
@@ -81,6 +85,42 @@ def sign_end(event: Event) -> None:
 def end_queue(event: Event) -> None:
     """Perhaps nothing waits any more."""
     granting.end_if_worked_off(challenge_id=UUID(event.root))
+
+
+@on("award.verifying")
+def look_at_identities(event: Event) -> None:
+    """Whom Stripe knows already is not asked."""
+    papers.look_at_identities(award_id=UUID(event.subject_id))
+
+
+@on("payee.updated")
+def note_identity(event: Event) -> None:
+    """Whom Stripe knows now."""
+    papers.note_identity(payee_id=UUID(event.subject_id))
+
+
+@on("award.papers_reminder_set")
+def remind_of_papers(event: Event) -> None:
+    """Half of the time is over, or it is over soon."""
+    reminding.remind(award_id=UUID(event.subject_id), seconds=event.payload["seconds"])
+
+
+@on("challenge.resumed")
+def set_reminders_anew(event: Event) -> None:
+    """After a pause."""
+    reminding.set_anew(challenge_id=UUID(event.subject_id))
+
+
+@stands_still("due_at")
+def awards_that_wait(challenge: Challenge) -> QuerySet[Award]:
+    """For their winners' papers, in a challenge that still takes entries."""
+    return Award.objects.filter(challenge=challenge, status=Award.Status.VERIFYING)
+
+
+@every(seconds=0.5)
+def end_papers() -> None:
+    """Awards whose winners had time enough."""
+    overdue.end_due()
 
 
 @every(seconds=0.5)

@@ -34,7 +34,7 @@ MOVES: dict[Status, set[Status]] = {
     Status.ANNULLED: set(),
     Status.OFFERED: {Status.ACCEPTED, Status.DECLINED, Status.FORFEITED, Status.REVOKED},
     Status.ACCEPTED: {Status.VERIFYING, Status.PAYABLE},
-    Status.VERIFYING: {Status.PAYABLE, Status.FORFEITED},
+    Status.VERIFYING: {Status.PAYABLE, Status.FORFEITED, Status.REVOKED},
     Status.PAYABLE: {Status.PAYING},
     Status.PAYING: {Status.PAID, Status.UNCLAIMED, Status.FORFEITED, Status.REVOKED},
     Status.UNCLAIMED: {Status.PAYING, Status.REVOKED},

@@ -10,6 +10,7 @@ from bounties.awards.completing import complete_if_done
 from bounties.awards.life import Status
 from bounties.awards.models import Award
 from bounties.awards.moving import locked_award, move
+from bounties.awards.owing import asked_of, left_out
 from bounties.awards.parts import shares_of
 from bounties.challenges.models import Challenge
 from bounties.judging.models import Judgeship
@@ -20,16 +21,17 @@ from payments.payouts.moves import ARRIVED
 
 @transaction.atomic
 def hand_over(*, award_id: UUID) -> Award:
-    """Turn an accepted award into payouts, one per team share; a repeat changes nothing.
+    """Turn an award that waits for nothing any more into payouts, one per team share; a repeat changes nothing.
 
-    Neither a payee, nor a judge, nor a member of whoever pays for the challenge may approve them. Nothing is asked of
-    winners between acceptance and payment but what their payee account needs, so `verifying` is passed over.
+    Neither a payee, nor a judge, nor a member of whoever pays for the challenge may approve them. Whoever did not do
+    what the terms ask of winners has left their share to the others.
     """
     award = locked_award(award_id)
-    if award.status != Status.ACCEPTED:
+    if award.status == Status.ACCEPTED:
+        move(award, Status.PAYABLE)
+    if award.status != Status.PAYABLE:
         return award
-    move(award, Status.PAYABLE)
-    shares = shares_of(award.entry, award.money)
+    shares = shares_of(award.entry, award.money, left_out(award) if asked_of(award) else ())
     create_payouts(
         purse_reference=str(award.challenge_id),
         award_reference=str(award.pk),

@@ -1,6 +1,7 @@
 """Every read of awards."""
 
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -34,6 +35,10 @@ class AwardQuerySet(models.QuerySet):
     def due(self) -> Self:
         """Their offer has run out, the longest waiting first."""
         return self.filter(due_at__lte=LaurelNow()).order_by("due_at")
+
+    def held_by(self, user_id: UUID) -> Self:
+        """Of entries in which this user has a share, alone or in a team."""
+        return self.filter(Q(entry__entrant=user_id) | Q(entry__shares__user=user_id)).distinct()
 
     def won_by(self, user: User) -> Self:
         """Of the user's own entries."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Sum
 
 from bounties.accounts.models import User
+from bounties.awards import papers
 from bounties.awards.completing import close_without_award, complete_if_done
 from bounties.awards.concluding import write
 from bounties.awards.life import Status
@@ -21,7 +22,7 @@ from payments.purses.models import Purse
 from workers.clock import laurel_now
 from workers.events import emit
 
-IN_THE_PURSE = [Status.OFFERED, Status.ACCEPTED]  # not handed over to the payouts yet
+IN_THE_PURSE = [Status.OFFERED, Status.ACCEPTED, Status.VERIFYING, Status.PAYABLE]  # not handed over to the payouts yet
 
 
 def settle(*, challenge: Challenge, rule: Rule, proposals: Sequence[Proposal], by: User | None) -> Challenge:
@@ -43,7 +44,7 @@ def settle(*, challenge: Challenge, rule: Rule, proposals: Sequence[Proposal], b
 def grant(*, challenge: Challenge, proposals: Sequence[Proposal], by: User | None) -> list[Award]:
     """Awards that wait for nobody's yes: offered and accepted in one transaction, so that they are owed at once."""
     made = write(challenge=challenge, proposals=proposals, status=Award.Status.OFFERED, due_at=laurel_now())
-    return [move(award, Status.ACCEPTED, by=by) for award in made]
+    return [papers.begin(move(award, Status.ACCEPTED, by=by)) for award in made]
 
 
 def return_rest(*, challenge: Challenge, by: User | None) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_noop as _
 
 from bounties.challenges.formats import Format, Need
+from bounties.notifications import holders
 from bounties.notifications import recipients as to
 from workers.models import Event
 
@@ -598,6 +599,53 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     ),
     "award.offered": (
         Telling(to.the_winner, _("Accept your award: {title}"), _("The award is yours to accept within ten days.")),
+    ),
+    "award.verifying": (
+        Telling(
+            holders.who_owes_papers,
+            _("Before you are paid: {title}"),
+            _("The terms ask something of you first. Sign the rights that pass, or let Stripe verify you, in time."),
+        ),
+        Telling(
+            to.sponsor_side,
+            _("Accepted, and not paid yet: {title}"),
+            _("The winner does first what your terms ask for. You can give them more time, once."),
+        ),
+    ),
+    "award.papers_reminded": (
+        Telling(
+            holders.who_owes_papers,
+            _("Something is still missing: {title}"),
+            _("Your prize waits for what the terms ask of you. When the time is over, it goes to others."),
+        ),
+    ),
+    "award.papers_extended": (
+        Telling(
+            holders.who_owes_papers,
+            _("You have more time: {title}"),
+            _("The time for what the terms ask of you before you are paid is longer now. It is not extended again."),
+        ),
+    ),
+    "award.papers_given": (
+        Telling(
+            to.sponsor_side,
+            _("The papers are there: {title}"),
+            _("What your terms ask of the winner is done. You can download what was signed; the payment follows."),
+        ),
+    ),
+    "award.share_lapsed": (
+        Telling(
+            holders.whose_share_lapsed,
+            _("Your share went to others: {title}"),
+            _("You did not do in time what the terms ask for, so your share went to those of your team who did."),
+        ),
+    ),
+    "award.forfeited": (
+        Telling(
+            holders.who_held_it_without_papers,
+            _("Your prize is lost: {title}"),
+            _("What the terms ask for was not done in time, so the place passed to the next in rank."),
+        ),
     ),
     "award.revoked": (
         Telling(

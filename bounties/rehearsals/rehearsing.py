@@ -108,6 +108,7 @@ def _play_one(stage: Stage, ending: Ending) -> None:
         scripts.act_as_staff(stage)
     stage.play_until(*OVER)
     scripts.take_awards(stage)
+    scripts.give_papers(stage)
     stage.settle()
 
 

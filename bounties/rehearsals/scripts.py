@@ -6,9 +6,12 @@ from decimal import Decimal
 from uuid import UUID
 
 from bounties.accounts.models import User
-from bounties.awards import accepting, answering, deciding, granting
+from bounties.awards import accepting, answering, deciding, granting, papers
 from bounties.awards.automatic import places_of
+from bounties.awards.deeds import deed_of
 from bounties.awards.models import Award
+from bounties.awards.moving import locked_award
+from bounties.awards.owing import RIGHTS, asked_of
 from bounties.awards.placing import Chosen
 from bounties.ballots import casting
 from bounties.ballots import policies as ballot_policies
@@ -56,6 +59,16 @@ def take_awards(stage: Stage) -> None:
     offered = Award.objects.filter(challenge=stage.challenge_id, status=Award.Status.OFFERED)
     for award in offered.select_related("entry__entrant"):
         accepting.accept(award_id=award.pk, by=award.entry.entrant)
+
+
+def give_papers(stage: Stage) -> None:
+    """Each winner signs what the terms ask for, and is taken to be known to Stripe."""
+    waiting = Award.objects.filter(challenge=stage.challenge_id, status=Award.Status.VERIFYING)
+    for award in waiting.select_related("challenge__sponsor", "entry__entrant", "entry__terms"):
+        winner = award.entry.entrant
+        if RIGHTS in asked_of(award):
+            papers.sign_rights(award_id=award.pk, legal_name=winner.name, sha256=deed_of(award).sha256, by=winner)
+        papers.take_note(locked_award(award.pk), {winner.pk})
 
 
 def seat_panel(stage: Stage) -> None:

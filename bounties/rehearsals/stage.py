@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from bounties.accounts.models import User
-from bounties.awards import accepting, confirming, laddering
+from bounties.awards import accepting, confirming, laddering, overdue
 from bounties.awards.models import Award
 from bounties.challenges import publishing
 from bounties.challenges.models import Challenge
@@ -33,6 +33,12 @@ def settle_screenings(challenge_id: UUID) -> None:
         screening.settle_one(entry_id)
 
 
+def end_papers(challenge_id: UUID) -> None:
+    """Its awards whose winners had time enough for what is asked of them."""
+    for award in Award.objects.due().filter(challenge=challenge_id, status=Award.Status.VERIFYING):
+        overdue.end(award_id=award.pk)
+
+
 def forfeit(challenge_id: UUID) -> None:
     """Its offers that nobody took."""
     for award in Award.objects.due().filter(challenge=challenge_id, status=Award.Status.OFFERED):
@@ -49,6 +55,7 @@ BY_THE_CLOCK: list[Callable[[UUID], object]] = [
     lambda key: laddering.climb(challenge_id=key),
     lambda key: confirming.confirm(challenge_id=key),
     forfeit,
+    end_papers,
 ]
 
 

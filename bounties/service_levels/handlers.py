@@ -22,6 +22,8 @@ def follow_judging(event: Event) -> None:
 
 
 @on("award.accepted")
+@on("award.verifying")
+@on("award.papers_given")
 @on("award.paid")
 @on("award.unclaimed")
 @on("award.forfeited")

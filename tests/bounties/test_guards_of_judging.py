@@ -7,12 +7,12 @@ import pytest
 from django.db import connection, transaction
 
 from bounties.awards import appealing, bundling, deciding, ruling
-from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, ResultBundle
+from bounties.awards.models import Appeal, Award, Decision, DepartureConsent, Paper, ResultBundle
 from bounties.awards.placing import Chosen
 from bounties.entries.models import Entry, EntryVersion
 from bounties.judging.models import Assignment, Judgeship, Score, Scorecard, TieBreak
 from tests.bounties.awards.conftest import hear
-from tests.bounties.awards.guards import APPEAL_ACTS, OF_APPEALS
+from tests.bounties.awards.guards import APPEAL_ACTS, OF_APPEALS, PAPER_ACTS
 from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.judging.guards import ANSWER_ACTS, HERE, VERDICT_ACTS
 from tests.bounties.queues import queue_stage, take
@@ -131,7 +131,7 @@ def take_under_its_price(world: World) -> None:
 NOW = "2026-11-21T00:00Z"
 ACTS: dict[str, Callable[[World], Any]] = (
     ANSWER_ACTS
-    | APPEAL_ACTS
+    | (APPEAL_ACTS | PAPER_ACTS)
     | VERDICT_ACTS
     | {
         "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
@@ -204,10 +204,10 @@ ACTS: dict[str, Callable[[World], Any]] = (
 BEHIND = {
     f"{thing}_status_is_known": f"{thing}_moves_legally"
     for thing in ("judgeship", "scorecard", "award", "appeal", "rereview")
-}
+} | {"paper_kind_is_known": "paper_is_given_while_it_is_asked_for"}
 MODELS = (
     *HERE, Judgeship, Assignment, TieBreak, Scorecard,
-    Score, Award, Decision, DepartureConsent, ResultBundle, *OF_APPEALS,
+    Score, Award, Paper, Decision, DepartureConsent, ResultBundle, *OF_APPEALS,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.awards.api import answering, appeals, bundles, calling_off, charges, rereviews, views
+from bounties.awards.api import answering, appeals, bundles, calling_off, charges, papers, rereviews, views
 
 urlpatterns = [
     path("challenges/<uuid:pk>/cancel", calling_off.Cancel.as_view(), name="challenge-cancel"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("awards", views.MyAwards.as_view(), name="awards"),
     path("awards/<uuid:award_id>", views.AwardDetail.as_view(), name="award"),
     path("awards/<uuid:award_id>/accept", views.AcceptAward.as_view(), name="award-accept"),
+    path("awards/<uuid:award_id>/papers", papers.AwardPapers.as_view(), name="award-papers"),
+    path("awards/<uuid:award_id>/papers/rights", papers.SignRights.as_view(), name="award-rights"),
+    path("awards/<uuid:award_id>/papers/extend", papers.ExtendPapers.as_view(), name="award-papers-extend"),
+    path("awards/<uuid:award_id>/papers/signed", papers.SignedRights.as_view(), name="award-papers-signed"),
     path("awards/<uuid:award_id>/decline", views.DeclineAward.as_view(), name="award-decline"),
     path("awards/<uuid:award_id>/appeal", appeals.AppealAward.as_view(), name="award-appeal"),
     path("disqualifications/<uuid:pk>/decide", charges.DecideCharge.as_view(), name="disqualification-decide"),

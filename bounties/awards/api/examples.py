@@ -37,3 +37,34 @@ ACCEPTED = OpenApiExample(
     },
     response_only=True,
 )
+DEED_SHA256 = "5f0c1d7a9e3b4862c4d1f7a08b96e2353d7c8e1fa4b05926d7e3c1f08a4b6d92"
+PAPERS = OpenApiExample(
+    "The entrant has signed, a member of the team has not",
+    value={
+        "award": "01934c10-6e2d-7b94-a5f7-1d8c3b0e9f42",
+        "status": "verifying",
+        "due_at": "2027-04-05T09:12:44Z",
+        "is_extended": False,
+        "asked": ["rights"],
+        "text": 'Rights in "Slope before level", which won in "Which pallet spoils first?" …',
+        "sha256": DEED_SHA256,
+        "papers": [
+            {
+                "holder": {"id": "01933f6b-2c4e-7a90-b6d1-8e5f0c7a3b19", "name": "Sam Solver"},
+                "kind": "rights",
+                "given_at": "2027-03-07T08:30:01Z",
+            },
+            {
+                "holder": {"id": "01933f6b-9d17-7c02-8f4a-2b6e0d5c1a87", "name": "Mia Mate"},
+                "kind": "rights",
+                "given_at": None,
+            },
+        ],
+    },
+    response_only=True,
+)
+SIGNATURE = OpenApiExample(
+    "Signed as it was read",
+    value={"legal_name": "Samuel A. Solver", "sha256": DEED_SHA256},
+    request_only=True,
+)

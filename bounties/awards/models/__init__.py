@@ -5,6 +5,7 @@ from bounties.awards.models.appeals import Appeal, AppealAnswer, AppealSide, App
 from bounties.awards.models.award import Award
 from bounties.awards.models.bundles import ResultBundle
 from bounties.awards.models.decisions import Decision, DepartureConsent, Rule
+from bounties.awards.models.papers import Paper
 from bounties.awards.models.rereviews import FirstScores, Rereview, RereviewScore, RereviewStatus
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "DepartureConsent",
     "FirstScores",
     "Ground",
+    "Paper",
     "Rereview",
     "RereviewScore",
     "RereviewStatus",

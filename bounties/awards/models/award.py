@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import ClassVar
 
 import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from uuid_utils.compat import uuid7
@@ -59,11 +60,30 @@ IF NEW.kind = 'prize' AND EXISTS (
 END IF;
 RETURN NEW;
 """
+# The least that the end of the time may leave: the entrant's signature for the work, and somebody who can be paid.
+WITH_ITS_PAPERS = """
+IF NEW.kind <> 'kill_fee' AND EXISTS (
+    SELECT FROM challenges_challenge AS challenge
+    JOIN entries_entry AS entry ON entry.id = NEW.entry_id
+    WHERE challenge.id = NEW.challenge_id AND (
+        'rights' = ANY(challenge.papers) AND NOT EXISTS (
+            SELECT FROM awards_paper WHERE award_id = NEW.id AND kind = 'rights' AND user_id = entry.entrant_id
+        )
+        OR 'identity' = ANY(challenge.papers) AND NOT EXISTS (
+            SELECT FROM awards_paper WHERE award_id = NEW.id AND kind = 'identity'
+        )
+    )
+) THEN
+    RAISE EXCEPTION 'an award is payable once what was asked of its winners is done'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'award_is_payable_with_its_papers';
+END IF;
+RETURN NEW;
+"""
 STANDS = ~Q(status__in=GONE)
 
 
 class Award(models.Model):
-    """What one entry wins, in minor units of the challenge's currency; only its status ever changes."""
+    """What one entry wins, in minor units of the challenge's currency; only its status and its time ever change."""
 
     Status = Status
     MOVES: ClassVar = MOVES
@@ -86,6 +106,9 @@ class Award(models.Model):
     reason = models.TextField()
     status = models.CharField(max_length=16, choices=Status, default=Status.PROVISIONAL)
     due_at = models.DateTimeField(null=True, blank=True)
+    extended_by = models.ForeignKey(  # who asked for more time for the papers; null: nobody did
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     created_at = models.DateTimeField(db_default=LaurelNow())
 
     objects = AwardQuerySet.as_manager()
@@ -120,6 +143,19 @@ class Award(models.Model):
             pgtrigger.ReadOnly(
                 name="award_keeps_what_was_awarded",
                 fields=["challenge", "entry", "kind", "rank", "slot", "amount", "currency", "reason"],
+            ),
+            pgtrigger.Protect(
+                name="award_is_extended_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__extended_by__isnull=False)
+                & pgtrigger.Q(old__extended_by__df=pgtrigger.F("new__extended_by")),
+            ),
+            pgtrigger.Trigger(
+                name="award_is_payable_with_its_papers",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),
+                condition=pgtrigger.Q(new__status="payable"),
+                func=WITH_ITS_PAPERS,
             ),
             pgtrigger.Protect(name="award_is_never_deleted", operation=pgtrigger.Delete),
             pgtrigger.Trigger(

@@ -1,10 +1,14 @@
-"""What the guards of appeals refuse, past every service."""
+"""What the guards of appeals and of winners' papers refuse, past every service."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from bounties.awards.models import Appeal, AppealAnswer, Decision, Rereview, RereviewScore
+from django.db import connection
+
+from bounties.awards.models import Appeal, AppealAnswer, Award, Decision, Paper, Rereview, RereviewScore
+from bounties.challenges.models import Challenge
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
 from workers.clock import laurel_now
@@ -180,4 +184,55 @@ APPEAL_ACTS: dict[str, Callable[[Any], Any]] = {
     "appeal_is_answered_once": _answer("upheld", text="And more."),
     "appeal_is_answered_in_time": _answer_late,
     "appeal_answer_is_never_deleted": _delete(AppealAnswer),
+}
+
+
+def _verifying(world: Any) -> Award:
+    """An award that waits for signatures; the entrant's own is asked for."""
+    challenge = world.decided.challenge
+    Challenge.objects.filter(pk=challenge.pk).update(papers=["rights"])
+    award: Award = world.make(status="offered", due_at=laurel_now())
+    found = Award.objects.filter(pk=award.pk)
+    found.update(status="accepted", due_at=None)
+    found.update(status="verifying", due_at=laurel_now() + timedelta(days=1))
+    return award
+
+
+def _give(world: Any, award: Award | None = None, **fields: Any) -> Paper:
+    award = award or _verifying(world)
+    sha256 = hashlib.sha256(b"Mine.").hexdigest()
+    given = {"award": award, "user": award.entry.entrant, "kind": "rights", "legal_name": "Sam", "document": "Mine."}
+    return Paper.objects.create(**given | {"sha256": sha256} | fields)
+
+
+def _give_twice(world: Any) -> None:
+    award = _verifying(world)
+    for _ in range(2):
+        _give(world, award)
+
+
+def _extend_twice(world: Any) -> None:
+    found = Award.objects.filter(pk=_verifying(world).pk)
+    for person in (world.panel.owner, world.decided.owner):
+        found.update(extended_by=person)
+
+
+def _truncate(world: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE awards_paper")
+
+
+PAPER_ACTS: dict[str, Callable[[Any], Any]] = {
+    "award_is_extended_once": _extend_twice,
+    "award_is_payable_with_its_papers": lambda world: Award.objects.filter(pk=_verifying(world).pk).update(
+        status="payable", due_at=None
+    ),
+    "paper_is_one_per_person_and_kind": _give_twice,
+    "paper_kind_is_known": lambda world: _give(world, kind="other", legal_name="", document="", sha256=""),
+    "paper_of_rights_is_signed_and_no_other": lambda world: _give(world, legal_name=""),
+    "paper_hash_is_of_its_document": lambda world: _give(world, sha256="a" * 64),
+    "paper_is_given_while_it_is_asked_for": lambda world: _give(world, world.award),
+    "paper_is_given_by_who_holds_a_share": lambda world: _give(world, user=make_user()),
+    "paper_is_never_changed": lambda world: Paper.objects.filter(pk=_give(world).pk).update(legal_name="Other"),
+    "paper_is_never_truncated": _truncate,
 }

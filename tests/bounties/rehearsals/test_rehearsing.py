@@ -165,6 +165,14 @@ def test_every_format_can_be_rehearsed_to_its_end(db, name, ending):
     assert sum(one.amount for one in shown.awards) + shown.returned == terms_of(draft).promised
 
 
+def test_what_winners_do_before_they_are_paid_is_rehearsed_too(db):
+    shown = play(make_draft(papers=("rights", "identity")), entries=1)
+    names = [one.name for one in shown.happenings]
+    wanted = ["award.accepted", "award.verifying", "award.rights_signed", "award.identity_known", "award.payable"]
+    assert [name for name in dict.fromkeys(names) if name in wanted] == wanted
+    assert [one.status for one in shown.awards] == ["payable"]
+
+
 def test_only_its_editors_rehearse_it(draft):
     with pytest.raises(NotAllowed):
         play(draft, by=make_user())

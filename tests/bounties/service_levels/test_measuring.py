@@ -7,6 +7,7 @@ import pytest
 
 from bounties.awards import accepting, paying
 from bounties.awards.models import Award
+from bounties.challenges.models import Challenge
 from bounties.service_levels import histories, reading
 from bounties.service_levels.following import follow
 from bounties.service_levels.models import Calendar, Measure, ServiceClock
@@ -112,6 +113,14 @@ def test_a_payment_s_clock_stands_while_its_winner_has_papers_to_hand_in():
     calendar = Calendar.objects.get(name="always").business()
     read = [reading.read(marks[: number + 1], target=timedelta(days=2), calendar=calendar) for number in range(3)]
     assert [one.status for one in read] == ["running", "standing", "running"]
+
+
+def test_a_payment_s_clock_stands_while_winners_do_what_the_terms_ask(stage):
+    Challenge.objects.filter(pk=stage.challenge.pk).update(papers=["rights"])
+    award = accepted(stage)
+    assert payment(award).status == "standing"
+    emit("award.payable", subject=award)
+    assert payment(award).status == "running"
 
 
 def test_an_award_that_is_taken_back_unpaid_is_not_counted(stage):
