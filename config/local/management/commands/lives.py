@@ -17,7 +17,8 @@ class Command(BaseCommand):
 
     help = (
         "Play a life of each format over HTTP, on the real clock in seconds, once decided by people and once by "
-        "silence alone, and compare the books with Stripe at the end. Example: manage.py lives ideation"
+        "silence alone, verify each signed result offline, and compare the books with Stripe at the end. "
+        "Example: manage.py lives ideation"
     )
     requires_system_checks: list[str] = []
 
@@ -40,4 +41,6 @@ class Command(BaseCommand):
             raise CommandError(f"The lives stopped: {failure}") from failure
         if failures:
             raise CommandError("\n\n".join(failures))
-        telling.say(f"\n{len(lives)} lives ended as promised, and the books agree with Stripe.")
+        telling.say(
+            f"\n{len(lives)} lives ended as promised, their signed results verify, and the books agree with Stripe."
+        )

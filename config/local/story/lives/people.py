@@ -9,7 +9,7 @@ class People:
     """Demo people by the part of their address before the @."""
 
     def __init__(self, web: str) -> None:
-        self._web = web
+        self.web = web
         self._signed_in: dict[str, Actor] = {}
         self._payable: set[str] = set()
         self._lock = Lock()
@@ -17,7 +17,7 @@ class People:
     def __getitem__(self, name: str) -> Actor:
         with self._lock:
             if name not in self._signed_in:
-                self._signed_in[name] = Actor(self._web, f"{name}@demo.test")
+                self._signed_in[name] = Actor(self.web, f"{name}@demo.test")
             return self._signed_in[name]
 
     def make_payable(self, name: str) -> Actor:

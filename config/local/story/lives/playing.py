@@ -10,6 +10,7 @@ from typing import Any
 
 from config.local.story.actors import StoryFailed, fill_form
 from config.local.story.lives.people import People
+from config.local.story.lives.recounting import published_keys, require_verified
 from config.local.story.telling import Telling, wait_for
 
 OPENS_AFTER = 5  # seconds: time to review and pay
@@ -156,7 +157,7 @@ class Play:
             raise StoryFailed(f"It was decided by {decided}, not by {rule}.")
 
     def require_end(self, status: str, *, paid: int, refunded: int = 0) -> None:
-        """It ends there, with so much paid and sent back, in minor units, and nothing left."""
+        """It ends there, with so much paid and sent back, in minor units, nothing left, and a result that verifies."""
         self.wait_until(status, seconds=90)
         with self.telling.step(
             "finance", f"finds {paid / 100:,.2f} paid, {refunded / 100:,.2f} sent back, nothing left"
@@ -166,3 +167,6 @@ class Play:
                 until=lambda purse: (purse["paid"], purse["refunded"], purse["held"]) == (paid, refunded, 0),
                 what=f"{paid} paid, {refunded} refunded and 0 held",
             )
+        with self.telling.step("stranger", "recomputes the signed result offline"):
+            bundle = self.people[self.poster].get(f"{self.path}/result-bundle")
+            require_verified(bundle, published_keys(self.people.web))
