@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from bounties.challenges.drafting import lock
 from bounties.challenges.models import LIVE, Challenge
@@ -18,7 +17,7 @@ from workers.events import emit
 
 Status = Challenge.Status
 PASSED = [Status.AWARDING, Status.COMPLETED]  # its winners are named
-LEFT = [Entry.Status.NOT_SELECTED, Entry.Status.INELIGIBLE]
+LEFT = [Entry.Status.NOT_SELECTED, Entry.Status.INELIGIBLE, Entry.Status.REJECTED, Entry.Status.DISQUALIFIED]
 BATCH = 500
 MOMENT = timedelta(seconds=1)
 ON_TIME = timedelta(seconds=2)  # a tick's work
@@ -64,11 +63,14 @@ def call_off_next(*, challenge_id: UUID) -> None:
 
 
 def entries_bound(challenge: Challenge) -> EntryQuerySet:
-    """Whose work was handed in for its sake: to itself, and to stages before it where they may still pass."""
-    earlier = [one.pk for one in ones_before(challenge)]
-    still = Q(challenge__in=earlier) & ~Q(status__in=LEFT)
-    standing: EntryQuerySet = Entry.objects.competing().exclude(status=Entry.Status.DISQUALIFIED)
-    return standing.filter(Q(challenge=challenge.pk) | still)
+    """Whose work stands that was handed in for its sake: to itself, and to stages before it where they may still pass.
+
+    Whoever was put out by a reviewer, a screener or a finding, or not selected, has nothing left that new terms could
+    change. If an appeal puts it right, they hand in under the terms in force then.
+    """
+    own_and_earlier = [challenge.pk, *(one.pk for one in ones_before(challenge))]
+    standing: EntryQuerySet = Entry.objects.competing().exclude(status__in=LEFT)
+    return standing.filter(challenge__in=own_and_earlier)
 
 
 def _open(stage: Challenge) -> None:

@@ -55,9 +55,12 @@ def lapse_due_amendments() -> None:
 
 @on("entry.withdrawn", queue="deadlines")
 @on("entry.disqualified", queue="deadlines")
+@on("entry.rejected", queue="deadlines")
+@on("entry.ruled_out", queue="deadlines")
+@on("challenge.decided", queue="deadlines")
 @on("challenge.resumed", queue="deadlines")
 def settle_amendment(event: Event) -> None:
-    """One less to ask, or one who left while the clock stood still."""
+    """Somebody less to ask, or who left while the clock stood still."""
     reconsenting.settle(challenge_id=UUID(event.root))
 
 

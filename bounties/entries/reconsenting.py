@@ -185,4 +185,4 @@ def _require_proposable(challenge: Challenge, changed: list[str]) -> None:
     if fixed := sorted(PAID_FOR.intersection(changed)):
         raise PrizesFixed(f"The prize money is paid as it was promised: {', '.join(fixed)} can't be changed any more.")
     if not entries_bound(challenge).exists():
-        raise IllegalMove("Nobody has handed in yet: the sponsor can change the terms itself.")
+        raise IllegalMove("Nobody has work standing here: the sponsor can change the terms itself.")

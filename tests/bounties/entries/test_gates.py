@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pgtrigger
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -20,7 +21,7 @@ from bounties.entries.refusals import EntriesReceived, NotEligible
 from bounties.judging import inviting
 from bounties.notifications.models import Notification
 from payments.purses.models import Purse
-from tests.bounties.building import make_entry
+from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.entries.staged import HOUR, enter_and_award, make_staged, owner_of, reach_due, stage
 from tests.clock import move_clock
@@ -228,3 +229,12 @@ def test_a_stage_that_is_paused_holds_up_the_next_no_longer_than_it_stands_still
     now = laurel_now()
     before.status, before.paused_due_at, before.paused_at = "paused", now + HOUR, now
     assert gates._decided_at(before, now) == now + timedelta(hours=1)
+
+
+@pytest.mark.parametrize("status", ["not_selected", "ineligible", "rejected", "disqualified", "withdrawn"])
+def test_only_those_whose_work_stands_are_bound(status):
+    challenge = make_challenge(entries=2)
+    out, stands = challenge.entries.order_by("created_at")
+    with pgtrigger.ignore("entries.Entry:entry_moves_legally"):
+        Entry.objects.filter(pk=out.pk).update(status=status)
+    assert list(gates.entries_bound(challenge)) == [stands]

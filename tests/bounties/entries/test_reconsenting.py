@@ -11,8 +11,10 @@ from bounties.entries.amending import PrizesFixed
 from bounties.entries.models import Amendment, Entry
 from bounties.entries.refusals import AmendmentPending
 from bounties.errors import IllegalMove, InvalidInput, NotAllowed
+from bounties.notifications.models import Notification
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.queues import queue_stage, reject
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from workers.clock import laurel_now
@@ -105,6 +107,23 @@ def test_who_withdraws_is_waited_for_no_more(challenge, amendment):
     deliver_all(forgive=True)
     amendment.refresh_from_db()
     assert amendment.status == "applied"
+
+
+def test_who_is_rejected_in_a_queue_is_asked_no_more(moderator):
+    queue = queue_stage(entries=3)
+    reject(queue)
+    amendment = propose(queue.challenge, moderator, {"ip_terms": "open_source"})
+    out, _, third = (entry.entrant for entry in queue.entries)
+    with pytest.raises(Amendment.DoesNotExist):
+        answer(amendment, out)
+    assert answer(amendment, third).status == "open"
+    reject(queue)
+    deliver_all(forgive=True)
+    amendment.refresh_from_db()
+    assert amendment.status == "applied"
+    latest = queue.challenge.terms.latest("number")
+    assert [entry.entrant for entry in queue.challenge.entries.filter(terms=latest)] == [third]
+    assert not Notification.objects.filter(user=out, kind="amendment.proposed").exists()
 
 
 def test_an_answer_is_for_good_and_a_repeat_changes_nothing(challenge, amendment):
