@@ -1,6 +1,6 @@
-"""Which ballots a person should look at: those from one browser or range of addresses, and accounts made in a burst.
+"""Which ballots a person should look at: from one browser, range of addresses or bank account, or made in a burst.
 
-A flag changes nothing by itself. Households, schools and offices share a range too: that is for a moderator to tell.
+A flag changes nothing by itself. Households share all of these, schools and offices a range: a moderator has to tell.
 """
 
 from collections import defaultdict
@@ -8,11 +8,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from bounties.ballots.models import Ballot, Flag, FlagKind, Trace, TraceKind
+from bounties.ballots.models import Ballot, Choice, Flag, FlagKind, Trace, TraceKind
 from bounties.challenges.models import Challenge
+from bounties.judging.judged import judged_entries
+from payments.payees.sharing import sharing_a_bank
 from workers.events import emit_many
 
-SUSPECT_FROM = {TraceKind.DEVICE: 2, TraceKind.NETWORK: 3, FlagKind.ACCOUNTS: 5}  # ballots
+SUSPECT_FROM = {TraceKind.DEVICE: 2, TraceKind.NETWORK: 3, FlagKind.ACCOUNTS: 5, FlagKind.INSTRUMENT: 2}  # ballots
 BURST = timedelta(minutes=2)  # between one new account and the next
 BATCH = 2_000
 Group = tuple[FlagKind, Sequence[UUID]]
@@ -20,7 +22,7 @@ Group = tuple[FlagKind, Sequence[UUID]]
 
 def raise_flags(challenge: Challenge) -> int:
     """Write a flag for each suspicious group of cast ballots; part of beginning the audit."""
-    groups = [*_by_trace(challenge), *_by_account(challenge)]
+    groups = [*_by_trace(challenge), *_by_account(challenge), *_by_instrument(challenge)]
     flags = Flag.objects.bulk_create(Flag(challenge=challenge, kind=kind) for kind, _ in groups)
     members = Flag.ballots.through
     members.objects.bulk_create(
@@ -62,3 +64,35 @@ def _by_account(challenge: Challenge) -> Iterable[Group]:
 def _burst(run: list[UUID]) -> Iterable[Group]:
     if len(run) >= SUSPECT_FROM[FlagKind.ACCOUNTS]:
         yield FlagKind.ACCOUNTS, run
+
+
+def _by_instrument(challenge: Challenge) -> Iterable[Group]:
+    """Voters with one bank account; one alone, if it is also that of somebody behind an entry that they voted for."""
+    cast = dict(Ballot.objects.filter(challenge=challenge, latest__gte=1).values_list("voter_id", "pk"))
+    behind = _entries_behind(challenge)
+    sharing = sharing_a_bank(cast.keys() | behind.keys())
+    voters = {person for group in sharing for person in group if person in cast}
+    voted_for = _entries_voted_for([cast[voter] for voter in voters])
+    found: set[tuple[UUID, ...]] = set()
+    for group in sharing:
+        ballots = tuple(sorted(cast[person] for person in group if person in cast))
+        theirs = {entry for person in group for entry in behind.get(person, ())}
+        if len(ballots) >= SUSPECT_FROM[FlagKind.INSTRUMENT] or any(theirs & voted_for[one] for one in ballots):
+            found.add(ballots)
+    for ballots in sorted(found):
+        yield FlagKind.INSTRUMENT, ballots
+
+
+def _entries_behind(challenge: Challenge) -> dict[UUID, set[str]]:
+    """The entries of each person who may win by them, alone or in a team."""
+    behind: dict[UUID, set[str]] = defaultdict(set)
+    for entry, entrant, member in judged_entries(challenge).values_list("pk", "entrant_id", "shares__user_id"):
+        for person in filter(None, (entrant, member)):
+            behind[person].add(str(entry))
+    return behind
+
+
+def _entries_voted_for(ballots: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """What each of these ballots stands for now; a score of 0 is for nobody."""
+    choices = Choice.objects.standing().filter(ballot__in=ballots).values_list("ballot_id", "marks")
+    return {ballot: {entry for entry, mark in marks.items() if mark > 0} for ballot, marks in choices}

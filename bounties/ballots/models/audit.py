@@ -20,11 +20,15 @@ class TraceKind(models.TextChoices):
 
 
 class FlagKind(models.TextChoices):
-    """Why a group of ballots is looked at: what they share, or accounts made one shortly after the other."""
+    """Why a group of ballots is looked at: what they share, or accounts made one shortly after the other.
+
+    `instrument`: the voters are paid into one bank account, or one of them into that of an entry they voted for.
+    """
 
     DEVICE = "device"
     NETWORK = "network"
     ACCOUNTS = "accounts"
+    INSTRUMENT = "instrument"
 
 
 class FlagStatus(models.TextChoices):
@@ -74,7 +78,7 @@ class Flag(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="ballot_flags")
-    kind = models.CharField(max_length=8, choices=FlagKind)
+    kind = models.CharField(max_length=10, choices=FlagKind)
     ballots = models.ManyToManyField(Ballot, related_name="flags")
     status = models.CharField(max_length=10, choices=FlagStatus, default=FlagStatus.OPEN)
     raised_at = models.DateTimeField(db_default=LaurelNow())
