@@ -1,0 +1,66 @@
+"""Of what is asked and answered."""
+
+from django.utils.translation import gettext_noop as _
+
+from bounties.notifications import recipients as to
+from bounties.notifications.wording.telling import Telling, of_answers, of_boards
+
+CONVERSATIONS: dict[str, tuple[Telling, ...]] = {
+    "question.asked": (
+        Telling(
+            to.sponsor_side, _("Question about {title}"), _("Someone asks about your challenge. Answers are public.")
+        ),
+    ),
+    "question.answered": (Telling(to.the_asker, _("Answered: {title}"), _("The sponsor answered your question.")),),
+    "answer.commented": (
+        Telling(to.the_commented, _("A comment: {title}"), _("Someone commented on your answer."), where=of_answers),
+        Telling(to.the_commented, _("A comment: {title}"), _("Someone commented on your idea."), where=of_boards),
+    ),
+    "message.sent": (
+        Telling(to.who_received_it, _("A message about {title}"), _("The other side of an offer wrote to you.")),
+    ),
+    "message.reported": (
+        Telling(to.moderators, _("Reported: a message about {title}"), _("Who received it asks you to look at it.")),
+    ),
+    "message.hidden": (
+        Telling(
+            to.who_wrote_it,
+            _("Hidden: your message about {title}"),
+            _("A moderator has hidden it; the thread says why."),
+        ),
+    ),
+    "amendment.proposed": (
+        Telling(
+            to.bound_entrants,
+            _("New terms are proposed: {title}"),
+            _("A moderator proposes changed terms. They hold only if every entrant agrees in time."),
+        ),
+        Telling(
+            to.sponsor_side,
+            _("New terms are put to the entrants: {title}"),
+            _("A moderator proposes changed terms. They hold only if every entrant agrees in time."),
+        ),
+    ),
+    "amendment.applied": (
+        Telling(
+            to.bound_entrants,
+            _("The terms changed: {title}"),
+            _("Every entrant agreed. The new terms hold from now on."),
+        ),
+        Telling(
+            to.sponsor_side, _("The terms changed: {title}"), _("Every entrant agreed. The new terms hold from now on.")
+        ),
+    ),
+    "amendment.refused": (
+        Telling(to.bound_entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
+        Telling(to.sponsor_side, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
+    ),
+    "amendment.lapsed": (
+        Telling(
+            to.bound_entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")
+        ),
+        Telling(
+            to.sponsor_side, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")
+        ),
+    ),
+}
