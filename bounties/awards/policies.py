@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.db.models import Q
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator
@@ -17,7 +18,7 @@ from bounties.challenges.models.involvement import involvement
 from bounties.entries.models import Entry
 from bounties.errors import IllegalMove, NotAllowed
 from bounties.judging.errors import NotJudging
-from bounties.judging.judged import judged_entries
+from bounties.judging.judged import JUDGED, judged_entries
 from bounties.judging.policies import MANAGERS, is_on_the_judging_side
 
 DECIDED = [Challenge.Status.PROVISIONAL, Challenge.Status.AWARDING, Challenge.Status.COMPLETED]
@@ -83,8 +84,11 @@ def own_entry(challenge: Challenge, user: User | AnonymousUser) -> Entry | None:
 
 
 def is_entrant(challenge: Challenge, user: User | AnonymousUser) -> bool:
-    """Whether the user, alone or in a team, has an entry in the judged set."""
-    return own_entry(challenge, user) is not None
+    """Whether the user, alone or in a team, has an entry in the judged set, or one that was rejected in a queue."""
+    if not user.is_authenticated:
+        return False
+    decided = Entry.objects.filter(challenge=challenge, status__in=[*JUDGED, Entry.Status.REJECTED])
+    return decided.filter(Q(entrant=user) | Q(shares__user=user)).exists()
 
 
 def entry_that_may_appeal(award: Award, user: User) -> Entry:

@@ -1,10 +1,14 @@
 """A queue pays who is accepted first: in turn, at once, each prize once; the rest goes back when nothing waits."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from bounties.awards import granting, laddering, paying, recalling
-from bounties.awards.errors import NotItsTurn
+from bounties.awards.bundling import result_bundle
+from bounties.awards.errors import NotDecided, NotItsTurn
 from bounties.awards.models import Award, Decision
+from bounties.awards.policies import entry_that_may_appeal
+from bounties.awards.results import results_of
 from bounties.challenges import raising
 from bounties.entries import entering, sharing, withdrawing
 from bounties.entries.entering import Changes
@@ -166,3 +170,28 @@ def test_at_judge_by_what_waits_goes_on_waiting(stage):
         assert (stage.status(), stage.challenge.ladder_step) == ("judging", 0)
         assert stage.challenge.due_at > due_at
     assert not Award.objects.exists()
+
+
+def test_who_was_rejected_reads_the_results_as_soon_as_other_entrants_do(stage):
+    rejected, waiting = reject(stage).entrant, stage.entries[2].entrant
+    for entrant in (rejected, waiting):
+        with pytest.raises((NotDecided, Decision.DoesNotExist)):
+            results_of(stage.reload(), entrant)
+    close(stage.challenge)
+    accept(stage)
+    reject(stage)
+    granting.end_if_worked_off(challenge_id=stage.challenge.pk)
+    assert stage.status() == "awarding"
+    for entrant in (rejected, stage.entries[1].entrant, waiting):
+        assert [award.entry for award in results_of(stage.challenge, entrant).awards] == [stage.entries[1]]
+        assert result_bundle(stage.challenge, entrant).edition == "decided"
+    for stranger in (make_user(), AnonymousUser()):
+        with pytest.raises(Decision.DoesNotExist):
+            results_of(stage.challenge, stranger)
+
+
+def test_who_was_rejected_contests_no_award(stage):
+    rejected = reject(stage).entrant
+    award = accept(stage)
+    with pytest.raises(Award.DoesNotExist):
+        entry_that_may_appeal(award, rejected)
