@@ -19,7 +19,7 @@ PLACES = 4
 EXACT = Context(prec=50, rounding=ROUND_HALF_EVEN)  # whoever publishes a score calculates within localcontext(EXACT)
 FINEST = Decimal("1E-30")
 STEPS = [Decimal(1).scaleb(-places) for places in range(30)]  # the least step at so many decimal places
-HUNDRED, MIDDLE = Decimal(100), Decimal(50)
+NOTHING, HUNDRED, MIDDLE = Decimal(0), Decimal(100), Decimal(50)
 DEVIATION = Decimal(10)  # points of a standard deviation, where scores are normalised
 PUBLIC = "public"  # the judge in whose name the public's score stands in a grid
 
@@ -48,7 +48,7 @@ def rounded(score: Decimal, places: int = PLACES) -> Decimal:
 def mean(values: Iterable[Decimal]) -> Decimal | None:
     """The mean of what was given; nothing given has no mean."""
     given = list(values)
-    return sum(given, Decimal(0)) / len(given) if given else None
+    return sum(given, NOTHING) / len(given) if given else None
 
 
 def weighted_mean(grid: Grid, options: Options) -> dict[Any, Decimal]:
@@ -145,7 +145,7 @@ def total(rule: str, weights: Weights, parts: Mapping[Any, Decimal], options: Op
 
 def score_of(card: Card, weights: Weights) -> Decimal | None:
     """One card's own weighted mean, over the criteria it scores."""
-    points, whole = Decimal(0), 0
+    points, whole = NOTHING, 0
     for criterion, weight in weights.items():
         if criterion in card.points:
             points += card.points[criterion] * weight
@@ -163,37 +163,38 @@ def _present(scores: Iterable[tuple[Any, Decimal | None]]) -> dict[Any, Decimal]
     return {entry: score for entry, score in scores if score is not None}
 
 
-def _over_judges(grid: Grid, scale: Callable[[dict[Any, Decimal]], dict[Any, Decimal]]) -> dict[Any, Decimal]:
-    """Put each judge's scores on a scale of that judge's own, then take each entry's mean."""
-    by_judge: dict[Hashable, dict[Any, Decimal]] = defaultdict(dict)
-    for entry, given in grid.items():
+def _over_judges(grid: Grid, scale: Callable[[Counter[Decimal]], dict[Decimal, Decimal]]) -> dict[Any, Decimal]:
+    """Put each judge's scores on a scale of that judge's own, then take each entry's mean.
+
+    Of thousands of scores few differ: a scale is told how often each was given, and calculates with each once.
+    """
+    by_judge: dict[Hashable, list[Decimal]] = defaultdict(list)
+    for given in grid.values():
         for judge, score in given.items():
-            by_judge[judge][entry] = score
-    scaled: dict[Any, list[Decimal]] = defaultdict(list)
-    for scores in by_judge.values():
-        for entry, score in scale(scores).items():
-            scaled[entry].append(score)
-    return _present((entry, mean(scaled[entry])) for entry in grid)
+            by_judge[judge].append(score)
+    scales = {judge: scale(Counter(scores)) for judge, scores in by_judge.items()}
+    return _present(
+        (entry, mean([scales[judge][score] for judge, score in given.items()])) for entry, given in grid.items()
+    )
 
 
-def _borda(scores: dict[Any, Decimal]) -> dict[Any, Decimal]:
-    others = len(scores) - 1
+def _borda(times: Counter[Decimal]) -> dict[Decimal, Decimal]:
+    others = times.total() - 1
     if not others:
-        return dict.fromkeys(scores, MIDDLE)
+        return dict.fromkeys(times, MIDDLE)
     points: dict[Decimal, Decimal] = {}
     lower = 0
-    for score, often in sorted(Counter(scores.values()).items()):
+    for score, often in sorted(times.items()):
         points[score] = MIDDLE * (2 * lower + often - 1) / others
         lower += often
-    return {entry: points[score] for entry, score in scores.items()}
+    return points
 
 
-def _standard(scores: dict[Any, Decimal]) -> dict[Any, Decimal]:
-    times = Counter(scores.values())  # of thousands of scores few differ: each is calculated with once
-    middle = sum((score * often for score, often in times.items()), Decimal(0)) / len(scores)
-    variance = sum(((score - middle) ** 2 * often for score, often in times.items()), Decimal(0)) / len(scores)
+def _standard(times: Counter[Decimal]) -> dict[Decimal, Decimal]:
+    everyone = times.total()
+    middle = sum((score * often for score, often in times.items()), NOTHING) / everyone
+    variance = sum(((score - middle) ** 2 * often for score, often in times.items()), NOTHING) / everyone
     if not variance:
-        return dict.fromkeys(scores, MIDDLE)
+        return dict.fromkeys(times, MIDDLE)
     deviation = variance.sqrt()
-    scaled = {score: MIDDLE + DEVIATION * (score - middle) / deviation for score in times}
-    return {entry: scaled[score] for entry, score in scores.items()}
+    return {score: MIDDLE + DEVIATION * (score - middle) / deviation for score in times}

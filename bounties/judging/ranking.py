@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, localcontext
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from bounties.challenges.scoring_rules import Options
@@ -58,17 +60,15 @@ class Scored:
 
     candidate: Candidate
     score: Decimal
-    merit: tuple[Decimal, ...]  # what orders entries before receipt does, best first: the score, then what parts ties
+    parts: Mapping[Any, Decimal]  # its components by criterion
 
 
 def rank(weights: Weights, rule: str, candidates: Iterable[Candidate], options: Options = DEFAULTS) -> list[Ranked]:
     """Order the candidates that have a score, best first."""
     with localcontext(EXACT):
-        scored = sorted(
-            _scored(weights, rule, list(candidates), options),
-            key=lambda one: (one.merit, one.candidate.received_at, one.candidate.entry_id),
-        )
-        return list(_placed(weights, scored))
+        scored = sorted(_scored(weights, rule, list(candidates), options), key=attrgetter("score"), reverse=True)
+        tied = [list(group) for _, group in groupby(scored, key=attrgetter("score"))]
+        return list(_placed(weights, [rivals for group in tied for rivals in _parted(weights, group)]))
 
 
 def _scored(weights: Weights, rule: str, candidates: Sequence[Candidate], options: Options) -> Iterator[Scored]:
@@ -77,8 +77,7 @@ def _scored(weights: Weights, rule: str, candidates: Sequence[Candidate], option
     )
     for place, candidate in enumerate(candidates):
         if parts := found.get(place):
-            score = total(rule, weights, parts, options)
-            yield Scored(candidate, score, _merit(score, parts, candidate, weights))
+            yield Scored(candidate, total(rule, weights, parts, options), parts)
 
 
 def _judges_of(candidate: Candidate, weights: Weights) -> Sequence[Card]:
@@ -88,26 +87,43 @@ def _judges_of(candidate: Candidate, weights: Weights) -> Sequence[Card]:
     return [*candidate.cards, Card(PUBLIC, dict.fromkeys(weights, candidate.public))]
 
 
-def _merit(score: Decimal, parts: Mapping[Any, Decimal], candidate: Candidate, weights: Weights) -> tuple[Decimal, ...]:
-    """Everything is negated, so that the best sorts first."""
-    by_priority = (parts.get(criterion) for criterion in weights)
-    chairs = (score_of(card, weights) for card in candidate.cards if card.is_chairs)
-    merits = (candidate.public, *by_priority, next(chairs, None))
+def _parted(weights: Weights, tied: Sequence[Scored]) -> list[list[Scored]]:
+    """Of the same score: best first, those together that only their receipt parts, which is the order among them.
+
+    What parts ties is calculated for those who are tied, and few are.
+    """
+    if len(tied) == 1:
+        return [list(tied)]
+    merits = {place: _merit(one, weights) for place, one in enumerate(tied)}
+    places = sorted(merits, key=lambda place: (merits[place], *_receipt(tied[place])))
+    return [[tied[place] for place in rivals] for _, rivals in groupby(places, key=merits.__getitem__)]
+
+
+def _merit(scored: Scored, weights: Weights) -> tuple[Decimal, ...]:
+    """What parts entries of the same score; everything is negated, so that the best sorts first."""
+    by_priority = (scored.parts.get(criterion) for criterion in weights)
+    chairs = (score_of(card, weights) for card in scored.candidate.cards if card.is_chairs)
+    merits = (scored.candidate.public, *by_priority, next(chairs, None))
     ordered = (-UNSCORED if value is None else -rounded(value) for value in merits)
-    return (-score, *ordered, Decimal(-candidate.chair_says))
+    return (*ordered, Decimal(-scored.candidate.chair_says))
 
 
-def _placed(weights: Weights, scored: Sequence[Scored]) -> Iterator[Ranked]:
-    shared = 1
-    for position, one in enumerate(scored, start=1):
-        if position > 1 and scored[position - 2].merit != one.merit:
-            shared = position
-        cards = one.candidate.cards
-        yield Ranked(
-            rank=shared,
-            position=position,
-            entry_id=one.candidate.entry_id,
-            score=one.score,
-            spread=rounded(spread(weights, cards)),
-            cards=len(cards),
-        )
+def _receipt(scored: Scored) -> tuple[datetime, Any]:
+    return scored.candidate.received_at, scored.candidate.entry_id
+
+
+def _placed(weights: Weights, ordered: Iterable[Sequence[Scored]]) -> Iterator[Ranked]:
+    position = 0
+    for rivals in ordered:
+        shared = position + 1
+        for one in rivals:
+            position += 1
+            cards = one.candidate.cards
+            yield Ranked(
+                rank=shared,
+                position=position,
+                entry_id=one.candidate.entry_id,
+                score=one.score,
+                spread=rounded(spread(weights, cards)),
+                cards=len(cards),
+            )

@@ -1,4 +1,4 @@
-"""From the scorecards in the database to the ranking in at most 2 seconds: 10,000 entries x 5 judges x 6 criteria.
+"""From the scorecards to the ranking in at most 2 seconds of processor time: 10,000 entries, 5 judges, 6 criteria.
 
     python -m tests.bench.ranking [--profile]
 

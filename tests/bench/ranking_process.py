@@ -5,6 +5,8 @@ import os
 import pstats
 import sys
 import time
+from dataclasses import dataclass
+from pathlib import Path
 from uuid import uuid4
 
 import django
@@ -41,6 +43,7 @@ def fill() -> Challenge:
     """A judged challenge, its rows alone: triggers and foreign keys are at rest."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # one process, whose time is read
     now = laurel_now()
     challenge = Challenge(
         sponsor_id=uuid4(), created_by_id=uuid4(), format="prize", title="Bench", currency="usd", status="judging",
@@ -80,28 +83,51 @@ def fill() -> Challenge:
     return challenge
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Taken:
+    """Seconds of processor time, which others on the same cores lengthen less than they do the time by the clock."""
+
+    whole: float
+    python: float
+    postgres: float
+    clock: float
+
+
 def measure(challenge: Challenge) -> str:
-    """Print each rule's best of three, by the clock and of this process's own processor time; name the slowest rule."""
+    """Print each rule's best of three; name the slowest rule if it misses the goal."""
     slowest = {}
     for rule in (name for name, row in SCORING_RULES.items() if not row.needs_ballot):
         challenge.aggregation = rule
-        elapsed, own = min(seconds(challenge) for _ in range(3))
-        print(f"{rule:20}{elapsed:6.2f} s{own:6.2f} s of it in Python")
-        slowest[rule] = elapsed
+        best = min(taken(challenge) for _ in range(3))
+        print(
+            f"{rule:20}{best.whole:6.2f} s = Python {best.python:.2f} s + PostgreSQL {best.postgres:.2f} s;"
+            f" by the clock {best.clock:.2f} s"
+        )
+        slowest[rule] = best.whole
     worst = max(slowest, key=slowest.__getitem__)
     print(
         f"{ENTRIES} entries, {JUDGES} judges, {len(WEIGHTS)} criteria: at most {slowest[worst]:.2f} s ({worst}),",
         end=" ",
     )
-    print(f"goal {GOAL_SECONDS:.0f} s: {'met' if slowest[worst] <= GOAL_SECONDS else 'missed'}")
+    print(f"goal {GOAL_SECONDS:.0f} s of processor time: {'met' if slowest[worst] <= GOAL_SECONDS else 'missed'}")
     return worst if slowest[worst] > GOAL_SECONDS else ""
 
 
-def seconds(challenge: Challenge) -> tuple[float, float]:
-    began, own = time.perf_counter(), time.process_time()
+def taken(challenge: Challenge) -> Taken:
+    began, own, theirs = time.perf_counter(), time.process_time(), postgres_time()
     ranked = standings(challenge)
     assert len(ranked) == ENTRIES
-    return time.perf_counter() - began, time.process_time() - own
+    own, theirs = time.process_time() - own, postgres_time() - theirs
+    return Taken(own + theirs, own, theirs, time.perf_counter() - began)
+
+
+def postgres_time() -> float:
+    """Processor time of the database's process behind this connection, by Linux' count, in hundredths of a second."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (process,) = cursor.fetchone()
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def profile(challenge: Challenge) -> None:
