@@ -24,11 +24,16 @@ CHUNK = 5_000
 
 
 def recount_of(challenge: Challenge) -> dict[str, Any]:
-    """For everyone who sees the challenge, once the votes are counted. Raises NoBallot, NotTallied."""
+    """For everyone who sees the challenge, once the votes are counted. Raises NoBallot, NotTallied.
+
+    The hours of receipt follow with the decision: a jury that still picks would learn from them who came first.
+    """
     policies.hours_of(challenge)
     found = section_of(challenge, {})
     if found is None:
         raise NotTallied("Nobody learns how the votes stand before they are counted.")
+    if challenge.phase == Challenge.Status.JUDGING:
+        found["nominees"] = [nominee | {"received_at": None} for nominee in found["nominees"]]
     return {"challenge": str(challenge.pk), "terms_sha256": challenge.terms_sha256, **found}
 
 

@@ -71,14 +71,19 @@ class Stage:
 
     def enter_as(self, solver: User, entry_id: UUID, **draft: Any) -> Entry:
         """A submitted entry whose random id the test has drawn."""
+        self.start_as(solver, entry_id, **draft)
+        submitting.submit(entry_id=entry_id, by=solver)
+        self.entries.append(Entry.objects.get(pk=entry_id))
+        return self.entries[-1]
+
+    def start_as(self, solver: User, entry_id: UUID, **draft: Any) -> Entry:
+        """The same, not submitted yet."""
         entry = make_entry(self.challenge, solver, submit=False, **draft)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute("UPDATE entries_teamshare SET entry_id = %s WHERE entry_id = %s", [entry_id, entry.pk])
             cursor.execute("UPDATE entries_entry SET id = %s WHERE id = %s", [entry_id, entry.pk])
-        submitting.submit(entry_id=entry_id, by=solver)
-        self.entries.append(Entry.objects.get(pk=entry_id))
-        return self.entries[-1]
+        return Entry.objects.get(pk=entry_id)
 
     def recuse(self, entry: Entry, judge: User) -> Scorecard:
         """The judge states a conflict of interest."""

@@ -120,7 +120,7 @@ class NomineeSerializer(serializers.Serializer[Any]):
     """An entry on the ballot, and when what counts of it was received: that parts the last ties."""
 
     entry = serializers.CharField(help_text="Its alias.")
-    received_at = serializers.DateTimeField()
+    received_at = serializers.DateTimeField(allow_null=True, help_text="It parts ties. Null until the decision.")
 
 
 class RecountedPaperSerializer(serializers.Serializer[Any]):
