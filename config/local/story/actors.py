@@ -13,6 +13,13 @@ class StoryFailed(Exception):
     """A step did not go as the story has it; the message holds what the service answered."""
 
 
+class TooLate(StoryFailed):
+    """A window had closed before a step was made: on a busy machine, nobody's fault."""
+
+
+TOO_LATE = {"challenge_closed", "panel_closed", "voting_over", "not_judging"}
+
+
 class Actor:
     """One signed-in person."""
 
@@ -45,7 +52,8 @@ class Actor:
     def _read(self, answer: requests.Response) -> Any:
         if not answer.ok:
             asked = f"{answer.request.method} {answer.request.path_url}"
-            raise StoryFailed(f"{self.name}: {asked} answered {answer.status_code}: {answer.text[:600]}")
+            failure = TooLate if any(f'"code":"{code}"' in answer.text for code in TOO_LATE) else StoryFailed
+            raise failure(f"{self.name}: {asked} answered {answer.status_code}: {answer.text[:600]}")
         return answer.json()
 
 

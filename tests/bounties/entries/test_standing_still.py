@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 MOMENTS = {"due_at", "answer_by", "decide_by"}
 STANDS_STILL_ITSELF = {
     ("challenges.challenge", "due_at"),  # none while paused; resuming sets it
-    ("awards.award", "due_at"),  # an offer runs only while its challenge is awarding, which can't be paused
 }
 
 

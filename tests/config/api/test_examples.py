@@ -38,11 +38,12 @@ ASKED = {
     "post /api/v1/tokens", "post /api/v1/challenges", "post /api/v1/challenges/{id}/entries",
     "put /api/v1/entries/{entry_id}/scorecard", "post /api/v1/challenges/{challenge_id}/decide",
     "post /api/v1/challenges/{id}/contributions", "post /api/v1/challenges/{id}/raises",
-    "put /api/v1/challenges/{challenge_id}/ballot",
+    "put /api/v1/challenges/{challenge_id}/ballot", "post /api/v1/awards/{award_id}/papers/rights",
 }  # fmt: skip
 ANSWERED = {
     "post /api/v1/tokens", "post /api/v1/challenges/{id}/fund", "post /api/v1/entries/{id}/submit",
     "post /api/v1/awards/{award_id}/accept", "get /api/v1/payouts", "get /api/v1/finance/summary",
+    "get /api/v1/awards/{award_id}/papers",
 }  # fmt: skip
 
 

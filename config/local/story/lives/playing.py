@@ -14,7 +14,7 @@ from config.local.story.lives.recounting import published_keys, require_verified
 from config.local.story.telling import Telling, wait_for
 
 OPENS_AFTER = 5  # seconds: time to review and pay
-USUAL_SECONDS = 0.15  # that a call takes on a machine that does nothing else
+USUAL_SECONDS = 0.1  # that a call takes on a machine that does nothing else
 SLOWEST = 8  # times that; slower machines see a life fail
 LOOK_SECONDS = 0.4  # between two looks; many lives look at once
 
@@ -41,9 +41,10 @@ class Life:
 class Play:
     """One challenge and the people around it."""
 
-    def __init__(self, people: People, telling: Telling) -> None:
+    def __init__(self, people: People, telling: Telling, leisure: float = 1) -> None:
         self.people = people
         self.telling = telling
+        self._leisure = leisure  # how many times longer than need be
         self.challenge: dict[str, Any] = {}
         self.entries: dict[str, str] = {}  # ids by solver
         self.poster = "sponsor"
@@ -55,7 +56,8 @@ class Play:
         began = time.monotonic()
         for person in people:
             person.get("/me")
-        return min(max(1.0, (time.monotonic() - began) / len(people) / USUAL_SECONDS), SLOWEST)
+        took = (time.monotonic() - began) / len(people)
+        return min(max(1.0, took / USUAL_SECONDS), SLOWEST) * self._leisure
 
     @property
     def path(self) -> str:
