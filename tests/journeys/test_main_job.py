@@ -21,7 +21,7 @@ def run(stack, *command):
     """One of our commands beside the stack, in its environment."""
     return subprocess.run(
         [sys.executable, "manage.py", *command], cwd=ROOT, env=stack.environment, capture_output=True, text=True,
-        check=False, timeout=240,
+        check=False, timeout=420,
     )  # fmt: skip
 
 

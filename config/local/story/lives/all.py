@@ -13,7 +13,7 @@ LIVES: list[Life] = [
     *stages.LIVES, *contests.LIVES, *requests.LIVES, *votes.LIVES, *questions.LIVES, *queues.LIVES, *ideas.LIVES,
 ]  # fmt: skip
 AT_ONCE = 8
-LEISURE = (1, 4)  # who comes too late on a busy machine plays once more, with so many times the time
+PACES = (1, 3)  # who comes too late on a busy machine plays once more, with so many times the time
 
 
 def play_all(lives: Sequence[Life], web: str, telling: Telling) -> list[str]:
@@ -34,10 +34,10 @@ def play_all(lives: Sequence[Life], web: str, telling: Telling) -> list[str]:
 def _play(life: Life, people: People, telling: Telling) -> str:
     """What went wrong in this life; empty if nothing did. Its steps are told if it fails."""
     failed = ""
-    for leisure in LEISURE:
+    for pace in PACES:
         own = Telling(quiet=True)
         try:
-            life.play(Play(people, own, leisure))
+            life.play(Play(people, own, pace))
         except StoryFailed as failure:
             failed = "\n".join([f"{life}:", *own.lines, f"  {failure}"])
             if not isinstance(failure, TooLate):

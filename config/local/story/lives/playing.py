@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from config.local.story.actors import StoryFailed, fill_form
@@ -14,8 +14,6 @@ from config.local.story.lives.recounting import published_keys, require_verified
 from config.local.story.telling import Telling, wait_for
 
 OPENS_AFTER = 5  # seconds: time to review and pay
-USUAL_SECONDS = 0.1  # that a call takes on a machine that does nothing else
-SLOWEST = 8  # times that; slower machines see a life fail
 LOOK_SECONDS = 0.4  # between two looks; many lives look at once
 
 
@@ -41,23 +39,13 @@ class Life:
 class Play:
     """One challenge and the people around it."""
 
-    def __init__(self, people: People, telling: Telling, leisure: float = 1) -> None:
+    def __init__(self, people: People, telling: Telling, pace: float = 1) -> None:
         self.people = people
         self.telling = telling
-        self._leisure = leisure  # how many times longer than need be
+        self.pace = pace  # how many times longer its windows are than on a machine that does nothing else
         self.challenge: dict[str, Any] = {}
         self.entries: dict[str, str] = {}  # ids by solver
         self.poster = "sponsor"
-
-    @cached_property
-    def pace(self) -> float:
-        """How many times longer calls take than usual: windows are as much longer, so that a busy machine ends them."""
-        people = [self.people[name] for name in ("sponsor", "moderator")]
-        began = time.monotonic()
-        for person in people:
-            person.get("/me")
-        took = (time.monotonic() - began) / len(people)
-        return min(max(1.0, took / USUAL_SECONDS), SLOWEST) * self._leisure
 
     @property
     def path(self) -> str:
