@@ -6,11 +6,14 @@ from uuid import UUID
 
 from bounties.challenges.drafting import NotEditable, write_parts
 from bounties.challenges.formats import Need
-from bounties.challenges.models import Challenge
+from bounties.challenges.models import LIVE, Challenge
 from bounties.challenges.staging import later_stages
 from bounties.challenges.terms import ChallengeTerms, columns_of, terms_of
 from payments.money import Money
 from workers.events import emit
+
+Status = Challenge.Status
+OVER = [Status.COMPLETED, Status.NO_AWARD, Status.CANCELLED, Status.EXPIRED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,11 @@ class PlannedStage:
     prize_total: Money
     is_held: bool  # the money is there
     status: str
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its money has gone where it belongs: to who won, or back."""
+        return self.status in OVER
 
 
 def lay_out(first: Challenge) -> list[Challenge]:
@@ -96,6 +104,6 @@ def _planned(terms: ChallengeTerms, stage: Challenge | None) -> PlannedStage:
         judge_by=terms.judge_by,
         places=terms.places,
         prize_total=Money(terms.prize_total, terms.currency),
-        is_held=bool(stage and stage.is_public),
+        is_held=bool(stage and stage.status in LIVE),
         status=stage.status if stage else Challenge.Status.DRAFT.value,
     )

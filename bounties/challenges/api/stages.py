@@ -46,5 +46,5 @@ class StageDetail(serializers.Serializer[Any]):
     judge_by = serializers.DateTimeField(allow_null=True)
     places = serializers.IntegerField(help_text="How many can win, and so may enter the next stage.")
     prize_total = MoneyField()
-    is_held = serializers.BooleanField(help_text="Its whole prize money is there.")
+    is_held = serializers.BooleanField(help_text="Its whole prize money is there; no longer once the stage is over.")
     status = serializers.ChoiceField(choices=Challenge.Status.choices)

@@ -152,6 +152,7 @@ def test_if_nobody_enters_a_stage_those_after_it_are_called_off():
     reach_due(first)
     assert [one.status for one in stages_of(first)] == ["expired", "cancelled", "cancelled"]
     assert {one.cancel_reason for one in stages_of(first)[1:]} == {"stage_not_reached"}
+    assert [(row.is_over, row.is_held) for row in plan(Challenge.objects.get(pk=first.pk))] == [(True, False)] * 3
 
 
 def test_an_unpaid_first_stage_goes_back_to_its_drawer_and_the_others_are_made_anew():
