@@ -15,7 +15,9 @@ preload_app = True  # loaded once and shared; connections are made in each worke
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 60  # seconds without a sign of life of a worker's main thread
 graceful_timeout = int(os.environ.get("WEB_GRACEFUL_SECONDS", "30"))
-keepalive = 5
+keepalive = (
+    75  # longer than a proxy or client keeps an idle connection (60 s as a rule): it is never closed under a request
+)
 max_requests = 20_000  # then a worker is replaced: a slow leak never becomes an outage
 max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a heartbeat must not wait for a disk)

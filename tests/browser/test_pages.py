@@ -1,6 +1,7 @@
 """The pages in a real browser: readable for everyone, quiet on the console, whole on a phone and without script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.reading import look, violations
 
@@ -34,8 +35,8 @@ def test_a_challenge_is_found_and_read(page, web, said):
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="A propeller that a neighbour forgives").click()
     assert page.get_by_role("heading", level=1).inner_text() == "A propeller that a neighbour forgives"
-    assert page.get_by_text("$4,000.00").first.is_visible()
-    assert page.get_by_role("heading", name="Results").is_visible()
+    expect(page.get_by_text("$4,000.00").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Results")).to_be_visible()
     look(page, page.url)
     assert said == []
 
@@ -43,11 +44,11 @@ def test_a_challenge_is_found_and_read(page, web, said):
 def test_a_collection_is_read_and_priced(page, web, said):
     page.goto(f"{web}/?q=orchard")
     page.get_by_role("link", name="Frost on the orchard's lowest row").click()
-    assert page.get_by_text("$485.00 of $1,200.00 are held: 40 %").is_visible()
-    assert page.get_by_text("2 backers").is_visible()
+    expect(page.get_by_text("$485.00 of $1,200.00 are held: 40 %")).to_be_visible()
+    expect(page.get_by_text("2 backers")).to_be_visible()
     page.get_by_label("What would it cost me?").fill("100")
     page.get_by_role("button", name="Show the price").click()
-    assert page.get_by_text("$105.00").is_visible()
+    expect(page.get_by_text("$105.00")).to_be_visible()
     look(page, page.url)
     assert said == []
 
@@ -62,10 +63,10 @@ def test_one_s_own_matters_are_shown(page, web, said, name):
 
 def test_a_solver_sees_what_was_won(page, web):
     sign_in(page, web, "solver1")
-    assert page.get_by_role("row", name="Owl's comb").get_by_text("Winner").is_visible()
-    assert (
-        page.get_by_role("row", name="A propeller that a neighbour forgives").last.get_by_text("$4,000.00").is_visible()
-    )
+    expect(page.get_by_role("row", name="Owl's comb").get_by_text("Winner")).to_be_visible()
+    expect(
+        page.get_by_role("row", name="A propeller that a neighbour forgives").last.get_by_text("$4,000.00")
+    ).to_be_visible()
 
 
 def test_a_wrong_password_is_said_and_nothing_is_lost(page, web):
@@ -73,7 +74,7 @@ def test_a_wrong_password_is_said_and_nothing_is_lost(page, web):
     page.get_by_label("Email").fill("solver1@demo.test")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign In").click()
-    assert page.get_by_text("not correct").is_visible()
+    expect(page.get_by_text("not correct")).to_be_visible()
     assert page.get_by_label("Email").input_value() == "solver1@demo.test"
 
 
@@ -81,12 +82,12 @@ def test_what_does_not_exist_is_a_page_too(page, web):
     answer = page.goto(f"{web}/challenges/00000000-0000-7000-8000-000000000000")
     assert answer.status == 404
     assert violations(page) == []
-    assert page.get_by_role("link", name="See all challenges").is_visible()
+    expect(page.get_by_role("link", name="See all challenges")).to_be_visible()
 
 
 def test_a_draft_is_not_found_by_strangers(page, web, demo_stack):
     page.goto(f"{web}/?q=bench")
-    assert page.get_by_text("No challenge matches.").is_visible()
+    expect(page.get_by_text("No challenge matches.")).to_be_visible()
 
 
 def test_it_works_without_script(browser, web):

@@ -1,6 +1,7 @@
 """The public figures in a real browser: for everyone, in both themes and on a phone, before and after money moved."""
 
 import pytest
+from playwright.sync_api import expect
 
 from payments.reconciliation import running
 from tests.browser.desk.conftest import (
@@ -28,12 +29,12 @@ def test_a_visitor_reads_what_is_held_and_what_stripe_has(page, desk_address, sa
     deliver_all()
     assert look(page, f"{desk_address}/solvency").status == 200
     row = page.get_by_role("row", name="USD").first
-    assert row.get_by_text("$100.00").first.is_visible()
-    assert page.get_by_text("Every line of Stripe's matched.").is_visible()
+    expect(row.get_by_text("$100.00").first).to_be_visible()
+    expect(page.get_by_text("Every line of Stripe's matched.")).to_be_visible()
     assert said == []
 
 
 def test_before_the_first_comparison_the_page_says_so(page, desk_address, said):
     assert look(page, f"{desk_address}/solvency").status == 200
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert said == []

@@ -4,9 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 PASSWORD = "laurel-demo"  # noqa: S105 - the demo people's, in the local stack only
 TIMEOUT_SECONDS = 20
+# A connection that broke is tried again, as a careful client does: each POST carries its key, so nothing is done twice.
+AGAIN = Retry(total=3, status=0, backoff_factor=0.2, allowed_methods={"GET", "PUT", "POST"})
 
 
 class StoryFailed(Exception):
@@ -28,6 +32,7 @@ class Actor:
         self.name = email.split("@", maxsplit=1)[0]
         self._api = f"{web}/api/v1"
         self._http = requests.Session()
+        self._http.mount(web, HTTPAdapter(max_retries=AGAIN))
         answer = self.post("/tokens", email=email, password=PASSWORD, name="story")
         self._http.headers["Authorization"] = f"Bearer {answer['token']}"
 

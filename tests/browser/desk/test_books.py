@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.reading import look
 from tests.payments.periods.conftest import month, over, winter
@@ -37,7 +37,7 @@ def test_a_month_is_prepared_and_closed_by_two_people(
     page.get_by_role("link", name="Close the month").click()
     page.get_by_role("button", name="Close the month").click()
     page.goto(address)
-    assert page.get_by_text("the books still say the same").is_visible()
+    expect(page.get_by_text("the books still say the same")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Trial balance as CSV").click()
     assert download.value.suggested_filename == "trial-balance-2026-01.csv"
