@@ -25,7 +25,7 @@ class FlagAdmin(ReadOnly):
     """Ballots that may be one person's; answered through the API, with a reason."""
 
     queues = (Queue("Flagged ballots", Flag.objects.open, "status__exact=open", is_urgent=True),)
-    list_display = ("id", "challenge", "kind", "status", "raised_at", "decided_by", "decided_at", "reason")
+    list_display = ("id", "challenge", "kind", "why", "status", "raised_at", "decided_by", "decided_at", "reason")
     list_filter = ("status", "kind")
     list_select_related = ("challenge", "decided_by")
     search_fields = ("=id", "=challenge__id")

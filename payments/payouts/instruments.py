@@ -23,8 +23,11 @@ def shared_with(payout: Payout) -> Iterator[tuple[str, str]]:
     others = Payee.objects.filter(fingerprints__overlap=mine).exclude(pk=payout.payee_id)
     team = Payout.objects.filter(award_reference=payout.award_reference).values("payee")
     involved = Q(user__in=payers | decide) | Q(pk__in=Payout.objects.filter(purse=payout.purse_id).values("payee"))
-    for other in others.filter(involved).exclude(pk__in=team).order_by("pk"):
-        yield f"bank:{other.user_id}", f"Who is paid has the same bank account as {_whose(other, payers, decide)}."
+    found = {other.user_id: other for other in others.filter(involved).exclude(pk__in=team).order_by("pk")}
+    for user, other in found.items():
+        yield f"bank:{user}", f"Who is paid has the same bank account as {_whose(other, payers, decide)}."
+    for user in sorted(_debited(payout, mine) - found.keys()):
+        yield f"bank:{user}", "Who is paid has the bank account that paid for it."
 
 
 def sharing(payouts: Sequence[Payout]) -> set[UUID]:
@@ -35,6 +38,12 @@ def sharing(payouts: Sequence[Payout]) -> set[UUID]:
         for mark in marks:
             seen.setdefault(mark, set()).add(key)
     return {key for keys in seen.values() if len(keys) > 1 for key in keys}
+
+
+def _debited(payout: Payout, marks: Sequence[str]) -> set[UUID]:
+    """Whoever else paid for the purse by a debit of one of these bank accounts."""
+    paid = Contribution.objects.filter(purse=payout.purse_id, fingerprint__in=marks)
+    return set(paid.exclude(payer=payout.payee.user_id).values_list("payer_id", flat=True))
 
 
 def _whose(other: Payee, payers: Collection[UUID], decide: Collection[UUID]) -> str:

@@ -6,7 +6,10 @@ from payments.ledger.accounts import Kind, account
 from payments.ledger.posting import Line, debit
 from payments.money import Money
 from payments.purses.models import Contribution, Purse
+from payments.purses.moves import Instrument
 from workers.clock import laurel_now
+
+CARDS = ("card", "card_present", "interac_present")  # Stripe's kinds of payment method that are cards
 
 
 def keep_charge(contribution: Contribution, charge: dict[str, Any]) -> None:
@@ -16,6 +19,20 @@ def keep_charge(contribution: Contribution, charge: dict[str, Any]) -> None:
     contribution.received = charge["amount"]
     contribution.stripe_fee = charge["balance_transaction"]["fee"]
     contribution.settled_at = laurel_now()
+    contribution.instrument, contribution.fingerprint = paid_with(charge.get("payment_method_details") or {})
+
+
+def paid_with(details: dict[str, Any]) -> tuple[str, str | None]:
+    """Which instrument paid a charge, by Stripe's details of its payment method, and its fingerprint.
+
+    Stripe gives one to cards (of a wallet perhaps the device's number for the card) and to bank accounts that are
+    debited; the same to the same number, whoever of our payers uses it. Nothing of what has none is kept.
+    """
+    kind = str(details.get("type") or "")
+    fingerprint = (details.get(kind) or {}).get("fingerprint")
+    if not fingerprint:
+        return "", None
+    return Instrument.CARD if kind in CARDS else Instrument.BANK_ACCOUNT, fingerprint
 
 
 def arrival(purse: Purse, charge: dict[str, Any]) -> list[Line]:

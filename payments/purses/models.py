@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import legal_moves, terms_kept
 from payments.money import Money
+from payments.purses import triggers
 from payments.purses.moves import (
     CONTRIBUTION_MOVES,
     PURSE_MOVES,
@@ -20,7 +21,6 @@ from payments.purses.moves import (
     RefundStatus,
 )
 from payments.purses.querysets import ContributionQuerySet, PurseQuerySet, RefundQuerySet
-from payments.purses.triggers import REFUND_BY_HAND_TAKES_TWO, TARGET_ONLY_RISES_ONCE_PAID
 from workers.clock import LaurelNow
 
 FAILURES = [why for why in Failure.values if why]
@@ -60,7 +60,7 @@ class Purse(models.Model):
         triggers = [
             legal_moves("purse", "status", PURSE_MOVES),
             *terms_kept("purse", "reference", "currency", "purpose"),
-            TARGET_ONLY_RISES_ONCE_PAID,
+            triggers.TARGET_ONLY_RISES_ONCE_PAID,
         ]
 
     def __str__(self) -> str:
@@ -95,9 +95,7 @@ class Contribution(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     purse = models.ForeignKey(Purse, models.PROTECT, related_name="contributions")
     payer_reference = models.CharField(max_length=80)  # the sponsor, opaque here
-    payer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
-    )  # the person who pays for them
+    payer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")  # who pays for them
     amount = models.BigIntegerField()  # into the purse
     platform_fee = models.BigIntegerField()  # on top of it
     status = models.CharField(max_length=16, choices=ContributionStatus, default=ContributionStatus.PENDING)
@@ -118,6 +116,10 @@ class Contribution(models.Model):
     charge_id = models.CharField(max_length=80, unique=True, null=True)  # ch_...
     received = models.BigIntegerField(null=True)  # gross, as charged
     stripe_fee = models.BigIntegerField(null=True)
+    instrument = models.CharField(max_length=12, blank=True, default="")  # an Instrument, if it has a fingerprint
+    fingerprint = models.CharField(
+        max_length=80, null=True
+    )  # Stripe's: one card or account, one; null: Stripe has none
     drawn = models.BigIntegerField(default=0)
     refunded = models.BigIntegerField(default=0)
     taken = models.BigIntegerField(default=0)
@@ -151,6 +153,7 @@ class Contribution(models.Model):
                     & Q(charge_id__isnull=False, received__gt=0, stripe_fee__gte=0, settled_at__isnull=False)
                 ),
             ),
+            triggers.FINGERPRINT_IS_OF_WHAT_PAID,
             models.CheckConstraint(
                 name="contribution_settles_in_full",
                 condition=~Q(status="settled") | Q(received=F("amount") + F("platform_fee")),
@@ -173,6 +176,7 @@ class Contribution(models.Model):
                 *("contribution", "purse_id", "payer_reference", "payer_id"),
                 *("amount", "platform_fee", "raises", "client_key"),
             ),
+            triggers.CHARGE_KEEPS_ITS_INSTRUMENT,
         ]
 
     def __str__(self) -> str:
@@ -229,7 +233,7 @@ class Refund(models.Model):
         triggers = [
             legal_moves("refund", "status", REFUND_MOVES),
             *terms_kept("refund", "contribution_id", "amount", "fee", "reason"),
-            REFUND_BY_HAND_TAKES_TWO,
+            triggers.REFUND_BY_HAND_TAKES_TWO,
         ]
 
     def __str__(self) -> str:

@@ -47,6 +47,13 @@ class ContributionStatus(TextChoices):
     REFUNDED = "refunded"  # all that was left of it went back
 
 
+class Instrument(TextChoices):
+    """What money comes from, as far as Stripe can tell one from another."""
+
+    CARD = "card"
+    BANK_ACCOUNT = "bank_account"
+
+
 class Failure(TextChoices):
     """Why a contribution failed."""
 

@@ -42,6 +42,8 @@ def world(hold, payer):
         charge_id="ch_R",
         received=10_500,
         stripe_fee=335,
+        instrument="card",
+        fingerprint="print",
         settled_at="2026-01-01T00:00Z",
     )
     given_up = Contribution.objects.create(

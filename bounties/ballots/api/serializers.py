@@ -170,10 +170,11 @@ class FlagSerializer(serializers.ModelSerializer[Flag]):
 
     ballots = FlaggedBallotSerializer(many=True, read_only=True)
     size = serializers.IntegerField(read_only=True)
+    why = serializers.CharField(read_only=True, help_text="What they have in common, in words.")
 
     class Meta:
         model = Flag
-        fields: ClassVar = ["id", "kind", "status", "raised_at", "size", "ballots", "reason", "decided_at"]
+        fields: ClassVar = ["id", "kind", "why", "status", "raised_at", "size", "ballots", "reason", "decided_at"]
         read_only_fields = fields
 
 

@@ -2,13 +2,16 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.ballots.models.ballot import Ballot
 from bounties.ballots.querysets import FlagQuerySet
 from bounties.challenges.models import Challenge
+from payments.purses.moves import Instrument
 from workers.clock import LaurelNow
 
 
@@ -22,13 +25,23 @@ class TraceKind(models.TextChoices):
 class FlagKind(models.TextChoices):
     """Why a group of ballots is looked at: what they share, or accounts made one shortly after the other.
 
-    `instrument`: the voters are paid into one bank account, or one of them into that of an entry they voted for.
+    `instrument`: the voters pay with one card, or pay or are paid with one bank account; or one of them shares such a
+    thing with somebody behind an entry that they voted for.
     """
 
     DEVICE = "device"
     NETWORK = "network"
     ACCOUNTS = "accounts"
     INSTRUMENT = "instrument"
+
+
+INSTRUMENT_WORDS = {Instrument.CARD: _("one card"), Instrument.BANK_ACCOUNT: _("one bank account")}
+SHARING_WORDS = _("The voters, or a voter and somebody behind an entry that they voted for, share {things}.")
+WORDS = {
+    FlagKind.DEVICE: _("Cast from one browser."),
+    FlagKind.NETWORK: _("Cast from one range of addresses."),
+    FlagKind.ACCOUNTS: _("By accounts made one shortly after the other since the challenge opened."),
+}
 
 
 class FlagStatus(models.TextChoices):
@@ -79,6 +92,9 @@ class Flag(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="ballot_flags")
     kind = models.CharField(max_length=10, choices=FlagKind)
+    instruments = ArrayField(
+        models.CharField(max_length=12, choices=Instrument), default=list
+    )  # which kinds are shared
     ballots = models.ManyToManyField(Ballot, related_name="flags")
     status = models.CharField(max_length=10, choices=FlagStatus, default=FlagStatus.OPEN)
     raised_at = models.DateTimeField(db_default=LaurelNow())
@@ -93,6 +109,11 @@ class Flag(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="ballot_flag_kind_is_known", condition=Q(kind__in=FlagKind.values)),
+            models.CheckConstraint(
+                name="ballot_flag_says_which_instruments_are_shared",
+                condition=(Q(kind="instrument", instruments__contained_by=Instrument.values) & ~Q(instruments=[]))
+                | (~Q(kind="instrument") & Q(instruments=[])),
+            ),
             models.CheckConstraint(name="ballot_flag_status_is_known", condition=Q(status__in=FlagStatus.values)),
             models.CheckConstraint(
                 name="ballot_flag_answer_says_who_when_and_why",
@@ -112,3 +133,11 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.challenge_id}"
+
+    @property
+    def why(self) -> str:
+        """What these ballots have in common, in a sentence; of a card or an account never which it is."""
+        if self.kind != FlagKind.INSTRUMENT:
+            return str(WORDS[FlagKind(self.kind)])
+        things = _(" and ").join(str(INSTRUMENT_WORDS[Instrument(one)]) for one in self.instruments)
+        return str(SHARING_WORDS).format(things=things)

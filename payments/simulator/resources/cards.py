@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from payments.simulator.ids import fingerprint
 from payments.simulator.store import Document
 
 
@@ -21,7 +22,12 @@ class Card:
 
     def describe(self, details: Document, currency: str) -> Document:
         """How a charge shows what it was paid with."""
-        return {**details, "card": {**details["card"], "last4": self.number[-4:]}}
+        return {**details, "card": {**details["card"], **self.marks}}
+
+    @property
+    def marks(self) -> Document:
+        """What Stripe shows of its number."""
+        return {"last4": self.number[-4:], "fingerprint": fingerprint(self.number)}
 
 
 DECLINED = "Your card was declined."

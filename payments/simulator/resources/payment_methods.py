@@ -29,7 +29,7 @@ def create(act: Act) -> Document:
 def make(act: Act, card: Card) -> Document:
     """A new payment method that stands for the card."""
     method = fresh("payment_method", id=new_id("pm"), created=act.at)
-    method["card"]["last4"] = card.number[-4:]
+    method["card"] |= card.marks
     method["metadata"] = merged({}, act.params.get("metadata"))
     act.save(method)
     act.store.hide(method["id"], number=card.number)

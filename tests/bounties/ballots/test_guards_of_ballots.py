@@ -100,6 +100,7 @@ AUDITED: dict[str, Act] = {
     "ballot_void_says_when_who_and_why": lambda world: void(world, "valid", void_reason=""),
     "ballot_audit_begins_once": lambda world: Audit.objects.update(begun_at=laurel_now()),
     "ballot_flag_kind_is_known": lambda world: world.answered(kind="smell"),
+    "ballot_flag_says_which_instruments_are_shared": lambda world: world.answered(instruments=["card"]),
     "ballot_flag_status_is_known": lambda world: world.answered(
         status="lost", reason="x", decided_by=world.own.entrant, decided_at=laurel_now()
     ),

@@ -80,6 +80,11 @@ def test_any_id_leads_to_the_whole_trace(life, finance):
     assert trace["contributions"][0]["charge_id"] == Contribution.objects.get(purse__reference="R").charge_id
 
 
+def test_a_trace_shows_no_fingerprint_of_a_card(life, finance):
+    answer = finance.get("/api/v1/finance/trace", {"id": "R"})
+    assert Contribution.objects.get(purse__reference="R").fingerprint not in answer.content.decode()
+
+
 @pytest.mark.parametrize("wanted", ["nothing", "ch_nothing", "018f0000-0000-7000-8000-000000000000", "'; --"])
 def test_what_leads_nowhere_is_not_found(db, finance, wanted):
     assert finance.get("/api/v1/finance/trace", {"id": wanted}).status_code == 404

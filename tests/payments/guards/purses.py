@@ -35,6 +35,7 @@ def contribution(**changed: str) -> str:
         "refunded": "0",
         "taken": "0",
         "fee_taken": "0",
+        "instrument": "''",
     }
     return insert(CONTRIBUTION, **(row | changed))
 
@@ -116,6 +117,10 @@ GUARDS = {
     "payments_contribution_charge_id_key": Guard(CONTRIBUTION, paid(charge_id="'ch_R'")),
     "payments_contribution_session_id_key": Guard(CONTRIBUTION, contribution(session_id="'cs_R'")),
     "contribution_keeps_its_terms": Guard(CONTRIBUTION, "UPDATE payments_contribution SET payer_reference = 'thief'"),
+    "contribution_fingerprint_is_of_what_paid": Guard(CONTRIBUTION, paid(fingerprint="'print'")),
+    "contribution_keeps_its_instrument": Guard(
+        CONTRIBUTION, "UPDATE payments_contribution SET fingerprint = 'another' WHERE id = %(settled)s"
+    ),
     "contribution_moves_are_legal": Guard(
         CONTRIBUTION, "UPDATE payments_contribution SET status = 'pending', failure = '' WHERE id = %(given_up)s"
     ),

@@ -3,7 +3,7 @@
 import pytest
 
 from bounties.accounts.models import User
-from payments.models import Flag, Payee, Payout
+from payments.models import Contribution, Flag, Payee, Payout
 from payments.money import Money
 from payments.payees import refreshing
 from payments.payouts.creating import Share, create_payouts
@@ -59,6 +59,15 @@ def test_a_payee_at_the_bank_account_of_the_payer_is_kept_back(two, award, payer
     (payout,) = award(1_000, ann)
     assert settle_payouts(payout) == ["blocked"]
     assert why() == "Who is paid has the same bank account as somebody who pays for it."
+
+
+def test_a_payee_whose_bank_account_paid_is_kept_back(two, award):
+    print_ = Payee.objects.get(user=two[0]).fingerprints[0]
+    Contribution.objects.update(fingerprint=None, instrument="")
+    Contribution.objects.update(fingerprint=print_, instrument="bank_account")  # their debit, by another's name
+    (payout,) = award(1_000, two[0])
+    assert settle_payouts(payout) == ["blocked"]
+    assert why() == "Who is paid has the bank account that paid for it."
 
 
 def test_two_winners_at_one_bank_account_are_looked_at(two, award):

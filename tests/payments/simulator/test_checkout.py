@@ -5,7 +5,7 @@ import requests
 import stripe
 
 from tests.payments.simulator.conftest import order
-from tests.simulator import ASKS_FOR_3DS, DECLINED, GOOD, fill
+from tests.simulator import ASKS_FOR_3DS, AT_ONCE, DECLINED, GOOD, fill
 
 ITEM = order()["line_items"][0]
 
@@ -217,3 +217,20 @@ def test_a_payment_may_settle_in_another_currency(api, simulator, charged):
     charge = charged(10_000, "eur")
     txn = api.balance_transactions.retrieve(charge.balance_transaction)
     assert (charge.currency, txn.currency, txn.amount, txn.exchange_rate) == ("eur", "usd", 11_000, 1.1)
+
+
+def test_one_card_number_has_one_fingerprint_and_another_has_another(api, charged):
+    one, same, other = (charged(card=card).payment_method_details.card for card in (GOOD, GOOD, AT_ONCE))
+    assert one.fingerprint == same.fingerprint != other.fingerprint
+    named = api.payment_methods.create({"type": "card", "card": {"token": "tok_visa"}})
+    assert named.card.fingerprint == one.fingerprint
+
+
+def test_so_has_a_bank_account_that_is_debited(api):
+    prints = []
+    for debit in ("pays", "pays", "bounces"):
+        session = api.checkout.sessions.create(order())
+        fill(session.url, debit=debit)
+        tried = api.checkout.sessions.retrieve(session.id, {"expand": ["payment_intent.latest_charge"]})
+        prints.append(tried.payment_intent.latest_charge.payment_method_details.us_bank_account.fingerprint)
+    assert prints[0] == prints[1] != prints[2]
