@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -100,10 +101,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bounties.pages.context.shell",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "bounties.pages.apps.FormRenderer"
+CSRF_FAILURE_VIEW = "bounties.pages.keeping.form_came_too_late"
 
 # --- State: PostgreSQL keeps it, Valkey only wakes, caches and counts ------------------------------------------------
 DATABASES = {

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from bounties.pages import rehearsal, sponsors, views
+from bounties.pages import rehearsal, shell, sponsors, views
 
 urlpatterns = [
-    path("", views.board, name="board"),
+    path("", views.board, name="home"),
+    path("challenges", views.board, name="board"),
     path("challenges/<uuid:challenge_id>", views.challenge, name="challenge"),
     path(".well-known/laurel-keys.json", views.signing_keys, name="signing-keys"),
     path("challenges/<uuid:challenge_id>/rehearsal", rehearsal.rehearsal, name="rehearsal"),
@@ -13,4 +14,6 @@ urlpatterns = [
     path("solvency", views.solvency, name="solvency"),
     path("mine", views.mine, name="mine"),
     path("mine/onboarding", views.onboard, name="onboard"),
+    path("clock", shell.clock, name="clock"),
+    path("style", shell.style, name="style"),
 ]

@@ -42,12 +42,14 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer what is a refusal; leave 404, forbidden and faults of pages to Django's own pages."""
+        """Answer what is a refusal; leave faults to Django. A page's 403 and 404 look like Django's own."""
         problem = problem_of(error)
-        if problem is None or (not is_api(request) and problem.status in (403, 404)):
+        if problem is None:
             return None
         if is_api(request):
             return problem.for_django()
+        if problem.status in (403, 404):
+            return render(request, f"{problem.status}.html", {"exception": str(error)}, status=problem.status)
         page = {"problem": problem, "title": HTTPStatus(problem.status).phrase}
         return render(request, "problem.html", page, status=problem.status)
 

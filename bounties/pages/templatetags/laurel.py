@@ -1,26 +1,38 @@
-"""How pages write money, moments and Markdown."""
+"""How pages write money, moments, Markdown and the pieces that every page shares."""
 
 from datetime import datetime
+from hashlib import sha256
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_timedelta
 from babel.numbers import format_currency
+from babel.units import format_unit
 from django import template
+from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
 
+from bounties.pages.tones import tone_of
 from bounties.text import to_html
 from payments.money import Money
 
 register = template.Library()
+UNITS = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)]
+HUES = 6  # as many as laurel.css has colours for faces
+
+
+def _locale() -> str:
+    return to_locale(get_language() or "en")
 
 
 @register.filter
 def money(amount: int, currency: str) -> str:
     """Minor units as people write them in their language: 250000 of "usd" is $2,500.00."""
-    locale = to_locale(get_language() or "en")
-    return format_currency(Money(amount, currency).decimal, currency.upper(), locale=locale)
+    return format_currency(Money(amount, currency).decimal, currency.upper(), locale=_locale())
 
 
 @register.filter
@@ -43,3 +55,58 @@ def moment(at: datetime | None, zone: str = "UTC") -> str:
         date_format(local, "j M Y, H:i"),
         zone,
     )
+
+
+@register.simple_tag
+def countdown(at: datetime, now: datetime, over: str = "") -> str:
+    """How long until then, in the reader's language; a script counts on by the server's clock, none is needed."""
+    return format_html(
+        '<time class="countdown" datetime="{}" data-now="{}" data-over="{}">{}</time>',
+        at.isoformat(),
+        now.isoformat(),
+        over or _("over"),
+        time_left(at, now) or over or _("over"),
+    )
+
+
+def time_left(at: datetime, now: datetime) -> str:
+    """The two largest units, as in "3 days 4 hr"; nothing once it is over. modules/countdown.js says the same."""
+    seconds = int((at - now).total_seconds())
+    for index, (unit, size) in enumerate(UNITS):
+        if seconds >= size:
+            parts = [(seconds // size, unit)]
+            if index + 1 < len(UNITS):
+                smaller, smaller_size = UNITS[index + 1]
+                parts.append((seconds % size // smaller_size, smaller))
+            return " ".join(format_unit(count, unit, length="short", locale=_locale()) for count, unit in parts)
+    return ""
+
+
+@register.simple_tag
+def ago(at: datetime, now: datetime) -> str:
+    """How long since, roughly: "3 hours ago"."""
+    said = format_timedelta(at - now, add_direction=True, locale=_locale())
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> str:
+    """A picture of the sprite; without a label it only repeats what stands beside it."""
+    address = f"{static('icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def badge(status: str, label: Any) -> str:
+    """Where something stands, in words; its colour says whether it runs, waits, went well or badly."""
+    return format_html('<span class="badge" data-status="{}" data-tone="{}">{}</span>', status, tone_of(status), label)
+
+
+@register.simple_tag
+def avatar(name: str) -> str:
+    """The initials of a person or sponsor on a colour that stays theirs."""
+    initials = "".join(word[0] for word in name.split()[:2]).upper() or "?"
+    hue = sha256(name.encode()).digest()[0] % HUES + 1
+    return format_html('<span class="avatar" data-hue="{}" aria-hidden="true">{}</span>', hue, initials)

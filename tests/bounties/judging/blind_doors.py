@@ -76,7 +76,7 @@ LISTS = [
     "sponsors/{sponsor}/templates",
 ]
 
-PAGE_LISTS = ["", "mine", "sponsors/{sponsor}"]
+PAGE_LISTS = ["", "challenges", "mine", "sponsors/{sponsor}"]
 
 CONTEST = [*(f"api/v1/{door}" for door in API_DOORS), *PAGE_DOORS]
 EVERYWHERE = [*(f"api/v1/{door}" for door in LISTS), *PAGE_LISTS]
@@ -114,6 +114,7 @@ NOT_BLIND = {
     "api/v1/solvency": "Sums of the whole house.",
     "api/v1/tokens": "One's own keys.",
     ".well-known/laurel-keys.json": "Public keys.",
+    "clock": "The hour.",
     "livez": "Whether the process is alive.",
     "metrics": "Sums of the whole house.",
     "mine/onboarding": "Answers no GET.",
@@ -121,6 +122,7 @@ NOT_BLIND = {
     "solvency": "Sums of the whole house.",
     "stripe/connect-webhook": "Answers no GET.",
     "stripe/webhook": "Answers no GET.",
+    "style": "Samples of the pieces; nothing of anybody.",
 }
 
 # Whole trees of routes.
