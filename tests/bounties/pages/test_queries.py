@@ -1,6 +1,6 @@
 """What a challenge's page asks of the database: at most twelve queries, whoever reads it.
 
-Five of a signed-in reader's are their session's. Where entries have pictures, a few more show them.
+Two of a signed-in reader's are their session's, and one the bell's. Where entries have pictures, a few more show them.
 """
 
 import pytest
