@@ -6,12 +6,15 @@ from uuid import UUID
 from bounties.awards.models import Award, Rule
 from bounties.awards.placing import Place, Proposal, divide, fill, places
 from bounties.ballots import counting
+from bounties.ballots.models import Tally
+from bounties.challenges.balloting import has_jury
 from bounties.challenges.models import Challenge
 from bounties.challenges.scoring_rules import SCORING_RULES
 from bounties.entries.models import Entry
 from bounties.judging.answers import top_answer
+from bounties.judging.blending import jury_has_spoken
 from bounties.judging.judged import judged_entries
-from bounties.judging.standings import standings
+from bounties.judging.standings import candidates, quorum_of, standings
 from payments.money import Money
 
 BASIS_POINTS = 10_000
@@ -77,16 +80,28 @@ def pool_returned(challenge: Challenge) -> Outcome:
 
 
 def tally_or_equal_split(challenge: Challenge) -> Outcome:
-    """Of a public vote: the places in the order of the tally; with fewer ballots than its quorum, equal parts."""
+    """Of a public vote: the places in the order of the tally; with fewer ballots than its quorum, equal parts.
+
+    Where a jury scored every entry, its scores count as well, and alone if too few people voted.
+    """
     entries = list(judged_entries(challenge).values_list("pk", flat=True))
     if not entries:
         return Rule.NO_QUALIFIED_ENTRY, []
     tally = counting.counted(challenge)
+    if has_jury(challenge) and jury_has_spoken(candidates(challenge), quorum_of(challenge)):
+        return _by_the_jury(challenge, tally)
     if counting.has_quorum(challenge, tally):
         return Rule.TALLY, fill(places_of(challenge), counting.order_of(challenge), "By the public's votes.")
     pot = Money(challenge.prize_total, challenge.currency)
     reason = "Too few people voted: equal parts among all entries on the ballot."
     return Rule.SPLIT_AMONG_QUALIFIED, divide(pot, entries, Award.Kind.SPLIT, reason)
+
+
+def _by_the_jury(challenge: Challenge, tally: Tally) -> Outcome:
+    free, ranked = places_of(challenge), standings(challenge)
+    if counting.has_quorum(challenge, tally):
+        return Rule.JURY_AND_PUBLIC, fill(free, ranked, "By the jury's scores and the public's votes.")
+    return Rule.MEAN_OF_SCORECARDS, fill(free, ranked, "Too few people voted: by the jury's scores alone.")
 
 
 def half_to_the_top_answer(challenge: Challenge) -> Outcome:

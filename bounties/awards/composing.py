@@ -24,6 +24,7 @@ from bounties.judging.verifying.statements import row_of
 KINDS = {
     "ranking": "scores",
     "mean_of_scorecards": "scores",
+    "jury_and_public": "blend",
     "sponsor": "person",
     "asker": "person",
     "reviews": "queue",

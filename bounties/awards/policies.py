@@ -46,7 +46,7 @@ def _by_rubric(challenge: Challenge) -> Rule:
 
 def _by_jury(challenge: Challenge) -> Rule:
     if not rules_of(challenge.ballot).jury_picks_among:
-        raise NotAllowed("The public's votes decide this challenge, and nobody else.")
+        raise NotAllowed("The public's votes decide, with a jury's scores where the terms say so, and nobody else.")
     return Rule.JURY
 
 

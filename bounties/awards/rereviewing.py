@@ -15,7 +15,7 @@ from bounties.accounts.policies import is_arbiter
 from bounties.awards import policies
 from bounties.awards.errors import NotReviewable, RereviewClosed
 from bounties.awards.hearing import locked_appeal, require_heard
-from bounties.awards.models import Appeal, AppealStatus, Award, Rereview, RereviewScore
+from bounties.awards.models import BY_SCORES, Appeal, AppealStatus, Award, Rereview, RereviewScore
 from bounties.awards.models.involvement import FROM_REREVIEWS
 from bounties.awards.models.rereviews import FirstScores
 from bounties.awards.revising import revise
@@ -136,7 +136,8 @@ def _entries_to_review(contest: Appeal, named: Sequence[UUID], first_scores: Fir
 def _require_placed_by_scores(contest: Appeal) -> None:
     """Only what was placed along scores can be placed anew by them."""
     challenge, award = contest.challenge, contest.award
-    scored = challenge.rules.decided_by == Decider.PANEL and challenge.criteria.exists()
+    of_panel = challenge.rules.decided_by == Decider.PANEL and challenge.criteria.exists()
+    scored = of_panel or challenge.decision.rule in BY_SCORES
     if not scored or award is None or award.kind != Award.Kind.PRIZE:
         raise NotReviewable("There are no scores by which its places could be given anew. Uphold or annul it.")
     if Rereview.objects.filter(appeal=contest).exists():

@@ -7,18 +7,21 @@ from bounties.awards.models import Rereview
 from bounties.awards.models.rereviews import FirstScores
 from bounties.challenges.models import Challenge
 from bounties.judging.aggregation import Card
-from bounties.judging.ranking import Ranked, rank
+from bounties.judging.ranking import Candidate, Ranked, rank
 from bounties.judging.rescoring import Rescoring, rescored
-from bounties.judging.standings import candidates, rule_options, standings, weights_of
+from bounties.judging.standings import candidates, rule_options, weights_of
 
 
 def revised_standings(challenge: Challenge) -> list[Ranked]:
     """Every judged entry that has a score, best first; as the judges ranked them where nothing was reviewed again."""
-    done = done_rereviews(challenge)
-    if not done:
-        return standings(challenge)
-    found = rescored(candidates(challenge), [rescoring_of(one, name_of(place)) for place, one in enumerate(done)])
+    found = revised_candidates(challenge)
     return rank(weights_of(challenge), challenge.aggregation, found, rule_options(challenge))
+
+
+def revised_candidates(challenge: Challenge) -> list[Candidate]:
+    """The judged set with the scores that count now."""
+    done = done_rereviews(challenge)
+    return rescored(candidates(challenge), [rescoring_of(one, name_of(place)) for place, one in enumerate(done)])
 
 
 def done_rereviews(challenge: Challenge) -> list[Rereview]:

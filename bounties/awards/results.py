@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from bounties.accounts.models import User
 from bounties.awards import policies
+from bounties.awards.blends import Blend, blend_of
 from bounties.awards.models import Award, Decision
 from bounties.awards.querysets import AwardQuerySet
 from bounties.challenges.models import Challenge
@@ -29,6 +30,7 @@ class Results:
     due_at: datetime | None
     awards: Sequence[Award]
     tie_breaks: Sequence[TieBreak]
+    blend: Blend | None
     next: None = None
     previous: None = None
 
@@ -59,6 +61,7 @@ def results_of(challenge: Challenge, reader: User | AnonymousUser) -> Results:
         decided_at=decision.decided_at,
         due_at=challenge.due_at,
         tie_breaks=list(challenge.tie_breaks.all()),
+        blend=blend_of(challenge),
         awards=list(shown.order_by("rank", "slot", "created_at", "pk")),
     )
 

@@ -11,8 +11,11 @@ from bounties.ballots import policies
 from bounties.ballots.errors import NotTallied
 from bounties.ballots.models import Ballot, Choice, Tally, Trace
 from bounties.challenges.ballot_rules import rules_of
+from bounties.challenges.balloting import has_jury
 from bounties.challenges.models import Challenge
+from bounties.judging.blending import public_scores
 from bounties.judging.judged import judged_entries, judged_versions
+from bounties.judging.models import PublicScore
 from bounties.judging.ranking import Ranked
 from bounties.judging.tallying import Nominee, Paper, tally
 from workers.clock import laurel_now
@@ -46,6 +49,9 @@ def counted(challenge: Challenge) -> Tally:
         voided=ballots.exclude(voided_at=None).count(),
         placings=[one.as_json() for one in placings],
     )
+    if has_jury(challenge) and has_quorum(challenge, found):
+        scores = public_scores(rules_of(challenge.ballot), found.placings)
+        PublicScore.objects.bulk_create(PublicScore(entry_id=UUID(one), points=given) for one, given in scores.items())
     Trace.objects.filter(ballot__challenge=challenge).delete()
     emit("ballot.tallied", subject=challenge)
     return found

@@ -9,9 +9,17 @@ from django.db.models import Q
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_moderator
-from bounties.ballots.errors import NoBallot, NotAVoter, NotInAudit, OwnEntry, VotingNotOpen, VotingOver
+from bounties.ballots.errors import (
+    NoBallot,
+    NotAVoter,
+    NotInAudit,
+    NotTallied,
+    OwnEntry,
+    VotingNotOpen,
+    VotingOver,
+)
 from bounties.ballots.models import Ballot, Tally
-from bounties.challenges.balloting import Schedule, schedule_of
+from bounties.challenges.balloting import Schedule, has_jury, schedule_of
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge, Side
 from bounties.challenges.policies import require_reviewer
@@ -97,6 +105,12 @@ def require_reader_of_flags(user: User) -> None:
     """Moderators and arbiters only."""
     if not (is_moderator(user) or is_arbiter(user)):
         raise NotAllowed("Only moderators and arbiters see which ballots are flagged.")
+
+
+def require_told(challenge: Challenge) -> None:
+    """Raise NotTallied while a jury still scores: nobody who scores knows how the public voted."""
+    if has_jury(challenge) and challenge.phase == Status.JUDGING:
+        raise NotTallied("How the public voted is told with the decision, because a jury scores, too.")
 
 
 def round_is_over(challenge: Challenge, now: datetime) -> bool:

@@ -15,15 +15,17 @@ from bounties.ballots import counting, policies
 from bounties.ballots.errors import NotTallied
 from bounties.ballots.models import Ballot, Choice, Flag, Tally
 from bounties.challenges.ballot_rules import BallotRules, rules_of
-from bounties.challenges.balloting import Schedule
+from bounties.challenges.balloting import Schedule, has_jury
 from bounties.challenges.models import Challenge
 from bounties.entries.models import EntryVersion
 from bounties.judging.aliases import alias_of
 from bounties.judging.gallery import Exhibit, exhibits
 from bounties.judging.judged import judged_versions
+from bounties.judging.standings import rule_options
 from workers.clock import laurel_now
 
 Reader = User | AnonymousUser
+WHOLE = 100  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Paper:
     challenge: UUID
     rules: BallotRules
     hours: Schedule
+    public_share: int  # percent of the result; the rest is a jury's
     ballot: OwnBallot | None
     options: Sequence[Option]
 
@@ -63,6 +66,7 @@ class Result:
 
     challenge: UUID
     rules: BallotRules
+    public_share: int
     counted: int
     voided: int
     has_quorum: bool
@@ -80,6 +84,7 @@ def paper_for(challenge: Challenge, reader: Reader) -> Paper:
         challenge=challenge.pk,
         rules=rules_of(challenge.ballot),
         hours=hours,
+        public_share=public_share_of(challenge),
         ballot=own_ballot(challenge, reader),
         options=_options(challenge, versions, reader),
     )
@@ -99,6 +104,11 @@ def _shown(ballot: Ballot, choice: Choice) -> OwnBallot:
     return OwnBallot(ballot.receipt, marks, choice.cast_at, ballot.is_void, ballot.void_reason)
 
 
+def public_share_of(challenge: Challenge) -> int:
+    """For how much the votes count, in percent: for all, unless a jury scores, too."""
+    return rule_options(challenge).public_share if has_jury(challenge) else WHOLE
+
+
 def _options(challenge: Challenge, versions: Sequence[EntryVersion], reader: Reader) -> list[Option]:
     """In an order that is random for each reader, and the same whenever they look."""
     own = policies.own_entries(challenge, reader)
@@ -110,6 +120,7 @@ def _options(challenge: Challenge, versions: Sequence[EntryVersion], reader: Rea
 def result_for(challenge: Challenge) -> Result:
     """The tally, for everyone who sees the challenge. Raises NoBallot, NotTallied."""
     policies.hours_of(challenge)
+    policies.require_told(challenge)
     found = Tally.objects.filter(challenge=challenge).first()
     if found is None:
         raise NotTallied("Nobody learns how the votes stand before they are counted.")
@@ -117,6 +128,7 @@ def result_for(challenge: Challenge) -> Result:
     return Result(
         challenge=challenge.pk,
         rules=rules_of(challenge.ballot),
+        public_share=public_share_of(challenge),
         counted=found.counted,
         voided=found.voided,
         has_quorum=counting.has_quorum(challenge, found),

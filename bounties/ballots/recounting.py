@@ -29,6 +29,7 @@ def recount_of(challenge: Challenge) -> dict[str, Any]:
     The hours of receipt follow with the decision: a jury that still picks would learn from them who came first.
     """
     policies.hours_of(challenge)
+    policies.require_told(challenge)
     found = section_of(challenge, {})
     if found is None:
         raise NotTallied("Nobody learns how the votes stand before they are counted.")

@@ -8,6 +8,7 @@ from typing import Any
 from bounties.challenges.ballot_rules import BOUNDS, BallotKind, rules_of
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.models import Challenge
+from bounties.challenges.scoring_rules import counts_votes
 from bounties.challenges.terms import ChallengeTerms
 from bounties.challenges.windows import cure_seconds, screening_seconds
 
@@ -40,15 +41,30 @@ def schedule_of(timed: Challenge | ChallengeTerms) -> Schedule:
     return Schedule(timed.closes_at + timedelta(seconds=gate), ends_at, tallied_at, timed.judge_by)
 
 
+def takes_votes(terms: Challenge | ChallengeTerms) -> bool:
+    """Whether the public votes."""
+    return terms.format in FORMATS and FORMATS[terms.format].ballot != Need.NONE
+
+
+def has_jury(terms: Challenge | ChallengeTerms) -> bool:
+    """Whether judges score by a rubric while the public votes, and both together decide."""
+    return takes_votes(terms) and counts_votes(terms.aggregation)
+
+
 def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     """The field, and a sentence, for each thing that can't be."""
-    rules = FORMATS.get(terms.format)
-    if rules is None or rules.ballot == Need.NONE:
+    if not takes_votes(terms):
         if terms.ballot:
             yield "ballot", f"A challenge of the format {terms.format} has no ballot. Leave it out."
         return
     faults = list(_faults_of_rules(terms.ballot))
     yield from (("ballot", sentence) for sentence in faults)
+    if terms.criteria and not has_jury(terms):
+        yield (
+            "aggregation",
+            f"{terms.aggregation}: beside the public's votes a jury's scores are counted by jury_and_public alone. "
+            "Choose it, or leave the criteria out.",
+        )
     if not faults:
         yield from _faults_of_jury(terms)
         yield from _faults_of_hours(terms)
@@ -69,6 +85,12 @@ def _faults_of_jury(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     among, places = rules_of(terms.ballot).jury_picks_among, sum(prize.count for prize in terms.prizes)
     if 0 < among < places:
         yield "ballot", f"jury_picks_among: {among} entries are too few for {places} places; give {places} or more."
+    if among and has_jury(terms):
+        yield (
+            "ballot",
+            f"jury_picks_among: {among}: by {terms.aggregation} the jury's scores count already, and nobody picks. "
+            "Leave it out, or choose another aggregation, without criteria.",
+        )
 
 
 def _faults_of_hours(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from bounties.challenges import balloting, eligibility, entry_terms, fitting, fu
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
-from bounties.challenges.scoring_rules import SCORING_RULES, faults_of_coverage
+from bounties.challenges.scoring_rules import SCORING_RULES, counts_votes, faults_of_coverage
 from bounties.challenges.scoring_rules import faults_of as faults_of_options
 from bounties.challenges.terms import ChallengeTerms
 from bounties.errors import InvalidInput
@@ -78,7 +78,7 @@ def _choices(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         "guarantee": FORMATS[terms.format].guarantees if terms.format in FORMATS else set(Challenge.Guarantee.values),
         "ip_terms": {"", *Challenge.IpTerms.values},
         "visibility": set(Challenge.Visibility.values),
-        "aggregation": {name for name, rule in SCORING_RULES.items() if not rule.needs_ballot},
+        "aggregation": {name for name in SCORING_RULES if balloting.takes_votes(terms) or not counts_votes(name)},
         "format": set(FORMATS),
     }
     for name, allowed in known.items():
@@ -207,7 +207,7 @@ def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     }
     if rules and rules.purse == Need.REQUIRED:
         needed["prizes"] = "Offer at least one prize."
-    if rules and rules.rubric == Need.REQUIRED:
+    if rules and (rules.rubric == Need.REQUIRED or balloting.has_jury(terms)):
         needed["criteria"] = "Name at least one criterion; the weights sum to 100."
     if staging.lacks(terms):
         needed["stages"] = "Name at least one stage after the first."

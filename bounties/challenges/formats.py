@@ -25,7 +25,7 @@ class Decider(StrEnum):
     """Who decides between the deadline and the ladder's last step."""
 
     ASKER = "asker"  # whoever speaks for the sponsor accepts one answer, at any time
-    BALLOT = "ballot"  # the public votes; a jury picks among the first, if the terms say so
+    BALLOT = "ballot"  # the public votes; by the terms a jury picks among the first, or its scores count as well
     PANEL = "panel"  # judges score by the rubric, the sponsor follows their ranking; without a rubric the sponsor alone
     SPONSOR = "sponsor"  # gives a pool, if there is one, to whom it likes; the public's votes bind nobody
     REVIEWER = "reviewer"  # whoever takes the next entry of a queue accepts it, rejects it, or asks for changes
@@ -67,6 +67,7 @@ class Format:
     silence_rule: str  # the ladder's last step: what happens if nobody decides
     silence: str | Promise  # that rule as a promise to solvers, where the purse is guaranteed
     silence_up_to: str | Promise = ""  # the same, where the sponsor may award less
+    silence_with_jury: str | Promise = ""  # the same, where a jury's scores count beside the public's votes
     most_awards: int | None = None  # in all, all of one rank; None: the platform's limits
     brief: Brief | None = None  # what may be left out; None: everything is said
     ballot: Need = Need.NONE  # rules by which votes are taken and counted; where left out, the defaults
@@ -101,7 +102,12 @@ BALLOT_SILENCE = _(
     "the public's votes decide by themselves: the places go to the first of the tally. If fewer people voted than the "
     "terms ask for, the prize money is split in equal parts among all entries on the ballot."
 )
-
+JURY_AND_BALLOT_SILENCE = _(
+    "nobody has to: the jury's scores and the public's votes decide together, by the published rule. If the jury has "
+    "not given every entry its scorecards by then, the votes decide alone; if fewer people voted than the terms ask "
+    "for, the jury's scores do; if both are missing, the prize money is split in equal parts among all entries on the "
+    "ballot."
+)
 POOL_SILENCE = _(
     "a pool goes back as a whole to those who paid it in. An idea under review that nobody answered in time is "
     "shown as overdue, for as long as that is so."
@@ -165,7 +171,7 @@ FORMATS = {
             entries_are_sealed=True,
             is_rolling=False,
             is_contestable=True,
-            rubric=Need.NONE,
+            rubric=Need.OPTIONAL,
             purse=Need.REQUIRED,
             guarantees=frozenset({IN_FULL}),
             kill_fee_bp=KILL_FEE_BP,
@@ -173,6 +179,7 @@ FORMATS = {
             ladder=(),
             silence_rule="tally",
             silence=BALLOT_SILENCE,
+            silence_with_jury=JURY_AND_BALLOT_SILENCE,
             ballot=Need.OPTIONAL,
             entries_show_once_closed=True,
         ),

@@ -9,7 +9,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from bounties.challenges.formats import Format, Step
+from bounties.challenges.balloting import has_jury
+from bounties.challenges.formats import Step
 from bounties.challenges.models import Challenge
 from bounties.challenges.windows import arbiter_deadline, extended_deadline, review_deadline, review_seconds
 
@@ -54,7 +55,7 @@ def promises(challenge: Challenge) -> list[Promised]:
         says, deadline = STEPS[step]
         found.append(Promised(at, capfirst(str(says).format(review=_review_of(challenge)))))
         at = deadline(challenge, at) if at else None
-    return [*found, Promised(at, capfirst(str(silence_of(rules, challenge.guarantee))))]
+    return [*found, Promised(at, capfirst(str(silence_of(challenge))))]
 
 
 def _first_step(challenge: Challenge) -> datetime | None:
@@ -75,9 +76,12 @@ def _review_of(challenge: Challenge) -> str:
     return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
 
 
-def silence_of(rules: Format, guarantee: str) -> str | Promise:
-    """The silence rule as a sentence, for what the sponsor promised."""
-    return rules.silence_up_to if guarantee == Challenge.Guarantee.UP_TO else rules.silence
+def silence_of(challenge: Challenge) -> str | Promise:
+    """The silence rule as a sentence, for what the sponsor promised and whoever decides."""
+    rules = challenge.rules
+    if has_jury(challenge):
+        return rules.silence_with_jury
+    return rules.silence_up_to if challenge.guarantee == Challenge.Guarantee.UP_TO else rules.silence
 
 
 def held_sentence(challenge: Challenge) -> str:

@@ -68,6 +68,11 @@ SCORING_RULES = {
 }
 
 
+def counts_votes(rule: str) -> bool:
+    """Whether the public's votes are a part of the score, beside a jury's; not of a rule that is none."""
+    return rule in SCORING_RULES and SCORING_RULES[rule].needs_ballot
+
+
 def options_of(rule: str, said: Mapping[str, int]) -> Options:
     """The parameters in force: what was said, else the rule's defaults."""
     settings = SCORING_RULES[rule].settings

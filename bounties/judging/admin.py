@@ -7,6 +7,7 @@ from bounties.judging.models import (
     AnswerVote,
     Assignment,
     Judgeship,
+    PublicScore,
     Score,
     Scorecard,
     TieBreak,
@@ -86,6 +87,16 @@ class ScorecardAdmin(ReadOnly):
     readonly_fields = ("entry_id",)
     search_fields = ("judgeship__challenge__title", "=entry__id")
     inlines = (ScoreLines,)
+
+
+@admin.register(PublicScore)
+class PublicScoreAdmin(ReadOnly):
+    """What the public's votes gave, where a jury scores, too; there from the tally on."""
+
+    list_display = ("entry_id", "points")
+    fields = ("entry_id", "points")
+    readonly_fields = ("entry_id",)
+    search_fields = ("entry__challenge__title", "=entry__id")
 
 
 @admin.register(Verdict)

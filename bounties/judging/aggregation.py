@@ -92,10 +92,12 @@ def normalised(grid: Grid, options: Options) -> dict[Any, Decimal]:
 def jury_and_public(grid: Grid, options: Options) -> dict[Any, Decimal]:
     """On each criterion (100 - public_share) % the jury's mean and public_share % the public's score.
 
-    Who lacks one of the two has no component.
+    Who lacks one of the two has no component; but where nobody has the public's, the jury's mean counts alone.
     """
     jury = {entry: {who: one for who, one in given.items() if who != PUBLIC} for entry, given in grid.items()}
     public = {entry: given[PUBLIC] for entry, given in grid.items() if PUBLIC in given}
+    if not public:
+        return weighted_mean(jury, options)
     return blended(weighted_mean(jury, options), public, options.public_share)
 
 

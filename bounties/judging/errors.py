@@ -39,6 +39,12 @@ class NoQuorum(BountyError):
     code = "no_quorum"
 
 
+class HiddenUntilDecided(BountyError):
+    """Where jury and public decide together, nobody learns how the entries stand before they are decided."""
+
+    code = "hidden_until_decided"
+
+
 class OwnScoresFirst(BountyError):
     """Who judges sees the scores of others only once their own are submitted."""
 

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator, require_role
+from bounties.challenges.balloting import has_jury
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge, Side
 from bounties.challenges.sides import is_payer
@@ -26,8 +27,8 @@ def require_manager(challenge: Challenge, user: User) -> None:
 
 def require_open_panel(challenge: Challenge) -> None:
     """Seats are given and taken from `scheduled` on until the decision."""
-    if challenge.rules.decided_by not in PANELLED:
-        raise NotInvitable("Nobody judges here but who asked; there is no panel.")
+    if challenge.rules.decided_by not in PANELLED and not has_jury(challenge):
+        raise NotInvitable("By its terms nobody scores its entries; there is no panel.")
     if challenge.status not in INVITING:
         raise NotInvitable(f"The panel of a challenge that is {challenge.status} cannot change.")
 

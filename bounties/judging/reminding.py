@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from bounties.challenges.balloting import has_jury
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
 from bounties.entries.models import IN_QUEUE, Entry
@@ -16,7 +17,7 @@ from workers.clock import laurel_now
 from workers.events import emit
 
 HOURS_BEFORE = (7 * 24, 72, 24)
-HAVE_HOURS_OF_THEIR_OWN = {Decider.BALLOT, Decider.REVIEWER}  # of a vote and its jury, and of each entry in a queue
+HAVE_HOURS_OF_THEIR_OWN = {Decider.BALLOT, Decider.REVIEWER}  # of a vote and its pick, and of each entry in a queue
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def set_reminders(*, challenge_id: UUID) -> int:
     now, deadline = laurel_now(), challenge.judge_by
     if challenge.status != Challenge.Status.JUDGING or deadline is None:
         return 0
-    if challenge.rules.decided_by in HAVE_HOURS_OF_THEIR_OWN:
+    if challenge.rules.decided_by in HAVE_HOURS_OF_THEIR_OWN and not has_jury(challenge):
         return 0
     if not challenge.prize_total:  # a board on which nothing is to be won: nobody has to decide
         return 0

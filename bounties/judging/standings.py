@@ -11,14 +11,15 @@ from django.db.models import Exists, Func, OuterRef, TextField, Value
 from django.db.models.functions import Cast
 
 from bounties.accounts.models import User
+from bounties.challenges.balloting import has_jury
 from bounties.challenges.models import Challenge
 from bounties.challenges.scoring_rules import Options, cards_needed, options_of
 from bounties.judging import policies
 from bounties.judging.aggregation import Card, spread
 from bounties.judging.aliases import alias_of
-from bounties.judging.errors import NoQuorum
+from bounties.judging.errors import HiddenUntilDecided, NoQuorum
 from bounties.judging.judged import judged_entries, judged_versions
-from bounties.judging.models import Assignment, Judgeship, Score, Scorecard
+from bounties.judging.models import Assignment, Judgeship, PublicScore, Score, Scorecard
 from bounties.judging.ranking import Candidate, Ranked, rank
 from workers.clock import laurel_now
 
@@ -61,11 +62,18 @@ def rule_options(challenge: Challenge) -> Options:
 
 
 def candidates(challenge: Challenge) -> list[Candidate]:
-    """Every judged entry with its receipt and its counted scorecards."""
+    """Every judged entry with its receipt, its counted scorecards, and the public's score where that counts."""
     cards = _cards_by_entry(challenge)
     received = judged_versions(challenge).values_list("entry_id", "received_at")
-    said = chairs_order(challenge)
-    return [Candidate(entry, at, cards[str(entry)], chair_says=said.get(entry, 0)) for entry, at in received]
+    said, public = chairs_order(challenge), _public_scores(challenge)
+    return [Candidate(entry, at, cards[str(entry)], public.get(entry), said.get(entry, 0)) for entry, at in received]
+
+
+def _public_scores(challenge: Challenge) -> dict[UUID, Decimal]:
+    """What the votes gave, once they are counted."""
+    if not has_jury(challenge):
+        return {}
+    return dict(PublicScore.objects.filter(entry__challenge=challenge).values_list("entry_id", "points"))
 
 
 def chairs_order(challenge: Challenge) -> dict[UUID, int]:
@@ -105,7 +113,12 @@ def quorum_of(challenge: Challenge) -> int:
 
 
 def ranking(challenge: Challenge) -> list[Ranked]:
-    """The standings once every judged entry has its quorum; raises NoQuorum before."""
+    """The standings once every judged entry has its quorum; raises NoQuorum before.
+
+    And HiddenUntilDecided where the public votes, too: who knew how the jury ranks would know whom to vote for.
+    """
+    if has_jury(challenge) and challenge.phase == Challenge.Status.JUDGING:
+        raise HiddenUntilDecided("Jury and public rank the entries together. How is told with the decision.")
     ranked, quorum = standings(challenge), quorum_of(challenge)
     enough = sum(one.cards >= quorum for one in ranked)
     if enough < judged_versions(challenge).count():
@@ -118,7 +131,7 @@ def ranking(challenge: Challenge) -> list[Ranked]:
 def ranking_rows(challenge: Challenge, reader: User) -> list[RankingRow]:
     """The ranking as the sponsor's side may read it: what only a receipt parts stands in the order of aliases.
 
-    Raises NotAllowed, NotJudging, OwnScoresFirst, NoQuorum.
+    Raises NotAllowed, NotJudging, OwnScoresFirst, HiddenUntilDecided, NoQuorum.
     """
     policies.require_ranking_reader(challenge, reader)
     policies.require_unsealed(challenge)

@@ -82,7 +82,7 @@ def by_score(rules: BallotRules, nominees: Sequence[Nominee], papers: Iterable[P
         return too_few, -means.get(one.entry, UNSCORED), -given[one.entry], one.received_at, one.entry
 
     return [
-        Placing(position, one.entry, _published(means.get(one.entry, Fraction(0))), given[one.entry])
+        Placing(position, one.entry, published(means.get(one.entry, Fraction(0))), given[one.entry])
         for position, one in enumerate(sorted(nominees, key=merit), start=1)
     ]
 
@@ -131,9 +131,9 @@ def _last_of(standing: Mapping[str, Nominee], rounds: Sequence[Mapping[str, int]
     return max(tied, key=lambda entry: (standing[entry].received_at, entry))
 
 
-def _published(mean: Fraction) -> Decimal:
+def published(score: Fraction) -> Decimal:
     """Four places, half up; exact, because it rounds the fraction itself."""
-    ten_thousandths = (mean * 10_000 + Fraction(1, 2)).__floor__()
+    ten_thousandths = (score * 10_000 + Fraction(1, 2)).__floor__()
     return Decimal(ten_thousandths).scaleb(-4)
 
 

@@ -20,8 +20,8 @@ from workers.events import emit
 def break_tie(*, challenge_id: UUID, entries: Sequence[UUID], reason: str, by: User) -> TieBreak:
     """Order all entries that share a rank, best first; the order and its reason are published with the result.
 
-    Raises NotAllowed for whoever is not the chair, NotJudging, OwnScoresFirst, Recused, NoQuorum, and InvalidInput for
-    entries that are not exactly those that share a rank.
+    Raises NotAllowed for whoever is not the chair, NotJudging, OwnScoresFirst, Recused, NoQuorum, HiddenUntilDecided
+    where the public's votes part ties, and InvalidInput for entries that are not exactly those that share a rank.
     """
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     chair = _chair(challenge, by)

@@ -9,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from bounties.accounts.policies import is_member, signed_in
+from bounties.awards.blends import blend_shown
 from bounties.awards.bundling import published_keys
 from bounties.awards.granting import free_places
 from bounties.awards.results import awards_shown
@@ -55,6 +56,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "challenge": found,
         "questions": found.questions.order_by("id"),
         "awards": awards,
+        "blend": blend_shown(found),
         "now": now,
         "payability": _payability(request, found),
         "may_rehearse": found.status in UNSUBMITTED and is_member(request.user, found.sponsor_id, *EDITORS),

@@ -17,6 +17,7 @@ from bounties.ballots import casting
 from bounties.ballots import policies as ballot_policies
 from bounties.ballots.tracing import Origin
 from bounties.challenges.ballot_rules import HIGHEST_SCORE, BallotKind, rules_of
+from bounties.challenges.balloting import has_jury
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge, Criterion
 from bounties.entries import entering, submitting
@@ -84,15 +85,21 @@ def decide_with_a_panel(stage: Stage) -> None:
     """Every judge scores every entry, then the sponsor decides along the ranking; without a rubric as it likes."""
     challenge = stage.challenge()
     entries = list(judged_entries(challenge).order_by("created_at"))
-    criteria = list(challenge.criteria.all())
-    if criteria:
-        for judge in stage.crew.judges:
-            for place, entry in enumerate(entries):
-                _score(entry, criteria, judge, BEST - STEP * place)
-    best_first = [one.entry_id for one in ranking(challenge)] if criteria else [entry.pk for entry in entries]
+    score_all(stage, entries)
+    best_first = (
+        [one.entry_id for one in ranking(challenge)] if challenge.criteria.exists() else [entry.pk for entry in entries]
+    )
     places = zip(best_first, places_of(challenge), strict=False)
     awards = [Chosen(entry, place.rank, "Made up for the rehearsal.") for entry, place in places]
     deciding.decide(challenge_id=challenge.pk, awards=awards, by=stage.owner)
+
+
+def score_all(stage: Stage, entries: Sequence[Entry]) -> None:
+    """By every judge, where there is a rubric."""
+    criteria = list(stage.challenge().criteria.all())
+    for judge in stage.crew.judges if criteria else ():
+        for place, entry in enumerate(entries):
+            _score(entry, criteria, judge, BEST - STEP * place)
 
 
 def _score(entry: Entry, criteria: Sequence[Criterion], judge: User, points: int) -> None:
@@ -101,11 +108,12 @@ def _score(entry: Entry, criteria: Sequence[Criterion], judge: User, points: int
 
 
 def vote(stage: Stage) -> None:
-    """When the vote opens, every made-up person marks one entry, and none their own; a jury stays silent."""
+    """When the vote opens, a jury scores, if its scores count, and everyone else marks one entry, none their own."""
     challenge = stage.challenge()
     stage.reach(ballot_policies.hours_of(challenge).opens_at)
     entries = list(judged_entries(challenge).order_by("created_at"))
-    for voter in [*stage.crew.judges, *stage.crew.solvers]:
+    score_all(stage, entries)
+    for voter in [*([] if has_jury(challenge) else stage.crew.judges), *stage.crew.solvers]:
         others = [entry.pk for entry in entries if entry.entrant_id != voter.pk]
         if others:
             casting.cast(challenge_id=challenge.pk, marks=_marks(challenge, others), origin=Origin(), by=voter)
@@ -158,7 +166,7 @@ def nothing(stage: Stage) -> None:
 
 # Before anyone enters; and then, in a rolling format at once, else after the deadline.
 SCRIPTS: dict[Decider, tuple[Callable[[Stage], None], Callable[[Stage], None]]] = {
-    Decider.BALLOT: (nothing, vote),
+    Decider.BALLOT: (seat_panel, vote),
     Decider.ASKER: (nothing, accept_an_answer),
     Decider.PANEL: (seat_panel, decide_with_a_panel),
     Decider.SPONSOR: (nothing, give_the_pool),

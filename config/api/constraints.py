@@ -39,6 +39,7 @@ MEANINGS: dict[str, Meaning] = {
     "team_shares_sum_to_the_whole": Meaning(400, "invalid", "The shares of a team sum to 10000.", "team"),
     "person_stands_on_one_side": Meaning(403, "both_sides", "You stand on another side of this challenge already."),
     "judgeship_is_one_per_person": Meaning(409, "already_invited", "This person has a seat on the panel."),
+    "judge_has_not_voted": Meaning(409, "has_voted", "You have voted here; whoever votes does not judge, too."),
     "scores_are_fixed_once_submitted": Meaning(409, "scorecard_final", "A submitted scorecard cannot change."),
     "appeal_is_one_per_award_and_person": Meaning(409, "already_appealed", "You have contested this award already."),
     "approver_is_on_neither_side": Meaning(403, "not_allowed", "Whoever gains or pays here cannot approve."),

@@ -14,7 +14,7 @@ from bounties.judging.models import Assignment, Judgeship, Score, Scorecard, Tie
 from tests.bounties.awards.conftest import hear
 from tests.bounties.awards.guards import APPEAL_ACTS, OF_APPEALS, PAPER_ACTS
 from tests.bounties.conftest import make_staff, make_user
-from tests.bounties.judging.guards import ANSWER_ACTS, HERE, VERDICT_ACTS
+from tests.bounties.judging.guards import ANSWER_ACTS, HERE, PUBLIC_ACTS, VERDICT_ACTS
 from tests.bounties.queues import queue_stage, take
 from tests.bounties.staging import Stage, enter, hold_purse, judging_stage, open_stage
 from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
@@ -132,7 +132,7 @@ NOW = "2026-11-21T00:00Z"
 ACTS: dict[str, Callable[[World], Any]] = (
     ANSWER_ACTS
     | (APPEAL_ACTS | PAPER_ACTS)
-    | VERDICT_ACTS
+    | (VERDICT_ACTS | PUBLIC_ACTS)
     | {
         "judgeship_is_one_per_person": lambda world: world.seat(world.panel, judge=world.panel.judges[0]),
         "panel_has_one_chair": lambda world: world.panel.challenge.judgeships.update(is_chair=True),

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
+from bounties.awards.blends import Blend, BlendedRow
 from bounties.awards.models import Award, DepartureConsent
 from bounties.awards.placing import Chosen
 from bounties.judging.models import TieBreak
@@ -78,6 +79,28 @@ class TieBreakSerializer(serializers.ModelSerializer[TieBreak]):
         read_only_fields = fields
 
 
+class BlendedRowSerializer(serializers.Serializer[BlendedRow]):
+    """What jury and public gave an entry, 0 to 100 each, and what both make of it."""
+
+    rank = serializers.IntegerField()
+    entry = serializers.UUIDField()
+    alias = serializers.CharField()
+    title = serializers.CharField()
+    jury = serializers.DecimalField(max_digits=7, decimal_places=4)
+    public = serializers.DecimalField(
+        max_digits=7, decimal_places=4, allow_null=True, help_text="Null where too few people voted."
+    )
+    score = serializers.DecimalField(max_digits=7, decimal_places=4)
+
+
+class BlendSerializer(serializers.Serializer[Blend]):
+    """How jury and public came to the result."""
+
+    says = serializers.CharField()
+    public_share = serializers.IntegerField(help_text="Percent; the rest is the jury's.")
+    rows = BlendedRowSerializer(many=True, help_text="Best first; none where one of the two was silent.")
+
+
 class ResultsSerializer(serializers.Serializer[Any]):
     """What was decided, by which rule, and every award, lost ones included; `awards` are the same rows by name."""
 
@@ -89,6 +112,7 @@ class ResultsSerializer(serializers.Serializer[Any]):
     decided_at = serializers.DateTimeField()
     due_at = serializers.DateTimeField(allow_null=True, help_text="The end of the appeal window.")
     tie_breaks = TieBreakSerializer(many=True)
+    blend = BlendSerializer(allow_null=True, help_text="Null where no jury scores beside a public vote.")
     results = AwardSerializer(many=True)
     awards = AwardSerializer(many=True)
     next = serializers.URLField(allow_null=True)

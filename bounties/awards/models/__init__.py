@@ -4,11 +4,12 @@ from bounties.awards.life import GONE, SETTLED, STANDING, TIMED, UNFINISHED
 from bounties.awards.models.appeals import Appeal, AppealAnswer, AppealSide, AppealStatus, Ground, Subject
 from bounties.awards.models.award import Award
 from bounties.awards.models.bundles import ResultBundle
-from bounties.awards.models.decisions import Decision, DepartureConsent, Rule
+from bounties.awards.models.decisions import BY_SCORES, Decision, DepartureConsent, Rule
 from bounties.awards.models.papers import Paper
 from bounties.awards.models.rereviews import FirstScores, Rereview, RereviewScore, RereviewStatus
 
 __all__ = [
+    "BY_SCORES",
     "GONE",
     "SETTLED",
     "STANDING",

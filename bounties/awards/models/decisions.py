@@ -21,6 +21,7 @@ class Rule(models.TextChoices):
     JURY = "jury"  # the sponsor picked among the first of a public vote
     ARBITER = "arbiter"
     TALLY = "tally"  # of a public vote, by the clock
+    JURY_AND_PUBLIC = "jury_and_public"  # a jury's scores and the public's votes, by the clock
     MEAN_OF_SCORECARDS = "mean_of_scorecards"
     SPLIT_AMONG_FINALISTS = "split_among_finalists"
     SPLIT_AMONG_QUALIFIED = "split_among_qualified"
@@ -32,6 +33,9 @@ class Rule(models.TextChoices):
     OFFERS_LAPSED = "offers_lapsed"  # a buyer was silent
     POOL_RETURNED = "pool_returned"  # a board's sponsor was silent, and its pool went back
     NO_POOL = "no_pool"  # a board ended on which nothing was to be won
+
+
+BY_SCORES = {Rule.JURY_AND_PUBLIC, Rule.MEAN_OF_SCORECARDS}  # of those by the clock, also where the public votes
 
 
 class Decision(models.Model):

@@ -88,6 +88,7 @@ class PaperSerializer(serializers.Serializer[Paper]):
     ends_at = serializers.DateTimeField(source="hours.ends_at")
     tallied_at = serializers.DateTimeField(source="hours.tallied_at")
     decided_at = serializers.DateTimeField(source="hours.decided_at")
+    public_share = serializers.IntegerField(help_text="Percent that the votes count; the rest is a jury's scores.")
     ballot = OwnBallotSerializer(allow_null=True)
     options = OptionSerializer(many=True)
 
@@ -108,6 +109,7 @@ class TallySerializer(serializers.Serializer[Result]):
 
     challenge = serializers.UUIDField()
     rules = BallotRulesSerializer()
+    public_share = serializers.IntegerField(help_text="Percent that the votes count; the rest is a jury's scores.")
     counted = serializers.IntegerField(help_text="Ballots.")
     voided = serializers.IntegerField(help_text="Ballots, kept and not counted.")
     has_quorum = serializers.BooleanField()

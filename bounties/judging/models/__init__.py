@@ -3,6 +3,7 @@
 from bounties.judging.models.answers import AnswerComment, AnswerVote
 from bounties.judging.models.assignments import Assignment, TieBreak
 from bounties.judging.models.panel import Judgeship
+from bounties.judging.models.public_scores import PublicScore
 from bounties.judging.models.scorecards import Score, Scorecard
 from bounties.judging.models.verdicts import Verdict, VerdictOutcome
 
@@ -11,6 +12,7 @@ __all__ = [
     "AnswerVote",
     "Assignment",
     "Judgeship",
+    "PublicScore",
     "Score",
     "Scorecard",
     "TieBreak",

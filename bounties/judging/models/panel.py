@@ -15,6 +15,15 @@ from bounties.errors import IllegalMove
 from bounties.judging.querysets import JudgeshipQuerySet
 from workers.clock import LaurelNow
 
+# Whoever votes or sits down holds the challenge's lock, so that each sees what the other did.
+HAS_NOT_VOTED = """
+IF EXISTS (SELECT FROM ballots_ballot WHERE challenge_id = NEW.challenge_id AND voter_id = NEW.judge_id) THEN
+    RAISE EXCEPTION 'whoever voted in a challenge does not judge it, too'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'judge_has_not_voted';
+END IF;
+RETURN NEW;
+"""
+
 
 class JudgeshipStatus(models.TextChoices):
     """What became of the invitation."""
@@ -95,6 +104,13 @@ class Judgeship(models.Model):
                 name="judgeship_is_born_invited",
                 operation=pgtrigger.Insert,
                 condition=~pgtrigger.Q(new__status="invited"),
+            ),
+            pgtrigger.Trigger(
+                name="judge_has_not_voted",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status="invited", new__status="accepted"),
+                func=HAS_NOT_VOTED,
             ),
         ]
 

@@ -17,7 +17,7 @@ def ballot(document: Document) -> str:
     """The ballots give this tally by those rules; a result without a vote has none."""
     said = document.get("ballot")
     if said is None:
-        if document["decision"]["rule"] in {"tally", "jury"}:
+        if document["decision"]["rule"] in {"tally", "jury", "jury_and_public"}:
             raise Mismatch(f"it was decided by {document['decision']['rule']}, and there are no ballots.")
         return "there was no public vote"
     rules = BallotRules(**said["rules"])

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bounties.judging.verifying import ballots, queues
+from bounties.challenges.scoring_rules import counts_votes
+from bounties.judging.verifying import ballots, blends, queues
 from bounties.judging.verifying.envelopes import Mismatch
 from bounties.judging.verifying.statements import Document, judged
 from payments.money import Money
@@ -50,7 +51,19 @@ def outcome(document: Document) -> str:
 
 
 def _by_scores(document: Document) -> str:
-    """Best score, best place; unless a moderator consented to a departure, which is told."""
+    """Best score, best place; beside a vote only where too few people voted."""
+    return _along_the_ranking(document) + blends.require_sides(document, jury=True, public=False)
+
+
+def _by_blend(document: Document) -> str:
+    """The same, by a jury's scores and the public's votes."""
+    if not counts_votes(document["scoring"]["rule"]):
+        raise Mismatch(f"by the rule {document['scoring']['rule']} the public's votes don't count.")
+    return _along_the_ranking(document) + blends.require_sides(document, jury=True, public=True)
+
+
+def _along_the_ranking(document: Document) -> str:
+    """Unless a moderator consented to a departure, which is told."""
     for row in document["ranking"]:
         if document["decision"]["rule"] == "ranking" and row["cards"] < document["scoring"]["quorum"]:
             raise Mismatch(f"{row['entry']} has {row['cards']} scorecards, {document['scoring']['quorum']} are needed.")
@@ -77,7 +90,7 @@ def _by_queue(document: Document) -> str:
 
 def _by_tally(document: Document) -> str:
     _require_prizes(document)
-    return ballots.by_tally(document)
+    return ballots.by_tally(document) + blends.require_sides(document, jury=False, public=True)
 
 
 def _by_jury(document: Document) -> str:
@@ -87,6 +100,7 @@ def _by_jury(document: Document) -> str:
 
 def _by_split(document: Document) -> str:
     """Equal parts of the whole purse among the judged entries, or those of them that were finalists."""
+    blends.require_sides(document, jury=False, public=False)
     chosen = [row["entry"] for row in document["awards"]]
     if document["decision"]["rule"] == "split_among_qualified" and chosen:
         chosen = judged(document)
@@ -123,6 +137,7 @@ def _by_nobody(document: Document) -> str:
 
 KINDS: dict[str, Callable[[Document], str]] = {
     "scores": _by_scores,
+    "blend": _by_blend,
     "person": _by_a_person,
     "queue": _by_queue,
     "ballot": _by_tally,

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from bounties.canonical import sha256_of
-from bounties.challenges.scoring_rules import Options, options_of
+from bounties.challenges.ballot_rules import BallotRules
+from bounties.challenges.scoring_rules import Options, counts_votes, options_of
 from bounties.judging.aggregation import Card
+from bounties.judging.blending import public_scores
 from bounties.judging.ranking import Candidate, Ranked, rank
 from bounties.judging.verifying.envelopes import Mismatch
 
@@ -93,22 +95,33 @@ def counted(document: Document, candidates: Iterable[Candidate]) -> list[Ranked]
 
 
 def candidates_of(document: Document) -> list[Candidate]:
-    """The judged entries with their first scores."""
+    """The judged entries with their first scores, and the public's where they count."""
     cards: dict[str, list[Card]] = defaultdict(list)
     for one in document["scoring"]["cards"]:
         points = {place: Decimal(given) for place, given in enumerate(one["points"]) if given is not None}
         cards[one["entry"]].append(Card(one["judge"], points, one["judge"] == document["scoring"]["chair"]))
+    public = _public_scores(document)
     said = {entry: -place for order in document["scoring"].get("chair_orders", []) for place, entry in enumerate(order)}
     return [
         Candidate(
             row["entry"],
             datetime.fromisoformat(row["received_at"]),
             cards[row["entry"]],
+            public.get(row["entry"]),
             chair_says=said.get(row["entry"], 0),
         )
         for row in document["receipts"]
         if row["judged"]
     ]
+
+
+def _public_scores(document: Document) -> dict[str, Decimal]:
+    """What the tally is worth beside a jury's scores; the tally itself is recounted elsewhere."""
+    said = document.get("ballot")
+    if said is None or not counts_votes(document["scoring"]["rule"]):
+        return {}
+    rules = BallotRules(**said["rules"])
+    return public_scores(rules, said["placings"]) if said["counted"] >= rules.quorum else {}
 
 
 def judged(document: Document) -> list[str]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 from bounties.notifications import recipients as to
-from bounties.notifications.wording.telling import Telling
+from bounties.notifications.wording.telling import Telling, of_votes, other_than_votes
 
 JUDGING: dict[str, tuple[Telling, ...]] = {
     "judge.invited": (
@@ -69,13 +69,29 @@ JUDGING: dict[str, tuple[Telling, ...]] = {
         Telling(
             to.sponsor_side,
             _("The votes are counted: {title}"),
-            _("Everyone can read the tally. If your terms announce a jury, pick the winners among its first now."),
+            _(
+                "Everyone can read the tally; where a jury scores, with the decision. If by your terms you pick the "
+                "winners among its first, do so now."
+            ),
         ),
-        Telling(to.entrants, _("The votes are counted: {title}"), _("Everyone can read the tally now.")),
+        Telling(
+            to.entrants,
+            _("The votes are counted: {title}"),
+            _("Everyone can read the tally now; where a jury scores, with the decision."),
+        ),
     ),
     "judging.reminded": (
         Telling(
-            to.sponsor_side, _("Your decision is due: {title}"), _("The time to decide runs out; its page says when.")
+            to.sponsor_side,
+            _("Your decision is due: {title}"),
+            _("The time to decide runs out; its page says when."),
+            where=other_than_votes,
+        ),
+        Telling(
+            to.sponsor_side,
+            _("The jury's time runs out: {title}"),
+            _("Unless it scores every entry in time, the public's votes decide alone. Its page says when."),
+            where=of_votes,
         ),
     ),
     "judging.extended": (

@@ -43,6 +43,11 @@ def of_votes(rules: Format) -> bool:
     return rules.ballot != Need.NONE
 
 
+def other_than_votes(rules: Format) -> bool:
+    """Told where somebody decides."""
+    return not of_votes(rules)
+
+
 def of_stages(rules: Format) -> bool:
     """Told where whoever wins in one stage may enter the next."""
     return rules.stages != Need.NONE

@@ -10,9 +10,11 @@ from bounties.ballots.models import Ballot
 from bounties.ballots.policies import hours_of
 from bounties.ballots.tracing import Origin
 from bounties.challenges.models import Challenge
+from bounties.challenges.terms import CriterionTerms
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import Stage, hold_purse, judging_stage
 from tests.clock import move_clock
+from tests.keeping import held, stand_on
 from workers.clock import laurel_now
 
 HERE = Origin(device="a browser", address="192.0.2.7")
@@ -22,6 +24,13 @@ def vote_stage(*, entries: int = 3, **terms: Any) -> Stage:
     """Closed, and votes are taken now."""
     given = {"format": "vote", "criteria": (), "prizes": ((1, 100_000, 1), (2, 50_000, 1)), "judges": 0}
     return judging_stage(entries=entries, **given | terms)
+
+
+def jury_stage(**terms: Any) -> Stage:
+    """The same with its money held, and two judges who score, too; both sides count for half."""
+    rubric = (CriterionTerms("Works", 60), CriterionTerms("Can be explained", 40))
+    given = {"criteria": rubric, "aggregation": "jury_and_public", "judges": 2}
+    return hold_purse(vote_stage(**given | terms))
 
 
 def vote(stage: Stage, by: User | None = None, origin: Origin | None = None, **marks: int) -> Ballot:
@@ -55,6 +64,42 @@ def tallied(stage: Stage) -> Stage:
     """The audit is over."""
     pass_to(stage, "tallied_at")
     return stage
+
+
+def voted_and_scored(stage: Stage) -> Stage:
+    """Of 3, 6 and 0 votes the public's scores are 50, 100 and 0; the jury gave 90, 20 and 80: 70, 60 and 40 in all."""
+    votes(stage, 3, 6)
+    stage.judge_all(90, 20, 80)
+    return stage
+
+
+LEVELS = {"level_jury": lambda _: jury_stage(), "level_spoken": voted_and_scored}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    stand_on(LEVELS, item)
+
+
+@pytest.fixture
+def level_jury(db: None) -> Stage:
+    return held(1)
+
+
+@pytest.fixture
+def level_spoken(db: None) -> Stage:
+    return held(2)
+
+
+@pytest.fixture
+def jury(level_jury: Stage) -> Stage:
+    """A jury that may score, a public that may vote, and nobody has yet."""
+    return level_jury
+
+
+@pytest.fixture
+def spoken(level_spoken: Stage) -> Stage:
+    """Both have."""
+    return level_spoken
 
 
 @pytest.fixture

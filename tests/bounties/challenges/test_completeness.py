@@ -27,6 +27,7 @@ GOOD = ChallengeTerms(
     closes_at=NOW + 10 * DAY,
     judge_by=NOW + 20 * DAY,
 )
+JURY = {"format": "vote", "aggregation": "jury_and_public"}
 WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("title", {"title": "  "}, "title"),
     ("criteria", {"criteria": (CriterionTerms("Works", 60), CriterionTerms("Clear", 30))}, "sum to 90"),
@@ -51,6 +52,9 @@ WRONG: list[tuple[str, dict[str, Any], str]] = [
     ("visibility", {"visibility": "secret"}, "public"),
     ("aggregation", {"aggregation": "dice"}, "weighted_mean"),
     ("aggregation", {"aggregation": "jury_and_public"}, "not possible"),  # the format holds no ballot
+    ("aggregation", {"format": "vote"}, "weighted_mean: beside the public's votes"),  # and there is a rubric
+    ("ballot", JURY | {"ballot": {"jury_picks_among": 5}}, "Leave it out"),
+    ("aggregation_options", JURY | {"aggregation_options": {"public_share": 100}}, "from 1 to 99"),
     ("aggregation_options", {"aggregation": "median", "aggregation_options": {"drop": 1}}, 'no option "drop"'),
     ("aggregation_options", {"aggregation": "trimmed_mean", "aggregation_options": {"drop": 11}}, "from 1 to 10"),
     ("aggregation_options", {"aggregation_options": {"places": 2.5}}, "2.5 is not possible"),
@@ -106,6 +110,13 @@ def test_a_draft_may_lack_what_a_submitted_challenge_may_not():
     assert faults(bare) == {}
     lacking = {"summary", "statement", "ip_terms", "opens_at", "closes_at", "judge_by", "prizes", "criteria"}
     assert set(faults(bare, complete=True)) == lacking
+
+
+def test_a_vote_has_a_rubric_exactly_where_a_jury_scores():
+    assert faults(replace(GOOD, **JURY, aggregation_options={"public_share": 30}), complete=True) == {}
+    assert set(faults(replace(GOOD, **JURY, criteria=()), complete=True)) == {"criteria"}
+    assert faults(replace(GOOD, **JURY, criteria=())) == {}  # of a draft: still to come
+    assert faults(replace(GOOD, format="vote", criteria=()), complete=True) == {}
 
 
 @pytest.mark.parametrize("field", ["summary", "statement"])

@@ -143,6 +143,11 @@ def test_jury_and_public_count_in_their_shares_and_who_lacks_one_has_no_score():
     assert RULES["jury_and_public"](grid, Options(public_share=25)) == {"a": Decimal("62.5")}
 
 
+def test_where_nobody_has_the_publics_score_the_jury_counts_alone():
+    grid = {"a": {"j1": Decimal(70), "j2": Decimal(90)}, "c": {"j1": Decimal(99)}}
+    assert RULES["jury_and_public"](grid, Options(public_share=25)) == {"a": Decimal(80), "c": Decimal(99)}
+
+
 @pytest.mark.parametrize(
     ("exact", "published"),
     [("83.33335", "83.3334"), ("83.33334999", "83.3333"), ("0.00005", "0.0001"), ("100", "100.0000")],

@@ -165,6 +165,17 @@ def test_every_format_can_be_rehearsed_to_its_end(db, name, ending):
     assert sum(one.amount for one in shown.awards) + shown.returned == terms_of(draft).promised
 
 
+@pytest.mark.parametrize(
+    ("ending", "amounts"), [(PEOPLE, [100_000, 20_000, 20_000]), (SILENCE, [46_667, 46_667, 46_666])]
+)
+def test_a_jury_beside_a_public_vote_is_rehearsed_too(db, ending, amounts):
+    judge_by = laurel_now() + timedelta(days=3)
+    shown = play(make_draft(format="vote", aggregation="jury_and_public", judge_by=judge_by), ending)
+    names = {one.name for one in shown.happenings}
+    assert ({"judge.accepted", "scorecard.submitted", "ballot.cast"} <= names) == (ending == PEOPLE)
+    assert [one.amount for one in shown.awards] == amounts
+
+
 def test_what_winners_do_before_they_are_paid_is_rehearsed_too(db):
     shown = play(make_draft(papers=("rights", "identity")), entries=1)
     names = [one.name for one in shown.happenings]
