@@ -48,8 +48,7 @@ def test_nobody_makes_themselves_more_than_they_are(client_of, user, field):
     assert User.objects.get(pk=user.pk).role == ""
 
 
-def test_an_account_is_opened_on_the_page_and_confirmed_by_mail(db, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_an_account_is_opened_on_the_page_and_confirmed_by_mail(db):
     page = Client()
     form = {"email": "New@Example.com", "name": "New Person", "password1": "correct horse battery"}
     assert page.post("/accounts/signup/", form).status_code == 302

@@ -16,12 +16,6 @@ PASSWORD = "correct horse battery"
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
-@pytest.fixture(autouse=True)
-def _fast_hashes(settings):
-    """The slowness of the real hash is its purpose, and proves nothing here."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def person(db):
     """Of an address that no other test has used up the attempts of."""

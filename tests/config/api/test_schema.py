@@ -1,11 +1,9 @@
-"""The API describes itself: valid OpenAPI 3.1 without a warning, and Swagger UI under the strict CSP."""
+"""The API describes itself: valid OpenAPI 3.1, and Swagger UI under the strict CSP. `make lint` bears no warning."""
 
 import re
-from io import StringIO
 
 import pytest
 from django.core.checks import run_checks
-from django.core.management import call_command
 from openapi_spec_validator import validate
 
 from tests.config.api import toys
@@ -25,10 +23,6 @@ def operations(schema):
     for path, item in schema["paths"].items():
         for method, operation in item.items():
             yield f"{method.upper()} {path}", operation
-
-
-def test_it_is_made_without_a_warning():
-    call_command("spectacular", "--validate", "--fail-on-warn", stdout=StringIO())
 
 
 def test_it_is_valid_openapi_31(schema):
