@@ -3,10 +3,12 @@
 from django.urls import path
 
 from bounties.pages import rehearsal, shell, sponsors, views
+from bounties.pages.browsing import board, feeds, home
 
 urlpatterns = [
-    path("", views.board, name="home"),
-    path("challenges", views.board, name="board"),
+    path("", home.home, name="home"),
+    path("challenges", board.board, name="board"),
+    path("challenges/feed", feeds.NewChallenges(), name="feed"),
     path("challenges/<uuid:challenge_id>", views.challenge, name="challenge"),
     path(".well-known/laurel-keys.json", views.signing_keys, name="signing-keys"),
     path("challenges/<uuid:challenge_id>/rehearsal", rehearsal.rehearsal, name="rehearsal"),

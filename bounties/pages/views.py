@@ -1,4 +1,4 @@
-"""The pages that anyone needs: the board, a challenge, one's own matters. They only read; rules live in services."""
+"""The pages that anyone needs: a challenge, one's own matters. They only read; rules live in services."""
 
 from uuid import UUID
 
@@ -24,7 +24,6 @@ from bounties.judging.answers import board_of
 from bounties.judging.gallery import exhibition
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
-from bounties.pages.board import BoardForm, board_page
 from bounties.pages.funding import panel
 from bounties.service_levels.records import kept_by_sponsor
 from payments.payees.onboarding import start_onboarding
@@ -35,14 +34,6 @@ from workers.clock import LaurelNow
 LATEST, NEWS, ANSWERS = 20, 10, 100
 SHOWN_EXHIBITS = 24
 SHOWN_SECONDS = 60  # as long may figures be kept that change by the hour
-
-
-@require_safe
-def board(request: HttpRequest) -> HttpResponse:
-    """Every public challenge, newest first, with a search."""
-    form = BoardForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    return render(request, "pages/board.html", {"form": form, "page": board_page(asked), "asked": asked})
 
 
 @require_safe

@@ -6,7 +6,10 @@ from playwright.sync_api import expect
 from tests.browser.reading import look, violations
 
 pytestmark = pytest.mark.xdist_group("demo")
-PUBLIC = ["/", "/?q=no-such-word", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+PUBLIC = [
+    *("/", "/style", "/challenges", "/challenges?q=no-such-word"),
+    *("/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"),
+]
 OWN = ["/mine", "/accounts/email/", "/accounts/2fa/", "/accounts/sessions/"]
 
 
@@ -30,9 +33,12 @@ def test_a_public_page_is_for_everyone(page, web, said, path):
 
 
 def test_a_challenge_is_found_and_read(page, web, said):
-    page.goto(web)
-    page.get_by_label("Words in the title").fill("propeller")
-    page.get_by_role("button", name="Search").click()
+    page.goto(f"{web}/challenges")
+    page.get_by_label("Words").fill("propeller")
+    page.wait_for_url("**/challenges?q=propeller")  # the list follows what one types, and so does the address
+    page.go_back()
+    expect(page.get_by_role("link", name="Frost on the orchard's lowest row")).to_be_visible()
+    page.go_forward()
     page.get_by_role("link", name="A propeller that a neighbour forgives").click()
     assert page.get_by_role("heading", level=1).inner_text() == "A propeller that a neighbour forgives"
     expect(page.get_by_text("$4,000.00").first).to_be_visible()
@@ -42,7 +48,7 @@ def test_a_challenge_is_found_and_read(page, web, said):
 
 
 def test_a_collection_is_read_and_priced(page, web, said):
-    page.goto(f"{web}/?q=orchard")
+    page.goto(f"{web}/challenges?q=orchard")
     page.get_by_role("link", name="Frost on the orchard's lowest row").click()
     expect(page.get_by_text("$485.00 of $1,200.00 are held: 40 %")).to_be_visible()
     expect(page.get_by_text("2 backers")).to_be_visible()
@@ -86,7 +92,7 @@ def test_what_does_not_exist_is_a_page_too(page, web):
 
 
 def test_a_draft_is_not_found_by_strangers(page, web, demo_stack):
-    page.goto(f"{web}/?q=bench")
+    page.goto(f"{web}/challenges?q=bench")
     expect(page.get_by_text("No challenge matches.")).to_be_visible()
 
 

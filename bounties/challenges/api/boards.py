@@ -16,14 +16,7 @@ from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.api.writing import ChallengeBody
 from bounties.challenges.models import Challenge
 from bounties.challenges.querysets import ChallengeQuerySet
-
-ORDERINGS = {
-    "newest": ["-id"],
-    "closes_at": ["closes_at", "id"],
-    "-closes_at": ["-closes_at", "-id"],
-    "prize": ["prize_total", "id"],
-    "-prize": ["-prize_total", "-id"],
-}
+from bounties.challenges.searching import NEWEST, ORDERINGS, search
 
 
 class BoardQuery(serializers.Serializer):
@@ -36,18 +29,8 @@ class BoardQuery(serializers.Serializer):
     min_prize = serializers.IntegerField(required=False, min_value=0, help_text="In all, in minor units.")
     currency = serializers.CharField(required=False, max_length=3)
     closes_before = Moment(required=False)
-    ordering = serializers.ChoiceField(choices=list(ORDERINGS), default="newest")
+    ordering = serializers.ChoiceField(choices=list(ORDERINGS), default=NEWEST)
     mine = serializers.BooleanField(required=False, help_text="Of the sponsors one is a member of, drafts included.")
-
-
-FILTERS = {
-    "status": "status",
-    "format": "format",
-    "tag": "tags__contains",
-    "min_prize": "prize_total__gte",
-    "currency": "currency",
-    "closes_before": "closes_at__lt",
-}
 
 
 class Board(GenericAPIView):
@@ -63,9 +46,7 @@ class Board(GenericAPIView):
         query = BoardQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         asked = query.validated_data
-        rows = _shown_to(request, asked).filter(**_filters(asked)).select_related("sponsor")
-        if words := asked.get("q"):
-            rows = rows.mentioning(words)
+        rows = search(_shown_to(request, asked), asked).select_related("sponsor")
         page = self.paginate_queryset(
             rows.defer("statement", "ip_text", "search").order_by(*ORDERINGS[asked["ordering"]])
         )
@@ -89,9 +70,3 @@ def _shown_to(request: Request, asked: dict[str, Any]) -> ChallengeQuerySet:
     if "status" in asked and user.is_authenticated and user.is_staff:
         return Challenge.objects.visible_to(user)
     return Challenge.objects.listed()
-
-
-def _filters(asked: dict[str, Any]) -> dict[str, Any]:
-    return {
-        lookup: [asked[name]] if name == "tag" else asked[name] for name, lookup in FILTERS.items() if name in asked
-    }

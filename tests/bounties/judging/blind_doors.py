@@ -76,7 +76,7 @@ LISTS = [
     "sponsors/{sponsor}/templates",
 ]
 
-PAGE_LISTS = ["", "challenges", "mine", "sponsors/{sponsor}"]
+PAGE_LISTS = ["", "challenges", "challenges/feed", "mine", "sponsors/{sponsor}"]
 
 CONTEST = [*(f"api/v1/{door}" for door in API_DOORS), *PAGE_DOORS]
 EVERYWHERE = [*(f"api/v1/{door}" for door in LISTS), *PAGE_LISTS]
