@@ -8,18 +8,20 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from bounties.challenges.api.shapes import WholeNumber
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
 from bounties.rehearsals.crew import LETTERS
 from bounties.rehearsals.rehearsing import Ending, rehearse
+from payments.api.fields import StrictSerializer
 
 ENTRIES = 3
 
 
-class RehearsalBody(serializers.Serializer[Any]):
+class RehearsalBody(StrictSerializer):
     """How to play it."""
 
     ending = serializers.ChoiceField(choices=[(one.value, one.value) for one in Ending], default=Ending.PEOPLE.value)
-    entries = serializers.IntegerField(
+    entries = WholeNumber(
         default=ENTRIES, min_value=0, max_value=len(LETTERS), help_text="How many made-up solvers hand in."
     )
 

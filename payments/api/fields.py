@@ -8,6 +8,9 @@ from rest_framework import serializers
 LARGEST_AMOUNT = 1_000_000_000_000
 
 
+TEXTS = (serializers.CharField, serializers.UUIDField)  # the framework would take 5 for "5", and for the id 0...05
+
+
 class MinorUnitsField(serializers.IntegerField):
     """An amount as a whole number of minor units (cents): no float, string or boolean, even if it looks whole."""
 
@@ -42,12 +45,17 @@ class StrictSerializer(serializers.Serializer):
         if unknown:
             known = ", ".join(name for name, field in self.fields.items() if not field.read_only)
             raise serializers.ValidationError({name: [f"Unknown field. Known: {known}."] for name in sorted(unknown)})
-        if numbers := [str(name) for name in self.fields if self._is_number_for_text(name, data)]:
+        given = data if isinstance(data, dict) else {}
+        wrong = {str(name): _number_in(field, given.get(name)) for name, field in self.fields.items()}
+        if numbers := {name: number for name, number in wrong.items() if number is not None}:
             raise serializers.ValidationError(
-                {name: [f"{data[name]!r} is a number; write a text, in quotes."] for name in numbers}
+                {name: [f"{number!r} is a number; write a text, in quotes."] for name, number in numbers.items()}
             )
         return super().to_internal_value(data)
 
-    def _is_number_for_text(self, name: Any, data: Any) -> bool:
-        is_text = isinstance(self.fields[name], serializers.CharField)
-        return is_text and isinstance(data, dict) and type(data.get(name)) in (int, float)
+
+def _number_in(field: Any, given: Any) -> int | float | None:
+    """The first number where this field has a text, an id or a list of such; rows in a list see to themselves."""
+    if isinstance(field, serializers.ListField) and isinstance(given, list):
+        return next((one for one in given if _number_in(field.child, one) is not None), None)
+    return given if isinstance(field, TEXTS) and type(given) in (int, float) else None

@@ -92,6 +92,8 @@ def test_a_draft_is_404_to_everyone_but_its_sponsor_and_staff(sponsor, owner, st
         ("statement", "a" * 200_000, "200,000 bytes"),
         ("title", "", "blank"),
         ("title", 5, "5 is a number"),
+        ("tags", ["cold", 5], "5 is a number"),
+        ("sponsor", 5, "5 is a number"),
         ("title", "a" * 161, "160"),
         ("format", "lottery", "prize"),
         ("durations", {"offer": 1.5}, "1.5"),
