@@ -1,6 +1,5 @@
 """Reads of a queue: who is next, what its reviewers see, and where an entry stands. Nobody learns who else waits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,13 +33,11 @@ class InLine:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """How far a queue has come. The first of the rows is the next to be accepted."""
+    """How far a queue has come, and what waits in it. The first of these is the next to be accepted."""
 
     slots: int
     accepted: int
-    results: Sequence[InLine]
-    next: None = None
-    previous: None = None
+    waiting: QuerySet[EntryVersion]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,12 @@ def queue_of(challenge: Challenge, reader: Reader) -> Queue:
     return Queue(
         slots=sum(challenge.prizes.values_list("count", flat=True)),
         accepted=challenge.entries.filter(status=Entry.Status.ACCEPTED).count(),
-        results=[_row(version.entry, reader) for version in in_line(challenge)],
+        waiting=in_line(challenge),
     )
 
 
-def _row(entry: Entry, reader: Reader) -> InLine:
+def row_of(entry: Entry, reader: Reader) -> InLine:
+    """What reviewers see of it."""
     is_read = entry.status == Entry.Status.IN_REVIEW
     return InLine(
         id=entry.pk,

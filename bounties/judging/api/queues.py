@@ -1,10 +1,10 @@
 """The queue over HTTP: take the next entry, give it back, decide on it; and for its entrant, how far it has come."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,13 +12,18 @@ from rest_framework.views import APIView
 
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.models import Challenge
-from bounties.entries.models import Entry
+from bounties.entries.models import Entry, EntryVersion
 from bounties.judging import leasing, policies, queueing, ruling
 from bounties.judging.api.serializers import BlindEntrySerializer
 from bounties.judging.judged import blind_entries
 from bounties.judging.models import Verdict
-from bounties.judging.queueing import InLine, Position, Queue
+from bounties.judging.queueing import InLine, Position
 from payments.api.fields import StrictSerializer
+
+PAGING = [
+    OpenApiParameter("cursor", str, description="Taken from `next` or `previous`; opaque."),
+    OpenApiParameter("page_size", int, description="Rows per page; at most 100."),
+]
 
 
 class InLineRow(serializers.Serializer[InLine]):
@@ -33,8 +38,8 @@ class InLineRow(serializers.Serializer[InLine]):
     is_with_the_arbiter = serializers.BooleanField()
 
 
-class QueueSerializer(serializers.Serializer[Queue]):
-    """All of it at once."""
+class QueueSerializer(serializers.Serializer[Any]):
+    """A page of what waits, and how far the whole has come."""
 
     slots = serializers.IntegerField(help_text="How many can be accepted in all.")
     accepted = serializers.IntegerField()
@@ -78,16 +83,24 @@ class VerdictRow(serializers.ModelSerializer[Verdict]):
         read_only_fields = fields
 
 
-class QueueOfChallenge(APIView):
+class QueueOfChallenge(generics.GenericAPIView[EntryVersion]):
     """The queue, for whoever reviews it and the sponsor's side."""
 
+    request: SignedInRequest
+    serializer_class = QueueSerializer
+    queryset: QuerySet[EntryVersion] = EntryVersion.objects.none()
     required_scopes: ClassVar = {"GET": "judging:read"}
 
-    @extend_schema(responses=QueueSerializer)
+    @extend_schema(parameters=PAGING, responses=QueueSerializer)
     def get(self, request: SignedInRequest, challenge_id: UUID) -> Response:
-        """What waits, in the order of receipt, under aliases."""
+        """What waits, in the order of receipt, under aliases, page by page."""
         challenge = Challenge.objects.visible_to(request.user).get(pk=challenge_id)
-        return Response(QueueSerializer(queueing.queue_of(challenge, request.user)).data)
+        queue = queueing.queue_of(challenge, request.user)
+        page = self.paginate_queryset(queue.waiting) or []
+        rows = [InLineRow(queueing.row_of(version.entry, request.user)).data for version in page]
+        answer = self.get_paginated_response(rows)
+        answer.data |= {"slots": queue.slots, "accepted": queue.accepted}
+        return answer
 
 
 class TakeNext(APIView):
