@@ -127,6 +127,13 @@ def idea_seen_by(entry_id: UUID, reader: Reader) -> EntryVersion:
     return ideas_of(challenge, reader).get(entry_id=entry_id)
 
 
+def leads_to(version: EntryVersion, reader: Reader) -> UUID | None:
+    """The idea that stands for a merged one; None if it stands for itself, or what stood for it has left the board."""
+    into = getattr(version.entry, "idea", UNTOUCHED).merged_into_id
+    ideas = ideas_of(version.entry.challenge, reader)
+    return into if into and ideas.filter(entry_id=into).exists() else None
+
+
 def shown(versions: Sequence[EntryVersion], reader: Reader) -> list[Shown]:
     """The rows with their points; two queries however many they are."""
     if not versions:

@@ -130,7 +130,7 @@ def test_dell_idea_storm_merges_the_same_idea_and_an_undecided_pool_goes_back(si
     for person in (both, once, ben):
         assert any("Another idea stands for one" in body for body in news(person))
     moved = client_of(None).get(f"/api/v1/ideas/{second}")
-    assert (moved.status_code, moved.headers["Location"]) == (301, f"/api/v1/ideas/{first}")
+    assert (moved.status_code, moved.headers["Location"]) == (302, f"/api/v1/ideas/{first}")
     assert client_of(None).get(f"/api/v1/ideas/{first}/comments").json()["results"][0]["body"] == "On all of them."
     pass_due(pk)
     pass_due(pk)

@@ -28,7 +28,7 @@ from bounties.judging import commenting
 from bounties.judging.api.answers import CommentBody, CommentRow
 from bounties.judging.models import AnswerComment
 
-MOVED_PERMANENTLY = 301
+FOUND = 302  # not for good: what stands for an idea may leave the board
 
 
 def detail(version: EntryVersion, request: Request) -> Any:
@@ -91,17 +91,16 @@ class OneIdea(APIView):
 
     @extend_schema(
         operation_id="idea",
-        responses={200: IdeaDetail, 301: OpenApiResponse(MergedAway, "It was merged into another.")},
+        responses={200: IdeaDetail, 302: OpenApiResponse(MergedAway, "It was merged into another.")},
     )
     def get(self, request: Request, entry_id: UUID) -> Response:
-        """As it was last received; a merged one leads to the idea that stands for it."""
+        """As it was last received; a merged one leads to the idea that stands for it, as long as that is there."""
         version = reading.idea_seen_by(entry_id, request.user)
-        idea = getattr(version.entry, "idea", reading.UNTOUCHED)
-        if idea.merged_into_id is None:
+        into = reading.leads_to(version, request.user)
+        if into is None:
             return Response(detail(version, request))
-        there = reverse("idea", args=[idea.merged_into_id])
-        said = MergedAway({"id": entry_id, "merged_into": idea.merged_into_id}).data
-        return Response(said, status=MOVED_PERMANENTLY, headers={"Location": there})
+        said = MergedAway({"id": entry_id, "merged_into": into}).data
+        return Response(said, status=FOUND, headers={"Location": reverse("idea", args=[into])})
 
 
 class History(generics.ListAPIView[IdeaChange]):

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from bounties.entries import withdrawing
 from bounties.errors import InvalidInput, NotAllowed
 from bounties.ideas import answering, merging
 from bounties.ideas.errors import BoardClosed, HasDuplicates, IdeaMerged
@@ -86,7 +87,7 @@ def test_links_lead_on_comments_stay_readable_and_supporters_are_told(stage, cli
     merge(stage, merged, stands)
     deliver_all()
     found = client.get(f"/api/v1/ideas/{merged.pk}")
-    assert (found.status_code, found.headers["Location"]) == (301, f"/api/v1/ideas/{stands.pk}")
+    assert (found.status_code, found.headers["Location"]) == (302, f"/api/v1/ideas/{stands.pk}")
     there = client.get(found.headers["Location"]).json()
     assert [row["id"] for row in there["duplicates"]] == [str(merged.pk)]
     for idea in (merged, stands):
@@ -97,6 +98,17 @@ def test_links_lead_on_comments_stay_readable_and_supporters_are_told(stage, cli
     deliver_all()
     news = Notification.objects.filter(kind="idea.answered")
     assert {row.user for row in news} == {fan, merged.entrant, stands.entrant}
+
+
+def test_where_what_stood_for_them_has_left_the_board_each_merged_idea_answers_for_itself(stage, client):
+    *merged, stands = stage.entries
+    for idea in merged:
+        merge(stage, idea, stands)
+    withdrawing.withdraw(entry_id=stands.pk, by=stands.entrant)
+    for idea in merged:
+        found = client.get(f"/api/v1/ideas/{idea.pk}")
+        assert (found.status_code, found.json()["id"], found.json()["status"]) == (200, str(idea.pk), "merged_into")
+    assert client.get(f"/api/v1/ideas/{stands.pk}").status_code == 404
 
 
 def test_the_board_lists_what_was_merged_only_when_asked(stage, client):
