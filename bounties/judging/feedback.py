@@ -13,13 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts.models import User
+from bounties.challenges.balloting import has_jury
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.judging.aggregation import mean, rounded
 from bounties.judging.assigning import draw
+from bounties.judging.blending import jury_has_spoken
 from bounties.judging.judged import JUDGED
 from bounties.judging.models import Scorecard
-from bounties.judging.standings import standings
+from bounties.judging.standings import candidates, quorum_of, standings
 
 UNDECIDED = {Challenge.Status.SCHEDULED, Challenge.Status.OPEN, Challenge.Status.JUDGING}
 NOT_YET = _("There is no decision yet. What the judges say of your entry comes with it.")
@@ -69,7 +71,7 @@ def _without_scores(says: str | Promise) -> Feedback:
 
 
 def _scored(entry: Entry, cards: Sequence[Scorecard]) -> Feedback:
-    ranked = standings(entry.challenge)
+    ranked = standings(entry.challenge) if _scores_count(entry.challenge) else []
     own = next((one for one in ranked if one.entry_id == entry.pk), None)
     return Feedback(
         says=SCORED,
@@ -79,6 +81,11 @@ def _scored(entry: Entry, cards: Sequence[Scorecard]) -> Feedback:
         criteria=list(_means(entry.challenge, cards)),
         results=cards,
     )
+
+
+def _scores_count(challenge: Challenge) -> bool:
+    """Not those of a jury beside a public vote that left entries out."""
+    return not has_jury(challenge) or jury_has_spoken(candidates(challenge), quorum_of(challenge))
 
 
 def _means(challenge: Challenge, cards: Sequence[Scorecard]) -> Sequence[CriterionMean]:

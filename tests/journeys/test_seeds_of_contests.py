@@ -3,8 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from bounties.awards.signing import public_key
 from bounties.ballots.policies import hours_of
 from bounties.challenges.models import Challenge
+from bounties.judging.verify import findings
 from tests.bounties.conftest import client_of
 from tests.bounties.drawing import image_bytes
 from tests.clock import move_clock
@@ -112,6 +114,37 @@ def test_jones_soda_a_jury_picks_the_label_among_the_first_of_the_public_s_score
     pass_due(pk, "awarding")
     assert soda.owner.get(f"challenges/{pk}/results")["rule"] == "jury"
     take(ben)
+    assert money(pk) == {"paid": 20_000, "refunded": 0, "held": 0}
+    require_books()
+
+
+def test_nikeid_a_jury_of_makers_and_the_public_choose_a_sole_together(simulator):
+    nike, ben = Forum("Soles"), helper("ben")
+    ann, *voters = (helper(payable=False) for _ in range(4))
+    terms = {"format": "vote", "aggregation": "jury_and_public", "aggregation_options": {"public_share": 40}}
+    pk = nike.post(**contest(title="A sole", criteria=RUBRIC, **terms))
+    makers = [seat(nike, pk, helper(payable=False)) for _ in range(2)]
+    wave, grid = hand_in(ann, pk, "Waves."), hand_in(ben, pk, "A grid.")
+    assert "the votes decide alone" in nike.owner.get(f"challenges/{pk}")["if_nobody_decides"][-1]["says"]
+    pass_due(pk, "judging")
+    for maker in makers:
+        score(maker, wave, 90, pk)
+        score(maker, grid, 60, pk)
+    makers[0].put(f"challenges/{pk}/ballot", marks=[{"entry": wave}], expect=403)
+    assert voters[0].get(f"challenges/{pk}/ballot")["public_share"] == 40
+    for voter, entry in zip(voters, (grid, grid, wave), strict=True):
+        vote(voter, pk, **{entry: 1})
+    nike.owner.get(f"challenges/{pk}/ranking", expect=409)
+    pass_due(pk, "awarding")
+    found = nike.owner.get(f"challenges/{pk}/results")
+    assert (found["rule"], [row["entry"] for row in found["results"]]) == ("jury_and_public", [grid])
+    assert [(row["jury"], row["public"], row["score"]) for row in found["blend"]["rows"]] == [
+        (60, 100, 76),
+        (90, 50, 74),
+    ]
+    take(ben)
+    bundle = client_of(None).get(f"/api/v1/challenges/{pk}/result-bundle").json()
+    assert [finding.sentence for finding in findings(bundle, {public_key()}) if not finding.holds] == []
     assert money(pk) == {"paid": 20_000, "refunded": 0, "held": 0}
     require_books()
 

@@ -16,6 +16,7 @@ from bounties.challenges.promising import promises
 from bounties.errors import NotAllowed
 from bounties.judging import inviting
 from bounties.judging.errors import HiddenUntilDecided, NotInvitable
+from bounties.judging.feedback import feedback_on
 from bounties.judging.models import Judgeship, PublicScore
 from bounties.judging.standings import ranking_rows
 from bounties.judging.tie_breaking import break_tie
@@ -43,6 +44,7 @@ def test_jury_and_public_decide_together_by_the_clock(spoken):
     assert end(spoken) == "jury_and_public"
     assert spoken.challenge.decision.decided_by is None
     assert winners(spoken) == [(0, 1), (1, 2)]
+    assert feedback_on(spoken.entries[1].pk, spoken.entries[1].entrant).rank == 2
     bundle = bundle_of(spoken)
     assert faults(bundle) == {}
     assert [row["score"] for row in bundle["document"]["ranking"]] == ["70.0000", "60.0000", "40.0000"]
@@ -97,6 +99,8 @@ def test_a_silent_jury_leaves_it_to_the_votes_alone(jury):
             jury.give(entry, judge, 100)
     assert end(jury) == "tally"
     assert winners(jury) == [(1, 1), (2, 2)]
+    read = feedback_on(jury.entries[0].pk, jury.entries[0].entrant)
+    assert (read.rank, read.ranked, len(read.results)) == (None, 0, 2)
     with pytest.raises(NotReviewable):
         order_rereview(jury, 1)
     bundle = bundle_of(jury)

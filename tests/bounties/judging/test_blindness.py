@@ -142,6 +142,35 @@ def test_who_votes_cannot_tell_who_entered(db):
     assert nobody_is_named(one, *entrants)
 
 
+def test_a_jury_beside_a_public_vote_and_its_sponsor_cannot_tell_who_entered(db):
+    stage, entrants, readers = opened(format="vote", aggregation="jury_and_public")
+    judges, voter = [stage.seat(make_user(), is_chair=True), stage.seat(make_user())], make_user()
+    chair, owner = reader("chair", judges[0]), readers["owner"]
+
+    def story(order: Order) -> Iterator[Any]:
+        arrive(stage, order)
+        hand_in(order)
+        stage.pass_deadline()
+        stage.entries = list(Entry.objects.order_by("pk"))
+        vote(stage, voter, e0=1)
+        for entry in stage.entries:
+            stage.give(entry, judges[0], 80)
+        deliver_all()
+        yield "voting", [chair], CONTEST
+        for entry in stage.entries:
+            stage.give(entry, judges[1], 80)
+        pass_to(stage, "ends_at")
+        pass_to(stage, "tallied_at")
+        yield "tallied", [owner], CONTEST
+
+    one, other = both(stage, entrants, story)
+    assert told_apart(one, other) == {}
+    assert nobody_is_named(one, *entrants)
+    hidden = [f"api/v1/challenges/{{challenge}}/{what}" for what in ("ranking", "tally", "recount")]
+    assert {heard(one, "voting", "chair", door) for door in hidden} == {409}
+    assert {heard(one, "tallied", "owner", door) for door in hidden} == {409}
+
+
 def test_a_buyer_cannot_tell_whose_offers_were_opened(db):
     stage, entrants, readers = opened(prizes=[(1, 50_000, 1)], **REQUEST)
     some = [readers[name] for name in ("owner", "arbiter")]
