@@ -1,4 +1,7 @@
-"""The local stack, really started: it serves, keeps itself alive, and leaves nothing behind."""
+"""The local stack, really started: it serves, keeps itself alive, and leaves nothing behind.
+
+It is the demo's, when nobody else needs it any more: what is done to it here is its end.
+"""
 
 import os
 import signal
@@ -9,29 +12,20 @@ import psycopg
 import pytest
 import redis
 
-from tests.config.local.stack import LocalStack
-
 pytestmark = [
-    pytest.mark.xdist_group("stack"),
+    pytest.mark.xdist_group("demo"),
     pytest.mark.skipif(sys.platform != "linux", reason="looks for left-over processes in /proc"),
 ]
 PARTS = ["web", "relay", "worker", "simulator", "postgres", "valkey"]
 
 
-@pytest.fixture(scope="module")
-def one_stack():
-    stack = LocalStack()
-    yield stack
-    stack.remove()
-
-
 @pytest.fixture
-def stack(one_stack):
-    """The module's stack, running and ready."""
-    if not one_stack.is_up():
-        one_stack.start()
-    one_stack.wait_until(one_stack.is_ready, 60)
-    return one_stack
+def stack(demo_stack):
+    """The stack, running and ready, whatever the test before did to it."""
+    if not demo_stack.is_up():
+        demo_stack.start()
+    demo_stack.wait_until(demo_stack.is_ready, 60)
+    return demo_stack
 
 
 def test_it_says_where_everything_is(stack):
@@ -68,6 +62,7 @@ def test_what_is_killed_is_started_again(stack, name):
 def test_after_a_killed_supervisor_the_next_start_ends_its_orphans(stack):
     before = stack.described()["pids"]
     stack.kill_supervisor()
+    stack.environment["DEMO"] = "0"  # nor does it need the demo to begin with
     stack.start()
     assert "Ended what a killed supervisor had left running" in stack.said()
     assert not set(before.values()) & set(stack.processes())
