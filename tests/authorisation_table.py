@@ -173,6 +173,7 @@ GET    renditions/{rendition}                 404  404  404    +  404  404  404 
 GET    judgeships                             401    +    +    +    +    +    +    +
 POST   judgeships/{judgeship}/accept          401  404  404  404    +  404  404  404
 POST   judgeships/{judgeship}/decline         401  404  404  404    +  404  404  404
+PUT    entries/{entry}/notes                  401  404  404  404    +  404  404  404
 PUT    entries/{entry}/scorecard              401  404  404  404    +  404  404  404
 GET    entries/{entry}/feedback               401  404  404    +  404  404  404  404
 GET    challenges/{draft}/ballot              404  404    +  404  404    +    +    +
@@ -304,6 +305,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST ideas/{idea}/answer": {"status": "planned", "note": "In spring."},
     "POST ideas/{idea}/merge": {"into": str(uuid4()), "note": "The same."},
     "POST answers/{answer}/comments": {"body": "Thanks."},
+    "PUT entries/{entry}/notes": {"notes": "Compare it with the other one."},
     "PUT entries/{entry}/scorecard": {"conflict": True, "scores": [], "submit": False},
     "PUT challenges/{draft}/ballot": {"marks": []},
     "PUT challenges/{public}/ballot": {"marks": []},
@@ -376,6 +378,13 @@ sponsors/{sponsor}      200  200  200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200
 challenges/{draft}/rehearsal 302  404  200  404  404  404  404  404
+judging                 302  200  200  200  200  200  200  200
+judging/seats/{judgeship}/accept  405  405  405  405  405  405  405  405
+judging/seats/{judgeship}/decline 405  405  405  405  405  405  405  405
+judging/{public}        302  404  404  404  302  404  404  404
+judging/{public}/{entry} 302  404  404  404  200  404  404  404
+judging/{public}/{entry}/statement 405  405  405  405  405  405  405  405
+judging/{public}/{entry}/save 405  405  405  405  405  405  405  405
 """
 
 # Doors that others built and guard: allauth's account pages, and the rest of the desk.

@@ -28,6 +28,12 @@ def versions_for(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet
     return versions.filter(entry__in=entries_of(seat))
 
 
+def version_to_score(seat: Judgeship, entry_id: UUID) -> EntryVersion:
+    """What this judge is to score. Raises EntryVersion.DoesNotExist for what is not theirs, NotJudging when sealed."""
+    policies.require_unsealed(seat.challenge)
+    return judged_versions(seat.challenge).filter(entry__in=entries_of(seat)).get(entry_id=entry_id)
+
+
 def _of_queue(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet[EntryVersion]:
     """From the first entry on, and never more than one has to do with."""
     if not policies.is_on_the_judging_side(challenge, reader):

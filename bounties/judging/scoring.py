@@ -10,7 +10,7 @@ from django.db import transaction
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
-from bounties.errors import InvalidInput
+from bounties.errors import InvalidInput, OutOfDate
 from bounties.judging import policies
 from bounties.judging.errors import NotJudging, Recused, ScorecardFinal
 from bounties.judging.judged import JUDGED, entries_of
@@ -33,12 +33,21 @@ class Given:
 
 
 @transaction.atomic
-def score(*, entry_id: UUID, by: User, conflict: bool, scores: Sequence[Given] = (), submit: bool = False) -> Scorecard:
+def score(
+    *,
+    entry_id: UUID,
+    by: User,
+    conflict: bool,
+    scores: Sequence[Given] = (),
+    submit: bool = False,
+    seen: str | None = None,
+) -> Scorecard:
     """Put the judge's whole scorecard: state a conflict (then nothing else counts) or none, give scores, submit.
 
-    The scores given replace those before. A repeat of what was submitted is answered with it. Raises
-    Judgeship.DoesNotExist for who has no seat on the panel, Entry.DoesNotExist for what was never received, was taken
-    back, or is for other judges, NotJudging, Recused, ScorecardFinal, InvalidInput.
+    The scores given replace those before; with `seen`, only those whose fingerprint it is. A repeat of what was
+    submitted is answered with it. Raises Judgeship.DoesNotExist for who has no seat on the panel, Entry.DoesNotExist
+    for what was never received, was taken back, or is for other judges, NotJudging, Recused, ScorecardFinal,
+    InvalidInput, OutOfDate.
     """
     entry = Entry.objects.competing().get(pk=entry_id)
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=entry.challenge_id)
@@ -52,6 +61,8 @@ def score(*, entry_id: UUID, by: User, conflict: bool, scores: Sequence[Given] =
     card = _stated(judgeship, entry, conflict)
     if card.status in COUNTED:
         return _repeated(card, conflict, scores)
+    if seen is not None and seen != card.fingerprint:
+        raise OutOfDate("These scores were changed in another window. Load the page again to see them.")
     if not conflict and scores:
         _give(card, scores)
     if not conflict and submit:

@@ -1,6 +1,6 @@
 """The addresses of the pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from bounties.pages import rehearsal, shell, sponsors, views
 from bounties.pages.browsing import board, feeds, home
@@ -17,5 +17,6 @@ urlpatterns = [
     path("mine", views.mine, name="mine"),
     path("mine/onboarding", views.onboard, name="onboard"),
     path("clock", shell.clock, name="clock"),
+    path("", include("bounties.pages.scoring.urls")),
     path("style", shell.style, name="style"),
 ]

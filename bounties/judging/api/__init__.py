@@ -32,5 +32,6 @@ urlpatterns = [
     path("judgeships/<uuid:judgeship_id>/accept", views.AcceptJudgeship.as_view(), name="judgeship-accept"),
     path("judgeships/<uuid:judgeship_id>/decline", views.DeclineJudgeship.as_view(), name="judgeship-decline"),
     path("entries/<uuid:entry_id>/feedback", views.Feedback.as_view(), name="feedback"),
+    path("entries/<uuid:entry_id>/notes", views.Notes.as_view(), name="notes"),
     path("entries/<uuid:entry_id>/scorecard", views.EntryScorecard.as_view(), name="scorecard"),
 ]

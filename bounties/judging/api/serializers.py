@@ -10,6 +10,7 @@ from bounties.entries.api.pictures import PictureRow
 from bounties.judging.feedback import CriterionMean
 from bounties.judging.judged import BlindEntry
 from bounties.judging.models import Judgeship, Scorecard
+from bounties.judging.noting import LONGEST_NOTES
 from bounties.judging.scoring import Given
 from bounties.judging.standings import RankingRow
 from payments.api.fields import MoneyField, StrictSerializer
@@ -82,14 +83,20 @@ class ScoreRowSerializer(serializers.Serializer[Any]):
     comment = serializers.CharField()
 
 
+class NotesBody(StrictSerializer):
+    """What a judge wants to remember."""
+
+    notes = serializers.CharField(allow_blank=True, max_length=LONGEST_NOTES, trim_whitespace=False)
+
+
 class ScorecardSerializer(serializers.ModelSerializer[Scorecard]):
-    """A judge's own scorecard."""
+    """A judge's own scorecard, with the notes that nobody else reads."""
 
     scores = ScoreRowSerializer(many=True, read_only=True)
 
     class Meta:
         model = Scorecard
-        fields: ClassVar = ["id", "status", "entry", "scores", "submitted_at"]
+        fields: ClassVar = ["id", "status", "entry", "scores", "notes", "submitted_at"]
         read_only_fields = fields
 
 

@@ -15,13 +15,14 @@ from rest_framework.views import APIView
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.models import Challenge
 from bounties.entries.models import EntryVersion
-from bounties.judging import inviting, policies, scoring, standings
+from bounties.judging import inviting, noting, policies, scoring, standings
 from bounties.judging.api import examples
 from bounties.judging.api.serializers import (
     BlindEntrySerializer,
     FeedbackSerializer,
     InvitationSerializer,
     JudgeshipSerializer,
+    NotesBody,
     RankingSerializer,
     ScorecardSerializer,
     ScoringSerializer,
@@ -154,6 +155,20 @@ class EntryScorecard(APIView):
             scores=asked.given,
             submit=asked.validated_data["submit"],
         )
+        return Response(ScorecardSerializer(card).data)
+
+
+class Notes(APIView):
+    """A judge's own notes on an entry."""
+
+    required_scopes: ClassVar = {"PUT": "judging:write"}
+
+    @extend_schema(request=NotesBody, responses=ScorecardSerializer)
+    def put(self, request: SignedInRequest, entry_id: UUID) -> Response:
+        """After the conflict statement, and as long as one likes; nobody else ever reads them."""
+        asked = NotesBody(data=request.data)
+        asked.is_valid(raise_exception=True)
+        card = noting.note(entry_id=entry_id, notes=asked.validated_data["notes"], by=request.user)
         return Response(ScorecardSerializer(card).data)
 
 

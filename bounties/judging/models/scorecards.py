@@ -1,5 +1,6 @@
 """What each judge gave each entry, after saying whether there is a conflict of interest."""
 
+from hashlib import sha256
 from typing import ClassVar
 
 import pgtrigger
@@ -89,6 +90,7 @@ class Scorecard(models.Model):
     status = models.CharField(max_length=16, choices=ScorecardStatus, default=ScorecardStatus.CLEAR)
     stated_at = models.DateTimeField(db_default=LaurelNow())
     submitted_at = models.DateTimeField(null=True, blank=True)
+    notes = models.TextField(blank=True, default="")  # the judge's own; nobody else ever reads them
 
     objects = ScorecardQuerySet.as_manager()
 
@@ -136,6 +138,12 @@ class Scorecard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} by {self.judgeship_id}"
+
+    @property
+    def fingerprint(self) -> str:
+        """What the scores say now, in short: whoever changes them tells what they saw, so no window undoes another."""
+        said = sorted(f"{one.criterion_id} {one.points.normalize():f} {one.comment}" for one in self.scores.all())
+        return sha256("\n".join(said).encode()).hexdigest()[:16] if said else ""
 
     def move_to(self, status: ScorecardStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""

@@ -46,7 +46,12 @@ API_DOORS = [
     "renditions/{rendition}",
 ]
 
-PAGE_DOORS = ["challenges/{challenge}", "challenges/{challenge}/rehearsal"]
+PAGE_DOORS = [
+    "challenges/{challenge}",
+    "challenges/{challenge}/rehearsal",
+    "judging/{challenge}",
+    "judging/{challenge}/{entry}",
+]
 
 # Lists that name no contest, and might still tell of one; opened once, in the contest with a panel.
 LISTS = [
@@ -76,7 +81,7 @@ LISTS = [
     "sponsors/{sponsor}/templates",
 ]
 
-PAGE_LISTS = ["", "challenges", "challenges/feed", "mine", "sponsors/{sponsor}"]
+PAGE_LISTS = ["", "challenges", "challenges/feed", "judging", "mine", "sponsors/{sponsor}"]
 
 CONTEST = [*(f"api/v1/{door}" for door in API_DOORS), *PAGE_DOORS]
 EVERYWHERE = [*(f"api/v1/{door}" for door in LISTS), *PAGE_LISTS]
@@ -115,6 +120,10 @@ NOT_BLIND = {
     "api/v1/tokens": "One's own keys.",
     ".well-known/laurel-keys.json": "Public keys.",
     "clock": "The hour.",
+    "judging/<uuid:challenge_id>/<uuid:entry_id>/save": "Answers no GET.",
+    "judging/<uuid:challenge_id>/<uuid:entry_id>/statement": "Answers no GET.",
+    "judging/seats/<uuid:judgeship_id>/accept": "Answers no GET.",
+    "judging/seats/<uuid:judgeship_id>/decline": "Answers no GET.",
     "livez": "Whether the process is alive.",
     "metrics": "Sums of the whole house.",
     "mine/onboarding": "Answers no GET.",

@@ -1,0 +1,26 @@
+"""A judge's own notes on an entry: to remember by, never shown to anyone else and no part of any result."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from bounties.accounts.models import User
+from bounties.errors import InvalidInput
+from bounties.judging.models import Scorecard
+
+LONGEST_NOTES = 20_000  # characters
+
+
+@transaction.atomic
+def note(*, entry_id: UUID, notes: str, by: User) -> Scorecard:
+    """Keep the notes beside the judge's own scorecard, final or not; what was noted before is replaced.
+
+    Raises Scorecard.DoesNotExist for whoever made no conflict statement on this entry, InvalidInput if too long.
+    """
+    cards = Scorecard.objects.select_for_update(no_key=True, of=("self",))
+    card = cards.get(entry_id=entry_id, judgeship__judge=by, judgeship__status="accepted")
+    if len(notes) > LONGEST_NOTES:
+        raise InvalidInput(f"Notes have at most {LONGEST_NOTES} characters.", field="notes")
+    card.notes = notes
+    card.save(update_fields=["notes"])
+    return card
