@@ -92,6 +92,8 @@ GET    ideas/{idea}/history                     +    +    +    +    +    +    + 
 GET    ideas/{idea}/comments                    +    +    +    +    +    +    +    +
 POST   ideas/{idea}/comments                  401    +    +    +    +    +    +    +
 PUT    ideas/{idea}/vote                      401    +  403  403    +    +    +    +
+PUT    ideas/{idea}/follow                    401    +    +    +    +    +    +    +
+DELETE ideas/{idea}/follow                    401    +    +    +    +    +    +    +
 POST   ideas/{idea}/answer                    401  403    +  403  403  403  403  403
 POST   ideas/{idea}/merge                     401  403    +  403  403  403  403  403
 GET    leaderboards/answers                     +    +    +    +    +    +    +    +

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from bounties.ideas.models import Idea, IdeaChange, IdeaVote
+from bounties.ideas.models import Idea, IdeaChange, IdeaFollow, IdeaVote
 from workers.admin import ReadOnly
 
 
@@ -39,4 +39,16 @@ class IdeaVoteAdmin(ReadOnly):
     list_select_related = ("idea", "voter")
     search_fields = ("=idea__entry__id", "voter__email")
     ordering = ("-cast_at",)
+    show_full_result_count = False
+
+
+@admin.register(IdeaFollow)
+class IdeaFollowAdmin(ReadOnly):
+    """Who wants to hear of which idea, and who no more."""
+
+    list_display = ("said_at", "entry", "person", "hears")
+    list_filter = ("hears",)
+    list_select_related = ("entry", "person")
+    search_fields = ("=entry__id", "person__email")
+    ordering = ("-id",)
     show_full_result_count = False

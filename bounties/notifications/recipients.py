@@ -14,7 +14,7 @@ from bounties.challenges.models import Challenge, Question
 from bounties.entries.gates import entries_bound
 from bounties.entries.models import IN_QUEUE, Entry, Message, TeamShare
 from bounties.entries.policies import PASSING
-from bounties.ideas.models import IdeaVote
+from bounties.ideas.following import hearers_of
 from bounties.judging.models import AnswerComment, Judgeship
 from payments.disputes.models import Dispute
 from payments.payouts.models import Payout
@@ -118,15 +118,8 @@ def entrants_left_without(event: Event) -> People:
 
 
 def supporters(event: Event) -> People:
-    """Whoever voted on an idea or on what was merged into it, commented, or posted it; not who acts."""
-    family = Entry.objects.filter(Q(pk=event.subject_id) | Q(idea__merged_into=event.subject_id))
-    votes = IdeaVote.objects.exclude(value=0).filter(Q(idea=event.subject_id) | Q(cast_for=event.subject_id))
-    told = (
-        Q(pk__in=family.values("entrant_id"))
-        | Q(pk__in=votes.values("voter_id"))
-        | Q(pk__in=AnswerComment.objects.filter(entry__in=family).values("author_id"))
-    )
-    return User.objects.filter(told).exclude(pk__in=[event.actor_id] if event.actor_id else [])
+    """Whoever hears of an idea; not who acts."""
+    return hearers_of(UUID(event.subject_id)).exclude(pk__in=[event.actor_id] if event.actor_id else [])
 
 
 def other_entrants(event: Event) -> People:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("ideas/<uuid:entry_id>/history", boards.History.as_view(), name="idea-history"),
     path("ideas/<uuid:entry_id>/comments", boards.IdeaComments.as_view(), name="idea-comments"),
     path("ideas/<uuid:entry_id>/vote", acts.VoteForIdea.as_view(), name="idea-vote"),
+    path("ideas/<uuid:entry_id>/follow", acts.FollowIdea.as_view(), name="idea-follow"),
     path("ideas/<uuid:entry_id>/answer", acts.AnswerIdea.as_view(), name="idea-answer"),
     path("ideas/<uuid:entry_id>/merge", acts.MergeIdea.as_view(), name="idea-merge"),
 ]

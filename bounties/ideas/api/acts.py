@@ -1,4 +1,4 @@
-"""What is done with an idea over HTTP: vote, answer, merge."""
+"""What is done with an idea over HTTP: vote, follow, answer, merge."""
 
 from typing import ClassVar
 from uuid import UUID
@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bounties.challenges.api.showing import SignedInRequest
-from bounties.ideas import answering, merging, reading, voting
+from bounties.ideas import answering, following, merging, reading, voting
 from bounties.ideas.api.boards import detail
 from bounties.ideas.api.rows import AnswerToIdea, IdeaDetail, IdeaVoteBody, MergeBody
 
@@ -26,6 +26,25 @@ class VoteForIdea(APIView):
         found = reading.idea_seen_by(entry_id, request.user).entry_id
         voting.vote(entry_id=found, value=body.validated_data["value"], by=request.user)
         return Response(detail(reading.idea_seen_by(found, request.user), request))
+
+
+class FollowIdea(APIView):
+    """Whether one hears what becomes of an idea."""
+
+    required_scopes: ClassVar = {"PUT": "challenges:write", "DELETE": "challenges:write"}
+
+    @extend_schema(operation_id="idea_follow", request=None, responses=IdeaDetail)
+    def put(self, request: SignedInRequest, entry_id: UUID) -> Response:
+        """Hear of it from now on, by notification and mail; whoever posted it, votes or comments does anyway."""
+        found = reading.idea_seen_by(entry_id, request.user).entry_id
+        following.follow(entry_id=found, by=request.user)
+        return Response(detail(reading.idea_seen_by(found, request.user), request))
+
+    @extend_schema(operation_id="idea_unfollow", request=None, responses={204: None})
+    def delete(self, request: SignedInRequest, entry_id: UUID) -> Response:
+        """Hear no more of it, even if one posted it, voted or commented."""
+        following.unfollow(entry_id=reading.idea_seen_by(entry_id, request.user).entry_id, by=request.user)
+        return Response(status=204)
 
 
 class AnswerIdea(APIView):

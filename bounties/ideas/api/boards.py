@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.entries.models import EntryVersion
-from bounties.ideas import reading
+from bounties.ideas import following, reading
 from bounties.ideas.api.rows import (
     BoardQuery,
     IdeaChangeRow,
@@ -32,8 +32,11 @@ FOUND = 302  # not for good: what stands for an idea may leave the board
 
 
 def detail(version: EntryVersion, request: Request) -> Any:
-    """One idea with what was merged into it."""
-    context = {"duplicates": reading.duplicates_of(version, request.user)}
+    """One idea with what was merged into it, and whether the reader hears of it."""
+    context = {
+        "duplicates": reading.duplicates_of(version, request.user),
+        "is_followed": following.hears_of(version.entry_id, request.user),
+    }
     return IdeaDetail(reading.shown([version], request.user)[0], context=context).data
 
 

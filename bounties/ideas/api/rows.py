@@ -52,10 +52,15 @@ class IdeaDetail(IdeaRow):
     """The same, with what was merged into it."""
 
     duplicates = serializers.SerializerMethodField()
+    is_followed = serializers.SerializerMethodField(help_text="Whether the reader hears what becomes of it.")
 
     def get_duplicates(self, row: Any) -> list[dict[str, Any]]:
         """Oldest first; their comments are among this idea's."""
         return list(Duplicate(self.context["duplicates"], many=True).data)
+
+    def get_is_followed(self, row: Any) -> bool:
+        """By following it, posting it, voting or commenting."""
+        return bool(self.context["is_followed"])
 
 
 class MergedAway(serializers.Serializer[Any]):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from bounties.challenges.models import Challenge
 from bounties.ideas import answering, merging
-from bounties.ideas.models import Idea, IdeaChange, IdeaVote
+from bounties.ideas.models import Idea, IdeaChange, IdeaFollow, IdeaVote
 from tests.bounties.conftest import make_user
 from tests.bounties.ideas.conftest import board_stage, vote
 from tests.bounties.staging import enter
@@ -97,6 +97,9 @@ ACTS: dict[str, Act] = {
     "idea_vote_is_weighed_by_the_clock": lambda world: world.votes(weight=1_000),
     "idea_vote_stays_its_voters": lambda world: world.votes(voter=make_user()),
     "idea_vote_is_set_aside_for_good": lambda world: (world.votes(counts=False), world.votes(counts=True)),
+    "idea_follow_is_one_per_person": lambda world: [
+        IdeaFollow.objects.create(entry_id=world.voted, person=world.voter, hears=hears) for hears in (True, False)
+    ],
     "idea_vote_is_never_deleted": lambda world: run("DELETE FROM ideas_ideavote"),
 }
 # Who would refuse the same act before: dropped first, so that the guard itself is what is seen.
@@ -105,7 +108,7 @@ BEHIND = {
     "idea_vote_counts_once_per_person": "idea_vote_is_one_per_person",
 }
 NO_GUARDS = {"idea_votes_are_summed_up", "idea_votes_are_summed_up_anew"}
-TABLES = [model._meta.db_table for model in (Idea, IdeaChange, IdeaVote)]
+TABLES = [model._meta.db_table for model in (Idea, IdeaChange, IdeaFollow, IdeaVote)]
 
 
 def held(name: str, world: World) -> str:
