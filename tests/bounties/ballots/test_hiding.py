@@ -39,6 +39,16 @@ def test_how_the_votes_stand_is_nowhere_to_be_seen_before_they_are_counted():
     assert tally[1] == 200
 
 
+def test_where_a_jury_scores_too_it_is_nowhere_to_be_seen_before_the_decision(jury):
+    readers = [jury.judges[0], jury.owner]
+    before = seen(jury, readers)
+    votes(jury, 1, 6, 2)
+    assert seen(jury, readers) == before
+    tallied(jury)
+    told = [row for row in seen(jury, readers) if row[0] != "/timeline"]  # there, that the votes are counted
+    assert told == [row for row in before if row[0] != "/timeline"]
+
+
 def test_options_come_in_an_order_of_the_readers_own_that_never_changes(db):
     stage = vote_stage(entries=6)
     url = f"/api/v1/challenges/{stage.challenge.pk}/ballot"
