@@ -387,6 +387,11 @@ judging/{public}        302  404  404  404  302  404  404  404
 judging/{public}/{entry} 302  404  404  404  200  404  404  404
 judging/{public}/{entry}/statement 405  405  405  405  405  405  405  405
 judging/{public}/{entry}/save 405  405  405  405  405  405  405  405
+post                    302  200  200  200  200  200  200  200
+challenges/{draft}/edit/review  302  404  200  404  404  404  404  404
+challenges/{draft}/edit/details  302  404  200  404  404  404  404  404
+challenges/{draft}/fund  302  404  200  404  404  404  404  404
+challenges/{draft}/funding  302  404  200  404  404  404  404  404
 """
 
 # Doors that others built and guard: allauth's account pages, and the rest of the desk.

@@ -231,16 +231,18 @@ RIGHT: list[Check] = [
 ]  # fmt: skip
 
 
+def wrongs_in(terms: ChallengeTerms, frame: Frame, *checks: Check) -> list[Problem]:
+    """Everything that the terms say wrongly; they may still lack things."""
+    return [problem for check in (*checks, *RIGHT) for problem in check(terms, frame)]
+
+
 def require_right(terms: ChallengeTerms, frame: Frame) -> None:
     """Raise Incomplete if anything that the terms say is wrong; they may still lack things."""
-    _require(terms, frame, RIGHT)
+    if found := wrongs_in(terms, frame):
+        raise Incomplete(found)
 
 
 def require_complete(terms: ChallengeTerms, frame: Frame) -> None:
     """Raise Incomplete if anything is wrong or missing."""
-    _require(terms, frame, [_nothing_lacks, _one_charge, *RIGHT])
-
-
-def _require(terms: ChallengeTerms, frame: Frame, checks: list[Check]) -> None:
-    if found := [problem for check in checks for problem in check(terms, frame)]:
+    if found := wrongs_in(terms, frame, _nothing_lacks, _one_charge):
         raise Incomplete(found)

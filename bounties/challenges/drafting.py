@@ -1,5 +1,6 @@
 """A sponsor writes a challenge, and rewrites it until it is submitted."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import transaction
 from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import require_role
 from bounties.challenges import limits, policies
-from bounties.challenges.completeness import Frame, require_right
+from bounties.challenges.completeness import Frame, Incomplete, require_right, wrongs_in
 from bounties.challenges.formats import format_named
 from bounties.challenges.models import UNSUBMITTED, Challenge, Criterion, Prize
 from bounties.challenges.terms import ChallengeTerms, columns_of, terms_of
@@ -48,16 +49,18 @@ def create(*, sponsor_id: UUID, terms: ChallengeTerms, by: User) -> Challenge:
 def amend(*, challenge_id: UUID, version: int, changes: dict[str, Any], by: User) -> Challenge:
     """Rewrite what is still in the drawer; `changes` holds fields of ChallengeTerms.
 
-    Raises NotAllowed, OutOfDate, NotEditable or Incomplete.
+    What was right when it was written and became wrong since, like an opening that has passed, is asked for by
+    `submit`, and keeps nobody from changing something else. Raises NotAllowed, OutOfDate, NotEditable or Incomplete.
     """
     challenge = lock(challenge_id)
     policies.require_editor(challenge, by)
     require_version(challenge, version)
     if challenge.status not in UNSUBMITTED or challenge.follows_id:
         raise NotEditable(f"A challenge that is {challenge.status} cannot be rewritten.")
-    terms = replace(terms_of(challenge), **changes)
+    said = terms_of(challenge)
+    terms = replace(said, **changes)
     format_named(terms.format)
-    require_right(terms, frame_now())
+    _require_right(terms, before=said, changed=changes)
     write(challenge, terms, fields=changes)
     emit("challenge.edited", subject=challenge, by=by)
     return challenge
@@ -84,6 +87,15 @@ def frame_now(*, was_public: bool = False) -> Frame:
         currencies=tuple(settings.SETTLEMENT_CURRENCIES),
         earliest_opening=None if was_public else earliest,
     )
+
+
+def _require_right(terms: ChallengeTerms, *, before: ChallengeTerms, changed: Collection[str]) -> None:
+    """Raise Incomplete for what is wrong in a changed field, or through the change; not for what was wrong before."""
+    frame = frame_now()
+    if found := wrongs_in(terms, frame):
+        known = wrongs_in(before, frame)
+        if new := [problem for problem in found if problem.field in changed or problem not in known]:
+            raise Incomplete(new)
 
 
 def write(challenge: Challenge, terms: ChallengeTerms, *, fields: dict[str, Any]) -> None:

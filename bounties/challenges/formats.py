@@ -6,6 +6,7 @@ A row names rules by a word; the room that keeps such a rule looks it up there: 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,7 @@ class Format:
 
     name: str
     label: str | Promise
+    pitch: str | Promise  # in two sentences, for a sponsor who chooses: what it is for, and how it ends
     entries_are_sealed: bool  # nobody but its own team sees an entry before the challenge has closed
     is_rolling: bool  # entries are decided one by one while it is open, not together after it closed
     is_contestable: bool  # a decision may be appealed within the appeal window
@@ -119,6 +121,11 @@ FORMATS = {
         Format(
             name="prize",
             label=_("Prize contest"),
+            pitch=_(
+                "A problem to which you want the best solution: many work on it, and judges score every entry by "
+                "your rubric. "
+                "You pay the places that you promised, and decide after everyone has handed in."
+            ),
             entries_are_sealed=True,
             is_rolling=False,
             is_contestable=True,
@@ -135,6 +142,10 @@ FORMATS = {
         Format(
             name="ideation",
             label=_("Ideation contest"),
+            pitch=_(
+                "Many short ideas rather than one finished solution: entries are quick to write and to read. "
+                "You or your judges pick those worth an award."
+            ),
             entries_are_sealed=True,
             is_rolling=False,
             is_contestable=True,
@@ -151,6 +162,11 @@ FORMATS = {
         Format(
             name="request",
             label=_("Request for offers"),
+            pitch=_(
+                "You want to buy something and say what you would pay at most: sealed offers come in, and open "
+                "together. "
+                "You take what you like, or nothing, and pay no more than your budget."
+            ),
             entries_are_sealed=True,
             is_rolling=False,
             is_contestable=False,
@@ -168,6 +184,10 @@ FORMATS = {
         Format(
             name="vote",
             label=_("Public vote"),
+            pitch=_(
+                "A design, a name, a picture: the public chooses among the entries, one vote for each person. "
+                "The places go by the tally, which nobody sees before the voting ends."
+            ),
             entries_are_sealed=True,
             is_rolling=False,
             is_contestable=True,
@@ -186,6 +206,11 @@ FORMATS = {
         Format(
             name="first_correct",
             label=_("First correct"),
+            pitch=_(
+                "A task that is either done or not, like a bug or a proof: entries are reviewed one by one as "
+                "they come. "
+                "The first that is right is paid at once."
+            ),
             entries_are_sealed=True,
             is_rolling=True,
             is_contestable=False,
@@ -202,6 +227,10 @@ FORMATS = {
         Format(
             name="question",
             label=_("Question"),
+            pitch=_(
+                "A question that somebody out there can answer: everyone reads the answers as they come. "
+                "You accept one, and it is paid at once."
+            ),
             entries_are_sealed=False,
             is_rolling=True,
             is_contestable=False,
@@ -222,6 +251,11 @@ FORMATS = {
         Format(
             name="milestones",
             label=_("Staged prize"),
+            pitch=_(
+                "A long piece of work in stages, each with prizes of its own: who wins a stage may enter the "
+                "next. "
+                "You pay for all of them before the first opens."
+            ),
             entries_are_sealed=True,
             is_rolling=False,
             is_contestable=True,
@@ -238,6 +272,11 @@ FORMATS = {
         Format(
             name="ideas",
             label=_("Idea board"),
+            pitch=_(
+                "A board on which your users say what they wish for, and vote: what enough of them want comes up "
+                "for your answer. "
+                "It needs no prize; you may give a pool to whom you like."
+            ),
             entries_are_sealed=False,
             is_rolling=False,
             is_contestable=False,
@@ -261,3 +300,9 @@ def format_named(name: str) -> Format:
     if name not in FORMATS:
         raise InvalidInput(f'There is no format "{name}". Choose one of: {", ".join(sorted(FORMATS))}.', field="format")
     return FORMATS[name]
+
+
+def usual_promise(name: str) -> dict[str, Any]:
+    """What its sponsor promises by choosing a format that knows only one promise: a field of ChallengeTerms."""
+    promises = FORMATS[name].guarantees if name in FORMATS else frozenset()
+    return {"guarantee": next(iter(promises))} if len(promises) == 1 else {}

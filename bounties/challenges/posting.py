@@ -95,7 +95,7 @@ def _begin(sponsor_id: UUID | None, terms: ChallengeTerms, post: ShortPost, by: 
     if format_named(terms.format).brief is None:
         names = ", ".join(sorted(row.name for row in FORMATS.values() if row.brief))
         raise InvalidInput(f"A {terms.format} takes more than one step. In one step: {names}.", field="format")
-    sponsor = sponsor_id or _oneself(by).pk
+    sponsor = sponsor_id or oneself(by).pk
     challenge = drafting.create(sponsor_id=sponsor, terms=terms, by=by)
     post.challenge, post.posted_by = challenge, by
     post.save(force_insert=True)
@@ -111,7 +111,7 @@ def _hand_in(challenge_id: UUID, by: User) -> Challenge:
     return reviewing.submit(challenge_id=challenge_id, by=by)
 
 
-def _oneself(by: User) -> Sponsor:
+def oneself(by: User) -> Sponsor:
     """The sponsor that a person is by themselves; made when they first need it, and then to be verified."""
     owned = {"memberships__user": by, "memberships__role": Membership.Role.OWNER}
     known = Sponsor.objects.filter(kind=Sponsor.Kind.INDIVIDUAL, **owned).order_by("created_at", "pk").first()

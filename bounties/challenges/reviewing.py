@@ -48,6 +48,18 @@ def submit(*, challenge_id: UUID, by: User) -> Challenge:
     return challenge
 
 
+def lacking(challenge: Challenge) -> dict[str, list[str]]:
+    """What `submit` would refuse it for at this moment: sentences by field; nothing where it may be submitted."""
+    found: dict[str, list[str]] = {}
+    terms = filled_in(terms_of(challenge), now=laurel_now())
+    for check in (lambda: require_complete(terms, frame_now()), lambda: _require_sponsor_in_order(challenge)):
+        try:
+            check()
+        except Incomplete as refusal:
+            found |= refusal.errors
+    return found
+
+
 @transaction.atomic
 def approve(*, challenge_id: UUID, by: User) -> Challenge:
     """Let the sponsor pay; unpaid for 14 days, it goes back to the drawer. What many pay for collects from here on.

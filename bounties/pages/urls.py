@@ -19,4 +19,5 @@ urlpatterns = [
     path("clock", shell.clock, name="clock"),
     path("", include("bounties.pages.scoring.urls")),
     path("style", shell.style, name="style"),
+    path("", include("bounties.pages.posting.urls")),
 ]

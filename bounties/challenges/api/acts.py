@@ -70,7 +70,7 @@ class Fund(OneChallenge):
         contribution = funding.start(
             challenge_id=self.find(request, pk).pk,
             client_key=request.idempotency_key,
-            return_url=f"{settings.PUBLIC_URL}/challenges/{pk}",
+            return_url=f"{settings.PUBLIC_URL}/challenges/{pk}/funding",
             by=request.user,
         )
         answer = {"contribution": contribution.pk, "checkout_url": contribution.checkout_url}

@@ -58,7 +58,7 @@ class PostAndPay(generics.GenericAPIView[Challenge]):
             sponsor_id=body.validated_data.get("sponsor"),
             terms=body.terms,
             client_key=request.idempotency_key,
-            return_url=f"{settings.PUBLIC_URL}/challenges/{{challenge_id}}",
+            return_url=f"{settings.PUBLIC_URL}/challenges/{{challenge_id}}/funding",
             by=request.user,
         )
         fresh = Challenge.objects.in_detail().get(pk=posted.challenge.pk)

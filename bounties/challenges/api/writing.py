@@ -15,7 +15,7 @@ from bounties.challenges.api.shapes import (
     require_whole,
 )  # fmt: skip
 from bounties.challenges.api.stages import StageBody, stages_from
-from bounties.challenges.formats import FORMATS
+from bounties.challenges.formats import usual_promise
 from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms
 from payments.api.fields import MinorUnitsField, StrictSerializer
 
@@ -123,12 +123,6 @@ class AnswerBody(StrictSerializer):
     """The sponsor's answer, for everyone."""
 
     answer = serializers.CharField(max_length=20_000)
-
-
-def usual_promise(name: str) -> dict[str, Any]:
-    """What its sponsor promises by choosing a format that knows only one promise."""
-    promises = FORMATS[name].guarantees if name in FORMATS else ()
-    return {"guarantee": next(iter(promises))} if len(promises) == 1 else {}
 
 
 SHAPES: dict[str, Callable[[Any], Any]] = {

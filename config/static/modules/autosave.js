@@ -22,6 +22,7 @@ async function save(form) {
     plan(form, AGAIN);
   } finally {
     delete form.dataset.saving;
+    form.dispatchEvent(new CustomEvent("laurel:settled"));
   }
 }
 
@@ -38,4 +39,10 @@ document.addEventListener("input", (event) => {
   plan(form, PAUSE);
 });
 document.addEventListener("laurel:saved", (event) => delete event.target.dataset.dirty);
-document.addEventListener("submit", (event) => clearTimeout(planned.get(event.target)));
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  clearTimeout(planned.get(form));
+  if (!form.dataset.saving) return;
+  event.preventDefault(); // sent now, it would be out of date by the save that is still on its way
+  form.addEventListener("laurel:settled", () => form.requestSubmit(event.submitter), { once: true });
+});

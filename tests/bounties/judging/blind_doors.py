@@ -51,6 +51,10 @@ PAGE_DOORS = [
     "challenges/{challenge}/rehearsal",
     "judging/{challenge}",
     "judging/{challenge}/{entry}",
+    "challenges/{challenge}/edit/details",
+    "challenges/{challenge}/edit/review",
+    "challenges/{challenge}/fund",
+    "challenges/{challenge}/funding",
 ]
 
 # Lists that name no contest, and might still tell of one; opened once, in the contest with a panel.
@@ -127,6 +131,7 @@ NOT_BLIND = {
     "livez": "Whether the process is alive.",
     "metrics": "Sums of the whole house.",
     "mine/onboarding": "Answers no GET.",
+    "post": "A form for a challenge that is not there yet.",
     "readyz": "Whether the servers answer.",
     "solvency": "Sums of the whole house.",
     "stripe/connect-webhook": "Answers no GET.",

@@ -1,0 +1,1 @@
+"""What a sponsor sees: posting a challenge, paying for it, and what waits for them."""
