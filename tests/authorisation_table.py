@@ -379,6 +379,15 @@ solvency                200  200  200  200  200  200  200  200
 sponsors/{sponsor}      200  200  200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200
+challenges/{open}/enter     302  200  200  200  200  200  200  200
+challenges/{draft}/enter    302  404  200  404  404  200  200  200
+entries/{written}           302  404  404  200  404  404  404  404
+entries/{written}/files     302  404  404  200  404  404  404  404
+entries/{written}/files/{file} 302 404  404  200  404  404  404  404
+entries/{entry}/versions/1  302  404  404  200  404  404  404  404
+entries/{entry}/receipts/1  302  404  404  200  404  404  404  404
+entries/{entry}/receipts/1.json 302 404 404  200  404  404  404  404
+entries/{written}/withdraw  405  405  405  405  405  405  405  405
 challenges/{draft}/rehearsal 302  404  200  404  404  404  404  404
 judging                 302  200  200  200  200  200  200  200
 judging/seats/{judgeship}/accept  405  405  405  405  405  405  405  405

@@ -50,7 +50,7 @@ def start(*, challenge_id: UUID, draft: Changes, by: User) -> Entry:
     require_price(challenge, draft.price)
     take_side(challenge=challenge, user=by, kind=Side.Kind.ENTRANT)
     # The row of `Side` is held now: a second start of the same person waits here, and then sees the first.
-    _require_fewer_than_allowed(challenge, by)
+    require_fewer_than_allowed(challenge, by)
     latest = challenge.terms.latest("number")
     ai_use = require_length(draft.ai_use or "", limit=LONGEST_AI_USE, field="ai_use")
     said = {"title": draft.title or "", "body": body, "ai_use": ai_use, "price": draft.price}
@@ -101,7 +101,8 @@ def lock_writable(entry_id: UUID, by: User) -> Entry:
     return entry
 
 
-def _require_fewer_than_allowed(challenge: Challenge, by: User) -> None:
+def require_fewer_than_allowed(challenge: Challenge, by: User) -> None:
+    """Raise AlreadyEntered for whoever has as many live entries as the challenge allows."""
     live = Entry.objects.filter(challenge=challenge, entrant=by).exclude(status__in=LEAVES_ROOM).count()
     if live >= challenge.entry_limit:
         allowed = "an entry" if challenge.entry_limit == 1 else f"{challenge.entry_limit} entries"

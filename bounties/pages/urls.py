@@ -6,6 +6,7 @@ from bounties.pages import rehearsal, shell, sponsors, views
 from bounties.pages.browsing import board, feeds, home
 
 urlpatterns = [
+    path("", include("bounties.pages.entering.urls")),
     path("", home.home, name="home"),
     path("challenges", board.board, name="board"),
     path("challenges/feed", feeds.NewChallenges(), name="feed"),

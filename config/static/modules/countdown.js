@@ -19,7 +19,9 @@ function show() {
   for (const clock of document.querySelectorAll("time.countdown")) {
     const left = Math.floor((Date.parse(clock.dateTime) - Date.now() - ahead) / 1000);
     const text = words(left) || clock.dataset.over;
-    if (clock.textContent !== text) clock.textContent = text;
+    if (clock.textContent === text) continue;
+    clock.textContent = text;
+    if (left < 1) clock.dispatchEvent(new Event("laurel:over", { bubbles: true }));
   }
 }
 

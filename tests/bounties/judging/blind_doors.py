@@ -55,6 +55,13 @@ PAGE_DOORS = [
     "challenges/{challenge}/edit/review",
     "challenges/{challenge}/fund",
     "challenges/{challenge}/funding",
+    "challenges/{challenge}/enter",
+    "entries/{entry}",
+    "entries/{entry}/files",
+    "entries/{entry}/files/{file}",
+    "entries/{entry}/receipts/1",
+    "entries/{entry}/receipts/1.json",
+    "entries/{entry}/versions/1",
 ]
 
 # Lists that name no contest, and might still tell of one; opened once, in the contest with a panel.
@@ -128,6 +135,7 @@ NOT_BLIND = {
     "judging/<uuid:challenge_id>/<uuid:entry_id>/statement": "Answers no GET.",
     "judging/seats/<uuid:judgeship_id>/accept": "Answers no GET.",
     "judging/seats/<uuid:judgeship_id>/decline": "Answers no GET.",
+    "entries/<uuid:entry_id>/withdraw": "Answers no GET.",
     "livez": "Whether the process is alive.",
     "metrics": "Sums of the whole house.",
     "mine/onboarding": "Answers no GET.",

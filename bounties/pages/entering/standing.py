@@ -1,0 +1,65 @@
+"""Where an entry stands, and what comes next, in sentences for whoever entered it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bounties.entries.models import Entry
+
+Status = Entry.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status in a few words, and what it means for the entrant."""
+
+    label: str | Promise
+    says: str | Promise
+
+
+STANDINGS: dict[str, Standing] = {
+    Status.DRAFT: Standing(
+        _("Not handed in"), _("Nobody but your team sees it. Only what is handed in before the close counts.")
+    ),
+    Status.SUBMITTED: Standing(
+        _("Handed in"),
+        _("It counts. Until the close you may change it and hand it in again; the latest version is looked at."),
+    ),
+    Status.QUEUED: Standing(
+        _("In the queue"),
+        _("Entries are reviewed in the order in which they came. If you hand in again, it goes to the back."),
+    ),
+    Status.IN_REVIEW: Standing(
+        _("Being reviewed"), _("Somebody is reading it now, so it cannot be changed at the moment.")
+    ),
+    Status.CHANGES_REQUESTED: Standing(
+        _("Changes are asked for"), _("Read what is asked, change it, and hand it in again before the close.")
+    ),
+    Status.LOCKED: Standing(
+        _("Received"), _("The challenge is closed. It is now checked whether your entry may be judged.")
+    ),
+    Status.QUALIFIED: Standing(
+        _("Being judged"), _("Your entry was admitted. You are told as soon as there is a decision.")
+    ),
+    Status.SHORTLISTED: Standing(_("On the shortlist"), _("Your entry is among the finalists. The decision is next.")),
+    Status.JUDGED: Standing(_("Judged"), _("Its judges are done. You are told as soon as there is a decision.")),
+    Status.WINNER: Standing(_("Won"), _("Congratulations. What you won, and what to do now, stands below.")),
+    Status.PLACED: Standing(_("Placed"), _("Congratulations. What you won, and what to do now, stands below.")),
+    Status.HONOURABLE: Standing(_("Honourable mention"), _("Your entry was named, without a prize.")),
+    Status.NOT_SELECTED: Standing(
+        _("Not selected"), _("Other entries were chosen this time. What the judges said of yours stands below.")
+    ),
+    Status.ACCEPTED: Standing(_("Accepted"), _("Your entry was accepted: the prize is yours.")),
+    Status.REJECTED: Standing(
+        _("Not accepted"), _("The review says why. While the challenge is open you may enter anew.")
+    ),
+    Status.WITHDRAWN: Standing(_("Withdrawn"), _("You took it back. It takes part in nothing any more.")),
+    Status.INELIGIBLE: Standing(_("Not admitted"), _("Something is missing; the reason stands below.")),
+    Status.DISQUALIFIED: Standing(_("Disqualified"), _("It was put out; the reason stands below.")),
+}
+
+
+def standing_of(entry: Entry) -> Standing:
+    """Where it stands."""
+    return STANDINGS[entry.status]
