@@ -21,7 +21,7 @@ from bounties.pages.answering import attempt
 from bounties.pages.entering.comparing import differences
 from bounties.pages.entering.forms import DraftForm, plain_lines
 from bounties.pages.entering.reading import entry_of, files_of, is_being_checked, may_write
-from bounties.pages.entering.saving import save
+from bounties.pages.entering.saving import reasons_of, save
 from bounties.pages.entering.standing import standing_of
 from bounties.pages.keeping import for_signed_in, posted
 from workers.clock import laurel_now
@@ -67,16 +67,15 @@ def show(request: HttpRequest, found: Any, form: DraftForm, **more: Any) -> Http
     return render(request, "entering/entry.html", page | more, status=REFUSED if form.is_bound and form.errors else 200)
 
 
-def _form_of(found: Any, *typed: Any) -> DraftForm:
-    return DraftForm(*typed, entry=found, terms_changed=found.terms_changed)
+def _form_of(found: Any, typed: Any, files: Any = None) -> DraftForm:
+    return DraftForm(typed, files, entry=found, terms_changed=found.terms_changed)
 
 
 def _answer_to_autosave(form: DraftForm, found: Any, user: User) -> JsonResponse:
     if form.is_valid() and (saved := save(form, found, user)):
         hour = time_format(laurel_now().astimezone(ZoneInfo(user.time_zone)), "H:i:s")
         return JsonResponse({"saved": _("Saved at %(hour)s") % {"hour": hour}, "version": saved.version})
-    sentences = [sentence for found in form.errors.values() for sentence in found]
-    return JsonResponse({"detail": _("Not saved:") + " " + " ".join(sentences)}, status=REFUSED)
+    return JsonResponse({"detail": _("Not saved:") + " " + reasons_of(form)}, status=REFUSED)
 
 
 def _preview(request: HttpRequest, found: Any, form: DraftForm) -> HttpResponse:

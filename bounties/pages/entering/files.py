@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from bounties.entries import attaching
 from bounties.entries.models import Entry
 from bounties.pages.answering import attempt
 from bounties.pages.entering.reading import entry_of, files_of, is_being_checked, may_write
+from bounties.pages.entering.saving import reasons_of
 from bounties.pages.keeping import for_signed_in
 
 REFUSED = 422
@@ -45,12 +47,11 @@ def _upload(request: HttpRequest, entry_id: UUID) -> JsonResponse:
         if file:
             version = Entry.objects.values_list("version", flat=True).get(pk=entry_id)
             return JsonResponse({"saved": _("Added: %(name)s") % {"name": file.name}, "version": version})
-    sentences = [sentence for found in form.errors.values() for sentence in found]
-    return JsonResponse({"detail": " ".join(sentences)}, status=REFUSED)
+    return JsonResponse({"detail": reasons_of(form)}, status=REFUSED)
 
 
 @require_safe
-@for_signed_in
+@login_required
 def file(request: HttpRequest, entry_id: UUID, file_id: UUID) -> FileResponse:
     """Its bytes, always as a download: nothing that people upload is ever shown as a page of ours."""
     entry = get_object_or_404(Entry.objects.visible_to(request.user), pk=entry_id)

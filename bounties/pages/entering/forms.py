@@ -78,8 +78,8 @@ class DraftForm(forms.Form):
         label=_("Add a file"), required=False, help_text=_("At most 20 MB each, 100 MB and 20 files in all.")
     )
 
-    def __init__(self, *typed: Any, entry: Entry, terms_changed: bool = False) -> None:
-        super().__init__(*typed, initial=initial_of(entry))
+    def __init__(self, typed: Any, files: Any = None, *, entry: Entry, terms_changed: bool = False) -> None:
+        super().__init__(typed, files, initial=initial_of(entry))
         self.challenge = entry.challenge
         self.is_stale = False  # the draft was changed since it was read here
         self._ask_of_ai(entry.challenge.ai_policy)

@@ -1,5 +1,6 @@
 """Keeping a draft as it was typed; what two windows typed never overwrites each other unseen."""
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
@@ -29,3 +30,8 @@ def _rewrite(form: DraftForm, entry: Entry, by: User) -> Entry:
                 " decide which one stays."
             ),
         ) from stale
+
+
+def reasons_of(form: forms.BaseForm) -> str:
+    """Every refusal of a form in one line, for an answer to script."""
+    return " ".join(str(sentence) for found in form.errors.values() for sentence in found)
