@@ -389,6 +389,17 @@ entries/{entry}/receipts/1  302  404  404  200  404  404  404  404
 entries/{entry}/receipts/1.json 302 404 404  200  404  404  404  404
 entries/{written}/withdraw  405  405  405  405  405  405  405  405
 challenges/{draft}/rehearsal 302  404  200  404  404  404  404  404
+challenges/{public}/entries 302 403 200  403  200  200  200  403
+challenges/{public}/entries/{entry}/screen 405 405 405 405 405 405 405 405
+challenges/{public}/panel 302  403  200  403  403  200  200  403
+challenges/{public}/ranking 302 403 200  403  403  200  200  403
+challenges/{asked}/decide 302  403  200  403  403  403  403  403
+challenges/{asked}/answers/{answer}/accept 405 405 405 405 405 405 405 405
+challenges/{public}/decide 302 403  200  403  403  403  403  403
+challenges/{public}/ballot 409 409  409  409  409  409  409  409
+challenges/{queue}/review-queue 302 403 200 403 403 200  200  403
+challenges/{queue}/review-queue/take 405 405 405 405 405 405 405 405
+challenges/{queue}/review-queue/{queued}/give-back 405 405 405 405 405 405 405 405
 judging                 302  200  200  200  200  200  200  200
 judging/seats/{judgeship}/accept  405  405  405  405  405  405  405  405
 judging/seats/{judgeship}/decline 405  405  405  405  405  405  405  405

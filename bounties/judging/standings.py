@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from bounties.challenges.balloting import has_jury
 from bounties.challenges.models import Challenge
 from bounties.challenges.scoring_rules import Options, cards_needed, options_of
 from bounties.judging import policies
-from bounties.judging.aggregation import Card, spread
+from bounties.judging.aggregation import EXACT, Card, rounded, score_of, spread
 from bounties.judging.aliases import alias_of
 from bounties.judging.errors import HiddenUntilDecided, NoQuorum
 from bounties.judging.judged import judged_entries, judged_versions
@@ -148,6 +148,16 @@ def ranking_rows(challenge: Challenge, reader: User) -> list[RankingRow]:
         )
         for one in sorted(ranking(challenge), key=lambda one: (one.rank, one.entry_id))
     ]
+
+
+def judges_totals(challenge: Challenge) -> dict[UUID, list[Decimal]]:
+    """What each judge, unnamed, gave each entry in all; for whoever may read the ranking."""
+    weights = weights_of(challenge)
+    with localcontext(EXACT):
+        return {
+            UUID(entry): [rounded(total) for card in cards if (total := score_of(card, weights)) is not None]
+            for entry, cards in _cards_by_entry(challenge).items()
+        }
 
 
 def _cards_by_entry(challenge: Challenge, *only: UUID) -> dict[str, list[Card]]:

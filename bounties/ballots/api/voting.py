@@ -1,10 +1,11 @@
 """Voting over HTTP, and the tally."""
 
 import secrets
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from uuid import UUID
 
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,11 +27,25 @@ from bounties.challenges.models import Challenge
 
 DEVICE_COOKIE = "laurel_device"
 DEVICE_SECONDS = 365 * 86_400
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
     """The challenge, or DoesNotExist (404) for whom it does not exist."""
     return Challenge.objects.visible_to(request.user).get(pk=challenge_id)
+
+
+def remember_device(response: Answer, device: str) -> Answer:
+    """The answer with the cookie by which two ballots from one device are seen to be."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        device,
+        max_age=DEVICE_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 class BallotPaper(APIView):
@@ -57,16 +72,8 @@ class BallotPaper(APIView):
         device = request.COOKIES.get(DEVICE_COOKIE) or secrets.token_urlsafe(16)
         origin = Origin(device=device, address=str(BaseThrottle().get_ident(request)))
         casting.cast(challenge_id=challenge.pk, marks=asked.validated_data["marks"], origin=origin, by=request.user)
-        response = Response(OwnBallotSerializer(reading.own_ballot(challenge, request.user)).data)
-        response.set_cookie(
-            DEVICE_COOKIE,
-            device,
-            max_age=DEVICE_SECONDS,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-        return response
+        own = OwnBallotSerializer(reading.own_ballot(challenge, request.user)).data
+        return remember_device(Response(own), device)
 
 
 class TallyOf(APIView):

@@ -1,0 +1,77 @@
+"""What a decision would tell everyone: it is made by the same service, worded by the same table, and taken back.
+
+By entry, never by person: who has two entries must not be known by what the second one is told.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bounties.awards.models import Award
+from bounties.challenges.models import Challenge
+from bounties.judging.aliases import alias_of
+from bounties.judging.judged import judged_entries
+from bounties.judging.standings import standings
+from bounties.notifications import recipients as to
+from bounties.notifications.wording import WORDING
+from payments.money import Money
+
+DECIDED = "challenge.decided"
+WON, LEFT_WITHOUT = {to.winners}, {to.other_entrants, to.entrants_left_without}
+LAST = (1_000_000, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one entrant would hear, by alias: the message, their award with its reason, their place by the scores."""
+
+    alias: str
+    title: str
+    body: str
+    money: Money | None
+    reason: str
+    rank: int | None
+
+
+def foretell(challenge: Challenge, decide: Callable[[], object]) -> list[Told]:
+    """Winners first. Raises whatever the decision itself would be refused for; nothing of it stays."""
+    with transaction.atomic():
+        try:
+            decide()
+            return _told(challenge)
+        finally:
+            transaction.set_rollback(True)
+
+
+def _told(challenge: Challenge) -> list[Told]:
+    awards = {award.entry_id: award for award in Award.objects.filter(challenge=challenge)}
+    ranks = {one.entry_id: one.rank for one in standings(challenge)}
+    entries = sorted(judged_entries(challenge).values_list("pk", flat=True), key=lambda pk: _place(awards.get(pk)))
+    return [_one(challenge, entry, awards.get(entry), ranks.get(entry)) for entry in entries]
+
+
+def _place(award: Award | None) -> tuple[int, int]:
+    return (award.rank, award.slot) if award else LAST
+
+
+def _one(challenge: Challenge, entry: UUID, award: Award | None, rank: int | None) -> Told:
+    title, body = _message(challenge, WON if award else LEFT_WITHOUT)
+    return Told(
+        alias=alias_of(entry),
+        title=title,
+        body=body,
+        money=award.money if award else None,
+        reason=award.reason if award else "",
+        rank=rank,
+    )
+
+
+def _message(challenge: Challenge, group: set[Callable[..., to.People]]) -> tuple[str, str]:
+    """The line of the wording table for this group and format."""
+    for telling in WORDING[DECIDED]:
+        if telling.people in group and telling.where(challenge.rules):
+            return _(telling.title).format(title=challenge.title), _(telling.body)
+    return "", ""
