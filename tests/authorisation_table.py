@@ -412,6 +412,11 @@ challenges/{draft}/edit/review  302  404  200  404  404  404  404  404
 challenges/{draft}/edit/details  302  404  200  404  404  404  404  404
 challenges/{draft}/fund  302  404  200  404  404  404  404  404
 challenges/{draft}/funding  302  404  200  404  404  404  404  404
+challenges/{public}/questions  200  200  200  200  200  200  200  200
+challenges/{draft}/questions  404  404  200  404  404  200  200  200
+review                  302  404  404  404  404  200  404  404
+review/{draft}          302  404  404  404  404  200  404  404
+review/sponsors/{sponsor}  405  405  405  405  405  405  405  405
 """
 
 # Doors that others built and guard: allauth's account pages, and the rest of the desk.

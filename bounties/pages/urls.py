@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("bounties.pages.scoring.urls")),
     path("style", shell.style, name="style"),
     path("", include("bounties.pages.posting.urls")),
+    path("", include("bounties.pages.moderating.urls")),
 ]

@@ -25,6 +25,7 @@ from bounties.judging.gallery import exhibition
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
 from bounties.pages.funding import panel
+from bounties.pages.posting.waiting import sponsored_by
 from bounties.service_levels.records import kept_by_sponsor
 from payments.payees.onboarding import start_onboarding
 from payments.payees.payability import Preflight, preflight
@@ -77,7 +78,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """One's own challenges, entries, payouts and news, with where each stands."""
     user = signed_in(request.user)
     shown = {
-        "challenges": Challenge.objects.sponsored_by_member(user).select_related("sponsor").order_by("-id")[:LATEST],
+        "sponsored": sponsored_by(user, at_most=LATEST),
         "entries": Entry.objects.filter(entrant=user).select_related("challenge").order_by("-created_at")[:LATEST],
         "payability": preflight(user),
         "payouts": Payout.objects.filter(payee__user=user).select_related("purse").order_by("-id")[:LATEST],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.pages.posting import beginning, editing, handing_in, paying
+from bounties.pages.posting import beginning, editing, handing_in, paying, questions
 
 urlpatterns = [
     path("post", beginning.post, name="post"),
@@ -10,4 +10,5 @@ urlpatterns = [
     path("challenges/<uuid:challenge_id>/edit/<slug:step>", editing.edit, name="edit-challenge"),
     path("challenges/<uuid:challenge_id>/fund", paying.fund, name="fund-challenge"),
     path("challenges/<uuid:challenge_id>/funding", paying.funding_return, name="funding-return"),
+    path("challenges/<uuid:challenge_id>/questions", questions.questions, name="questions"),
 ]

@@ -48,6 +48,7 @@ API_DOORS = [
 
 PAGE_DOORS = [
     "challenges/{challenge}",
+    "challenges/{challenge}/questions",
     "challenges/{challenge}/rehearsal",
     "challenges/{challenge}/ballot",
     "challenges/{challenge}/decide",
@@ -151,6 +152,9 @@ NOT_BLIND = {
     "mine/onboarding": "Answers no GET.",
     "post": "A form for a challenge that is not there yet.",
     "readyz": "Whether the servers answer.",
+    "review": "Of moderators, before anyone can have entered.",
+    "review/<uuid:challenge_id>": "Of moderators, before anyone can have entered.",
+    "review/sponsors/<uuid:sponsor_id>": "Answers no GET.",
     "solvency": "Sums of the whole house.",
     "stripe/connect-webhook": "Answers no GET.",
     "stripe/webhook": "Answers no GET.",

@@ -1,0 +1,1 @@
+"""What a moderator sees: challenges and sponsors that wait for their word."""

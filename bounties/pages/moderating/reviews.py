@@ -1,0 +1,110 @@
+"""The review: read what a sponsor handed in, then approve it, ask for changes, or reject it. Each as the API does."""
+
+from collections.abc import Callable
+from functools import partial
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bounties.accounts import sponsoring
+from bounties.accounts.models import Sponsor, User
+from bounties.accounts.policies import is_moderator, signed_in
+from bounties.challenges import reviewing
+from bounties.challenges.models import Challenge
+from bounties.challenges.policies import may_review
+from bounties.challenges.promising import held_sentence, promises
+from bounties.pages.answering import attempt, press
+from bounties.pages.keeping import for_signed_in, posted
+
+MOST_SHOWN = 50
+DONE = {
+    "approve": _("Approved. The sponsor can pay now."),
+    "request-changes": _("Given back. The sponsor reads your reason."),
+    "reject": _("Rejected. The sponsor reads your reason."),
+}
+
+
+class VerdictForm(forms.Form):
+    """A reason, which the sponsor reads; only an approval needs none."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=4_000,
+        help_text=_("The sponsor reads it. Needed unless you approve."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+def moderator_of(request: HttpRequest) -> User:
+    """The reader, if they are a moderator; for everyone else these pages are not there."""
+    user = signed_in(request.user)
+    if not is_moderator(user):
+        raise Http404
+    return user
+
+
+@require_safe
+@for_signed_in
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits, the longest waiting first."""
+    moderator_of(request)
+    waiting = Challenge.objects.filter(status=Challenge.Status.IN_REVIEW, follows=None).select_related("sponsor")
+    shown = {
+        "challenges": waiting.order_by("id")[:MOST_SHOWN],
+        "sponsors": Sponsor.objects.filter(verified_at=None).order_by("created_at")[:MOST_SHOWN],
+    }
+    return render(request, "moderating/queue.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_signed_in
+def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
+    """Read it as solvers will, and say what becomes of it."""
+    user = moderator_of(request)
+    found = get_object_or_404(Challenge.objects.visible_to(user).in_detail(), pk=challenge_id)
+    form = VerdictForm(posted(request))
+    act = request.POST.get("do", "")
+    if request.method == "POST" and act in DONE and form.is_valid():
+        if attempt(form, _verdict(act, challenge_id, form.cleaned_data["reason"], user)):
+            messages.success(request, DONE[act])
+            return redirect("review")
+        found.refresh_from_db()
+    shown = {
+        "challenge": found,
+        "form": form,
+        "may_review": may_review(found, user) and found.status == Challenge.Status.IN_REVIEW,
+        "reviews": found.reviews.select_related("reviewer").order_by("created_at"),
+        "promises": promises(found),
+        "held": held_sentence(found),
+    }
+    return render(request, "moderating/challenge.html", shown)
+
+
+def _verdict(act: str, challenge_id: UUID, reason: str, by: User) -> Callable[[], Challenge]:
+    match act:
+        case "approve":
+            return partial(reviewing.approve, challenge_id=challenge_id, by=by)
+        case "reject":
+            return partial(reviewing.reject, challenge_id=challenge_id, reason=reason, by=by)
+        case _:
+            return partial(reviewing.request_changes, challenge_id=challenge_id, reason=reason, by=by)
+
+
+@require_POST
+@for_signed_in
+def verify(request: HttpRequest, sponsor_id: UUID) -> HttpResponse:
+    """This sponsor is who it says; from now on it may hand in challenges."""
+    user = moderator_of(request)
+    found = get_object_or_404(Sponsor, pk=sponsor_id)
+    done = say("%(name)s is verified.") % {"name": found.name}
+    return press(
+        request, lambda: sponsoring.verify_sponsor(sponsor_id=found.pk, by=user), done=done, then=reverse("review")
+    )

@@ -1,0 +1,86 @@
+"""A moderator reads what was handed in, and says what becomes of it, as by the API."""
+
+import pytest
+from django.test import Client
+
+from bounties.challenges import asking
+from bounties.challenges.models import Challenge
+from tests.bounties.building import make_challenge
+from tests.bounties.conftest import make_sponsor, make_staff, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def browser_of(person):
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+@pytest.fixture
+def desk():
+    return browser_of(make_staff("moderator"))
+
+
+@pytest.fixture
+def waiting():
+    return make_challenge("in_review")
+
+
+def test_what_waits_is_found_read_and_approved(desk, waiting):
+    assert waiting.title in desk.get("/review").content.decode()
+    assert waiting.summary in desk.get(f"/review/{waiting.pk}").content.decode()
+    assert desk.post(f"/review/{waiting.pk}", {"do": "approve"}).url == "/review"
+    assert Challenge.objects.get().status == "approved"
+    assert waiting.title not in desk.get("/review").content.decode().partition("</ul>")[2]
+
+
+@pytest.mark.parametrize(("act", "status"), [("request-changes", "changes_requested"), ("reject", "rejected")])
+def test_a_refusal_says_why_and_its_sponsor_reads_it(desk, waiting, act, status):
+    without = desk.post(f"/review/{waiting.pk}", {"do": act})
+    assert "Tell the sponsor what to change" in without.content.decode()
+    assert desk.post(f"/review/{waiting.pk}", {"do": act, "reason": "Say which sensors."}).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.status == status
+    if status == "changes_requested":
+        page = browser_of(waiting.created_by).get(f"/challenges/{waiting.pk}/edit/details")
+        assert "Say which sensors." in page.content.decode()
+
+
+def test_nobody_reviews_for_a_sponsor_of_their_own(waiting):
+    moderator = make_staff("moderator")
+    waiting.sponsor.memberships.create(user=moderator, role="viewer")
+    desk = browser_of(moderator)
+    assert "you act for its sponsor yourself" in desk.get(f"/review/{waiting.pk}").content.decode()
+    assert desk.post(f"/review/{waiting.pk}", {"do": "approve"}).status_code == 403
+
+
+def test_a_sponsor_is_verified_with_one_button(desk):
+    sponsor = make_sponsor(make_user(), "Leak Works", verified=False)
+    assert "Leak Works" in desk.get("/review").content.decode()
+    desk.post(f"/review/sponsors/{sponsor.pk}")
+    sponsor.refresh_from_db()
+    assert sponsor.verified_at
+
+
+def test_a_sponsor_sees_what_waits_for_them_and_answers_once():
+    challenge = make_challenge("open")
+    asking.ask(challenge_id=challenge.pk, body="Which sensors?", by=make_user())
+    owner = browser_of(challenge.created_by)
+    assert "1 question waits." in owner.get("/mine").content.decode()
+    question = challenge.questions.get()
+    address = f"/challenges/{challenge.pk}/questions"
+    assert owner.post(address, {"question": str(question.pk), "text": "**Two** of them."}).url == address
+    assert "<strong>Two</strong> of them." in owner.get(address).content.decode()
+    again = owner.post(address, {"question": str(question.pk), "text": "Three."})
+    assert "answered already" in again.content.decode()
+
+
+def test_whoever_may_enter_asks_and_the_sponsor_s_side_does_not():
+    challenge = make_challenge("open")
+    address = f"/challenges/{challenge.pk}/questions"
+    solver = browser_of(make_user())
+    assert solver.post(address, {"text": "Which sensors?"}).status_code == 302
+    assert "Which sensors?" in Client().get(address).content.decode()
+    assert "Ask the sponsor" not in browser_of(challenge.created_by).get(address).content.decode()
+    assert Client().post(address, {"text": "Who?"}).url.startswith("/accounts/login/")
