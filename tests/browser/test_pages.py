@@ -40,7 +40,7 @@ def test_a_challenge_is_found_and_read(page, web, said):
     expect(page.get_by_role("link", name="Frost on the orchard's lowest row")).to_be_visible()
     page.go_forward()
     page.get_by_role("link", name="A propeller that a neighbour forgives").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "A propeller that a neighbour forgives"
+    expect(page.get_by_role("heading", level=1)).to_have_text("A propeller that a neighbour forgives")
     expect(page.get_by_text("$4,000.00").first).to_be_visible()
     expect(page.get_by_role("heading", name="Results")).to_be_visible()
     look(page, page.url)
@@ -81,7 +81,7 @@ def test_a_wrong_password_is_said_and_nothing_is_lost(page, web):
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign In").click()
     expect(page.get_by_text("not correct")).to_be_visible()
-    assert page.get_by_label("Email").input_value() == "solver1@demo.test"
+    expect(page.get_by_label("Email")).to_have_value("solver1@demo.test")
 
 
 def test_what_does_not_exist_is_a_page_too(page, web):
@@ -100,7 +100,7 @@ def test_it_works_without_script(browser, web):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     sign_in(page, web, "solver2")
-    assert page.get_by_role("heading", level=1).inner_text() == "Mine"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mine")
     context.close()
 
 

@@ -1,18 +1,18 @@
 """Real relays and workers as processes, with a Valkey of their own to kill, against the test's database."""
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
 from config.local.valkey import Valkey
+from tests.workers.forked import ended, fork
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-MODULES = "tests.workers.toys,tests.workers.toy_ticks"
 
 
 def wait_until(condition: Callable[[], bool], *, seconds: float) -> None:
@@ -37,26 +37,20 @@ class Crew:
         self.folder = folder
         self.valkey = Valkey(folder / "valkey")
         self.valkey.start()
-        self.processes: list[subprocess.Popen] = []
-        self.environment = os.environ | {"REDIS_URL": self.valkey.url, "LAUREL_EXTRA_HANDLERS": MODULES}
+        self.processes: list[ForkServerProcess] = []
+        self.environment = os.environ | {"REDIS_URL": self.valkey.url}
 
-    def start(self, *command: str, **environment: str) -> subprocess.Popen:
-        """Start `manage.py command`, its words in a log of its own."""
-        log = (self.folder / f"{command[0]}-{len(self.processes)}.log").open("w")
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment | environment,
-            stdout=log,
-            stderr=log,
-        )
+    def start(self, *command: str, **changed: Any) -> ForkServerProcess:
+        """Start `manage.py command` with these settings changed, its words in a log of its own."""
+        log = self.folder / f"{command[0]}-{len(self.processes)}.log"
+        process = fork(command, log, REDIS_URL=self.valkey.url, **changed)
         self.processes.append(process)
         return process
 
-    def kill(self, process: subprocess.Popen) -> None:
+    def kill(self, process: ForkServerProcess) -> None:
         """Pull the plug: SIGKILL."""
         process.kill()
-        process.wait()
+        assert ended(process) is not None
 
     def wait_for_beats(self, *kinds: str) -> None:
         """Wait until each kind of process has given a sign of life."""

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from tests.workers import toys
 from tests.workers.crew import count, wait_until
+from tests.workers.forked import ended
 from workers.delivery import OUTSIDE_LEASE_SECONDS
 from workers.events import emit
 
@@ -89,8 +90,8 @@ def test_slow_mail_does_not_keep_the_others_waiting(crew, committed_sponsor):
 def test_a_handler_that_kills_its_worker_dies_after_so_many_starts(crew, committed_sponsor):
     crew.start("relay")
     make_toys(committed_sponsor, 1, name="toy.exploded")
-    assert crew.start("worker", "--queues=deadlines", DELIVERY_STARTS="1").wait(timeout=60) == -signal.SIGKILL
-    crew.start("worker", "--queues=deadlines", DELIVERY_STARTS="1")
+    assert ended(crew.start("worker", "--queues=deadlines", DELIVERY_STARTS=1)) == -signal.SIGKILL
+    crew.start("worker", "--queues=deadlines", DELIVERY_STARTS=1)
     wait_until(lambda: toys.owed().dead().exists(), seconds=60)
     assert toys.owed().get().started == 2
 
@@ -104,7 +105,7 @@ def test_a_stopped_worker_finishes_what_it_runs_and_leaves_the_rest(crew, commit
     worker = crew.start("worker", "--queues=mail")
     wait_until(lambda: toys.owed().filter(lease_token__isnull=False).count() == 2, seconds=60)
     worker.terminate()
-    assert worker.wait(timeout=60) == 0
+    assert ended(worker) == 0
     assert len(toys.effects("dawdled")) == 2
     assert toys.owed().filter(done_at__isnull=False).count() == 2
     assert toys.owed().filter(lease_token__isnull=False).count() == 0
@@ -135,7 +136,7 @@ def test_a_stopped_worker_gives_back_what_it_cannot_finish_in_time(crew, committ
     worker = crew.start("worker", "--queues=mail", "--grace=0.5")
     wait_until(lambda: toys.owed().filter(lease_token__isnull=False).count() == 1, seconds=60)
     worker.terminate()
-    assert worker.wait(timeout=60) == 0
+    assert ended(worker) == 0
     waiting = toys.owed().waiting().get()
     assert (waiting.lease_token, waiting.errors) == (None, 0)
 
@@ -144,4 +145,4 @@ def test_a_stopped_relay_ends_cleanly(crew):
     relay = crew.start("relay")
     crew.wait_for_beats("relay", "schedule")
     relay.terminate()
-    assert relay.wait(timeout=60) == 0
+    assert ended(relay) == 0

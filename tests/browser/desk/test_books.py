@@ -32,10 +32,12 @@ def test_a_month_is_prepared_and_closed_by_two_people(
     look(page, address)
     page.get_by_role("link", name="Prepare").click()
     page.get_by_role("button", name="Prepare").click()
+    expect(page.locator(".messagelist")).to_contain_text("Prepare: done.")
     sign_in("closer")
     page.goto(address)
     page.get_by_role("link", name="Close the month").click()
     page.get_by_role("button", name="Close the month").click()
+    expect(page.locator(".messagelist")).to_contain_text("Close the month: done.")
     page.goto(address)
     expect(page.get_by_text("the books still say the same")).to_be_visible()
     with page.expect_download() as download:
