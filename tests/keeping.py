@@ -11,9 +11,12 @@ of what they hold to its tests:
 
     @pytest.fixture
     def stage(level_scored): ...
+
+A single module that stands on one world keeps it in a fixture of its own, with `kept`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +57,19 @@ def stand_on(levels: Mapping[str, Builder], item: pytest.Item) -> None:
 def held(number: int) -> Any:
     """A copy of what this level holds (1 is the lowest), for one test to change as it likes."""
     return deepcopy(STANDING[number - 1].holds)
+
+
+@contextmanager
+def kept(blocker: Any, build: Callable[[], Any]) -> Iterator[Any]:
+    """A world for all tests of a module: each gets a savepoint upon it, and the last one's end undoes it.
+
+    `blocker` is the fixture `django_db_blocker`. Whoever changes what this gives works on a copy.
+    """
+    with blocker.unblock(), transaction.atomic():
+        made = build()
+        connection.check_constraints()
+        yield made
+        transaction.set_rollback(True)
 
 
 def leave(item: pytest.Item) -> None:

@@ -1,7 +1,8 @@
 """Every constraint and trigger of challenges and entries refuses its forbidden act, and nothing else would."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from copy import deepcopy
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.bounties.building import make_challenge, make_entry, terms
 from tests.bounties.challenges.guards import FUNDING_ACTS, PAPER_ACTS, STAGE_ACTS
 from tests.bounties.conftest import make_user
 from tests.bounties.entries.guards import AMENDMENT_ACTS, MESSAGE_ACTS, OFFER_ACTS, QUEUE_ACTS
+from tests.keeping import kept
 from workers.clock import laurel_now
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +26,7 @@ SHA = "a" * 64
 class World:
     """A challenge in its drawer, an open one with entries, and for few acts one under judgement."""
 
-    def __init__(self, *, with_judging: bool) -> None:
-        if with_judging:
-            self.judging = make_challenge("judging")
+    def __init__(self) -> None:
         self.draft = make_challenge("draft")
         self.open = make_challenge()
         self.entry = make_entry(self.open)
@@ -233,9 +233,19 @@ def is_refused(act: Callable[[], Any]) -> bool:
     return True
 
 
+@pytest.fixture(scope="module")
+def one_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The same for every act."""
+    with kept(django_db_blocker, World) as world:
+        yield world
+
+
 @pytest.mark.parametrize("name", ACTS)
-def test_a_guard_refuses_and_without_it_nothing_does(name):
-    act = partial(ACTS[name], World(with_judging=name in JUDGED))
+def test_a_guard_refuses_and_without_it_nothing_does(one_world, name):
+    world = deepcopy(one_world)
+    if name in JUDGED:
+        world.judging = make_challenge("judging")
+    act = partial(ACTS[name], world)
     if name in BEHIND:
         drop(BEHIND[name])
     assert is_refused(act)

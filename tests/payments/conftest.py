@@ -36,24 +36,25 @@ def money_floor_alone() -> Iterator[None]:
     handlers.update(everyone)
 
 
+def hold_prize(reference: str, amount: int, currency: str = "usd") -> Transaction:
+    """Put prize money into a purse of the ledger."""
+    money = Money(amount, currency)
+    return post(
+        effect_key=f"test:{reference}:{amount}:{currency}",
+        situation=Situation.FUNDED,
+        purse=reference,
+        source=f"ch_{reference}",
+        lines=[
+            debit(account(Kind.STRIPE_PENDING, currency), money),
+            credit(account(Kind.PURSE, currency, reference), money),
+        ],
+    )
+
+
 @pytest.fixture
 def hold() -> Posting:
-    """Put prize money into a purse of the ledger: `hold("one", 10_000)`."""
-
-    def hold(reference: str, amount: int, currency: str = "usd") -> Transaction:
-        money = Money(amount, currency)
-        return post(
-            effect_key=f"test:{reference}:{amount}:{currency}",
-            situation=Situation.FUNDED,
-            purse=reference,
-            source=f"ch_{reference}",
-            lines=[
-                debit(account(Kind.STRIPE_PENDING, currency), money),
-                credit(account(Kind.PURSE, currency, reference), money),
-            ],
-        )
-
-    return hold
+    """`hold("one", 10_000)`."""
+    return hold_prize
 
 
 @pytest.fixture(scope="session")

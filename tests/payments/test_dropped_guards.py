@@ -8,8 +8,11 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from bounties.accounts.models import User
 from payments.ledger.accounts import Kind, account
 from payments.models import Contribution, Purse, Refund, StripeMovement
+from tests.keeping import kept
+from tests.payments.conftest import hold_prize
 from tests.payments.guards import desk, disputes, ledger, payouts, periods, purses, reconciliation, ways_out
 from tests.payments.guards.guard import Guard
 
@@ -26,10 +29,15 @@ UNION SELECT regexp_replace(tgname, '^pgtrigger_(.*)_[0-9a-f]{5}$', '\\1') FROM 
 """
 
 
-@pytest.fixture
-def world(hold, payer):
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
     """The rows that the forbidden acts are about."""
-    booked = hold("R", 10_000)
+    with kept(django_db_blocker, build_world) as world:
+        yield world
+
+
+def build_world():
+    payer, booked = User.objects.create_user("payer@example.com"), hold_prize("R", 10_000)
     held = Purse.objects.create(reference="R", label="R", currency="usd", target=10_000, status="held")
     empty = Purse.objects.create(reference="Q", label="Q", currency="usd", target=1, status="closed")
     facts = {"purse": held, "payer_reference": "sponsor", "payer": payer, "request": {}, "platform_fee": 500}
@@ -129,7 +137,7 @@ def names_everywhere():
 
 
 @pytest.mark.parametrize("name", GUARDS)
-def test_the_act_is_refused_until_its_guard_is_dropped(db, world, name):
+def test_the_act_is_refused_until_its_guard_is_dropped(world, db, name):
     guard = GUARDS[name]
     with pytest.raises(IntegrityError) as refused:
         try_to(guard.act, world)
