@@ -12,11 +12,10 @@ of what they hold to its tests:
     @pytest.fixture
     def stage(level_scored): ...
 
-A single module that stands on one world keeps it in a fixture of its own, with `kept`.
+A single module that stands on one world names it by `world = kept(build)`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -59,17 +58,18 @@ def held(number: int) -> Any:
     return deepcopy(STANDING[number - 1].holds)
 
 
-@contextmanager
-def kept(blocker: Any, build: Callable[[], Any]) -> Iterator[Any]:
-    """A world for all tests of a module: each gets a savepoint upon it, and the last one's end undoes it.
+def kept(build: Callable[[], Any]) -> Any:
+    """A module's fixture: what this makes, once for all its tests. Who changes it copies it."""
 
-    `blocker` is the fixture `django_db_blocker`. Whoever changes what this gives works on a copy.
-    """
-    with blocker.unblock(), transaction.atomic():
-        made = build()
-        connection.check_constraints()
-        yield made
-        transaction.set_rollback(True)
+    @pytest.fixture(scope="module")
+    def world_kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            made = build()
+            connection.check_constraints()
+            yield made
+            transaction.set_rollback(True)
+
+    return world_kept
 
 
 def leave(item: pytest.Item) -> None:

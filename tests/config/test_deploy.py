@@ -1,4 +1,4 @@
-"""A deployment's settings satisfy Django's deployment checks and ours, and refuse what must never be deployed."""
+"""A deployment's settings refuse what must never be deployed; that others pass every check, `make lint` has seen."""
 
 import os
 import subprocess
@@ -29,11 +29,6 @@ def manage(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
 
 def deployment_check(**variables: str) -> subprocess.CompletedProcess[str]:
     return manage("check", "--deploy", "--fail-level", "WARNING", **variables)
-
-
-def test_production_settings_pass_the_deployment_checks():
-    checked = deployment_check()
-    assert checked.returncode == 0, checked.stderr
 
 
 @pytest.mark.parametrize(

@@ -29,14 +29,8 @@ UNION SELECT regexp_replace(tgname, '^pgtrigger_(.*)_[0-9a-f]{5}$', '\\1') FROM 
 """
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """The rows that the forbidden acts are about."""
-    with kept(django_db_blocker, build_world) as world:
-        yield world
-
-
 def build_world():
+    """The rows that the forbidden acts are about."""
     payer, booked = User.objects.create_user("payer@example.com"), hold_prize("R", 10_000)
     held = Purse.objects.create(reference="R", label="R", currency="usd", target=10_000, status="held")
     empty = Purse.objects.create(reference="Q", label="Q", currency="usd", target=1, status="closed")
@@ -91,6 +85,9 @@ def build_world():
         "fresh": uuid4(),
         "other": uuid4(),
     }
+
+
+world = kept(build_world)
 
 
 def try_to(act, world):
