@@ -387,6 +387,17 @@ entries/{written}/files/{file} 302 404  404  200  404  404  404  404
 entries/{entry}/versions/1  302  404  404  200  404  404  404  404
 entries/{entry}/receipts/1  302  404  404  200  404  404  404  404
 entries/{entry}/receipts/1.json 302 404 404  200  404  404  404  404
+entries/{written}/team      302  404  404  200  404  404  404  404
+entries/{written}/consent   302  404  404  404  404  404  404  404
+entries/{written}/mend      302  404  404  404  404  404  404  404
+entries/{entry}/appeal      302  404  404  200  404  404  404  404
+challenges/{open}/ask       302  200  404  200  200  200  200  200
+charges/{charge}            302  404  404  200  404  404  404  404
+appeals/{appeal}            302  404  200  404  404  404  200  404
+amendments/{amendment}      302  404  404  200  404  404  404  404
+awards/{award}              302  404  404  200  404  404  404  404
+awards/{award}/appeal       302  404  404  200  404  404  404  404
+mine/earnings               302  200  200  200  200  200  200  200
 entries/{written}/withdraw  405  405  405  405  405  405  405  405
 challenges/{draft}/rehearsal 302  404  200  404  404  404  404  404
 challenges/{public}/entries 302 403 200  403  200  200  200  403

@@ -48,6 +48,11 @@ def locked_appeal(appeal_id: UUID) -> Appeal:
     return contest
 
 
+def is_asked(contest: Appeal, user: User) -> bool:
+    """Whether this user speaks for a side that was asked and has not answered."""
+    return any(not asked.text and _speaks_for(asked.side, contest, user) for asked in contest.answers.all())
+
+
 def _asked(contest: Appeal, user: User) -> AppealAnswer:
     """The side for which this user speaks."""
     for asked in contest.answers.all():

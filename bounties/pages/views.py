@@ -24,13 +24,14 @@ from bounties.judging.answers import board_of
 from bounties.judging.gallery import exhibition
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
+from bounties.pages.entering.waiting import waits_of
 from bounties.pages.funding import panel
 from bounties.pages.posting.waiting import sponsored_by
 from bounties.service_levels.records import kept_by_sponsor
 from payments.payees.onboarding import start_onboarding
 from payments.payees.payability import Preflight, preflight
 from payments.payouts.models import Payout
-from workers.clock import LaurelNow
+from workers.clock import LaurelNow, laurel_now
 
 LATEST, NEWS, ANSWERS = 20, 10, 100
 SHOWN_EXHIBITS = 24
@@ -79,6 +80,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = signed_in(request.user)
     shown = {
         "sponsored": sponsored_by(user, at_most=LATEST),
+        "waits": waits_of(user),
+        "now": laurel_now(),
+        "challenges": Challenge.objects.sponsored_by_member(user).select_related("sponsor").order_by("-id")[:LATEST],
         "entries": Entry.objects.filter(entrant=user).select_related("challenge").order_by("-created_at")[:LATEST],
         "payability": preflight(user),
         "payouts": Payout.objects.filter(payee__user=user).select_related("purse").order_by("-id")[:LATEST],

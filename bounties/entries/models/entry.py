@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar, TypeAlias
 
 import pgtrigger
@@ -196,3 +197,8 @@ class TeamShare(models.Model):
 
     def __str__(self) -> str:
         return f"{self.share_bp} bp of {self.entry_id}"
+
+    @property
+    def percent(self) -> Decimal:
+        """As people say it: 3333 basis points are 33.33."""
+        return (Decimal(self.share_bp) / 100).normalize() + 0

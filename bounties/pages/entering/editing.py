@@ -20,6 +20,7 @@ from bounties.entries.policies import is_captain
 from bounties.pages.answering import attempt
 from bounties.pages.entering.comparing import differences
 from bounties.pages.entering.forms import DraftForm, plain_lines
+from bounties.pages.entering.outcome import outcome_of
 from bounties.pages.entering.reading import entry_of, files_of, is_being_checked, may_write
 from bounties.pages.entering.saving import reasons_of, save
 from bounties.pages.entering.standing import standing_of
@@ -60,6 +61,7 @@ def show(request: HttpRequest, found: Any, form: DraftForm, **more: Any) -> Http
         "files": files,
         "is_checking": is_being_checked(files),
         "standing": standing_of(found),
+        "outcome": outcome_of(found, user),
         "versions": list(found.versions.all())[::-1],
         "share": next((share for share in found.shares.all() if share.email == user.email), None),
         "meanwhile": differences(found.body, plain_lines(form.data.get("body", ""))) if is_stale else None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bounties.awards.models import Award
 from bounties.entries.models import Entry
 
 Status = Entry.Status
@@ -63,3 +64,31 @@ STANDINGS: dict[str, Standing] = {
 def standing_of(entry: Entry) -> Standing:
     """Where it stands."""
     return STANDINGS[entry.status]
+
+
+Won = Award.Status
+AWARD_STANDINGS: dict[str, Standing] = {
+    Won.PROPOSED: Standing(_("Proposed"), _("It waits for its confirmation.")),
+    Won.PROVISIONAL: Standing(
+        _("Decided"), _("Others may still contest it within the appeal window. After that it is offered to you.")
+    ),
+    Won.APPEALED: Standing(_("Contested"), _("Somebody contests it. An arbiter decides; the window stands still.")),
+    Won.UPHELD: Standing(_("Upheld"), _("An arbiter looked at it, and it stands.")),
+    Won.REVISED: Standing(_("Revised"), _("The places were given anew, and this one is yours.")),
+    Won.ANNULLED: Standing(_("Annulled"), _("An arbiter annulled it; the verdict says why.")),
+    Won.OFFERED: Standing(_("Offered"), _("Accept it in time, or it goes to the next in rank.")),
+    Won.ACCEPTED: Standing(_("Accepted"), _("It is yours.")),
+    Won.VERIFYING: Standing(_("Waits for papers"), _("It is paid once what stands below is done, in time.")),
+    Won.PAYABLE: Standing(_("Ready to be paid"), _("You need not do anything.")),
+    Won.PAYING: Standing(_("On its way"), _("The payment is being made. Below stands how far it is.")),
+    Won.PAID: Standing(_("Paid"), _("It has reached you.")),
+    Won.DECLINED: Standing(_("Declined"), _("You left it to the next in rank.")),
+    Won.FORFEITED: Standing(_("Forfeited"), _("Its time ran out, and it went to the next in rank.")),
+    Won.REVOKED: Standing(_("Revoked"), _("It was taken back.")),
+    Won.UNCLAIMED: Standing(_("Kept for you"), _("You could not be paid. The money is kept for you.")),
+}
+
+
+def award_standing(status: str) -> Standing:
+    """Where an award stands."""
+    return AWARD_STANDINGS[status]

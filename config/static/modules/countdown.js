@@ -19,9 +19,10 @@ function show() {
   for (const clock of document.querySelectorAll("time.countdown")) {
     const left = Math.floor((Date.parse(clock.dateTime) - Date.now() - ahead) / 1000);
     const text = words(left) || clock.dataset.over;
-    if (clock.textContent === text) continue;
-    clock.textContent = text;
-    if (left < 1) clock.dispatchEvent(new Event("laurel:over", { bubbles: true }));
+    if (clock.textContent !== text) clock.textContent = text;
+    if (left >= 0 || clock.dataset.told) continue;
+    clock.dataset.told = "1";
+    clock.dispatchEvent(new Event("laurel:over", { bubbles: true }));
   }
 }
 
