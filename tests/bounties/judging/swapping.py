@@ -39,6 +39,7 @@ A_WHILE = 600  # seconds
 PER_REQUEST = {
     "X-Request-ID",
     "X-Correlation-ID",
+    "Expires",
     "Set-Cookie",
     "RateLimit-Limit",
     "RateLimit-Remaining",
