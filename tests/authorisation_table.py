@@ -418,6 +418,12 @@ judging/{public}        302  404  404  404  302  404  404  404
 judging/{public}/{entry} 302  404  404  404  200  404  404  404
 judging/{public}/{entry}/statement 405  405  405  405  405  405  405  405
 judging/{public}/{entry}/save 405  405  405  405  405  405  405  405
+account                 302  200  200  200  200  200  200  200
+account/tokens          302  200  200  200  200  200  200  200
+account/tokens/{token}/revoke 405  405  405  405  405  405  405  405
+news                    302  200  200  200  200  200  200  200
+news/read               405  405  405  405  405  405  405  405
+news/{notification}     405  405  405  405  405  405  405  405
 post                    302  200  200  200  200  200  200  200
 challenges/{draft}/edit/review  302  404  200  404  404  404  404  404
 challenges/{draft}/edit/details  302  404  200  404  404  404  404  404

@@ -19,6 +19,7 @@ urlpatterns = [
     path("mine/onboarding", views.onboard, name="onboard"),
     path("clock", shell.clock, name="clock"),
     path("", include("bounties.pages.scoring.urls")),
+    path("", include("bounties.pages.account.urls")),
     path("style", shell.style, name="style"),
     path("", include("bounties.pages.posting.urls")),
     path("", include("bounties.pages.moderating.urls")),

@@ -104,7 +104,7 @@ LISTS = [
     "sponsors/{sponsor}/templates",
 ]
 
-PAGE_LISTS = ["", "challenges", "challenges/feed", "judging", "mine", "sponsors/{sponsor}"]
+PAGE_LISTS = ["", "challenges", "challenges/feed", "judging", "mine", "news", "sponsors/{sponsor}"]
 
 CONTEST = [*(f"api/v1/{door}" for door in API_DOORS), *PAGE_DOORS]
 EVERYWHERE = [*(f"api/v1/{door}" for door in LISTS), *PAGE_LISTS]
@@ -147,6 +147,11 @@ NOT_BLIND = {
     "awards/<uuid:award_id>": "There is none before the decision, and it is only for who holds it.",
     "awards/<uuid:award_id>/appeal": "The same, for those whose entry was judged.",
     "charges/<uuid:charge_id>": "Only for the entrant who is charged.",
+    "account": "What one says about oneself.",
+    "account/tokens": "One's own keys.",
+    "account/tokens/<uuid:token_id>/revoke": "Answers no GET.",
+    "news/<uuid:notification_id>": "Answers no GET.",
+    "news/read": "Answers no GET.",
     "clock": "The hour.",
     "challenges/<uuid:challenge_id>/answers/<uuid:entry_id>/accept": "Answers no GET.",
     "challenges/<uuid:challenge_id>/entries/<uuid:entry_id>/screen": "Answers no GET.",

@@ -1,0 +1,61 @@
+"""What one says about oneself: a name, a country, the zone in which times are shown."""
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+from django_countries import countries
+
+from bounties.accounts import describing
+from bounties.accounts.policies import signed_in
+from bounties.pages.answering import attempt
+from bounties.pages.keeping import for_signed_in, posted
+from bounties.pages.posting.explaining import LongSelect
+
+
+class ProfileForm(forms.Form):
+    """The same that PATCH /me takes."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("Shown where you post, answer and win. Judges never see it before the decision."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        choices=[],
+        widget=LongSelect(attrs={"autocomplete": "country"}),
+        help_text=_("Where you live. It decides which challenges you may enter, and how a prize can reach you."),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=[], widget=LongSelect, help_text=_("Every deadline is shown to you in it.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zones = sorted(zoneinfo.available_timezones())
+        self.fields["country"].choices = [("", _("I would rather not say")), *countries]  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_signed_in
+def profile(request: HttpRequest) -> HttpResponse:
+    """See it, change it."""
+    user = signed_in(request.user)
+    known = {"name": user.name, "country": user.country, "time_zone": user.time_zone}
+    form = ProfileForm(posted(request), initial=known)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if attempt(form, lambda: describing.describe(user=user, **said)):
+            messages.success(request, _now("Saved."))
+            return redirect("account")
+    return render(request, "account_pages/profile.html", {"form": form})

@@ -1,0 +1,14 @@
+"""The addresses of what belongs to one's own account; passwords, factors and sessions are allauth's."""
+
+from django.urls import path
+
+from bounties.pages.account import news, profile, tokens
+
+urlpatterns = [
+    path("account", profile.profile, name="account"),
+    path("account/tokens", tokens.tokens, name="account-tokens"),
+    path("account/tokens/<uuid:token_id>/revoke", tokens.revoke, name="revoke-token"),
+    path("news", news.news, name="news"),
+    path("news/read", news.read_all, name="news-read-all"),
+    path("news/<uuid:notification_id>", news.open_one, name="news-open"),
+]
