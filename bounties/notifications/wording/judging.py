@@ -5,17 +5,32 @@ from django.utils.translation import gettext_noop as _
 from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import Telling, of_votes, other_than_votes
 
+DESK = "/judging"  # where a judge's panels are
+
 JUDGING: dict[str, tuple[Telling, ...]] = {
     "judge.invited": (
-        Telling(to.the_judge, _("Will you judge {title}?"), _("You are asked to judge. Accept or decline.")),
+        Telling(
+            to.the_judge,
+            _("Will you judge {title}?"),
+            _("You are asked to judge. Accept or decline."),
+            path=DESK,
+        ),
     ),
     "judge.invitation_reminded": (
         Telling(
-            to.the_judge, _("Will you judge {title}?"), _("Half of the time to answer is over. Accept or decline.")
+            to.the_judge,
+            _("Will you judge {title}?"),
+            _("Half of the time to answer is over. Accept or decline."),
+            path=DESK,
         ),
     ),
     "judge.assigned": (
-        Telling(to.the_judge, _("Entries for you: {title}"), _("You were given entries to score; they wait for you.")),
+        Telling(
+            to.the_judge,
+            _("Entries for you: {title}"),
+            _("You were given entries to score; they wait for you."),
+            path=DESK,
+        ),
     ),
     "judge.replaced": (
         Telling(
@@ -29,6 +44,7 @@ JUDGING: dict[str, tuple[Telling, ...]] = {
             to.the_judge,
             _("You are needed: {title}"),
             _("A judge fell silent, and their seat is yours. Please score now."),
+            path=DESK,
         ),
     ),
     "panel.lacking": (
@@ -36,6 +52,7 @@ JUDGING: dict[str, tuple[Telling, ...]] = {
             to.sponsor_side,
             _("Judges are missing: {title}"),
             _("Some entries have too few judges without a conflict. Invite more; the panel's coverage says how many."),
+            path="/challenges/{challenge_id}/panel",
         ),
     ),
     "judge.reminded": (

@@ -31,7 +31,7 @@ NEXT = {
     Status.FUNDING: Next(_("Waits for your payment."), _("Pay"), "fund-challenge"),
     Status.SCHEDULED: Next(_("Opens by itself.")),
     Status.OPEN: Next(_("Takes entries.")),
-    Status.JUDGING: Next(_("Is being judged."), _("See how far"), "challenge"),
+    Status.JUDGING: Next(_("Is being judged."), _("See how far"), "entries-of-challenge"),
 }
 COLLECTING = Next(_("Collects from everyone who wants to pay."), _("See how far"), "challenge")
 

@@ -28,6 +28,12 @@ from bounties.pages.scoring.parts import tabs_of
 MOST = 50  # entries on a page
 
 
+class PageForm(forms.Form):
+    """Where a page begins."""
+
+    after = forms.UUIDField(required=False)
+
+
 class ScreeningForm(forms.Form):
     """What an entry lacks."""
 
@@ -48,8 +54,10 @@ def entries(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     challenge = Challenge.objects.visible_to(user).get(pk=challenge_id)
     if not policies.is_on_the_judging_side(challenge, user):
         raise NotAllowed("Only the judges and the sponsor's side read the entries.")
+    asked = PageForm(request.GET)
+    after = asked.cleaned_data["after"] if asked.is_valid() else None
     try:
-        versions, next_after = _page(challenge, user, request.GET.get("after", ""))
+        versions, next_after = _page(challenge, user, after)
         sealed = ""
     except NotJudging as refusal:
         versions, next_after, sealed = [], None, str(refusal)
@@ -66,9 +74,9 @@ def entries(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     return render(request, "scoring/entries.html", shown)
 
 
-def _page(challenge: Challenge, user: User, after: str) -> tuple[list[EntryVersion], UUID | None]:
+def _page(challenge: Challenge, user: User, after: UUID | None) -> tuple[list[EntryVersion], UUID | None]:
     versions = reading.versions_for(challenge, user)
-    rows = list(islice(versions.filter(entry__gt=UUID(after)) if after else versions, MOST + 1))
+    rows = list(islice(versions.filter(entry__gt=after) if after else versions, MOST + 1))
     return rows[:MOST], rows[MOST - 1].entry_id if len(rows) > MOST else None
 
 

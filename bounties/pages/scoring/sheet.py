@@ -82,8 +82,8 @@ def state(request: HttpRequest, challenge_id: UUID, entry_id: UUID) -> HttpRespo
 
 @transaction.atomic
 def _keep(desk: Desk, form: MarkingForm, user: User, *, submit: bool = False) -> Scorecard:
-    """Scores while they may change, and notes always: two services, kept together or not at all."""
-    if not desk.is_locked and not desk.is_recused:
+    """Scores, if there are any to keep, and notes always: two services, kept together or not at all."""
+    if submit or form.given:
         seen = form.cleaned_data["version"]
         scoring.score(entry_id=desk.entry.id, by=user, conflict=False, scores=form.given, submit=submit, seen=seen)
     return noting.note(entry_id=desk.entry.id, notes=form.cleaned_data["notes"], by=user)

@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bounties.entries import pausing
 from bounties.entries.models import Entry
 from bounties.judging.aliases import alias_of
 from bounties.judging.models import Scorecard
 from tests.bounties.awards.conftest import decide
-from tests.bounties.conftest import make_user
+from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.pages.scoring.conftest import browser_of
 from tests.bounties.staging import open_stage
 
@@ -167,3 +168,16 @@ def test_the_desk_names_nobody_and_asks_little_of_the_database(judge, stage):
     assert len(asked) <= MOST_QUERIES, "\n".join(sql[:120] for sql in asked)
     assert alias_of(stage.entries[0].pk) in page
     assert stage.entries[0].entrant.name not in page
+
+
+def test_while_it_is_paused_nothing_is_locked_and_notes_are_still_kept(judge, stage):
+    state(judge, stage)
+    judge.post(f"{desk(stage)}/save", typed("70", version=""))
+    pausing.pause(challenge_id=stage.challenge.pk, reason="A leak.", by=make_staff("moderator"))
+    late = judge.post(desk(stage), typed("70", "60", act="lock")).content.decode()
+    assert "takes no scores" in late
+    assert "has paused the challenge" in late
+    assert judge.post(f"{desk(stage)}/save", typed("70", "60")).status_code == 409
+    judge.post(desk(stage), {"notes": "Compare."})
+    assert card_of(stage).notes == "Compare."
+    assert card_of(stage).status == "in_progress"
