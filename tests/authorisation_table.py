@@ -385,6 +385,7 @@ entries/{written}           302  404  404  200  404  404  404  404
 entries/{written}/files     302  404  404  200  404  404  404  404
 entries/{written}/files/{file} 302 404  404  200  404  404  404  404
 entries/{entry}/versions/1  302  404  404  200  404  404  404  404
+entries/{entry}/feedback    302  404  404  200  404  404  404  404
 entries/{entry}/receipts/1  302  404  404  200  404  404  404  404
 entries/{entry}/receipts/1.json 302 404 404  200  404  404  404  404
 entries/{written}/team      302  404  404  200  404  404  404  404

@@ -31,7 +31,7 @@ from bounties.service_levels.records import kept_by_sponsor
 from payments.payees.onboarding import start_onboarding
 from payments.payees.payability import Preflight, preflight
 from payments.payouts.models import Payout
-from workers.clock import LaurelNow, laurel_now
+from workers.clock import LaurelNow
 
 LATEST, NEWS, ANSWERS = 20, 10, 100
 SHOWN_EXHIBITS = 24
@@ -81,7 +81,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     shown = {
         "sponsored": sponsored_by(user, at_most=LATEST),
         "waits": waits_of(user),
-        "now": laurel_now(),
         "challenges": Challenge.objects.sponsored_by_member(user).select_related("sponsor").order_by("-id")[:LATEST],
         "entries": Entry.objects.filter(entrant=user).select_related("challenge").order_by("-created_at")[:LATEST],
         "payability": preflight(user),

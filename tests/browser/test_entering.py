@@ -118,6 +118,6 @@ def test_what_became_of_it_is_for_everyone_to_read(page, said, address):
     for path in (f"awards/{award.pk}", "mine/earnings", f"entries/{stage.entries[0].pk}/versions/1", "mine"):
         assert look(page, f"{address}/{path}").status == 200
     let_be(page.context, loser.entrant, address)
-    for path in (f"entries/{loser.pk}", f"awards/{award.pk}/appeal"):
+    for path in (f"entries/{loser.pk}", f"entries/{loser.pk}/feedback", f"awards/{award.pk}/appeal"):
         assert look(page, f"{address}/{path}").status == 200
     assert said == []

@@ -7,11 +7,13 @@ from django.db.models import Q
 
 from bounties.accounts.models import User
 from bounties.awards.contesting import ADVERSE
+from bounties.awards.life import GONE
 from bounties.awards.models import Appeal, Award
 from bounties.challenges.models import Challenge
 from bounties.entries.models import COMPETING, IN_QUEUE, Amendment, Disqualification, Entry, ScreeningStatus
 from bounties.entries.policies import is_captain
-from bounties.judging.feedback import UNDECIDED, Feedback, feedback_on
+from bounties.judging.feedback import UNDECIDED
+from bounties.judging.judged import JUDGED
 from bounties.judging.models import Verdict
 from bounties.judging.queueing import Position, position_of
 
@@ -25,7 +27,7 @@ class Outcome:
     charges: Sequence[Disqualification]
     awards: Sequence[Award]
     appeals: Sequence[Appeal]
-    feedback: Feedback | None
+    has_feedback: bool
     amendment: Amendment | None
     may_mend: bool
     may_contest: bool
@@ -37,19 +39,18 @@ def outcome_of(entry: Entry, reader: User) -> Outcome | None:
     if entry.status not in COMPETING:
         return None
     queued = entry.challenge.rules.has_queue
-    is_decided = entry.challenge.phase not in UNDECIDED
-    appeals = _appeals(entry, reader)
+    appeals, awards = _appeals(entry, reader), _awards(entry, reader)
     return Outcome(
         position=position_of(entry) if queued and entry.status in IN_QUEUE else None,
         verdicts=list(Verdict.objects.of_entry(entry).select_related("version")) if queued else [],
         charges=list(Disqualification.objects.visible_to(reader).filter(entry=entry).order_by("-id")),
-        awards=list(Award.objects.held_by(reader.pk).filter(entry=entry).order_by("-created_at")),
+        awards=[award for award in awards if award.entry_id == entry.pk],
         appeals=appeals,
-        feedback=feedback_on(entry.pk, reader) if is_decided and entry.challenge.criteria.exists() else None,
+        has_feedback=entry.challenge.phase not in UNDECIDED and entry.status in JUDGED,
         amendment=_amendment(entry),
         may_mend=is_captain(entry, reader) and is_curing(entry),
         may_contest=is_captain(entry, reader) and _is_contestable(entry, appeals),
-        others=_contestable_awards(entry) if is_captain(entry, reader) else [],
+        others=awards if _is_window_open(entry.challenge) and is_captain(entry, reader) else [],
     )
 
 
@@ -76,8 +77,20 @@ def _amendment(entry: Entry) -> Amendment | None:
     return Amendment.objects.filter(challenge=entry.challenge, status=Amendment.Status.OPEN).first()
 
 
-def _contestable_awards(entry: Entry) -> list[Award]:
-    challenge = entry.challenge
-    if challenge.status != Challenge.Status.PROVISIONAL or not challenge.rules.is_contestable:
+def _awards(entry: Entry, reader: User) -> list[Award]:
+    """Its own, for who holds a share; while the window is open everybody's, because they may be contested."""
+    holds = is_captain(entry, reader) or any(share.user_id == reader.pk for share in entry.shares.all())
+    if not holds:
         return []
-    return list(Award.objects.filter(challenge=challenge).live().select_related("entry").order_by("rank", "slot"))
+    shown = {"challenge": entry.challenge} if _is_window_open(entry.challenge) else {"entry": entry}
+    found = Award.objects.filter(**shown).select_related("entry")
+    return [award for award in found.order_by("rank", "slot", "-created_at") if _is_shown(award, entry)]
+
+
+def _is_shown(award: Award, entry: Entry) -> bool:
+    """What others lost is nobody's business any more."""
+    return award.entry_id == entry.pk or award.status not in GONE
+
+
+def _is_window_open(challenge: Challenge) -> bool:
+    return challenge.status == Challenge.Status.PROVISIONAL and challenge.rules.is_contestable

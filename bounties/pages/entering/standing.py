@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bounties.awards.models import Award
+from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 
 Status = Entry.Status
@@ -61,9 +62,17 @@ STANDINGS: dict[str, Standing] = {
 }
 
 
+# Decided, and named only once the appeal window is over.
+UNNAMED = [Status.QUALIFIED, Status.SHORTLISTED, Status.JUDGED]
+DECIDED = Standing(
+    _("Decided"), _("There is a decision. It is final once the time to contest it is over; what was said stands below.")
+)
+
+
 def standing_of(entry: Entry) -> Standing:
     """Where it stands."""
-    return STANDINGS[entry.status]
+    is_provisional = entry.challenge.phase == Challenge.Status.PROVISIONAL
+    return DECIDED if is_provisional and entry.status in UNNAMED else STANDINGS[entry.status]
 
 
 Won = Award.Status

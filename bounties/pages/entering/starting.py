@@ -29,7 +29,7 @@ from workers.clock import LaurelNow
 def enter(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """Begin an entry, or read why one can't, and what to do about it."""
     user = signed_in(request.user)
-    visible = Challenge.objects.visible_to(user).in_detail().annotate(now=LaurelNow())
+    visible = Challenge.objects.visible_to(user).annotate(now=LaurelNow())
     found = get_object_or_404(visible, pk=challenge_id)
     form = StartForm(posted(request), challenge=found)
     if request.method == "POST" and form.is_valid() and (entry := _start(form, found, user)):

@@ -25,6 +25,7 @@ urlpatterns = [
     path("entries/<uuid:entry_id>/versions/<int:number>", versions.version, name="version"),
     path("entries/<uuid:entry_id>/receipts/<int:number>", versions.receipt, name="receipt"),
     path("entries/<uuid:entry_id>/receipts/<int:number>.json", versions.receipt_file, name="receipt-file"),
+    path("entries/<uuid:entry_id>/feedback", versions.feedback, name="feedback"),
     path("entries/<uuid:entry_id>/withdraw", acts.withdraw, name="withdraw"),
     path("entries/<uuid:entry_id>/team", team.team, name="team"),
     path("entries/<uuid:entry_id>/consent", team.consent, name="consent"),

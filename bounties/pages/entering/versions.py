@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from bounties.accounts.policies import signed_in
 from bounties.entries.models import Entry, EntryVersion
 from bounties.entries.submitting import canonical
+from bounties.judging.feedback import feedback_on
 from bounties.pages.entering.comparing import differences
 from bounties.pages.entering.standing import standing_of
 from bounties.pages.keeping import for_signed_in
@@ -54,6 +55,15 @@ def receipt_file(request: HttpRequest, entry_id: UUID, number: int) -> HttpRespo
     }
     named = {"Content-Disposition": f'attachment; filename="laurel-receipt-{here.entry_id}-{here.number}.json"'}
     return JsonResponse(told, headers=named)
+
+
+@require_safe
+@for_signed_in
+def feedback(request: HttpRequest, entry_id: UUID) -> HttpResponse:
+    """What the judges gave it and why, once it is decided."""
+    user = signed_in(request.user)
+    entry = get_object_or_404(Entry.objects.visible_to(user).select_related("challenge"), pk=entry_id)
+    return render(request, "entering/feedback.html", {"entry": entry, "feedback": feedback_on(entry.pk, user)})
 
 
 def _version(request: HttpRequest, entry_id: UUID, number: int) -> EntryVersion:

@@ -31,6 +31,7 @@ class Wait:
     about: str
     path: str
     until: datetime | None
+    now: datetime  # by the database's clock
 
 
 def waits_of(user: User) -> list[Wait]:
@@ -42,10 +43,10 @@ def waits_of(user: User) -> list[Wait]:
 def _of_shares(user: User) -> Iterator[Wait]:
     open_now = {f"entry__{path}": value for path, value in OPEN.items()}
     offered = TeamShare.objects.filter(email=user.email, consented_at=None, entry__status__in=UNDECIDED, **open_now)
-    for share in offered.select_related("entry__challenge")[:MOST]:
+    for share in offered.select_related("entry__challenge").annotate(now=LaurelNow())[:MOST]:
         challenge = share.entry.challenge
         path = reverse("consent", args=[share.entry_id])
-        yield Wait(_("A share of an entry is offered to you"), challenge.title, path, challenge.closes_at)
+        yield Wait(_("A share of an entry is offered to you"), challenge.title, path, challenge.closes_at, share.now)
 
 
 def _of_awards(user: User) -> Iterator[Wait]:
@@ -54,30 +55,32 @@ def _of_awards(user: User) -> Iterator[Wait]:
         Award.Status.VERIFYING: _("Your prize waits for papers"),
     }
     timed = Award.objects.held_by(user.pk).filter(status__in=list(says)).select_related("challenge", "entry")
-    for award in timed[:MOST]:
+    for award in timed.annotate(now=LaurelNow())[:MOST]:
         status = Award.Status(award.status)
         if status == Award.Status.VERIFYING or award.entry.entrant_id == user.pk:
-            yield Wait(says[status], award.challenge.title, reverse("award", args=[award.pk]), award.due_at)
+            yield Wait(says[status], award.challenge.title, reverse("award", args=[award.pk]), award.due_at, award.now)
 
 
 def _of_entries(user: User) -> Iterator[Wait]:
     for entry in _asked_entries(user)[:MOST]:
         title, here = entry.challenge.title, reverse("entry", args=[entry.pk])
         if entry.status in UNSENT and entry.challenge.status == Challenge.Status.OPEN:
-            yield Wait(_("Hand in your entry"), title, here, entry.challenge.closes_at)
+            yield Wait(_("Hand in your entry"), title, here, entry.challenge.closes_at, entry.now)
         if entry.charge:
-            yield Wait(_("Answer a charge against your entry"), title, reverse("charge", args=[entry.charge]), None)
+            yield Wait(
+                _("Answer a charge against your entry"), title, reverse("charge", args=[entry.charge]), None, entry.now
+            )
         if entry.amendment:
             path = reverse("amendment", args=[entry.amendment])
-            yield Wait(_("The terms should change: do you agree?"), title, path, None)
+            yield Wait(_("The terms should change: do you agree?"), title, path, None, entry.now)
         if entry.asked_by:
             path = reverse("appeal", args=[entry.asked_by])
-            yield Wait(_("Somebody contests your prize: say your side"), title, path, None)
+            yield Wait(_("Somebody contests your prize: say your side"), title, path, None, entry.now)
         if is_curing(entry):
             until = entry.screening.due_at
-            yield Wait(_("Add what your entry lacks"), title, reverse("mend", args=[entry.pk]), until)
+            yield Wait(_("Add what your entry lacks"), title, reverse("mend", args=[entry.pk]), until, entry.now)
         if entry.status != Entry.Status.WITHDRAWN and entry.challenge.status == Challenge.Status.PROVISIONAL:
-            yield Wait(_("Read the decision; you may still contest it"), title, here, entry.challenge.due_at)
+            yield Wait(_("Read the decision; you may still contest it"), title, here, entry.challenge.due_at, entry.now)
 
 
 def _asked_entries(user: User) -> QuerySet[Any]:
@@ -93,6 +96,7 @@ def _asked_entries(user: User) -> QuerySet[Any]:
         charge=Subquery(charges.values("pk")[:1]),
         amendment=Subquery(amendments.values("pk")[:1]),
         asked_by=Subquery(asked.values("pk")[:1]),
+        now=LaurelNow(),
     )
     lively = Q(**OPEN) | Q(challenge__status__in=[Challenge.Status.PROVISIONAL]) | curing
     asks = Q(charge__isnull=False) | Q(amendment__isnull=False) | Q(asked_by__isnull=False)

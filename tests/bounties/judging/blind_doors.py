@@ -69,6 +69,7 @@ PAGE_DOORS = [
     "entries/{entry}/consent",
     "entries/{entry}/files",
     "entries/{entry}/files/{file}",
+    "entries/{entry}/feedback",
     "entries/{entry}/mend",
     "entries/{entry}/receipts/1",
     "entries/{entry}/receipts/1.json",

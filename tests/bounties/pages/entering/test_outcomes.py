@@ -3,7 +3,9 @@
 import html
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bounties.awards import confirming
 from bounties.awards.models import Appeal, Award
@@ -13,9 +15,11 @@ from bounties.pages.entering.waiting import waits_of
 from tests.bounties.awards.conftest import award_of, decide
 from tests.bounties.building import close, make_challenge, make_entry
 from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.pages.test_queries import BRACKETS
 from tests.bounties.staging import hold_purse, judging_stage
 from tests.clock import move_clock
 
+MOST = 12
 pytestmark = pytest.mark.django_db
 SHORT = {"screening": 600, "cure": 600}
 
@@ -95,9 +99,10 @@ def decided():
 
 def test_a_loser_reads_every_comment_and_contests_a_decision_which_the_winner_answers(decided):
     loser, winner = decided.entries[2].entrant, decided.entries[0].entrant
-    page = read(loser, f"/entries/{decided.entries[2].pk}")
+    page = read(loser, f"/entries/{decided.entries[2].pk}/feedback")
     assert "70.00 points: place 3 of 3" in page
     assert page.count("Because it does what the rubric asks.") == 4
+    page = read(loser, f"/entries/{decided.entries[2].pk}")
     award = award_of(decided, 0)
     address = f"/awards/{award.pk}/appeal"
     assert address in page
@@ -129,6 +134,26 @@ def test_a_winner_accepts_signs_and_follows_the_money():
     assert award.status == Award.Status.PAYABLE
     assert award.challenge.title in read(winner, "/mine/earnings")
     assert web_of(stage.entries[1].entrant).get(f"/awards/{award.pk}").status_code == 404
+
+
+def test_no_page_of_a_solver_asks_more_than_twelve_queries(decided):
+    winner, loser = decided.entries[0], decided.entries[2]
+    draft = make_entry(make_challenge(), winner.entrant, submit=False)
+    own = [f"/entries/{winner.pk}", f"/awards/{award_of(decided, 0).pk}", f"/entries/{draft.pk}", "/mine"]
+    for person, paths in [
+        (
+            winner.entrant,
+            [*own, f"/challenges/{draft.challenge_id}/enter", "/mine/earnings", f"/entries/{draft.pk}/team"],
+        ),
+        (loser.entrant, [f"/entries/{loser.pk}", f"/awards/{award_of(decided, 0).pk}/appeal"]),
+    ]:
+        client = web_of(person)
+        client.get("/mine")
+        for path in paths:
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(path).status_code == 200
+            asked = [query["sql"] for query in captured.captured_queries if not query["sql"].startswith(BRACKETS)]
+            assert len(asked) <= MOST, (path, [sql[:90] for sql in asked])
 
 
 def test_a_question_is_asked_on_a_page_and_not_by_the_side_that_answers():
