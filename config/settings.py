@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",  # allauth's page of sessions uses it
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",

@@ -378,6 +378,17 @@ mine/onboarding         405  405  405  405  405  405  405  405
 solvency                200  200  200  200  200  200  200  200
 sponsors/{sponsor}      200  200  200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
+challenges/{public}/calendar.ics 200  200  200  200  200  200  200  200
+challenges/{public}/card.svg 200  200  200  200  200  200  200  200
+challenges/{public}/badge.svg 200  200  200  200  200  200  200  200
+challenges/{public}/picture.png 200  200  200  200  200  200  200  200
+challenges/{draft}/calendar.ics 404  404  200  404  404  200  200  200
+challenges/{draft}/card.svg 404  404  404  404  404  404  404  404
+challenges/{draft}/badge.svg 404  404  404  404  404  404  404  404
+challenges/{draft}/picture.png 404  404  404  404  404  404  404  404
+sitemap.xml             200  200  200  200  200  200  200  200
+sitemap-pages.xml       200  200  200  200  200  200  200  200
+robots.txt              200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200
 challenges/{open}/enter     302  200  200  200  200  200  200  200
 challenges/{draft}/enter    302  404  200  404  404  200  200  200

@@ -3,14 +3,10 @@
 from django.urls import include, path
 
 from bounties.pages import rehearsal, shell, sponsors, views
-from bounties.pages.browsing import board, feeds, home
 
 urlpatterns = [
     path("", include("bounties.pages.entering.urls")),
-    path("", home.home, name="home"),
-    path("challenges", board.board, name="board"),
-    path("challenges/feed", feeds.NewChallenges(), name="feed"),
-    path("challenges/<uuid:challenge_id>", views.challenge, name="challenge"),
+    path("", include("bounties.pages.browsing.urls")),
     path(".well-known/laurel-keys.json", views.signing_keys, name="signing-keys"),
     path("challenges/<uuid:challenge_id>/rehearsal", rehearsal.rehearsal, name="rehearsal"),
     path("sponsors/<uuid:sponsor_id>", sponsors.sponsor, name="sponsor-record"),

@@ -1,5 +1,6 @@
 """How pages write money, moments, Markdown and the pieces that every page shares."""
 
+import json
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -22,6 +23,7 @@ from payments.money import Money
 
 register = template.Library()
 UNITS = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)]
+UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 HUES = 6  # as many as laurel.css has colours for faces
 
 
@@ -33,6 +35,13 @@ def _locale() -> str:
 def money(amount: int, currency: str) -> str:
     """Minor units as people write them in their language: 250000 of "usd" is $2,500.00."""
     return format_currency(Money(amount, currency).decimal, currency.upper(), locale=_locale())
+
+
+@register.filter
+def json_ld(said: dict[str, Any]) -> SafeString:
+    """Facts for programs, in the page (JSON-LD); nothing in them can end the element that they stand in."""
+    text = json.dumps(said, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - see UNSAFE_IN_SCRIPT
 
 
 @register.filter

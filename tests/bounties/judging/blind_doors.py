@@ -75,6 +75,7 @@ PAGE_DOORS = [
     "entries/{entry}/receipts/1.json",
     "entries/{entry}/team",
     "entries/{entry}/versions/1",
+    *(f"challenges/{{challenge}}/{name}" for name in ("calendar.ics", "card.svg", "badge.svg", "picture.png")),
 ]
 
 # Lists that name no contest, and might still tell of one; opened once, in the contest with a panel.
@@ -172,6 +173,9 @@ NOT_BLIND = {
     "review": "Of moderators, before anyone can have entered.",
     "review/<uuid:challenge_id>": "Of moderators, before anyone can have entered.",
     "review/sponsors/<uuid:sponsor_id>": "Answers no GET.",
+    "robots.txt": "Which pages search engines may look at.",
+    "sitemap.xml": "Addresses of public pages.",
+    "sitemap-<section>.xml": "Addresses of public pages.",
     "solvency": "Sums of the whole house.",
     "stripe/connect-webhook": "Answers no GET.",
     "stripe/webhook": "Answers no GET.",

@@ -1,0 +1,91 @@
+"""A challenge shown elsewhere: a card and a badge as SVG for anybody's page, and a picture for what previews links."""
+
+from collections.abc import Callable
+from functools import wraps
+from io import BytesIO
+from textwrap import shorten, wrap
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from PIL import Image, ImageDraw, ImageFont
+
+from bounties.challenges.models import Challenge
+from bounties.pages.templatetags.laurel import money
+
+KEPT_SECONDS = 300
+SVG = "image/svg+xml"
+CARD_LINE, CARD_LINES = 38, 2  # characters that fit across, and lines
+WIDTH, HEIGHT, EDGE = 1200, 630, 80  # pixels, as link previews want them
+GROUND, INK, GOLD, GREEN, SOFT = "#fbfaf6", "#1b1f16", "#7a5600", "#24603a", "#545b48"
+LETTER = 7  # about a badge's letter, in its own units
+
+Shown = Callable[[HttpRequest, Challenge], HttpResponse]
+
+
+def of_everyone(show: Shown) -> Callable[..., HttpResponse]:
+    """For anybody to fetch and keep for a while: whoever is signed in sees no more here than a stranger does."""
+
+    @wraps(show)
+    @require_safe
+    @cache_control(public=True, max_age=KEPT_SECONDS)
+    def shown(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
+        visible = Challenge.objects.visible_to(AnonymousUser()).select_related("sponsor")
+        return show(request, get_object_or_404(visible, pk=challenge_id))
+
+    return shown
+
+
+@of_everyone
+def card(request: HttpRequest, found: Challenge) -> HttpResponse:
+    """Title, sponsor, prize and where it stands."""
+    shown = {"lines": _lines(found.title, CARD_LINE, CARD_LINES), "says": _says(found), **_stakes(found)}
+    return render(request, "sharing/card.svg", shown | {"challenge": found}, content_type=SVG)
+
+
+@of_everyone
+def badge(request: HttpRequest, found: Challenge) -> HttpResponse:
+    """One line: the prize and where it stands."""
+    prize, stands = _stakes(found)["prize"] or "Laurel", str(found.get_status_display())
+    left, right = len(prize) * LETTER + 20, len(stands) * LETTER + 20
+    shown = {"prize": prize, "stands": stands, "left": left, "right": right, "whole": left + right}
+    shown |= {"left_middle": left / 2, "right_middle": left + right / 2}
+    return render(request, "sharing/badge.svg", shown, content_type=SVG)
+
+
+@of_everyone
+def picture(request: HttpRequest, found: Challenge) -> HttpResponse:
+    """The same as the card, in pixels: what previews a link takes no SVG."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, 24, HEIGHT), fill=GREEN)
+    _write(draw, EDGE, "Laurel", 40, GREEN)
+    for number, line in enumerate(_lines(found.title, 30, 3)):
+        _write(draw, 160 + 84 * number, line, 70, INK)
+    _write(draw, HEIGHT - 200, _stakes(found)["prize"], 76, GOLD)
+    _write(draw, HEIGHT - 100, _says(found), 34, SOFT)
+    kept = BytesIO()
+    image.save(kept, "PNG", optimize=True)
+    return HttpResponse(kept.getvalue(), content_type="image/png")
+
+
+def _write(draw: ImageDraw.ImageDraw, top: int, text: str, size: int, colour: str) -> None:
+    draw.text((EDGE, top), text, fill=colour, font=ImageFont.load_default(size))
+
+
+def _lines(text: str, across: int, most: int) -> list[str]:
+    return wrap(shorten(text, across * most, placeholder=" …"), across)[:most]
+
+
+def _stakes(found: Challenge) -> dict[str, Any]:
+    return {"prize": money(found.prize_total, found.currency) if found.prize_total else ""}
+
+
+def _says(found: Challenge) -> str:
+    closes = f" · {_('closes')} {found.closes_at:%Y-%m-%d}" if found.closes_at and found.status == "open" else ""
+    return f"{found.sponsor.name} · {found.get_status_display()}{closes}"

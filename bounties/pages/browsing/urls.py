@@ -1,0 +1,21 @@
+"""The addresses that anyone may open."""
+
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+
+from bounties.pages.browsing import board, calendars, challenge, feeds, home, sharing
+from bounties.pages.browsing.sitemaps import SITEMAPS, robots
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("challenges", board.board, name="board"),
+    path("challenges/feed", feeds.NewChallenges(), name="feed"),
+    path("challenges/<uuid:challenge_id>", challenge.challenge, name="challenge"),
+    path("challenges/<uuid:challenge_id>/calendar.ics", calendars.calendar, name="calendar"),
+    path("challenges/<uuid:challenge_id>/card.svg", sharing.card, name="card"),
+    path("challenges/<uuid:challenge_id>/badge.svg", sharing.badge, name="badge"),
+    path("challenges/<uuid:challenge_id>/picture.png", sharing.picture, name="picture"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap-index"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+]
