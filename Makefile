@@ -54,8 +54,9 @@ lint: setup ## Check format, style, types, imports, migrations, the production s
 CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_books := tests/campaigns/test_books.py
 CAMPAIGN_deadline := tests/campaigns/test_deadline.py
-campaign: setup ## Break it on purpose for long: NAME=payouts [KILLS=300], books [RUNS=500] or deadline [ROUNDS=20]; SEED=… repeats
-	@$(if $(CAMPAIGN_$(NAME)),,echo "NAME is payouts, books or deadline." && exit 2)
+CAMPAIGN_crawl := tests/browser/test_every_page.py
+campaign: setup ## Break it on purpose for long: NAME=payouts [KILLS=300], books [RUNS=500], deadline [ROUNDS=20] or crawl; SEED=… repeats
+	@$(if $(CAMPAIGN_$(NAME)),,echo "NAME is payouts, books, deadline or crawl." && exit 2)
 	@CAMPAIGN_SEED="$(SEED)" CAMPAIGN_KILLS="$(or $(KILLS),300)" CAMPAIGN_RUNS="$(or $(RUNS),500)" \
 		CAMPAIGN_ROUNDS="$(or $(ROUNDS),20)" \
 		CAMPAIGN_REPORT=test-results/campaign.json $(PYTHON) -m pytest $(CAMPAIGN_$(NAME)) -p no:randomly -q -s --durations=0

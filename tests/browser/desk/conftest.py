@@ -1,17 +1,13 @@
 """The desk served to a browser from the test's own database."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
-from django.core.handlers.wsgi import WSGIHandler
-from django.test import Client
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import Page
 
 from bounties.accounts.models import User
+from tests.browser.serving import let_be, served
 from tests.payments.admin.conftest import owed
 from tests.payments.conftest import (
     ask,
@@ -42,23 +38,11 @@ __all__ = [
 ]
 
 
-class Handler(WSGIHandler):
-    """Django's own, without its static files: WhiteNoise serves them, as it does everywhere."""
-
-    def __init__(self, *_: Any) -> None:
-        super().__init__()
-
-
 @pytest.fixture
 def desk_address(committed_db: None) -> Iterator[str]:
     """Where the desk is served while the test lasts."""
-    server = LiveServerThread("127.0.0.1", Handler)
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None, server.error
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()
+    with served() as address:
+        yield address
 
 
 SignIn = Callable[..., User]
@@ -72,11 +56,7 @@ def sign_in(page: Page, desk_address: str) -> SignIn:
         email = f"{name or '-'.join(groups)}@example.com"
         user, _ = User.objects.get_or_create(email=email, defaults={"is_staff": True, "role": "finance"})
         user.groups.set(Group.objects.filter(name__in=groups))
-        browser = Client()
-        browser.force_login(user)
-        cookie = browser.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.clear_cookies()
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": desk_address}])
+        let_be(page.context, user, desk_address)
         return user
 
     return sign_in

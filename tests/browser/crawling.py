@@ -1,0 +1,70 @@
+"""Walking through pages as a person would: each must be readable for everyone, quiet, and lead nowhere that is not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from bounties.accounts.models import User
+from tests.browser.reading import PHONE, TABLET, violations
+from tests.browser.serving import let_be
+
+SCHEMES = ("light", "dark")
+FOLLOWED = 400  # a link answers below this
+NEVER_FOLLOWED = ("/accounts/logout/",)
+REPORT = """document.addEventListener("securitypolicyviolation",
+  (event) => console.error("CSP refused " + event.violatedDirective + " " + event.blockedURI))"""
+
+
+@dataclass
+class Crawl:
+    """What was looked at, and what was wrong with it."""
+
+    address: str
+    pages: int = 0
+    links: int = 0
+    faults: list[str] = field(default_factory=list)
+    _followed: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def as_person(self, browser: Browser, name: str, person: User | None, paths: Iterable[str]) -> None:
+        """Every page, in both themes, wide and on a phone, and every link on it."""
+        context = browser.new_context(reduced_motion="reduce", viewport=TABLET)
+        context.add_init_script(REPORT)
+        let_be(context, person, self.address)
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        for path in paths:
+            said.clear()
+            self._look(page, f"{name} at {path}", path)
+            self.faults += [f"{name} at {path}: the console says {line}" for line in said]
+        context.close()
+
+    def _look(self, page: Page, where: str, path: str) -> None:
+        self.pages += 1
+        answer = page.goto(self.address + path)
+        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
+            return
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            self.faults += [f"{where}, {scheme}: {found}" for found in violations(page)]
+        page.set_viewport_size(PHONE)
+        if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
+            self.faults.append(f"{where}: {width} pixels wide on a phone")
+        page.set_viewport_size(TABLET)
+        self._follow(page, where)
+
+    def _follow(self, page: Page, where: str) -> None:
+        person = where.split(maxsplit=1)[0]
+        targets = page.locator("a[href]").evaluate_all("all => all.map((link) => link.href)")
+        for target in sorted({urldefrag(one).url for one in targets if one.startswith(self.address)}):
+            path = urlsplit(target).path
+            if path.startswith(NEVER_FOLLOWED):
+                continue
+            if (person, target) not in self._followed:
+                self.links += 1
+                self._followed[person, target] = page.request.get(target, max_redirects=3).status
+            if self._followed[person, target] >= FOLLOWED:
+                self.faults.append(f"{where}: its link to {path} answers {self._followed[person, target]}")
