@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from bounties.awards.blends import blend_shown
 from bounties.awards.granting import free_places
 from bounties.awards.results import awards_shown
 from bounties.challenges.formalities import before_payment
@@ -42,6 +43,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "next": next_step(found, request.user, payability),
         "questions": found.questions.order_by("id"),
         "awards": awards_shown(found, request.user) if found.status == "completed" else None,
+        "blend": blend_shown(found),
         "payability": payability,
         "may_rehearse": found.status in UNSUBMITTED and getattr(found, "my_role", None) in EDITORS,
         "panel": panel(found, request.GET, now=found.now),

@@ -16,7 +16,7 @@ from bounties.challenges import funding
 from bounties.challenges.models import Challenge
 from bounties.challenges.stages import stages_of
 from bounties.pages.answering import attempt
-from bounties.pages.funding import PAYABLE, panel
+from bounties.pages.browsing.funding import PAYABLE, panel
 from bounties.pages.keeping import for_signed_in
 from bounties.pages.posting.drawer import sponsored
 from payments.purses.models import Contribution
