@@ -19,6 +19,8 @@ POST   tokens                                   +    +    +    +    +    +    + 
 DELETE tokens/{token}                         401  404    +  404  404  404  404  404
 GET    me                                     401    +    +    +    +    +    +    +
 PATCH  me                                     401    +    +    +    +    +    +    +
+GET    me/notification-preferences            401    +    +    +    +    +    +    +
+PUT    me/notification-preferences            401    +    +    +    +    +    +    +
 POST   me/tax-form                            401    +    +    +    +    +    +    +
 GET    me/payability                          401    +    +    +    +    +    +    +
 GET    currencies/usd/reach                   401    +    +    +    +    +    +    +
@@ -433,6 +435,8 @@ judging/{public}/{entry}/save 405  405  405  405  405  405  405  405
 account                 302  200  200  200  200  200  200  200
 account/tokens          302  200  200  200  200  200  200  200
 account/tokens/{token}/revoke 405  405  405  405  405  405  405  405
+account/notifications   302  200  200  200  200  200  200  200
+mail/{unsubscribing}    200  200  200  200  200  200  200  200
 news                    302  200  200  200  200  200  200  200
 news/read               405  405  405  405  405  405  405  405
 news/{notification}     405  405  405  405  405  405  405  405

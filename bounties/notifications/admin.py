@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from bounties.notifications.models import Notification
+from bounties.notifications.models import MutedMail, Notification
 from workers.admin import ReadOnly
 
 
@@ -13,4 +13,14 @@ class NotificationAdmin(ReadOnly):
     list_display = ["created_at", "user", "kind", "title", "mailed_at", "read_at"]
     list_filter = ["kind"]
     search_fields = ["user__email", "title"]
+    list_select_related = ["user"]
+
+
+@admin.register(MutedMail)
+class MutedMailAdmin(ReadOnly):
+    """Who wants no mail of what: the answer to "I was never told"."""
+
+    list_display = ["at", "user", "group"]
+    list_filter = ["group"]
+    search_fields = ["user__email"]
     list_select_related = ["user"]

@@ -11,9 +11,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bounties.accounts.policies import signed_in
-from bounties.notifications import reading
-from bounties.notifications.models import Notification
+from bounties.notifications import preferences, reading
+from bounties.notifications.models import MutedMail, Notification
 from bounties.notifications.querysets import NotificationQuerySet
+from payments.api.fields import StrictSerializer
 
 
 class NotificationSerializer(serializers.ModelSerializer[Notification]):
@@ -67,7 +68,49 @@ class EverythingRead(APIView):
         return Response({"read": reading.mark_all_read(by=signed_in(request.user))})
 
 
+class PreferenceSerializer(serializers.Serializer[Any]):
+    """A group of notifications, and whether it is mailed."""
+
+    group = serializers.ChoiceField(choices=MutedMail.Group.choices)
+    title = serializers.CharField(source="label")
+    says = serializers.CharField(help_text="What it is about.")
+    by_mail = serializers.BooleanField()
+
+
+class PreferencesSerializer(serializers.Serializer[Any]):
+    """Every group that can be silenced. Money, awards and what binds by a date are always mailed."""
+
+    groups = PreferenceSerializer(many=True)
+
+
+class MutingSerializer(StrictSerializer):
+    """What is not to be mailed from now on; all else is."""
+
+    muted = serializers.ListField(child=serializers.CharField(max_length=20), max_length=20)
+
+
+class Preferences(APIView):
+    """Which notifications one gets by mail, too."""
+
+    serializer_class = PreferencesSerializer
+    required_scopes: ClassVar = {"GET": "notifications:read", "PUT": "notifications:write"}
+
+    def get(self, request: Request) -> Response:
+        """As chosen."""
+        chosen = preferences.preferences_of(signed_in(request.user))
+        return Response(PreferencesSerializer({"groups": chosen}).data)
+
+    @extend_schema(request=MutingSerializer)
+    def put(self, request: Request) -> Response:
+        """Choose anew."""
+        wish = MutingSerializer(data=request.data)
+        wish.is_valid(raise_exception=True)
+        chosen = preferences.choose(user=signed_in(request.user), muted=wish.validated_data["muted"])
+        return Response(PreferencesSerializer({"groups": chosen}).data)
+
+
 urlpatterns = [
+    path("me/notification-preferences", Preferences.as_view(), name="notification-preferences"),
     path("notifications", NotificationList.as_view(), name="notifications"),
     path("notifications/read", EverythingRead.as_view(), name="notifications-read"),
     path("notifications/<uuid:notification_id>/read", NotificationRead.as_view(), name="notification-read"),

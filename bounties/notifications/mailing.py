@@ -6,29 +6,40 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 
+from bounties.notifications import preferences
+from bounties.notifications.groups import GROUP_OF
 from bounties.notifications.models import Notification
 from workers.clock import LaurelNow
 
 
 def send(*, notification_id: UUID | str) -> None:
-    """Mail it, unless that is done. Network work: called with no transaction open; an error is tried again later."""
+    """Mail it, unless that is done or not wanted.
+
+    Network work: called with no transaction open; an error is tried again later.
+    """
     notification = Notification.objects.unmailed().select_related("user").filter(pk=notification_id).first()
-    if notification is None:
+    if notification is None or preferences.is_muted(notification):
         return
     message(notification).send()
     Notification.objects.filter(pk=notification.pk).update(mailed_at=LaurelNow())
 
 
 def message(notification: Notification) -> EmailMessage:
-    """The e-mail of a notification."""
-    return composed(
+    """The e-mail of a notification; what can be silenced says so to mail programs too (RFC 8058)."""
+    mail = composed(
         key=notification.pk,
         to=notification.user.email,
         title=notification.title,
         body=notification.body,
         path=notification.path,
-        footer=_("You get this because you take part in this on Laurel."),
+        footer=_("You get this because you take part in this on Laurel. Which mails you get:")
+        + f" {settings.PUBLIC_URL}/account/notifications",
     )
+    if group := GROUP_OF.get(notification.kind):
+        signed = preferences.pass_for(notification.user_id, group)
+        mail.extra_headers["List-Unsubscribe"] = f"<{settings.PUBLIC_URL}/mail/{signed}>"
+        mail.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return mail
 
 
 def composed(*, key: UUID, to: str, title: str, body: str, path: str, footer: str) -> EmailMessage:

@@ -39,3 +39,33 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class MutedMail(models.Model):
+    """A person wants no mail of this group (groups.py); in the app they are told all the same."""
+
+    class Group(models.TextChoices):
+        """What can be silenced."""
+
+        CHALLENGES = "challenges"
+        ENTRIES = "entries"
+        CONVERSATIONS = "conversations"
+        JUDGING = "judging"
+        SERVICE_LEVELS = "service_levels"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="muted_mail")
+    group = models.CharField(max_length=20, choices=Group)
+    at = models.DateTimeField(db_default=LaurelNow())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="mail_is_muted_once_per_group", fields=["user", "group"]),
+            models.CheckConstraint(
+                name="mail_that_binds_is_never_muted",
+                condition=Q(group__in=["challenges", "entries", "conversations", "judging", "service_levels"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} wants no mail of {self.group}"

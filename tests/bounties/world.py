@@ -17,6 +17,7 @@ from bounties.entries.artwork import drawing
 from bounties.entries.models import Amendment, Message, SimilarityFlag
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
+from bounties.notifications.preferences import pass_for
 from payments.models import Contribution, Dispute, WriteOff
 from payments.money import Money
 from payments.payouts.creating import Share, create_payouts
@@ -124,6 +125,7 @@ def build_world() -> World:
         ).pk,
         "charge": disqualifying.propose(entry_id=stage.entries[0].pk, reason="Copied.", by=make_staff("moderator")).pk,
         "notification": told.pk,
+        "unsubscribing": pass_for(stage.owner.pk, "judging"),
         "exception": odd[0].pk,
         "remedy": proposed.pk,
         "run": ReconciliationRun.objects.create(cause="clock", ended_at=laurel_now()).pk,

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from bounties.pages.account import news, profile, tokens
+from bounties.pages.account import mail, news, profile, tokens
 
 urlpatterns = [
     path("account", profile.profile, name="account"),
     path("account/tokens", tokens.tokens, name="account-tokens"),
     path("account/tokens/<uuid:token_id>/revoke", tokens.revoke, name="revoke-token"),
+    path("account/notifications", mail.preferences, name="account-notifications"),
+    path("mail/<str:signed>", mail.unsubscribe, name="unsubscribe"),
     path("news", news.news, name="news"),
     path("news/read", news.read_all, name="news-read-all"),
     path("news/<uuid:notification_id>", news.open_one, name="news-open"),

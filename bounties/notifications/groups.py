@@ -1,0 +1,66 @@
+"""What notifications are about, in groups that a person can silence by mail; and what nobody can.
+
+In the app everything stays. Money, awards and whatever binds somebody by a date are always mailed: who missed such a
+letter would lose something by it.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bounties.notifications.wording.awards import AWARDS
+from bounties.notifications.wording.challenges import CHALLENGES
+from bounties.notifications.wording.conversations import CONVERSATIONS
+from bounties.notifications.wording.entries import ENTRIES
+from bounties.notifications.wording.judging import JUDGING
+from bounties.notifications.wording.money import MONEY
+from bounties.notifications.wording.service_levels import SERVICE_LEVELS
+
+BINDING = frozenset(
+    {
+        *AWARDS,
+        *MONEY,
+        *("amendment.proposed", "challenge.approved", "challenge.cancelled", "challenge.decided"),
+        *("challenge.payment_reminded", "challenge.rejected", "challenge.changes_requested"),
+        *("entry.charged", "entry.disqualified", "entry.found_ineligible", "entry.changes_requested"),
+        *("judge.invited", "judging.escalated", "team_share.offered"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Kinds of notifications that belong together."""
+
+    label: str | Promise
+    says: str | Promise
+    kinds: frozenset[str]
+
+
+GROUPS = {
+    "challenges": Group(
+        _("Challenges"),
+        _("Yours, and those that you entered: opened, closed, paused, changed."),
+        frozenset(CHALLENGES) - BINDING,
+    ),
+    "entries": Group(
+        _("Entries and ideas"),
+        _("Entries that came in, what became of yours, and ideas that you follow."),
+        frozenset(ENTRIES) - BINDING,
+    ),
+    "conversations": Group(
+        _("Questions and messages"),
+        _("Somebody asks, answers, comments or writes to you."),
+        frozenset(CONVERSATIONS) - BINDING,
+    ),
+    "judging": Group(
+        _("Judging and votes"), _("Scores that are due, seats on a panel, ballots."), frozenset(JUDGING) - BINDING
+    ),
+    "service_levels": Group(
+        _("Service levels"),
+        _("What your sponsor promised to do in time, before and after it is late."),
+        frozenset(SERVICE_LEVELS) - BINDING,
+    ),
+}
+GROUP_OF = {kind: name for name, group in GROUPS.items() for kind in group.kinds}
