@@ -8,7 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bounties.accounts.policies import signed_in
 from bounties.awards.bundling import published_keys
-from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.notifications.models import Notification
 from bounties.pages import solvency as figures
@@ -30,7 +29,6 @@ def mine(request: HttpRequest) -> HttpResponse:
     shown = {
         "sponsored": sponsored_by(user, at_most=LATEST),
         "waits": waits_of(user),
-        "challenges": Challenge.objects.sponsored_by_member(user).select_related("sponsor").order_by("-id")[:LATEST],
         "entries": Entry.objects.filter(entrant=user).select_related("challenge").order_by("-created_at")[:LATEST],
         "payability": preflight(user),
         "payouts": Payout.objects.filter(payee__user=user).select_related("purse").order_by("-id")[:LATEST],
