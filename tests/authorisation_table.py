@@ -21,6 +21,8 @@ GET    me                                     401    +    +    +    +    +    + 
 PATCH  me                                     401    +    +    +    +    +    +    +
 GET    me/notification-preferences            401    +    +    +    +    +    +    +
 PUT    me/notification-preferences            401    +    +    +    +    +    +    +
+GET    me/export                              401    +    +    +    +    +    +    +
+POST   me/deletion                            401    +    +    +    +    +    +    +
 POST   me/tax-form                            401    +    +    +    +    +    +    +
 GET    me/payability                          401    +    +    +    +    +    +    +
 GET    currencies/usd/reach                   401    +    +    +    +    +    +    +
@@ -436,6 +438,10 @@ account                 302  200  200  200  200  200  200  200
 account/tokens          302  200  200  200  200  200  200  200
 account/tokens/{token}/revoke 405  405  405  405  405  405  405  405
 account/notifications   302  200  200  200  200  200  200  200
+account/data            302  200  200  200  200  200  200  200
+account/data/export     302  200  200  200  200  200  200  200
+account/delete          405  405  405  405  405  405  405  405
+account/gone            200  200  200  200  200  200  200  200
 mail/{unsubscribing}    200  200  200  200  200  200  200  200
 news                    302  200  200  200  200  200  200  200
 news/read               405  405  405  405  405  405  405  405

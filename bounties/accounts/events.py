@@ -13,3 +13,4 @@ declare("member.changed", audience=Audience.PARTIES, root="sponsor_id")
 declare("member.left", audience=Audience.PARTIES, root="sponsor_id")
 declare("token.issued", audience=Audience.STAFF, root="user_id")
 declare("token.revoked", audience=Audience.STAFF, root="user_id")
+declare("user.erased", audience=Audience.STAFF, root="pk")  # they left; their name and address are gone

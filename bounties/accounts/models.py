@@ -50,6 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True)  # they left, and took name and address with them
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -59,9 +60,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(name="user_email_is_lower_case", condition=Q(email=Lower(F("email")))),
             models.CheckConstraint(name="user_role_means_staff", condition=Q(role="") | Q(is_staff=True)),
+            models.CheckConstraint(
+                name="erased_user_has_no_trace",
+                condition=Q(erased_at=None)
+                | Q(email__endswith="@deleted.invalid", name="", country="", is_active=False, is_staff=False),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="erased_user_stays_erased",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__erased_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return "Former member"
         return self.name or self.email
 
 

@@ -90,6 +90,7 @@ LISTS = [
     "judgeships",
     "leaderboards/answers",
     "me",
+    "me/export",
     "me/notification-preferences",
     "me/payability",
     "me/statement",
@@ -107,7 +108,10 @@ LISTS = [
     "sponsors/{sponsor}/templates",
 ]
 
-PAGE_LISTS = ["", "challenges", "challenges/feed", "judging", "mine", "news", "sponsors/{sponsor}"]
+PAGE_LISTS = [
+    *("", "challenges", "challenges/feed", "judging", "mine", "news", "sponsors/{sponsor}"),
+    *("account/data", "account/data/export"),
+]
 
 CONTEST = [*(f"api/v1/{door}" for door in API_DOORS), *PAGE_DOORS]
 EVERYWHERE = [*(f"api/v1/{door}" for door in LISTS), *PAGE_LISTS]
@@ -153,6 +157,8 @@ NOT_BLIND = {
     "account": "What one says about oneself.",
     "account/notifications": "Which mails one wants.",
     "mail/<str:signed>": "Which mails one wants.",
+    "account/delete": "Answers no GET.",
+    "account/gone": "The same words for everyone.",
     "account/tokens": "One's own keys.",
     "account/tokens/<uuid:token_id>/revoke": "Answers no GET.",
     "news/<uuid:notification_id>": "Answers no GET.",

@@ -1,0 +1,77 @@
+"""The end of an account: the person goes, what they did for others stays, without their name."""
+
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
+from bounties.departures.bars import bars_of, lone_ownerships
+from bounties.entries.models import TeamShare
+from bounties.errors import BountyError
+from bounties.judging.models import Judgeship
+from bounties.notifications.models import MutedMail, Notification
+from workers.clock import laurel_now
+from workers.events import emit
+
+NOWHERE = "deleted.invalid"  # a domain that never exists (RFC 2606)
+PROFILE = ["email", "name", "country", "time_zone", "password", "is_active", "erased_at"]
+
+
+class StillNeeded(BountyError):
+    """Others or money wait for this person; the reasons say for what. Answered with 409."""
+
+    code = "account_still_needed"
+
+
+@transaction.atomic
+def erase(*, user_id: UUID, by: User) -> User:
+    """End one's own account for good; the caller has proved who they are just now.
+
+    Name, address, country, ways to sign in, tokens, news and pending invitations go. Entries, decisions, payments and
+    the ledger stay as they are: they belong to others too, or the law wants them. Raises StillNeeded.
+    """
+    # A full lock: whatever is just being handed in under this name is there before the bars are asked, or waits.
+    user = User.objects.select_for_update().get(pk=user_id, pk__in=[by.pk], erased_at=None)
+    if bars := bars_of(user):
+        raise StillNeeded(" ".join(bar.says for bar in bars))
+    was = user.email
+    _leave_sponsors(user)
+    _forget_profile(user)
+    _forget_address(was, user.email)
+    _end_ways_in(user)
+    emit("user.erased", subject=user, by=user)
+    return user
+
+
+def _leave_sponsors(user: User) -> None:
+    """A sponsor that nobody else owns keeps its owner, who has no name any more; nor has a sponsor that was they."""
+    alone = lone_ownerships(user)
+    Membership.objects.filter(user=user).exclude(sponsor__in=alone).delete()
+    Sponsor.objects.filter(pk__in=[one.pk for one in alone], kind=Sponsor.Kind.INDIVIDUAL).update(name="Former member")
+
+
+def _forget_profile(user: User) -> None:
+    user.email, user.name, user.country, user.time_zone = f"{user.pk}@{NOWHERE}", "", "", "UTC"
+    user.set_unusable_password()
+    user.is_active, user.erased_at = False, laurel_now()
+    user.save(update_fields=PROFILE)
+
+
+def _forget_address(was: str, now: str) -> None:
+    """Where others wrote it down: a seat or a share keeps its place under an address that is nobody's."""
+    Judgeship.objects.filter(email=was).update(email=now)
+    TeamShare.objects.filter(email=was).update(email=now)
+    Invitation.objects.filter(email=was).delete()
+
+
+def _end_ways_in(user: User) -> None:
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    ApiToken.objects.filter(user=user).delete()
+    Notification.objects.filter(user=user).delete()
+    MutedMail.objects.filter(user=user).delete()

@@ -1,0 +1,120 @@
+"""The end of an account: the person goes for good, others keep what is theirs, and nobody is left waiting."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
+
+from bounties.accounts import issuing
+from bounties.accounts.models import ApiToken, Membership, User
+from bounties.accounts.recognising import recognise
+from bounties.departures import erasing
+from bounties.departures.bars import bars_of
+from bounties.entries.withdrawing import withdraw
+from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.conftest import make_sponsor, make_user
+from tests.bounties.staging import judging_stage
+from workers.models import Event
+
+PASSWORD = "a long enough secret"
+
+
+def erase(user):
+    return erasing.erase(user_id=user.pk, by=user)
+
+
+def codes(user):
+    return {bar.code for bar in bars_of(user)}
+
+
+def test_name_address_and_every_way_in_go(user):
+    _, secret = issuing.issue(user=user, name="laptop")
+    was = user.email
+    erase(user)
+    gone = User.objects.get(pk=user.pk)
+    assert (gone.name, gone.country, gone.is_active, str(gone)) == ("", "", False, "Former member")
+    assert was not in str(User.objects.filter(pk=user.pk).values().get())
+    assert recognise(secret) is None
+    assert not ApiToken.objects.exists()
+    assert not EmailAddress.objects.filter(user=user).exists()
+    assert Event.objects.get(name="user.erased").payload == {}
+    make_user(was.split("@")[0])  # the address is free again
+
+
+def test_their_sessions_end(user):
+    browser = Client()
+    browser.force_login(user)
+    erase(user)
+    assert browser.get("/mine").status_code == 302
+
+
+def test_what_was_handed_in_stays_for_the_others(db):
+    solver = make_user()
+    entry = make_entry(make_challenge("open"), solver)
+    withdraw(entry_id=entry.pk, by=solver)
+    erase(solver)
+    entry.refresh_from_db()
+    assert entry.entrant_id == solver.pk
+
+
+def test_whoever_is_waited_for_stays(db):
+    stage = judging_stage(entries=2, judges=2)
+    assert codes(stage.entries[0].entrant) == {"entry"}
+    assert codes(stage.judges[0]) == {"seat"}
+    assert codes(stage.owner) == {"sponsor"}
+    with pytest.raises(erasing.StillNeeded, match="panel"):
+        erase(stage.judges[0])
+    assert User.objects.get(pk=stage.judges[0].pk).is_active
+
+
+def test_a_second_owner_lets_the_first_go(db):
+    stage = judging_stage(entries=2, judges=2)
+    Membership.objects.create(sponsor=stage.sponsor, user=make_user(), role="owner")
+    erase(stage.owner)
+    assert not Membership.objects.filter(user=stage.owner).exists()
+
+
+def test_a_person_s_own_sponsor_has_no_name_any_more(user):
+    sponsor = make_sponsor(user, "Ada Lovelace", kind="individual")
+    erase(user)
+    sponsor.refresh_from_db()
+    assert sponsor.name == "Former member"
+
+
+def test_staff_leave_by_an_administrator_first(moderator):
+    assert codes(moderator) == {"staff"}
+
+
+def test_nobody_erases_another(user, stranger):
+    with pytest.raises(User.DoesNotExist):
+        erasing.erase(user_id=user.pk, by=stranger)
+
+
+def test_postgresql_refuses_traces_and_a_way_back(user):
+    with pytest.raises(IntegrityError, match="erased_user_has_no_trace"), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(erased_at=user.created_at)
+    erase(user)
+    with pytest.raises(DatabaseError, match="erased_user_stays_erased"), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(is_active=True)
+
+
+def test_the_api_asks_for_the_password_once_more(user, client_of):
+    user.set_password(PASSWORD)
+    user.save()
+    client = client_of(user)
+    assert client.post("/api/v1/me/deletion", {"password": "wrong"}).status_code == 401
+    assert client.post("/api/v1/me/deletion", {"password": PASSWORD}).status_code == 204
+    assert not User.objects.get(pk=user.pk).is_active
+
+
+def test_the_page_asks_for_the_password_once_more(user):
+    user.set_password(PASSWORD)
+    user.save()
+    browser = Client()
+    browser.force_login(user)
+    assert browser.get("/account/data").status_code == 200
+    asked = browser.post("/account/delete")
+    assert asked.url.startswith("/accounts/reauthenticate/")
+    assert User.objects.get(pk=user.pk).is_active
+    assert browser.post(asked.url, {"password": PASSWORD}).url == "/account/gone"
+    assert not User.objects.get(pk=user.pk).is_active
