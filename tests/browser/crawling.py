@@ -44,9 +44,12 @@ class Crawl:
 
     def _look(self, page: Page, where: str, path: str) -> None:
         self.pages += 1
-        answer = page.goto(self.address + path)
-        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
-            return
+        answer = page.request.get(self.address + path)
+        if answer.status >= FOLLOWED:
+            self.faults.append(f"{where}: answers {answer.status}")
+        if not answer.headers.get("content-type", "").startswith("text/html"):
+            return  # a file: a browser would keep it, and show nothing
+        page.goto(self.address + path)
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             self.faults += [f"{where}, {scheme}: {found}" for found in violations(page)]

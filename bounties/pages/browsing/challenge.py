@@ -41,6 +41,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "now": found.now,
         "described": described(found),
         "next": next_step(found, request.user, payability),
+        "may_ask": found.status == "open" and getattr(found, "my_role", "nobody's") is None,
         "questions": found.questions.order_by("id"),
         "awards": awards_shown(found, request.user) if found.status == "completed" else None,
         "blend": blend_shown(found),

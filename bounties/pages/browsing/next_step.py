@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Subquery
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +59,7 @@ def next_step(found: Any, reader: User | AnonymousUser, payability: Preflight | 
     if found.my_seat or found.my_side == Side.Kind.JUDGE:
         return _of_judge(found)
     if found.status == "in_review" and is_moderator(reader):
-        return NextStep(_("It waits for a moderator."), _("Review it"), _address("review-challenge", found.pk))
+        return NextStep(_("It waits for a moderator."), _("Review it"), reverse("review-challenge", args=[found.pk]))
     if found.my_entry:
         return _of_entrant(found)
     return _of_outsider(found, payability)
@@ -88,8 +88,7 @@ def _of_sponsor(found: Any) -> NextStep:
     if found.my_role not in roles:
         return NextStep(says, until=until)
     args = [found.pk, FIRST_STEP] if page == "edit-challenge" else [found.pk]
-    url = _address(page, *args) if page else ""
-    return NextStep(says, act if url else "", url, until)
+    return NextStep(says, act, reverse(page, args=args), until)
 
 
 def _of_judge(found: Any) -> NextStep:
@@ -103,7 +102,7 @@ def _of_judge(found: Any) -> NextStep:
 
 
 def _of_entrant(found: Any) -> NextStep:
-    page = _address("entry", found.my_entry)
+    page = reverse("entry", args=[found.my_entry])
     if found.my_entry_status == "draft":
         if found.status != "open":
             return NextStep(_("Your draft was not handed in before the close."), _("Read it"), page)
@@ -127,23 +126,15 @@ def _of_outsider(found: Challenge, payability: Preflight | None) -> NextStep:
         being_paid = f"{reverse('mine')}#being-paid"
         says = _("A prize could not reach you as things stand, so you cannot enter.")
         return NextStep(says, _("What to do about it"), being_paid, found.closes_at)
-    entering = _address("enter", found.pk)
+    entering = reverse("enter", args=[found.pk])
     return NextStep(_("Anyone who can be paid may enter."), _("Enter"), entering, found.closes_at)
 
 
 def _elsewhere(found: Challenge) -> NextStep:
     if found.status == "judging" and found.rules.decided_by == Decider.BALLOT:
-        return NextStep(_("The public votes now."), _("Vote"), _address("ballot", found.pk))
+        return NextStep(_("The public votes now."), _("Vote"), reverse("ballot", args=[found.pk]))
     if found.status == "scheduled":
         return NextStep(_("It opens soon."), until=found.opens_at)
     if found.status == "judging":
         return NextStep(_("It is closed, and being judged."), until=found.judge_by)
     return NextStep(_("It takes no entries now."), _("Find another challenge"), reverse("board"))
-
-
-def _address(page: str, *args: Any) -> str:
-    """Its address, if there is such a page yet."""
-    try:
-        return reverse(page, args=args)
-    except NoReverseMatch:
-        return ""

@@ -77,7 +77,7 @@ def test_a_moderator_reviews_what_waits():
 
 
 def test_every_status_says_something_to_its_sponsor_and_to_strangers():
-    for status in ("scheduled", "judging"):
+    for status in ("scheduled", "open", "judging"):
         challenge = make_challenge(status)
         assert step(challenge).says
         assert step(challenge, challenge.created_by).says
