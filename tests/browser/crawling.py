@@ -34,7 +34,7 @@ class Crawl:
         let_be(context, person, self.address)
         page = context.new_page()
         said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
+        page.on("console", lambda message: said.append(f"{message.text} {message.location.get('url', '')}"))
         page.on("pageerror", lambda error: said.append(str(error)))
         for path in paths:
             said.clear()
@@ -49,7 +49,12 @@ class Crawl:
             self.faults.append(f"{where}: answers {answer.status}")
         if not answer.headers.get("content-type", "").startswith("text/html"):
             return  # a file: a browser would keep it, and show nothing
+        if "<html" not in answer.text():
+            return  # a part of a page, which a script asks for
         page.goto(self.address + path)
+        if not page.locator("h1").count():
+            self.faults.append(f"{where}: has no heading")
+            return
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             self.faults += [f"{where}, {scheme}: {found}" for found in violations(page)]

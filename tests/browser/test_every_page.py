@@ -53,4 +53,4 @@ def test_every_page_is_for_everyone_and_leads_somewhere(world, browser):
         for person in PEOPLE:
             crawl.as_person(browser, person, world.people[person], chosen(world, person, seen))
     report("crawl", {"pages": crawl.pages, "links": crawl.links, "faults": len(crawl.faults)})
-    assert crawl.faults == []
+    assert crawl.faults == [], "\n".join(crawl.faults)
