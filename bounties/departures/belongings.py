@@ -13,6 +13,7 @@ class Belonging:
     model: str
     by: str
     fields: tuple[str, ...]
+    in_order: tuple[str, ...] = ("pk",)  # of sheets by entry: those made first would tell who entered first
 
 
 BELONGINGS = [
@@ -21,7 +22,7 @@ BELONGINGS = [
     Belonging("accounts.ApiToken", "user", ("name", "prefix", "scopes", "created_at", "last_used_at", "revoked_at")),
     Belonging("account.EmailAddress", "user", ("email", "verified", "primary")),
     Belonging("mfa.Authenticator", "user", ("type", "created_at", "last_used_at")),
-    Belonging("usersessions.UserSession", "user", ("ip", "user_agent", "created_at", "last_seen_at")),
+    Belonging("usersessions.UserSession", "user", ("ip", "user_agent")),
     Belonging("challenges.Challenge", "created_by", ("id", "title", "summary", "statement", "status", "created_at")),
     Belonging("challenges.Question", "asked_by", ("challenge_id", "body", "asked_at", "answer", "answered_at")),
     Belonging("challenges.Template", "saved_by", ("sponsor_id", "name", "document", "saved_at")),
@@ -45,7 +46,12 @@ BELONGINGS = [
     Belonging(
         "judging.Judgeship", "judge", ("challenge_id", "email", "status", "is_chair", "invited_at", "answered_at")
     ),
-    Belonging("judging.Scorecard", "judgeship__judge", ("entry_id", "status", "stated_at", "submitted_at", "notes")),
+    Belonging(
+        "judging.Scorecard",
+        "judgeship__judge",
+        ("entry_id", "status", "stated_at", "submitted_at", "notes"),
+        ("entry_id",),
+    ),
     Belonging("ballots.Ballot", "voter", ("challenge_id", "receipt", "voided_at", "void_reason")),
     Belonging("ideas.IdeaFollow", "person", ("entry_id", "hears", "said_at")),
     Belonging("ideas.IdeaVote", "voter", ("idea_id", "value", "cast_at")),

@@ -30,4 +30,4 @@ def export(*, user: User) -> dict[str, Any]:
 def _rows(belonging: Belonging, user: User) -> list[dict[str, Any]]:
     """Of models that are not all ours, so by their names."""
     found = apps.get_model(belonging.model)._default_manager.filter(**{belonging.by: user})
-    return list(found.order_by("pk").values(*belonging.fields))
+    return list(found.order_by(*belonging.in_order).values(*belonging.fields))
