@@ -97,8 +97,15 @@ def those_who_passed(event: Event) -> People:
 
 
 def winners(event: Event) -> People:
-    """Entrants whom the decision gives an award."""
-    return User.objects.filter(pk__in=Award.objects.filter(challenge_id=event.root).values("entry__entrant_id"))
+    """Entrants whom the decision gives a prize, or a part of it."""
+    awards = Award.objects.filter(challenge_id=event.root).exclude(kind=Award.Kind.KILL_FEE)
+    return User.objects.filter(pk__in=awards.values("entry__entrant_id"))
+
+
+def compensated(event: Event) -> People:
+    """Entrants who get a part of the fee for a purse that was not awarded: they won nothing."""
+    fees = Award.objects.filter(challenge_id=event.root, kind=Award.Kind.KILL_FEE)
+    return User.objects.filter(pk__in=fees.values("entry__entrant_id"))
 
 
 def waiting_entrants(event: Event) -> People:
@@ -124,7 +131,7 @@ def supporters(event: Event) -> People:
 
 def other_entrants(event: Event) -> People:
     """Entrants whom the decision gives nothing."""
-    return entrants(event).exclude(pk__in=winners(event))
+    return entrants(event).exclude(pk__in=winners(event)).exclude(pk__in=compensated(event))
 
 
 def judges(event: Event) -> People:

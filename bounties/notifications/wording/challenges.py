@@ -169,6 +169,14 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
     ),
     "challenge.decided": (
         Telling(
+            to.compensated,
+            _("Not awarded, and a part of the fee is yours: {title}"),
+            _(
+                "No prize was awarded. The fee that was agreed for that is shared among the qualified entries. Once the "
+                "appeal window has passed you can accept your part."
+            ),
+        ),
+        Telling(
             to.winners,
             _("You won: {title}"),
             _("Your entry is among the winners. Once the appeal window has passed you can accept the award."),

@@ -51,7 +51,7 @@ def _of_shares(user: User) -> Iterator[Wait]:
 
 def _of_awards(user: User) -> Iterator[Wait]:
     says = {
-        Award.Status.OFFERED: _("You won: accept your prize"),
+        Award.Status.OFFERED: _("An award is yours: accept it"),
         Award.Status.VERIFYING: _("Your prize waits for papers"),
     }
     timed = Award.objects.held_by(user.pk).filter(status__in=list(says)).select_related("challenge", "entry")

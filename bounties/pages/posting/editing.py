@@ -22,7 +22,7 @@ from bounties.challenges.terms import ChallengeTerms, document_of, terms_of
 from bounties.errors import BountyError, OutOfDate
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.posting.drawer import edited, is_in_drawer
-from bounties.pages.posting.forms import StepForm
+from bounties.pages.posting.forms import StepForm, whole_number
 from bounties.pages.posting.rows import RowsForm
 from bounties.pages.posting.steps import Step, marks_of, missing_of, steps_of, url_after
 from workers.clock import laurel_now
@@ -59,15 +59,11 @@ def _answer(request: HttpRequest, challenge: Challenge, step: Step) -> HttpRespo
         return _save_by_itself(form, challenge, by)
     if act:
         typed = form.reshaped(act) if isinstance(form, RowsForm) else form.typed()
-        typed_form = step.form(terms=terms, version=_number(request.POST.get("version", "")), typed=typed)
+        typed_form = step.form(terms=terms, version=whole_number(request.POST.get("version")) or 0, typed=typed)
         return _show(request, challenge, step, typed_form, preview=typed.get("statement") if act == PREVIEW else None)
     if request.method == "POST" and form.is_valid() and _save(form, challenge, by):
         return redirect(url_after(challenge, step))
     return _show(request, challenge, step, form)
-
-
-def _number(said: str) -> int:
-    return int(said) if said.isdigit() else 0
 
 
 def _save(form: StepForm, challenge: Challenge, by: User) -> bool:

@@ -10,6 +10,14 @@ from django.utils.functional import Promise
 from bounties.challenges.formats import FORMATS, Format
 from bounties.challenges.terms import ChallengeTerms
 
+LONGEST_NUMBER = 9  # digits; a number that a form wrote by itself is never longer
+
+
+def whole_number(said: Any) -> int | None:
+    """A hidden field's number as it was sent; None for anything that we did not write."""
+    text = str(said or "")
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -8,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 from bounties.challenges.terms import ChallengeTerms
-from bounties.pages.posting.forms import StepForm
+from bounties.pages.posting.forms import StepForm, whole_number
 
 Row = dict[str, Any]
 ADD, REMOVE = "add", "remove-"
@@ -25,7 +25,8 @@ class RowsForm(StepForm):
     def __init__(self, data: Any = None, *, terms: ChallengeTerms, version: int, typed: Any = None) -> None:
         super().__init__(data, terms=terms, version=version, typed=typed)
         given = (typed or {}).get("rows", self.rows_of(terms))
-        count = int(data["rows"]) if data and str(data.get("rows")).isdigit() else len(given)
+        asked = whole_number(data.get("rows")) if data else None
+        count = len(given) if asked is None else asked
         self.count = max(min(count, self.most_rows), self.least_rows)
         for index in range(self.count):
             self._add_row(index, given[index] if index < len(given) else self.new_row(index))
@@ -79,6 +80,6 @@ class RowsForm(StepForm):
         rows = [{name: typed.pop(f"{name}-{index}", None) for name in self.row_fields} for index in range(self.count)]
         if act == ADD and len(rows) < self.most_rows:
             rows.append(self.new_row(len(rows)))
-        elif (gone := act.removeprefix(REMOVE)).isdigit() and int(gone) < len(rows):
-            del rows[int(gone)]
+        elif (gone := whole_number(act.removeprefix(REMOVE))) is not None and gone < len(rows):
+            del rows[gone]
         return typed | {"rows": rows}

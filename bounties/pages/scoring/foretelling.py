@@ -20,7 +20,7 @@ from bounties.notifications.wording import WORDING
 from payments.money import Money
 
 DECIDED = "challenge.decided"
-WON, LEFT_WITHOUT = {to.winners}, {to.other_entrants, to.entrants_left_without}
+WON, COMPENSATED, LEFT_WITHOUT = {to.winners}, {to.compensated}, {to.other_entrants, to.entrants_left_without}
 LAST = (1_000_000, 0)
 
 
@@ -58,7 +58,7 @@ def _place(award: Award | None) -> tuple[int, int]:
 
 
 def _one(challenge: Challenge, entry: UUID, award: Award | None, rank: int | None) -> Told:
-    title, body = _message(challenge, WON if award else LEFT_WITHOUT)
+    title, body = _message(challenge, _group(award))
     return Told(
         alias=alias_of(entry),
         title=title,
@@ -67,6 +67,12 @@ def _one(challenge: Challenge, entry: UUID, award: Award | None, rank: int | Non
         reason=award.reason if award else "",
         rank=rank,
     )
+
+
+def _group(award: Award | None) -> set[Callable[..., to.People]]:
+    if award is None:
+        return LEFT_WITHOUT
+    return COMPENSATED if award.kind == Award.Kind.KILL_FEE else WON
 
 
 def _message(challenge: Challenge, group: set[Callable[..., to.People]]) -> tuple[str, str]:

@@ -131,6 +131,16 @@ def test_an_up_to_purse_pays_the_kill_fee_and_returns_the_rest(db):
     assert [award.amount for award in Award.objects.all()] == [10_000] * 3
 
 
+def test_whoever_gets_a_part_of_the_kill_fee_is_not_told_to_have_won(db):
+    stage = hold_purse(judging_stage(guarantee="up_to", kill_fee_bp=2_000))
+    climb_to_the_end(stage)
+    deliver_all(forgive=True)  # no Stripe listens here: the rest of the purse waits
+    entrants = [entry.entrant_id for entry in stage.entries]
+    told = Notification.objects.filter(kind="challenge.decided", user_id__in=entrants)
+    assert {one.user_id for one in told} == set(entrants)
+    assert {one.title.partition(":")[0] for one in told} == {"Not awarded, and a part of the fee is yours"}
+
+
 def test_a_kill_fee_too_small_to_be_paid_is_returned(db):
     stage = hold_purse(judging_stage(prizes=((1, 1_400, 1),), guarantee="up_to", kill_fee_bp=1_000))
     assert climb_to_the_end(stage).rule == "kill_fee"

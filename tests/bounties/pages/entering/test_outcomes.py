@@ -122,7 +122,7 @@ def test_a_winner_accepts_signs_and_follows_the_money():
     winner, award = stage.entries[0].entrant, award_of(stage, 0)
     move_clock(seconds=80 * 3600)
     confirming.confirm_due()
-    assert said_to(winner)["You won: accept your prize"] == f"/awards/{award.pk}"
+    assert said_to(winner)["An award is yours: accept it"] == f"/awards/{award.pk}"
     assert "Accept the prize" in read(winner, f"/awards/{award.pk}")
     page = read(winner, f"/awards/{award.pk}", act="accept")
     assert "Accepted: the prize is yours" in page
