@@ -7,7 +7,7 @@ export LAUREL_LOCAL := 1
 # Compiled once, not by every process that is started: the tests alone start more than a hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup up down story lives import replay shell doctor test lint fmt browser campaign bench test-stripe clean
+.PHONY: help setup up down story lives import replay shell doctor test lint fmt browser screenshots campaign bench test-stripe clean
 
 help: ## List these commands
 	@echo "Laurel: make COMMAND"
@@ -50,6 +50,9 @@ test: browser ## Run every check and every test, on servers of their own (ARGS=â
 
 lint: setup ## Check format, style, types, imports, migrations, the production settings and the API's schema
 	@config/local/lint
+
+screenshots: browser ## Draw every screen for the docs, in both themes, from the stack that `make up` runs here
+	@$(PYTHON) -m tests.browser.pictures
 
 CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_books := tests/campaigns/test_books.py

@@ -172,8 +172,8 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
             to.compensated,
             _("Not awarded, and a part of the fee is yours: {title}"),
             _(
-                "No prize was awarded. The fee that was agreed for that is shared among the qualified entries. Once the "
-                "appeal window has passed you can accept your part."
+                "No prize was awarded. The fee that was agreed for that is shared among the qualified entries. Once "
+                "the appeal window has passed you can accept your part."
             ),
         ),
         Telling(
