@@ -22,7 +22,7 @@ def sign_in(page, web, name):
     page.goto(f"{web}/accounts/login/")
     page.get_by_label("Email").fill(f"{name}@demo.test")
     page.get_by_label("Password").fill("laurel-demo")
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Sign In", exact=True).click()
     page.wait_for_url(f"{web}/mine")
 
 
@@ -79,7 +79,7 @@ def test_a_wrong_password_is_said_and_nothing_is_lost(page, web):
     page.goto(f"{web}/accounts/login/")
     page.get_by_label("Email").fill("solver1@demo.test")
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Sign In").click()
+    page.get_by_role("button", name="Sign In", exact=True).click()
     expect(page.get_by_text("not correct")).to_be_visible()
     expect(page.get_by_label("Email")).to_have_value("solver1@demo.test")
 

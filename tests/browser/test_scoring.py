@@ -90,7 +90,7 @@ def decide_in_the_browser(page, desk_address, be, stage, winners):
     expect(page.get_by_text("You won:")).to_have_count(2)
     assert stage.status() == "judging"
     page.get_by_role("button", name="Decide, and tell everyone").click()
-    expect(page.get_by_text("It is decided")).to_be_visible()
+    expect(page.get_by_text("It is decided, and everyone")).to_be_visible()
     assert stage.status() == "provisional"
 
 
