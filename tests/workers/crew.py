@@ -15,6 +15,10 @@ from tests.workers.forked import ended, fork
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+BUSY_SESSIONS = """SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
+
+
 def wait_until(condition: Callable[[], bool], *, seconds: float) -> None:
     """Wait for a condition; never how long something takes is asserted, only that it comes."""
     end = time.monotonic() + seconds
@@ -63,7 +67,9 @@ class Crew:
         return "\n".join(f"--- {log.name}\n{log.read_text()[-3000:]}" for log in sorted(self.folder.glob("*.log")))
 
     def dismiss(self) -> None:
-        """End everything."""
+        """End everything, and wait until PostgreSQL has ended what the dead were in the middle of: it holds locks."""
         for process in self.processes:
             self.kill(process)
         self.valkey.stop()
+        connection.close()  # it may be one of those that chaos cut
+        wait_until(lambda: count(BUSY_SESSIONS) == 0, seconds=60)
