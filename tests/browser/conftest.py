@@ -4,8 +4,11 @@ import os
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+expect.set_options(timeout=20_000)  # milliseconds; a busy machine is slow, and what does not come fails all the same
 
 
 @pytest.fixture(scope="session")
