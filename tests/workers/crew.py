@@ -71,5 +71,6 @@ class Crew:
         for process in self.processes:
             self.kill(process)
         self.valkey.stop()
-        connection.close()  # it may be one of those that chaos cut
+        connection.close()
+        connection.close_pool()  # of sessions that chaos cut; a pool comes by new ones too slowly for the next test
         wait_until(lambda: count(BUSY_SESSIONS) == 0, seconds=60)
