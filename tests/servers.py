@@ -136,9 +136,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
         servers = Servers()
         early_config.add_cleanup(servers.stop)
         servers.start()
-    # Valkey has 16 databases; each worker takes its own for the queue and shares database 15 as cache.
+    # Valkey has 16 databases; each worker takes one for the queue from below, and one as its cache from above: a test
+    # may empty its own, and nobody else's.
     number = int(worker.removeprefix("gw") or 0)
-    os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rsplit('/', 1)[0]}/{number}"
-    os.environ["CACHE_URL"] = f"{os.environ['REDIS_URL'].rsplit('/', 1)[0].replace('redis:', 'rediscache:')}/15"
+    server = os.environ["REDIS_URL"].rsplit("/", 1)[0]
+    os.environ["REDIS_URL"] = f"{server}/{number}"
+    os.environ["CACHE_URL"] = f"{server.replace('redis:', 'rediscache:')}/{15 - number}"
     os.environ["DATABASE_URL"] = clone_template(f"laurel_{worker or 'main'}")
     return (yield)
