@@ -36,9 +36,9 @@ def decide(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     user = signed_in(request.user)
     challenge = Challenge.objects.visible_to(user).get(pk=challenge_id)
     if challenge.rules.is_rolling:
-        return acceptance(request, challenge, {"challenge": challenge, "tabs": tabs_of(challenge, "decide")})
+        return acceptance(request, challenge, {"challenge": challenge, "tabs": tabs_of(challenge, user, "decide")})
     rule = policies.rule_of_decider(challenge, user)
-    shown = {"challenge": challenge, "tabs": tabs_of(challenge, "decide"), "rule": rule}
+    shown = {"challenge": challenge, "tabs": tabs_of(challenge, user, "decide"), "rule": rule}
     try:
         require_judging(challenge)
         ranked = ranking(challenge) if rule == Rule.RANKING else []

@@ -64,7 +64,7 @@ def entries(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     waiting = [] if sealed or not may_screen(challenge, user) else list(screened_versions(challenge)[:MOST])
     shown = {
         "challenge": challenge,
-        "tabs": tabs_of(challenge, "entries-of-challenge"),
+        "tabs": tabs_of(challenge, user, "entries-of-challenge"),
         "entries": blind_entries(versions, user),
         "waiting": [(one, ScreeningForm(prefix=str(one.id))) for one in blind_entries(waiting, user)],
         "flags": _flags(challenge, user),

@@ -75,7 +75,7 @@ def panel(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     progress = progress_of([seat for seat in seats if seat.status == Judgeship.Status.ACCEPTED])
     shown = {
         "challenge": challenge,
-        "tabs": tabs_of(challenge, "panel-of-challenge"),
+        "tabs": tabs_of(challenge, user, "panel-of-challenge"),
         "seats": [Seat(seat, progress.get(seat.pk)) for seat in seats],
         "form": form if _may_invite(challenge, user) else None,
         "coverage": _coverage(challenge, user),

@@ -4,29 +4,51 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bounties.accounts.models import User
+from bounties.awards.policies import require_decider, rule_of_decider
 from bounties.challenges.ballot_rules import rules_of
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
+from bounties.errors import BountyError, NotAllowed
+from bounties.judging.policies import is_on_the_sponsors_side
 
 Tab = dict[str, str | bool | Promise]
 Page = tuple[str, Promise]
+DECIDING = "decide"
 PANELLED: list[Page] = [
     ("entries-of-challenge", _("Entries")),
     ("panel-of-challenge", _("Panel")),
     ("ranking", _("Ranking")),
-    ("decide", _("Decide")),
+    (DECIDING, _("Decide")),
 ]
 QUEUED: list[Page] = [("review-queue", _("Queue")), ("panel-of-challenge", _("Panel"))]
-ANSWERED: list[Page] = [("decide", _("Accept an answer"))]
-UNPANELLED: list[Page] = [("entries-of-challenge", _("Entries")), ("decide", _("Decide"))]
+ANSWERED: list[Page] = [(DECIDING, _("Accept an answer"))]
+UNPANELLED: list[Page] = [("entries-of-challenge", _("Entries")), (DECIDING, _("Decide"))]
 
 
-def tabs_of(challenge: Challenge, current: str) -> list[Tab]:
-    """Those that its format has; the one that is shown is marked."""
+def tabs_of(challenge: Challenge, user: User, current: str) -> list[Tab]:
+    """Those that its format has and this reader may open; the one shown is marked. A judge has a desk instead."""
+    if not is_on_the_sponsors_side(challenge, user):
+        return []
     return [
         {"label": label, "url": reverse(name, args=[challenge.pk]), "is_current": name == current}
         for name, label in _pages(challenge)
+        if name != DECIDING or may_decide(challenge, user)
     ]
+
+
+def may_decide(challenge: Challenge, user: User) -> bool:
+    """Whether the page on which it is decided opens for this reader; it may still say why it is not the time."""
+    try:
+        if challenge.rules.is_rolling:
+            require_decider(challenge, user, Decider.ASKER)
+        else:
+            rule_of_decider(challenge, user)
+    except NotAllowed:
+        return False
+    except BountyError:
+        return True
+    return True
 
 
 def _pages(challenge: Challenge) -> list[Page]:
@@ -46,5 +68,5 @@ def _of_a_vote(challenge: Challenge) -> list[Page]:
     if challenge.criteria.exists():
         pages.append(("panel-of-challenge", _("Panel")))
     if rules_of(challenge.ballot).jury_picks_among:
-        pages.append(("decide", _("Decide")))
+        pages.append((DECIDING, _("Decide")))
     return pages

@@ -63,7 +63,7 @@ def queue(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         return redirect("review-queue", challenge_id)
     shown = {
         "challenge": challenge,
-        "tabs": tabs_of(challenge, "review-queue") if policies.is_on_the_sponsors_side(challenge, user) else [],
+        "tabs": tabs_of(challenge, user, "review-queue"),
         "queue": found,
         "rows": [queueing.row_of(one.entry, user) for one in versions],
         "held": held and _blind(held, user),

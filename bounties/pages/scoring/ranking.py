@@ -23,7 +23,7 @@ from bounties.judging.api.serializers import LONGEST_COMMENT
 from bounties.judging.standings import RankingRow
 from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
-from bounties.pages.scoring.parts import tabs_of
+from bounties.pages.scoring.parts import may_decide, tabs_of
 from bounties.pages.scoring.spread import Spread, spread_of
 
 
@@ -66,7 +66,8 @@ def ranking(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         return redirect("ranking", challenge_id)
     shown = {
         "challenge": challenge,
-        "tabs": tabs_of(challenge, "ranking") if policies.is_on_the_sponsors_side(challenge, user) else [],
+        "tabs": tabs_of(challenge, user, "ranking"),
+        "may_decide": challenge.status == Challenge.Status.JUDGING and may_decide(challenge, user),
         "rows": rows,
         "not_yet": not_yet,
         "spread": _spread(challenge, rows),
