@@ -7,6 +7,7 @@ WORKDIR /laurel
 COPY pyproject.toml uv.lock ./
 RUN uv sync --frozen --no-default-groups --group import --all-extras
 COPY . .
+RUN .venv/bin/python -m config.local.messages.catalogues
 RUN SECRET_KEY=only-to-collect-static-files PUBLIC_URL=https://laurel.example \
     .venv/bin/python manage.py collectstatic --noinput --verbosity=0
 

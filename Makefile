@@ -7,14 +7,14 @@ export LAUREL_LOCAL := 1
 # Compiled once, not by every process that is started: the tests alone start more than a hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup up down story lives import replay shell doctor test lint fmt browser screenshots campaign bench test-stripe clean
+.PHONY: help setup up down story lives import replay shell doctor test lint fmt messages browser screenshots campaign bench test-stripe clean
 
 help: ## List these commands
 	@echo "Laurel: make COMMAND"
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
 
 setup: ## Install everything into this folder (.venv, .tools); the others do it by themselves
-	@config/local/bootstrap
+	@config/local/bootstrap && $(PYTHON) -m config.local.messages.catalogues
 
 up: setup ## Start Laurel with its own PostgreSQL, Valkey and Stripe simulator (PORT=8000); Ctrl-C ends it
 	@exec $(PYTHON) -m config.local.supervisor
@@ -72,6 +72,9 @@ test-stripe: setup ## Run the journeys of money against Stripe's own test mode (
 	@if [ -n "$$STRIPE_TEST_KEY" ]; then \
 		$(PYTHON) -m pytest tests/payments/stripe/test_journeys.py -m real_stripe -p no:randomly -q; \
 	else echo "Nothing was run: STRIPE_TEST_KEY holds no key of Stripe's test mode (sk_test_…)."; fi
+
+messages: setup ## Bring the catalogues of translators up to date with the source (ARGS=--missing lists what is to do)
+	@$(PYTHON) manage.py messages $(ARGS)
 
 fmt: setup ## Format the code
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .

@@ -7,7 +7,9 @@ from functools import cache
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import translation
 
+from config.local.messages.catalogues import compile_stale
 from tests.config.local.stack import LocalStack
 from tests.keeping import leave
 from tests.servers import make_migrated
@@ -17,6 +19,7 @@ def pytest_configure() -> None:
     """Spare the tests slow hashes of passwords, whose purpose that is, and a look at all static files per client."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    compile_stale()
 
 
 def pytest_collection_finish() -> None:
@@ -32,6 +35,13 @@ def django_db_setup() -> None:
 
 
 DEMO = pytest.StashKey[LocalStack]()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English: a page that was asked for in German leaves its thread speaking German."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.hookimpl(trylast=True)

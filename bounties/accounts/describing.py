@@ -2,6 +2,7 @@
 
 import zoneinfo
 
+from django.conf import settings
 from django.db import transaction
 from django_countries import countries
 
@@ -10,17 +11,26 @@ from bounties.errors import InvalidInput
 
 
 @transaction.atomic
-def describe(*, user: User, name: str | None = None, time_zone: str | None = None, country: str | None = None) -> User:
+def describe(
+    *,
+    user: User,
+    name: str | None = None,
+    time_zone: str | None = None,
+    country: str | None = None,
+    language: str | None = None,
+) -> User:
     """Change what is given, leave the rest. `country` is ISO 3166-1 alpha-2, or empty for not saying.
 
-    Raises InvalidInput for an unknown zone or country.
+    Raises InvalidInput for an unknown zone, country or language.
     """
     locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if time_zone is not None and time_zone not in zoneinfo.available_timezones():
         raise InvalidInput(f"{time_zone!r} is no IANA time zone. Write it as Europe/Berlin.", field="time_zone")
     if country and country not in countries.alt_codes:
         raise InvalidInput(f"{country!r} is no ISO country code. Write it as DE.", field="country")
-    changes = {"name": name, "time_zone": time_zone, "country": country}
+    if language is not None and language not in dict(settings.LANGUAGES):
+        raise InvalidInput(f"{language!r} is none of our languages.", field="language")
+    changes = {"name": name, "time_zone": time_zone, "country": country, "language": language}
     for field, value in changes.items():
         if value is not None:
             setattr(locked, field, value)

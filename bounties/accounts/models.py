@@ -47,6 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     role = models.CharField(max_length=16, choices=Role, blank=True, default=Role.NONE)
     country = models.CharField(max_length=2, blank=True)  # ISO 3166-1 alpha-2, upper case
     time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=16, default="en")  # of pages and mails; one of LANGUAGES
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -17,7 +17,7 @@ from workers.clock import laurel_now
 from workers.events import emit
 
 NOWHERE = "deleted.invalid"  # a domain that never exists (RFC 2606)
-PROFILE = ["email", "name", "country", "time_zone", "password", "is_active", "erased_at"]
+PROFILE = ["email", "name", "country", "time_zone", "language", "password", "is_active", "erased_at"]
 
 
 class StillNeeded(BountyError):

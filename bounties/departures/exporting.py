@@ -10,7 +10,7 @@ from bounties.awards.models import Award
 from bounties.departures.belongings import BELONGINGS, Belonging
 from workers.clock import laurel_now
 
-PROFILE = ("id", "email", "name", "country", "time_zone", "role", "created_at", "last_login")
+PROFILE = ("id", "email", "name", "country", "time_zone", "language", "role", "created_at", "last_login")
 AWARD = ("id", "challenge_id", "entry_id", "kind", "rank", "amount", "currency", "status", "created_at")
 
 

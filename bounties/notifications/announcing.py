@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from bounties.challenges.models import Challenge
 from bounties.notifications.models import Notification
@@ -34,9 +35,15 @@ def _rows(telling: Telling, event: Event, challenge: Challenge) -> list[Notifica
         "challenge": challenge,
         "event_id": event.pk,
         "kind": event.name,
-        "title": _(telling.title).format(title=challenge.title)[:LONGEST_TITLE],
-        "body": _(telling.body),
         "path": telling.path.format(challenge_id=challenge.pk),
     }
-    people = telling.people(event).order_by("pk").values_list("pk", flat=True).distinct()
-    return [Notification(user_id=user_id, **told) for user_id in people]
+    people = list(telling.people(event).order_by("pk").values_list("pk", "language").distinct())
+    words = {language: _words(telling, challenge, language) for language in {spoken for _pk, spoken in people}}
+    return [Notification(user_id=user_id, **told, **words[language]) for user_id, language in people]
+
+
+def _words(telling: Telling, challenge: Challenge, language: str) -> dict[str, str]:
+    """What somebody of that language is told; it is kept as it was said."""
+    with override(language):
+        title = _(telling.title).format(title=challenge.title)
+        return {"title": title[:LONGEST_TITLE], "body": _(telling.body)}

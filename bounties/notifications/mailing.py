@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from bounties.notifications import preferences
 from bounties.notifications.groups import GROUP_OF
@@ -20,7 +21,8 @@ def send(*, notification_id: UUID | str) -> None:
     notification = Notification.objects.unmailed().select_related("user").filter(pk=notification_id).first()
     if notification is None or preferences.is_muted(notification):
         return
-    message(notification).send()
+    with override(notification.user.language):
+        message(notification).send()
     Notification.objects.filter(pk=notification.pk).update(mailed_at=LaurelNow())
 
 

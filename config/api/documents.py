@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
@@ -14,8 +15,9 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 @cache
 def document() -> bytes:
-    """The whole document; the same for everyone, and for as long as the process runs."""
-    schema: Any = SchemaGenerator(api_version=settings.SPECTACULAR_SETTINGS["VERSION"]).get_schema(public=True)
+    """The whole document; the same for everyone, in English, and for as long as the process runs."""
+    with override("en"):
+        schema: Any = SchemaGenerator(api_version=settings.SPECTACULAR_SETTINGS["VERSION"]).get_schema(public=True)
     return bytes(OpenApiJsonRenderer().render(schema, renderer_context={}))
 
 

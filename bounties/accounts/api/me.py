@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -46,7 +47,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
 
     class Meta:
         model = User
-        fields: ClassVar = ["id", "email", "name", "role", "country", "time_zone", "sponsors", "payee"]
+        fields: ClassVar = ["id", "email", "name", "role", "country", "time_zone", "language", "sponsors", "payee"]
         read_only_fields = fields
 
     @extend_schema_field(MySponsorSerializer(many=True))
@@ -68,6 +69,7 @@ class DescriptionSerializer(StrictSerializer):
     name = serializers.CharField(required=False, max_length=120)
     time_zone = serializers.CharField(required=False, max_length=64, help_text="IANA, such as Europe/Berlin.")
     country = serializers.CharField(required=False, allow_blank=True, max_length=2, help_text="ISO 3166-1 alpha-2.")
+    language = serializers.ChoiceField(required=False, choices=settings.LANGUAGES, help_text="Of pages and e-mails.")
 
 
 class Me(APIView):
@@ -82,7 +84,7 @@ class Me(APIView):
 
     @extend_schema(request=DescriptionSerializer)
     def patch(self, request: Request) -> Response:
-        """Change what others call me, my zone, my country."""
+        """Change what others call me, my zone, my country, my language."""
         wish = DescriptionSerializer(data=request.data)
         wish.is_valid(raise_exception=True)
         return Response(MeSerializer(describing.describe(user=signed_in(request.user), **wish.validated_data)).data)

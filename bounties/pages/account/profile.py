@@ -4,6 +4,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,6 +36,11 @@ class ProfileForm(forms.Form):
         widget=LongSelect(attrs={"autocomplete": "country"}),
         help_text=_("Where you live. It decides which challenges you may enter, and how a prize can reach you."),
     )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Of these pages, and of every e-mail that we send you."),
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), choices=[], widget=LongSelect, help_text=_("Every deadline is shown to you in it.")
     )
@@ -51,7 +57,7 @@ class ProfileForm(forms.Form):
 def profile(request: HttpRequest) -> HttpResponse:
     """See it, change it."""
     user = signed_in(request.user)
-    known = {"name": user.name, "country": user.country, "time_zone": user.time_zone}
+    known = {field: getattr(user, field) for field in ProfileForm.base_fields}
     form = ProfileForm(posted(request), initial=known)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.pages.account import data, mail, news, profile, tokens
+from bounties.pages.account import data, language, mail, news, profile, tokens
 
 urlpatterns = [
     path("account", profile.profile, name="account"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("account/data/export", data.export, name="account-export"),
     path("account/delete", data.delete, name="account-delete"),
     path("account/gone", data.gone, name="account-gone"),
+    path("language", language.choose, name="choose-language"),
     path("mail/<str:signed>", mail.unsubscribe, name="unsubscribe"),
     path("news", news.news, name="news"),
     path("news/read", news.read_all, name="news-read-all"),

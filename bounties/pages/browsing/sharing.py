@@ -11,10 +11,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont
 
+from bounties.accounts.speaking import language_of_browser
 from bounties.challenges.models import Challenge
 from bounties.pages.templatetags.laurel import money
 
@@ -36,7 +38,11 @@ def of_everyone(show: Shown) -> Callable[..., HttpResponse]:
     @cache_control(public=True, max_age=KEPT_SECONDS)
     def shown(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         visible = Challenge.objects.visible_to(AnonymousUser()).select_related("sponsor")
-        return show(request, get_object_or_404(visible, pk=challenge_id))
+        found, language = get_object_or_404(visible, pk=challenge_id), language_of_browser(request)
+        with override(language):
+            answer = show(request, found)
+        answer["Content-Language"] = language
+        return answer
 
     return shown
 

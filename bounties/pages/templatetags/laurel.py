@@ -6,15 +6,14 @@ from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_timedelta
+from babel.dates import format_datetime, format_timedelta
 from babel.numbers import format_currency
 from babel.units import format_unit
 from django import template
 from django.templatetags.static import static
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
 
 from bounties.pages.tones import tone_of
@@ -60,8 +59,8 @@ def moment(at: datetime | None, zone: str = "UTC") -> str:
     return format_html(
         '<time datetime="{}" title="{} UTC">{} <span class="soft small">{}</span></time>',
         utc.isoformat(),
-        date_format(utc, "Y-m-d H:i:s"),
-        date_format(local, "j M Y, H:i"),
+        f"{utc:%Y-%m-%d %H:%M:%S}",
+        format_datetime(local, pgettext("pattern of a date with its time (CLDR)", "d MMM y, HH:mm"), locale=_locale()),
         zone,
     )
 

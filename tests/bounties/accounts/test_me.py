@@ -34,7 +34,14 @@ def test_one_changes_what_one_says_about_oneself(client_of, user):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("time_zone", "Mars/Olympus"), ("country", "XX"), ("name", ""), ("name", "x" * 121), ("name", None)],
+    [
+        ("time_zone", "Mars/Olympus"),
+        ("language", "fr"),
+        ("country", "XX"),
+        ("name", ""),
+        ("name", "x" * 121),
+        ("name", None),
+    ],
 )
 def test_nonsense_is_refused_by_name(client_of, user, field, value):
     answer = client_of(user).patch("/api/v1/me", {field: value})

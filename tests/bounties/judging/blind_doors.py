@@ -158,6 +158,7 @@ NOT_BLIND = {
     "account/notifications": "Which mails one wants.",
     "mail/<str:signed>": "Which mails one wants.",
     "account/delete": "Answers no GET.",
+    "language": "Answers no GET.",
     "account/gone": "The same words for everyone.",
     "account/tokens": "One's own keys.",
     "account/tokens/<uuid:token_id>/revoke": "Answers no GET.",

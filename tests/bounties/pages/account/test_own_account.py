@@ -10,7 +10,7 @@ from bounties.notifications.models import Notification
 from tests.bounties.pages.account.conftest import browser_of
 from workers.clock import laurel_now
 
-PROFILE = {"name": "Ada L.", "country": "GB", "time_zone": "Europe/London"}
+PROFILE = {"name": "Ada L.", "country": "GB", "time_zone": "Europe/London", "language": "de"}
 TOKEN = {"name": "nightly", "days": "30", "scopes": ["entries:read"]}
 
 
@@ -22,7 +22,7 @@ def tell(user, number=1, **more):
 def test_a_profile_is_changed_as_by_the_api(user):
     assert browser_of(user).post("/account", PROFILE).status_code == 302
     user.refresh_from_db()
-    assert (user.name, user.country, user.time_zone) == tuple(PROFILE.values())
+    assert (user.name, user.country, user.time_zone, user.language) == tuple(PROFILE.values())
 
 
 def test_an_unknown_zone_changes_nothing_and_keeps_what_was_typed(user):

@@ -1,0 +1,1 @@
+"""What Laurel says, gathered from the source, and what translators made of it (docs/decisions/0087)."""
