@@ -7,10 +7,9 @@ from urllib.parse import urldefrag, urlsplit
 from playwright.sync_api import Browser, Page
 
 from bounties.accounts.models import User
-from tests.browser.reading import PHONE, TABLET, violations
+from tests.browser.reading import PHONE, TABLET, violations_in_themes
 from tests.browser.serving import let_be
 
-SCHEMES = ("light", "dark")
 FOLLOWED = 400  # a link answers below this
 NEVER_FOLLOWED = ("/accounts/logout/",)
 REPORT = """document.addEventListener("securitypolicyviolation",
@@ -55,9 +54,8 @@ class Crawl:
         if not page.locator("h1").count():
             self.faults.append(f"{where}: has no heading")
             return
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            self.faults += [f"{where}, {scheme}: {found}" for found in violations(page)]
+        for scheme, violations in violations_in_themes(page).items():
+            self.faults += [f"{where}, {scheme}: {found}" for found in violations]
         page.set_viewport_size(PHONE)
         if (width := page.evaluate("document.documentElement.scrollWidth")) > PHONE["width"]:
             self.faults.append(f"{where}: {width} pixels wide on a phone")

@@ -105,7 +105,8 @@ class World:
     def look(self, moment: str, readers: Iterable[Reader], doors: Iterable[str]) -> None:
         """Every reader opens every door."""
         names = drawn_names()
-        paths = [path for door in doors for path in filled(door, self.objects())]
+        objects = self.objects()
+        paths = [path for door in doors for path in filled(door, objects)]
         for one in readers:
             cache.clear()  # what the other world left there, and the budget of requests
             for path in paths:
