@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.test.testcases import LiveServerThread
 from playwright.sync_api import BrowserContext
 
 from bounties.accounts.models import User
+from tests.simulator import SimulatorProcess
 
 
 class Handler(WSGIHandler):
@@ -32,6 +34,20 @@ def served() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.port}"
     finally:
         server.terminate()
+
+
+@contextmanager
+def served_beside(simulator: SimulatorProcess, configured: Any) -> Iterator[str]:
+    """The same, where pages may send their readers on to the simulator's, and those lead back here.
+
+    `configured` is pytest-django's fixture of settings, which takes back what is set here.
+    """
+    policy = deepcopy(settings.CONTENT_SECURITY_POLICY)
+    policy["DIRECTIVES"]["form-action"].append(simulator.api)
+    configured.CONTENT_SECURITY_POLICY = policy
+    with served() as address:
+        configured.PUBLIC_URL = address
+        yield address
 
 
 def let_be(context: BrowserContext, person: User | None, address: str) -> None:

@@ -1,10 +1,8 @@
 """A sponsor in a real browser: posts, is approved in another window, pays at Stripe's page and waits for the books."""
 
 import re
-from copy import deepcopy
 
 import pytest
-from django.conf import settings as configured
 from playwright.sync_api import Page, expect
 
 from bounties.challenges.models import Challenge
@@ -12,7 +10,7 @@ from payments.purses.models import Contribution
 from payments.purses.settling import look as ask_stripe
 from tests.bounties.conftest import make_sponsor, make_staff, make_user
 from tests.browser.reading import TABLET, look, violations
-from tests.browser.serving import let_be, served
+from tests.browser.serving import let_be, served_beside
 from tests.deliveries import deliver_all
 from tests.payments.conftest import simulator, simulator_process
 from tests.simulator import GOOD
@@ -23,11 +21,7 @@ __all__ = ["simulator", "simulator_process"]
 @pytest.fixture
 def address(committed_db, simulator, settings):
     """Where Laurel is served, which may send its readers on to the simulator's pages."""
-    policy = deepcopy(configured.CONTENT_SECURITY_POLICY)
-    policy["DIRECTIVES"]["form-action"].append(simulator.api)
-    settings.CONTENT_SECURITY_POLICY = policy
-    with served() as address:
-        settings.PUBLIC_URL = address
+    with served_beside(simulator, settings) as address:
         yield address
 
 
