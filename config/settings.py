@@ -37,7 +37,7 @@ PUBLIC_URL = env("PUBLIC_URL", default="http://127.0.0.1:8000")  # what e-mails 
 # --- The house -----------------------------------------------------------------------------------------------------
 ROOMS = [
     *("accounts", "challenges", "entries", "judging", "ballots", "ideas", "awards"),
-    *("service_levels", "notifications", "rehearsals", "departures", "pages"),
+    *("service_levels", "community", "notifications", "rehearsals", "departures", "pages"),
 ]
 INSTALLED_APPS = [
     *(f"bounties.{room}" for room in ROOMS if (BASE_DIR / "bounties" / room / "apps.py").exists()),

@@ -19,6 +19,10 @@ POST   tokens                                   +    +    +    +    +    +    + 
 DELETE tokens/{token}                         401  404    +  404  404  404  404  404
 GET    me                                     401    +    +    +    +    +    +    +
 PATCH  me                                     401    +    +    +    +    +    +    +
+GET    me/profile                             401    +    +    +    +    +    +    +
+PATCH  me/profile                             401    +    +    +    +    +    +    +
+GET    people                                   +    +    +    +    +    +    +    +
+GET    people/{handle}                          +    +    +    +    +    +    +    +
 GET    me/notification-preferences            401    +    +    +    +    +    +    +
 PUT    me/notification-preferences            401    +    +    +    +    +    +    +
 GET    me/export                              401    +    +    +    +    +    +    +
@@ -381,6 +385,10 @@ mine/onboarding         405  405  405  405  405  405  405  405
 .well-known/laurel-keys.json  200  200  200  200  200  200  200  200
 solvency                200  200  200  200  200  200  200  200
 sponsors/{sponsor}      200  200  200  200  200  200  200  200
+sponsors/{sponsor}/badge.svg 200 200 200  200  200  200  200  200
+people                  200  200  200  200  200  200  200  200
+people/{handle}         200  200  200  200  200  200  200  200
+people/{handle}/picture.png 200 200 200  200  200  200  200  200
 challenges/{public}     200  200  200  200  200  200  200  200
 challenges/{public}/calendar.ics 200  200  200  200  200  200  200  200
 challenges/{public}/card.svg 200  200  200  200  200  200  200  200

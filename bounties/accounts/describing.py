@@ -8,6 +8,7 @@ from django_countries import countries
 
 from bounties.accounts.models import User
 from bounties.errors import InvalidInput
+from workers.events import emit
 
 
 @transaction.atomic
@@ -35,4 +36,5 @@ def describe(
         if value is not None:
             setattr(locked, field, value)
     locked.save(update_fields=list(changes))
+    emit("user.described", subject=locked, by=user)
     return locked

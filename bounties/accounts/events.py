@@ -13,4 +13,5 @@ declare("member.changed", audience=Audience.PARTIES, root="sponsor_id")
 declare("member.left", audience=Audience.PARTIES, root="sponsor_id")
 declare("token.issued", audience=Audience.STAFF, root="user_id")
 declare("token.revoked", audience=Audience.STAFF, root="user_id")
+declare("user.described", audience=Audience.STAFF, root="pk")  # what they say of themselves changed
 declare("user.erased", audience=Audience.STAFF, root="pk")  # they left; their name and address are gone

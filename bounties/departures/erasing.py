@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
+from bounties.community.models import Profile
 from bounties.departures.bars import bars_of, lone_ownerships
 from bounties.entries.models import TeamShare
 from bounties.errors import BountyError
@@ -75,3 +76,4 @@ def _end_ways_in(user: User) -> None:
     ApiToken.objects.filter(user=user).delete()
     Notification.objects.filter(user=user).delete()
     MutedMail.objects.filter(user=user).delete()
+    Profile.objects.filter(user=user).delete()

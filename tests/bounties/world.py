@@ -12,6 +12,7 @@ from bounties.awards import appealing
 from bounties.ballots.models import Ballot, Flag
 from bounties.challenges import asking, templating
 from bounties.challenges.terms import PrizeTerms
+from bounties.community.presenting import Wish, present
 from bounties.entries import attaching, disqualifying
 from bounties.entries.artwork import drawing
 from bounties.entries.models import Amendment, Message, SimilarityFlag
@@ -112,6 +113,7 @@ def build_world() -> World:
         "token": token.pk,
         "invitation": invitation.pk,
         "root": "",
+        "handle": present(user=solver, wish=Wish(handle="shown-solver", is_public=True)).handle,
         "flag": SimilarityFlag.objects.create(
             entry=stage.entries[0], resembles=stage.entries[1], kind="text", score=50
         ).pk,

@@ -15,6 +15,11 @@ from django_countries import countries
 
 from bounties.accounts import describing
 from bounties.accounts.policies import signed_in
+from bounties.community import presenting
+from bounties.community.handles import LONGEST
+from bounties.community.models import Profile
+from bounties.community.models.profiles import LONGEST_BIO
+from bounties.community.presenting import Wish
 from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.posting.explaining import LongSelect
@@ -52,16 +57,57 @@ class ProfileForm(forms.Form):
         self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]  # type: ignore[attr-defined]
 
 
+class PublicForm(forms.Form):
+    """The same that PATCH /me/profile takes."""
+
+    is_public = forms.BooleanField(
+        required=False, label=_("Show a public page of me"), help_text=_("Without this, nobody finds you here.")
+    )
+    handle = forms.CharField(
+        required=False,
+        max_length=LONGEST,
+        label=_("Handle"),
+        help_text=_("Your page is found by it. Small letters, digits and hyphens; you keep it for 30 days at least."),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    bio = forms.CharField(
+        required=False,
+        max_length=LONGEST_BIO,
+        label=_("About me"),
+        help_text=_("In a few sentences."),
+        widget=forms.Textarea({"rows": 4}),
+    )
+    shows_country = forms.BooleanField(required=False, label=_("Show my country"))
+    shows_paid = forms.BooleanField(
+        required=False,
+        label=_("Show what I was paid in all"),
+        help_text=_("Prize money of published wins, by currency; on the leaderboard, too."),
+    )
+
+    def wish(self) -> Wish:
+        """As the service takes it."""
+        return Wish(**self.cleaned_data)
+
+
+def shown_of(profile: Profile) -> dict[str, Any]:
+    """What the form begins with."""
+    return {name: getattr(profile, name) for name in PublicForm.base_fields}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
 def profile(request: HttpRequest) -> HttpResponse:
-    """See it, change it."""
+    """See it, change it, and say what of it is public."""
     user = signed_in(request.user)
     known = {field: getattr(user, field) for field in ProfileForm.base_fields}
+    public = presenting.profile_of(user)
     form = ProfileForm(posted(request), initial=known)
-    if request.method == "POST" and form.is_valid():
+    shown = PublicForm(posted(request), initial=shown_of(public))
+    if request.method == "POST" and form.is_valid() and shown.is_valid():
         said = form.cleaned_data
-        if attempt(form, lambda: describing.describe(user=user, **said)):
+        if attempt(form, lambda: describing.describe(user=user, **said)) and attempt(
+            shown, lambda: presenting.present(user=user, wish=shown.wish())
+        ):
             messages.success(request, _now("Saved."))
             return redirect("account")
-    return render(request, "account_pages/profile.html", {"form": form})
+    return render(request, "account_pages/profile.html", {"form": form, "shown": shown, "public": public})

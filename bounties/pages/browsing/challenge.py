@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from bounties.awards.blends import blend_shown
 from bounties.awards.granting import free_places
+from bounties.awards.querysets import AwardQuerySet
 from bounties.awards.results import awards_shown
 from bounties.challenges.formalities import before_payment
 from bounties.challenges.models import UNSUBMITTED, Challenge
@@ -43,7 +44,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "next": next_step(found, request.user, payability),
         "may_ask": found.status == "open" and getattr(found, "my_role", "nobody's") is None,
         "questions": found.questions.order_by("id"),
-        "awards": awards_shown(found, request.user) if found.status == "completed" else None,
+        "awards": _published(found, request.user) if found.status == "completed" else None,
         "blend": blend_shown(found),
         "payability": payability,
         "may_rehearse": found.status in UNSUBMITTED and getattr(found, "my_role", None) in EDITORS,
@@ -54,6 +55,11 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "ideas": board_shown(found, request.user, at_most=ANSWERS),
     }
     return render(request, "browsing/challenge.html", shown)
+
+
+def _published(found: Challenge, reader: Any) -> AwardQuerySet:
+    """What was won and kept, with whose it is and the pages of those who have one."""
+    return awards_shown(found, reader).live().select_related("entry__entrant__profile").order_by("rank", "slot", "pk")
 
 
 def texts_of(found: Challenge) -> dict[str, Any]:

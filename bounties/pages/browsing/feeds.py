@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.urls import reverse, reverse_lazy
@@ -43,6 +44,10 @@ class NewChallenges(Feed):
     def item_author_name(self, item: Challenge) -> str:
         """Who asks."""
         return item.sponsor.name
+
+    def item_author_link(self, item: Challenge) -> str:
+        """The sponsor's page."""
+        return settings.PUBLIC_URL + reverse("sponsor-record", args=[item.sponsor_id])
 
     def item_pubdate(self, item: Challenge) -> datetime | None:
         """When it left the drawer."""

@@ -57,24 +57,33 @@ def card(request: HttpRequest, found: Challenge) -> HttpResponse:
 @of_everyone
 def badge(request: HttpRequest, found: Challenge) -> HttpResponse:
     """One line: the prize and where it stands."""
-    prize, stands = _stakes(found)["prize"] or "Laurel", str(found.get_status_display())
-    left, right = len(prize) * LETTER + 20, len(stands) * LETTER + 20
-    shown = {"prize": prize, "stands": stands, "left": left, "right": right, "whole": left + right}
-    shown |= {"left_middle": left / 2, "right_middle": left + right / 2}
-    return render(request, "sharing/badge.svg", shown, content_type=SVG)
+    return two_parts(request, _stakes(found)["prize"] or "Laurel", str(found.get_status_display()))
 
 
 @of_everyone
 def picture(request: HttpRequest, found: Challenge) -> HttpResponse:
     """The same as the card, in pixels: what previews a link takes no SVG."""
+    return drawn(title=found.title, figure=_stakes(found)["prize"], says=_says(found))
+
+
+def two_parts(request: HttpRequest, name: str, says: str) -> HttpResponse:
+    """A badge: what it is about, and what it says of it."""
+    left, right = len(name) * LETTER + 20, len(says) * LETTER + 20
+    shown: dict[str, Any] = {"name": name, "says": says, "left": left, "right": right, "whole": left + right}
+    shown |= {"left_middle": left / 2, "right_middle": left + right / 2}
+    return render(request, "sharing/badge.svg", shown, content_type=SVG)
+
+
+def drawn(*, title: str, figure: str, says: str) -> HttpResponse:
+    """A picture of a title, one figure and a line about it."""
     image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 24, HEIGHT), fill=GREEN)
     _write(draw, EDGE, "Laurel", 40, GREEN)
-    for number, line in enumerate(_lines(found.title, 30, 3)):
+    for number, line in enumerate(_lines(title, 30, 3)):
         _write(draw, 160 + 84 * number, line, 70, INK)
-    _write(draw, HEIGHT - 200, _stakes(found)["prize"], 76, GOLD)
-    _write(draw, HEIGHT - 100, _says(found), 34, SOFT)
+    _write(draw, HEIGHT - 200, figure, 76, GOLD)
+    _write(draw, HEIGHT - 100, says, 34, SOFT)
     kept = BytesIO()
     image.save(kept, "PNG", optimize=True)
     return HttpResponse(kept.getvalue(), content_type="image/png")

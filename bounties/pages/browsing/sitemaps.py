@@ -5,12 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from bounties.accounts.models import Sponsor
 from bounties.challenges.models import Challenge
+from bounties.community.models import Profile
 
 PRIVATE = ["/accounts/", "/admin/", "/mine", "/entries/", "/judging", "/review", "/post", "/api/"]
 
@@ -34,19 +36,48 @@ class Challenges(Sitemap):
         return published
 
 
+class People(Sitemap):
+    """Each public profile."""
+
+    limit = 5_000
+
+    def items(self) -> QuerySet[Any]:
+        """In the order of their people's coming."""
+        return Profile.objects.public().only("handle", "user__id").order_by("pk")
+
+    def location(self, item: Any) -> str:
+        """Its page."""
+        return reverse("person", args=[item.handle])
+
+
+class Sponsors(Sitemap):
+    """Each sponsor that has a challenge on the board."""
+
+    limit = 5_000
+
+    def items(self) -> QuerySet[Any]:
+        """In the order of their making."""
+        listed = Challenge.objects.listed().filter(sponsor=OuterRef("pk"))
+        return Sponsor.objects.filter(Exists(listed)).only("pk").order_by("pk")
+
+    def location(self, item: Any) -> str:
+        """Its page."""
+        return reverse("sponsor-record", args=[item.pk])
+
+
 class Pages(Sitemap):
     """The pages that are always there."""
 
     def items(self) -> list[str]:
         """By their names."""
-        return ["home", "board", "solvency"]
+        return ["home", "board", "people", "solvency"]
 
     def location(self, item: str) -> str:
         """Its address."""
         return reverse(item)
 
 
-SITEMAPS = {"pages": Pages, "challenges": Challenges}
+SITEMAPS = {"pages": Pages, "challenges": Challenges, "people": People, "sponsors": Sponsors}
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
-from bounties.pages.browsing import board, calendars, challenge, feeds, home, sharing
+from bounties.pages.browsing import board, calendars, challenge, feeds, home, seals, sharing
 from bounties.pages.browsing.sitemaps import SITEMAPS, robots
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("challenges/<uuid:challenge_id>/card.svg", sharing.card, name="card"),
     path("challenges/<uuid:challenge_id>/badge.svg", sharing.badge, name="badge"),
     path("challenges/<uuid:challenge_id>/picture.png", sharing.picture, name="picture"),
+    path("sponsors/<uuid:sponsor_id>/badge.svg", seals.badge, name="sponsor-badge"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),

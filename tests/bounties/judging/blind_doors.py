@@ -93,10 +93,12 @@ LISTS = [
     "me/export",
     "me/notification-preferences",
     "me/payability",
+    "me/profile",
     "me/statement",
     "messages/reported",
     "notifications",
     "payouts",
+    "people",
     "similarity-flags",
     "sponsors",
     "sponsors/{sponsor}",
@@ -109,7 +111,7 @@ LISTS = [
 ]
 
 PAGE_LISTS = [
-    *("", "challenges", "challenges/feed", "judging", "mine", "news", "sponsors/{sponsor}"),
+    *("", "challenges", "challenges/feed", "judging", "mine", "news", "sponsors/{sponsor}", "people"),
     *("account/data", "account/data/export"),
 ]
 
@@ -143,6 +145,7 @@ NOT_BLIND = {
     "api/v1/finance/summary": "Of those who keep the books.",
     "api/v1/finance/trace": "Of those who keep the books.",
     "api/v1/finance/write-offs": "Of those who keep the books.",
+    "api/v1/people/<slug:handle>": "Of published results alone; tests/bounties/community looks for the others.",
     "api/v1/payouts/<uuid:pk>": "There is none before the decision is final.",
     "api/v1/schema": "The documents of the API.",
     "api/v1/service-plans": "The same list for everyone.",
@@ -178,6 +181,9 @@ NOT_BLIND = {
     "metrics": "Sums of the whole house.",
     "mine/earnings": "One's own money, after the decision.",
     "mine/onboarding": "Answers no GET.",
+    "people/<slug:handle>": "Of published results alone; tests/bounties/community looks for the others.",
+    "people/<slug:handle>/picture.png": "The same.",
+    "sponsors/<uuid:sponsor_id>/badge.svg": "The same for everyone, signed in or not.",
     "post": "A form for a challenge that is not there yet.",
     "readyz": "Whether the servers answer.",
     "review": "Of moderators, before anyone can have entered.",
