@@ -6,17 +6,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
-from bounties.pages.browsing.sharing import KEPT_SECONDS, two_parts
+from bounties.pages.browsing.sharing import kept_for_all, two_parts
 from bounties.service_levels.known import known_to
 from bounties.service_levels.models import Measure
 from bounties.service_levels.records import Kept, Record, record_of
 
 
-@require_safe
-@cache_control(public=True, max_age=KEPT_SECONDS)
+@kept_for_all
 def badge(request: HttpRequest, sponsor_id: UUID) -> HttpResponse:
     """Decided and paid in time, of the last twelve months; the same for everyone, whoever asks."""
     found = get_object_or_404(known_to(AnonymousUser()), pk=sponsor_id)

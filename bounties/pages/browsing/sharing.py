@@ -30,19 +30,30 @@ LETTER = 7  # about a badge's letter, in its own units
 Shown = Callable[[HttpRequest, Challenge], HttpResponse]
 
 
-def of_everyone(show: Shown) -> Callable[..., HttpResponse]:
-    """For anybody to fetch and keep for a while: whoever is signed in sees no more here than a stranger does."""
+def kept_for_all(show: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For anybody to fetch and keep for a while, in the language that the browser asks for."""
 
     @wraps(show)
     @require_safe
     @cache_control(public=True, max_age=KEPT_SECONDS)
-    def shown(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
-        visible = Challenge.objects.visible_to(AnonymousUser()).select_related("sponsor")
-        found, language = get_object_or_404(visible, pk=challenge_id), language_of_browser(request)
+    def shown(request: HttpRequest, *about: Any, **named: Any) -> HttpResponse:
+        language = language_of_browser(request)
         with override(language):
-            answer = show(request, found)
+            answer = show(request, *about, **named)
         answer["Content-Language"] = language
         return answer
+
+    return shown
+
+
+def of_everyone(show: Shown) -> Callable[..., HttpResponse]:
+    """Of a challenge that everyone may see: whoever is signed in sees no more here than a stranger does."""
+
+    @wraps(show)
+    @kept_for_all
+    def shown(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
+        visible = Challenge.objects.visible_to(AnonymousUser()).select_related("sponsor")
+        return show(request, get_object_or_404(visible, pk=challenge_id))
 
     return shown
 

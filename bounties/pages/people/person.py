@@ -8,11 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from bounties.community.faces import Face, face_of
-from bounties.pages.browsing.sharing import KEPT_SECONDS, drawn
+from bounties.pages.browsing.sharing import drawn, kept_for_all
 
 
 @require_safe
@@ -22,8 +21,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     return render(request, "people/person.html", {"face": face, "described": described(face), "says": says_of(face)})
 
 
-@require_safe
-@cache_control(public=True, max_age=KEPT_SECONDS)
+@kept_for_all
 def picture(request: HttpRequest, handle: str) -> HttpResponse:
     """Name and wins, in the size that previews of links want."""
     face = face_of(handle)

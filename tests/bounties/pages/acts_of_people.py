@@ -9,6 +9,7 @@ ACTS = """
 POST   tokens                       account-tokens
 DELETE token                        revoke-token
 PATCH  me                           account
+PATCH  my-profile                   account
 POST   sponsors                     post
 POST   sponsor-verify               verify-sponsor
 POST   challenges                   post
