@@ -221,9 +221,9 @@ POST   entries/{entry}/appeal                 401  404  404    +  404  404  404 
 GET    appeals/grounds                          +    +    +    +    +    +    +    +
 GET    appeals/digest                           +    +    +    +    +    +    +    +
 POST   appeals/{appeal}/answer                401  404    +  404  404  404  403  404
-GET    appeals/{appeal}/rereview              401  404  404  404  404  404  404  404
+GET    appeals/{appeal}/rereview              401  404    +  404  404  404    +  404
 POST   appeals/{appeal}/rereview              401  403  403  403  403  403    +  403
-POST   appeals/{appeal}/rereview/scores       401  403  403  403  403  404  404  403
+POST   appeals/{appeal}/rereview/scores       401  403  403  403  403  403    +  403
 POST   appeals/{appeal}/decide                401  403  403  403  403  403    +  403
 GET    notifications                          401    +    +    +    +    +    +    +
 POST   notifications/read                     401    +    +    +    +    +    +    +
@@ -462,7 +462,20 @@ challenges/{draft}/fund  302  404  200  404  404  404  404  404
 challenges/{draft}/funding  302  404  200  404  404  404  404  404
 challenges/{public}/questions  200  200  200  200  200  200  200  200
 challenges/{draft}/questions  404  404  200  404  404  200  200  200
-review                  302  404  404  404  404  200  404  404
+review                  302  404  404  404  404  200  200  404
+review/waiting/charges  302  404  404  404  404  200  200  404
+review/waiting/appeals  302  404  404  404  404  404  200  404
+review/appeals/{appeal} 302  404  404  404  404  404  200  404
+review/appeals/{appeal}/scores 302 404 404 404 404 404 200 404
+review/charges/{charge} 302  404  404  404  404  200  200  404
+review/entries/{entry}/charge 302 404 404 404 404 200 404 404
+review/likenesses/{flag} 302 404  404  404  404  200  404  404
+review/messages/{message} 302 404 404  404  404  200  404  404
+review/votes/{public}   302  404  404  404  404  200  200  404
+review/departures/{public} 302 404 404 404  404  200  404  404
+mine/messages           302  200  200  200  200  200  200  200
+entries/{entry}/messages 302 404  200  200  404  200  404  404
+messages/{message}/report 302 404 404  200  404  404  404  404
 review/{draft}          302  404  404  404  404  200  404  404
 review/sponsors/{sponsor}  405  405  405  405  405  405  405  405
 """

@@ -117,6 +117,26 @@ def hide(*, message_id: UUID, reason: str, by: User) -> Message:
     return message
 
 
+def side_of(entry: Entry, user: User) -> MessageSide | None:
+    """Which side this reader of a thread writes for; None for one who only looks."""
+    if entry.entrant_id == user.pk:
+        return MessageSide.ENTRANT
+    if is_member(user, entry.challenge.sponsor_id, *EDITORS):
+        return MessageSide.SPONSOR
+    return None
+
+
+def bar_to_writing(entry: Entry, user: User) -> str:
+    """Why this reader of a thread writes nothing now; empty: they may."""
+    try:
+        side = _side_of(entry, user)
+        _require_open(entry)
+        _require_answered(entry, side)
+    except BountyError as refusal:
+        return str(refusal)
+    return ""
+
+
 def _locked(message_id: UUID, by: User) -> Message:
     seen = Message.objects.filter(pk=message_id, entry__in=threads_of(by)).values("pk")
     rows = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("entry__challenge")
@@ -124,12 +144,11 @@ def _locked(message_id: UUID, by: User) -> Message:
 
 
 def _side_of(entry: Entry, user: User) -> MessageSide:
-    """Which side this reader of a thread writes for; raises NotAllowed for a reader who only looks."""
-    if entry.entrant_id == user.pk:
-        return MessageSide.ENTRANT
-    if is_member(user, entry.challenge.sponsor_id, *EDITORS):
-        return MessageSide.SPONSOR
-    raise NotAllowed("Only the entrant, and the sponsor's owner and managers, write here.")
+    """The same; raises NotAllowed for a reader who only looks."""
+    side = side_of(entry, user)
+    if side is None:
+        raise NotAllowed("Only the entrant, and the sponsor's owner and managers, write here.")
+    return side
 
 
 def _require_open(entry: Entry) -> None:

@@ -9,13 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bounties.accounts import issuing
 from bounties.accounts.models import Invitation, User
 from bounties.awards import appealing
+from bounties.awards.models import Appeal, Rereview
 from bounties.ballots.models import Ballot, Flag
 from bounties.challenges import asking, templating
 from bounties.challenges.terms import PrizeTerms
 from bounties.community.presenting import Wish, present
 from bounties.entries import attaching, disqualifying
 from bounties.entries.artwork import drawing
-from bounties.entries.models import Amendment, Message, SimilarityFlag
+from bounties.entries.models import Amendment, Entry, Message, SimilarityFlag
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
 from bounties.notifications.preferences import pass_for
@@ -75,6 +76,8 @@ def build_world() -> World:
     proposed = remedying.propose(discrepancy_id=odd[1].pk, name="explain", reason="So it is.", by=make_staff("finance"))
     told = Notification.objects.create(user=stage.owner, event_id=uuid4(), kind="x", title="x", body="x", path="/")
     take_up_months()
+    appeal = appealing.appeal(award_id=award_of(stage, 1).pk, reason="It was late.", by=loser)
+    _looked_at_anew(appeal, stage.entries[1])
     ids = {
         "month": f"{laurel_now():%Y-%m}",
         "public": reference,
@@ -103,7 +106,7 @@ def build_world() -> World:
             due_at=laurel_now(),
         ).pk,
         "award": award_of(stage, 0).pk,
-        "appeal": appealing.appeal(award_id=award_of(stage, 1).pk, reason="It was late.", by=loser).pk,
+        "appeal": appeal.pk,
         "payout": payout.pk,
         "contribution": Contribution.objects.get(purse__reference=reference).pk,
         **_disputed(reference, stage.owner),
@@ -141,6 +144,12 @@ def build_world() -> World:
         **{role: make_staff(role) for role in ("moderator", "arbiter", "finance")},
     }
     return World(people, ids)
+
+
+def _looked_at_anew(appeal: Appeal, entry: Entry) -> None:
+    """Another arbiter was asked to score it anew, and has not done so yet."""
+    facts = {"appeal": appeal, "challenge": appeal.challenge, "reason": "Misread.", "due_at": laurel_now()}
+    Rereview.objects.create(**facts, ordered_by=make_staff("arbiter"), entries=[entry.pk])
 
 
 def _disputed(reference: str, owner: User) -> dict[str, Any]:

@@ -6,24 +6,23 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from bounties.accounts import sponsoring
 from bounties.accounts.models import Sponsor, User
-from bounties.accounts.policies import is_moderator, signed_in
 from bounties.challenges import reviewing
 from bounties.challenges.models import Challenge
 from bounties.challenges.policies import may_review
 from bounties.challenges.promising import held_sentence, promises
 from bounties.pages.answering import attempt, press
+from bounties.pages.hearing.reading import moderator_of
 from bounties.pages.keeping import for_signed_in, posted
 
-MOST_SHOWN = 50
 DONE = {
     "approve": _("Approved. The sponsor can pay now."),
     "request-changes": _("Given back. The sponsor reads your reason."),
@@ -41,27 +40,6 @@ class VerdictForm(forms.Form):
         help_text=_("The sponsor reads it. Needed unless you approve."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-
-
-def moderator_of(request: HttpRequest) -> User:
-    """The reader, if they are a moderator; for everyone else these pages are not there."""
-    user = signed_in(request.user)
-    if not is_moderator(user):
-        raise Http404
-    return user
-
-
-@require_safe
-@for_signed_in
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, the longest waiting first."""
-    moderator_of(request)
-    waiting = Challenge.objects.filter(status=Challenge.Status.IN_REVIEW, follows=None).select_related("sponsor")
-    shown = {
-        "challenges": waiting.order_by("id")[:MOST_SHOWN],
-        "sponsors": Sponsor.objects.filter(verified_at=None).order_by("created_at")[:MOST_SHOWN],
-    }
-    return render(request, "moderating/queue.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,5 +84,8 @@ def verify(request: HttpRequest, sponsor_id: UUID) -> HttpResponse:
     found = get_object_or_404(Sponsor, pk=sponsor_id)
     done = say("%(name)s is verified.") % {"name": found.name}
     return press(
-        request, lambda: sponsoring.verify_sponsor(sponsor_id=found.pk, by=user), done=done, then=reverse("review")
+        request,
+        lambda: sponsoring.verify_sponsor(sponsor_id=found.pk, by=user),
+        done=done,
+        then=reverse("review-waiting", args=["sponsors"]),
     )

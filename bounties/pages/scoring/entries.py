@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bounties.accounts.models import User
 from bounties.accounts.policies import signed_in
 from bounties.challenges.models import Challenge
+from bounties.challenges.policies import may_edit, may_review
 from bounties.entries import screening
 from bounties.entries.models import EntryVersion, FlagState, SimilarityFlag
 from bounties.entries.policies import may_screen
@@ -68,6 +69,8 @@ def entries(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "entries": blind_entries(versions, user),
         "waiting": [(one, ScreeningForm(prefix=str(one.id))) for one in blind_entries(waiting, user)],
         "flags": _flags(challenge, user),
+        "may_write": challenge.rules.is_priced and may_edit(challenge, user),
+        "may_charge": may_review(challenge, user),
         "sealed": sealed,
         "next": f"?after={next_after}" if next_after else "",
     }

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from bounties.accounts.models import User
 from bounties.accounts.policies import signed_in
 from bounties.challenges.models import Challenge
+from bounties.challenges.policies import may_review
 from bounties.challenges.scoring_rules import SCORING_RULES
 from bounties.errors import BountyError, NotAllowed
 from bounties.judging import policies, standings, tie_breaking
@@ -68,6 +69,7 @@ def ranking(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "challenge": challenge,
         "tabs": tabs_of(challenge, user, "ranking"),
         "may_decide": challenge.status == Challenge.Status.JUDGING and may_decide(challenge, user),
+        "may_consent": challenge.status == Challenge.Status.JUDGING and may_review(challenge, user),
         "rows": rows,
         "not_yet": not_yet,
         "spread": _spread(challenge, rows),

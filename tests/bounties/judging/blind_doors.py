@@ -71,6 +71,7 @@ PAGE_DOORS = [
     "entries/{entry}/files/{file}",
     "entries/{entry}/feedback",
     "entries/{entry}/mend",
+    "entries/{entry}/messages",
     "entries/{entry}/receipts/1",
     "entries/{entry}/receipts/1.json",
     "entries/{entry}/team",
@@ -111,7 +112,8 @@ LISTS = [
 ]
 
 PAGE_LISTS = [
-    *("", "challenges", "challenges/feed", "judging", "mine", "news", "sponsors/{sponsor}", "people"),
+    *("", "challenges", "challenges/feed", "judging", "mine", "mine/messages", "news", "sponsors/{sponsor}", "people"),
+    *("review", "review/waiting/charges"),
     *("account/data", "account/data/export"),
 ]
 
@@ -186,7 +188,15 @@ NOT_BLIND = {
     "sponsors/<uuid:sponsor_id>/badge.svg": "The same for everyone, signed in or not.",
     "post": "A form for a challenge that is not there yet.",
     "readyz": "Whether the servers answer.",
-    "review": "Of moderators, before anyone can have entered.",
+    "messages/<uuid:message_id>/report": "Only for who received it, who reads it in its thread.",
+    "review/appeals/<uuid:appeal_id>": "Begins after the decision, or about an entry that is out; by alias.",
+    "review/appeals/<uuid:appeal_id>/scores": "The same.",
+    "review/charges/<uuid:charge_id>": "Of staff, by alias; whoever judges or sponsors has no such page.",
+    "review/departures/<uuid:challenge_id>": "A reason, and no entry.",
+    "review/entries/<uuid:entry_id>/charge": "Of moderators, who read entries by alias as on the sponsor's page.",
+    "review/likenesses/<uuid:flag_id>": "Of moderators, by alias; whoever judges or sponsors has no such page.",
+    "review/messages/<uuid:message_id>": "Of moderators, the thread by its sides.",
+    "review/votes/<uuid:challenge_id>": "Who voted, never for whom; entrants have no part in it.",
     "review/<uuid:challenge_id>": "Of moderators, before anyone can have entered.",
     "review/sponsors/<uuid:sponsor_id>": "Answers no GET.",
     "robots.txt": "Which pages search engines may look at.",

@@ -58,6 +58,20 @@ POST   notifications-read           news-read-all
 POST   notification-read            news-open
 POST   challenge-rehearse           rehearsal
 POST   delete-me                    account-delete
+POST   appeal-decide                hear-appeal
+POST   rereview                     hear-appeal
+POST   rereview-scores              score-anew
+POST   disqualification-decide      hear-charge
+POST   entry-disqualify             charge-entry
+POST   similarity-flag-dismiss      likeness
+POST   similarity-flag-uphold       likeness
+POST   ballot-flag-dismiss          audit-votes
+POST   ballot-flag-uphold           audit-votes
+POST   ballot-void                  audit-votes
+POST   consent-departure            departure
+POST   message-hide                 reported-message
+POST   message-report               report-message
+POST   entry-messages               messages
 POST   payee-onboarding             onboard
 POST   payout-approvals             admin:payments_payout_changelist
 POST   payout-approve               admin:payments_payout_changelist
@@ -116,20 +130,6 @@ BEING_BUILT = {
     ),
     **dict.fromkeys(
         (
-            "POST appeal-decide",
-            "POST rereview",
-            "POST rereview-scores",
-            "POST disqualification-decide",
-            "POST entry-disqualify",
-            "POST similarity-flag-dismiss",
-            "POST similarity-flag-uphold",
-            "POST ballot-flag-dismiss",
-            "POST ballot-flag-uphold",
-            "POST ballot-void",
-            "POST consent-departure",
-            "POST message-hide",
-            "POST message-report",
-            "POST entry-messages",
             "POST idea-comments",
             "POST idea-answer",
             "POST idea-merge",

@@ -1,0 +1,1 @@
+"""What two sides of an offer write to each other, by alias."""
