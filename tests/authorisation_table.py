@@ -55,6 +55,7 @@ POST   challenges/post-and-pay                401    +    +    +    +    +    + 
 POST   challenges/{draft}/templates           401  404    +  404  404  403  403  403
 POST   challenges/{public}/templates          401  403    +  403  403  403  403  403
 GET    sponsors/{sponsor}/templates           401  404    +  404  404  404  404  404
+PATCH  templates/{template}                   401  404    +  404  404  404  404  404
 DELETE templates/{template}                   401  404    +  404  404  404  404  404
 POST   templates/{template}/drafts            401  404    +  404  404  404  404  404
 POST   challenges/{draft}/rehearse            401  404    +  404  404  403  403  403
@@ -281,6 +282,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH sponsors/{sponsor}/members/{member}": {"role": "owner"},
     "POST challenges/{draft}/templates": {"name": "Another"},
     "POST challenges/{public}/templates": {"name": "Another"},
+    "PATCH templates/{template}": {"name": "Another"},
     "POST sponsors/{sponsor}/service-level": {"plan": "business", "calendar": "berlin"},
     "POST sponsors/{sponsor}/pay-debt": {"currency": "usd"},
     "POST finance/disputes/{dispute}/evidence": {"text": "We delivered.", "reason": "We can show it."},
@@ -476,6 +478,24 @@ review/departures/{public} 302 404 404 404  404  200  404  404
 mine/messages           302  200  200  200  200  200  200  200
 entries/{entry}/messages 302 404  200  200  404  200  404  404
 messages/{message}/report 302 404 404  200  404  404  404  404
+challenges/{open}/manage 302 404 200 404 404 404 404 404
+challenges/{draft}/manage 302 404 200 404 404 404 404 404
+challenges/{open}/terms/details 302 404 200 404 404 404 404 404
+challenges/{open}/propose/details 302 404 404 404 404 200 404 404
+challenges/{draft}/propose/details 302 404 404 404 404 200 404 404
+challenges/{open}/changes 200 200 200 200 200 200 200 200
+challenges/{draft}/changes 404 404 200 404 404 200 200 200
+challenges/{open}/call-off 302 404 200 404 404 404 404 404
+challenges/{open}/pause 302 404 404 404 404 200 404 404
+challenges/{open}/raise 302 404 200 404 404 404 404 404
+challenges/{open}/back  302 200 200 200 200 200 200 200
+challenges/{draft}/back 302 404 200 404 404 200 200 200
+challenges/{open}/payments 302 200 200 200 200 200 200 200
+challenges/{draft}/payments 302 404 200 404 404 200 200 200
+payments/{contribution}/withdraw 405 405 405 405 405 405 405 405
+challenges/{draft}/template 302 404 200 404 404 404 404 404
+sponsors/{sponsor}/templates 302 404 200 404 404 404 404 404
+templates/{template}    302 404 200 404 404 404 404 404
 review/{draft}          302  404  404  404  404  200  404  404
 review/sponsors/{sponsor}  405  405  405  405  405  405  405  405
 """

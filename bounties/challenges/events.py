@@ -32,6 +32,7 @@ for name in [
     declare(name, audience=Audience.PARTIES, root="pk")
 
 declare("template.saved", audience=Audience.PARTIES, root="sponsor_id")
+declare("template.renamed", audience=Audience.PARTIES, root="sponsor_id")
 declare("template.deleted", audience=Audience.PARTIES, root="sponsor_id")
 declare("question.asked", audience=Audience.PARTIES, root="challenge_id")
 declare("question.answered", audience=Audience.PARTIES, root="challenge_id")

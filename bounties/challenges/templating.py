@@ -36,8 +36,7 @@ def save(*, challenge_id: UUID, name: str, by: User) -> Template:
     challenge = Challenge.objects.get(pk=challenge_id)
     sponsor = Sponsor.objects.select_for_update(no_key=True).get(pk=challenge.sponsor_id)
     policies.require_editor(challenge, by)
-    if sponsor.templates.filter(name=name.strip()).exists():
-        raise TemplateNameTaken("Another template has this name. Choose another, or delete that one first.")
+    _require_free(sponsor, name)
     if sponsor.templates.count() >= MOST_TEMPLATES:
         raise TooManyTemplates(f"At most {MOST_TEMPLATES} are kept. Delete one that you no longer use.")
     terms = terms_of(challenge)
@@ -66,12 +65,30 @@ def draft(*, template_id: UUID, changes: dict[str, Any], by: User) -> Challenge:
 
 
 @transaction.atomic
+def rename(*, template_id: UUID, name: str, by: User) -> Template:
+    """Keep a template under another name. Raises NotAllowed, TemplateNameTaken."""
+    template = Template.objects.select_for_update(no_key=True).get(pk=template_id)
+    require_role(by, template.sponsor_id, *policies.EDITORS)
+    _require_free(template.sponsor, name)
+    template.name = name.strip()
+    template.save(update_fields=["name"])
+    emit("template.renamed", subject=template, by=by)
+    return template
+
+
+@transaction.atomic
 def delete(*, template_id: UUID, by: User) -> None:
     """Forget a template; what was drafted from it stays. Raises NotAllowed."""
     template = Template.objects.select_for_update(no_key=True).get(pk=template_id)
     require_role(by, template.sponsor_id, *policies.EDITORS)
     emit("template.deleted", subject=template, by=by)
     template.delete()
+
+
+def _require_free(sponsor: Sponsor, name: str) -> None:
+    if sponsor.templates.filter(name=name.strip()).exists():
+        sentence = "Another template has this name. Choose another, or delete that one first."
+        raise TemplateNameTaken(sentence, field="name")
 
 
 def _undated(terms: ChallengeTerms) -> ChallengeTerms:

@@ -1,7 +1,7 @@
 """Changes to a public challenge: clarifying is free, extending is limited, and work handed in is never undercut."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -109,10 +109,21 @@ def _judges_no_slower(before: ChallengeTerms, after: ChallengeTerms) -> bool:
     return len(spans) == 2 and spans[1] <= spans[0]
 
 
+def extensions_left(challenge: Challenge) -> int:
+    """How often its sponsor may still extend it."""
+    return max(limits.MOST_EXTENSIONS - challenge.extensions, 0)
+
+
+def last_hour_to_extend(challenge: Challenge) -> datetime | None:
+    """Until when an extension must be told, as things stand."""
+    return challenge.closes_at and challenge.closes_at - timedelta(seconds=limits.limits().extension_notice)
+
+
 def _extend(challenge: Challenge) -> None:
     notice = timedelta(seconds=limits.limits().extension_notice)
-    if challenge.extensions >= limits.MOST_EXTENSIONS:
+    if not extensions_left(challenge):
         raise NotExtendable(f"It was extended {limits.MOST_EXTENSIONS} times already; solvers must be able to plan.")
-    if challenge.closes_at is None or laurel_now() > challenge.closes_at - notice:
+    latest = last_hour_to_extend(challenge)
+    if latest is None or laurel_now() > latest:
         raise NotExtendable(f"An extension is told at least {notice} before the close.")
     challenge.extensions += 1

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("bounties.pages.account.urls")),
     path("style", shell.style, name="style"),
     path("", include("bounties.pages.posting.urls")),
+    path("", include("bounties.pages.running.urls")),
     path("", include("bounties.pages.moderating.urls")),
     path("", include("bounties.pages.hearing.urls")),
     path("", include("bounties.pages.talking.urls")),

@@ -114,7 +114,16 @@ class OneTemplate(generics.GenericAPIView[Template]):
     serializer_class = TemplateRow
     queryset = Template.objects.all()
     pagination_class = None
-    required_scopes: ClassVar[dict[str, str]] = {"DELETE": "challenges:write"}
+    required_scopes: ClassVar[dict[str, str]] = {"PATCH": "challenges:write", "DELETE": "challenges:write"}
+
+    @extend_schema(operation_id="rename_template", request=TemplateBody, responses=TemplateRow)
+    def patch(self, request: SignedInRequest, pk: UUID) -> Response:
+        """Keep it under another name."""
+        body = TemplateBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        name = body.validated_data["name"]
+        renamed = templating.rename(template_id=_own(request, pk).pk, name=name, by=request.user)
+        return Response(TemplateRow(renamed).data)
 
     @extend_schema(operation_id="delete_template", responses={204: None})
     def delete(self, request: SignedInRequest, pk: UUID) -> Response:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from bounties.accounts.policies import is_moderator
 from bounties.awards.blends import blend_shown
 from bounties.awards.granting import free_places
 from bounties.awards.querysets import AwardQuerySet
@@ -22,6 +23,7 @@ from bounties.judging.gallery import exhibition
 from bounties.pages.browsing.describing import described
 from bounties.pages.browsing.funding import panel
 from bounties.pages.browsing.next_step import next_step, parts_of
+from bounties.pages.running.history import news_of
 from bounties.service_levels.records import kept_by_sponsor
 from payments.payees.payability import Preflight, preflight
 from workers.clock import LaurelNow
@@ -47,6 +49,9 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "awards": _published(found, request.user) if found.status == "completed" else None,
         "blend": blend_shown(found),
         "payability": payability,
+        "happened": news_of(found) if found.is_public else [],
+        "is_mine": bool(getattr(found, "my_role", None)),
+        "may_moderate": is_moderator(request.user) and not getattr(found, "my_role", None),
         "may_rehearse": found.status in UNSUBMITTED and getattr(found, "my_role", None) in EDITORS,
         "panel": panel(found, request.GET, now=found.now),
         "exhibits": exhibition(found, request.user, at_most=SHOWN_EXHIBITS),

@@ -1,12 +1,12 @@
 """Changed terms after work was handed in: every entrant is asked, and the first no leaves them as they are."""
 
-import json
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +18,7 @@ from bounties.entries.models import Amendment
 from bounties.pages.answering import press
 from bounties.pages.entering.comparing import Piece, differences
 from bounties.pages.keeping import for_signed_in
+from bounties.pages.phrasing import label_of, said
 from workers.clock import laurel_now
 
 
@@ -43,15 +44,10 @@ def amendment(request: HttpRequest, amendment_id: UUID) -> HttpResponse:
     return render(request, "entering/amendment.html", page | {"changes": changes_of(found, own[0].terms.document)})
 
 
-def changes_of(found: Amendment, before: dict[str, Any]) -> list[tuple[str, list[Piece]]]:
+def changes_of(found: Amendment, before: dict[str, Any]) -> list[tuple[str | Promise, list[Piece]]]:
     """Each changed field with its differences to the terms as they were accepted."""
+    zone = found.challenge.time_zone
     return [
-        (name, differences(_as_text(before.get(name)), _as_text(found.document.get(name)))) for name in found.changed
+        (label_of(name), differences(said(name, before, zone=zone), said(name, found.document, zone=zone)))
+        for name in found.changed
     ]
-
-
-def _as_text(value: Any) -> str:
-    """Words as they are, tables as their rows; never the addresses of an allow-list, which are the sponsor's."""
-    if isinstance(value, dict):
-        value = {name: rule for name, rule in value.items() if name != "emails"}
-    return value if isinstance(value, str) else json.dumps(value, indent=1, ensure_ascii=False)

@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts.models import User
+from bounties.accounts.policies import is_member
 from bounties.awards.policies import require_decider, rule_of_decider
 from bounties.challenges.ballot_rules import rules_of
 from bounties.challenges.formats import Decider
@@ -15,6 +16,7 @@ from bounties.judging.policies import is_on_the_sponsors_side
 Tab = dict[str, str | bool | Promise]
 Page = tuple[str, Promise]
 DECIDING = "decide"
+MANAGED: list[Page] = [("manage-challenge", _("Manage"))]
 PANELLED: list[Page] = [
     ("entries-of-challenge", _("Entries")),
     ("panel-of-challenge", _("Panel")),
@@ -28,11 +30,12 @@ UNPANELLED: list[Page] = [("entries-of-challenge", _("Entries")), (DECIDING, _("
 
 def tabs_of(challenge: Challenge, user: User, current: str) -> list[Tab]:
     """Those that its format has and this reader may open; the one shown is marked. A judge has a desk instead."""
-    if not is_on_the_sponsors_side(challenge, user):
+    is_mine = is_member(user, challenge.sponsor_id)
+    if not is_mine and not is_on_the_sponsors_side(challenge, user):
         return []
     return [
         {"label": label, "url": reverse(name, args=[challenge.pk]), "is_current": name == current}
-        for name, label in _pages(challenge)
+        for name, label in [*(MANAGED if is_mine else []), *_pages(challenge)]
         if name != DECIDING or may_decide(challenge, user)
     ]
 

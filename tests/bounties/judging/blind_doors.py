@@ -60,6 +60,16 @@ PAGE_DOORS = [
     "judging/{challenge}/{entry}",
     "challenges/{challenge}/edit/details",
     "challenges/{challenge}/edit/review",
+    "challenges/{challenge}/back",
+    "challenges/{challenge}/call-off",
+    "challenges/{challenge}/changes",
+    "challenges/{challenge}/manage",
+    "challenges/{challenge}/pause",
+    "challenges/{challenge}/payments",
+    "challenges/{challenge}/propose/details",
+    "challenges/{challenge}/raise",
+    "challenges/{challenge}/template",
+    "challenges/{challenge}/terms/details",
     "challenges/{challenge}/fund",
     "challenges/{challenge}/funding",
     "challenges/{challenge}/ask",
@@ -114,6 +124,7 @@ LISTS = [
 PAGE_LISTS = [
     *("", "challenges", "challenges/feed", "judging", "mine", "mine/messages", "news", "sponsors/{sponsor}", "people"),
     *("review", "review/waiting/charges"),
+    "sponsors/{sponsor}/templates",
     *("account/data", "account/data/export"),
 ]
 
@@ -179,6 +190,8 @@ NOT_BLIND = {
     "judging/seats/<uuid:judgeship_id>/accept": "Answers no GET.",
     "judging/seats/<uuid:judgeship_id>/decline": "Answers no GET.",
     "entries/<uuid:entry_id>/withdraw": "Answers no GET.",
+    "payments/<uuid:contribution_id>/withdraw": "Answers no GET.",
+    "templates/<uuid:template_id>": "A sponsor's own words, kept without any entry.",
     "livez": "Whether the process is alive.",
     "metrics": "Sums of the whole house.",
     "mine/earnings": "One's own money, after the decision.",

@@ -46,7 +46,7 @@ PER_REQUEST = {
     "RateLimit-Reset",
 }
 PER_REQUEST_TEXT = re.compile(
-    rb'"request_id":"[^"]*"|nonce-[\w+/=-]+|nonce="[^"]*"|name="csrfmiddlewaretoken" value="\w+"'
+    rb'"request_id":"[^"]*"|nonce-[\w+/=-]+|nonce="[^"]*"|name="(?:csrfmiddlewaretoken|key)" value="[\w-]+"'
 )
 
 STANDING_CLOCK = """

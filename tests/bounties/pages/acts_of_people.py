@@ -10,6 +10,17 @@ POST   tokens                       account-tokens
 DELETE token                        revoke-token
 PATCH  me                           account
 PATCH  my-profile                   account
+PATCH  template                     saved-template
+DELETE template                     saved-template
+POST   challenge-templates          keep-template
+POST   template-drafts              saved-template
+POST   challenge-raises             raise-prize
+POST   challenge-contributions      back-challenge
+POST   contribution-withdraw        withdraw-payment
+POST   challenge-pause              pause-challenge
+POST   challenge-resume             pause-challenge
+POST   challenge-amendments         propose-terms
+POST   challenge-cancel             call-off
 POST   sponsors                     post
 POST   sponsor-verify               verify-sponsor
 POST   challenges                   post
@@ -20,7 +31,7 @@ POST   challenge-reject             review-challenge
 POST   challenge-fund               fund-challenge
 POST   challenge-questions          ask
 POST   question-answer              questions
-PATCH  challenge                    edit-challenge
+PATCH  challenge                    change-terms
 POST   amendment-answer             amendment
 POST   challenge-entries            enter
 PATCH  entry                        entry
@@ -115,16 +126,6 @@ BEING_BUILT = {
             "DELETE invitation",
             "POST sponsor-pay-debt",
             "POST sponsor-service-level",
-            "POST challenge-templates",
-            "DELETE template",
-            "POST template-drafts",
-            "POST challenge-raises",
-            "POST challenge-contributions",
-            "POST contribution-withdraw",
-            "POST challenge-pause",
-            "POST challenge-resume",
-            "POST challenge-amendments",
-            "POST challenge-cancel",
         ),
         "pages of a sponsor with a running challenge",
     ),
@@ -146,7 +147,6 @@ BEING_BUILT = {
 
 # Pages that do the same by another service, each with the reason.
 OTHERWISE = {
-    "PATCH challenge": "The wizard writes drafts, by the service that this one hands drafts to.",
     "POST finance-write-offs": "The desk proposes it at the dispute that made the debt, for its sponsor and amount.",
     "POST period-reopen": "The desk has two buttons, to ask and to agree; the API is told apart by who calls it.",
 }
