@@ -1,9 +1,11 @@
 """Text that people write: Markdown, shown as HTML that can do no harm."""
 
 import nh3
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from bounties.errors import InvalidInput
+from payments.sentences import grouped
 
 LONGEST_STATEMENT = 100_000  # bytes in UTF-8
 LONGEST_BODY = 100_000  # bytes in UTF-8
@@ -32,7 +34,8 @@ def to_html(markdown: str) -> str:
 def too_long(text: str, limit: int) -> str:
     """The sentence that says how much too long a text is, or nothing."""
     size = len(text.encode())
-    return f"{size:,} bytes are too long; shorten it to {limit:,} bytes." if size > limit else ""
+    sentence = _("{size} bytes are too long; shorten it to {limit} bytes.")
+    return sentence.format(size=grouped(size), limit=grouped(limit)) if size > limit else ""
 
 
 def require_length(text: str, *, limit: int, field: str) -> str:

@@ -1,13 +1,19 @@
 """What the money floor refuses. Knows no HTTP: `config/api/problem.py` maps each to an answer, 409 unless said here."""
 
+from payments.sentences import filled
+
 
 class PaymentError(Exception):
-    """Root of every refusal of this package: a stable `code`, and a sentence fit for users."""
+    """Root of every refusal of this package: a stable `code`, and a sentence fit for users.
+
+    `raise NotHeld(_("{purse} holds {held}."), purse=purse, held=held)`: the sentence is one for translators, so it is
+    marked and takes its values by name; payments/sentences.py says how they are written.
+    """
 
     code = "payment_refused"
 
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, field: str | None = None, **values: object) -> None:
+        super().__init__(filled(message, values))
         self.field = field  # the request's field to blame, where one is
 
 

@@ -8,8 +8,10 @@ from typing import Any, Self
 
 from babel.core import get_global
 from babel.numbers import format_currency, get_currency_precision
+from django.utils.translation import gettext as _
 
 from payments.errors import InvalidAmount
+from payments.sentences import locale
 
 # Stripe's smallest charge per currency, in minor units (docs.stripe.com/currencies, "Minimum charge amounts"). It has
 # no list for transfers; ours is the same (docs/finance.md, "The smallest payment").
@@ -38,7 +40,9 @@ def require_currency(currency: str) -> str:
     """The currency if it is a known ISO 4217 code in lower case; raises InvalidAmount otherwise."""
     if currency != currency.lower() or currency.upper() not in get_global("all_currencies"):
         raise InvalidAmount(
-            f'"{currency}" is no currency; give an ISO code in lower case, like "usd".', field="currency"
+            _('"{currency}" is no currency; give an ISO code in lower case, like "usd".'),
+            field="currency",
+            currency=currency,
         )
     return currency
 
@@ -53,11 +57,17 @@ class Money:
 
     def __post_init__(self) -> None:
         if type(self.amount) is not int:
-            raise InvalidAmount(f"{self.amount!r} is not a whole number of minor units.", field="amount")
+            raise InvalidAmount(
+                _("{amount} is not a whole number of minor units."), field="amount", amount=repr(self.amount)
+            )
         require_currency(self.currency)
 
     def __str__(self) -> str:
         return format_currency(self.decimal, self.currency.upper(), locale="en_US")
+
+    def spoken(self) -> str:
+        """As people write it in the active language; `str` is the same for everyone, and fit to be stored."""
+        return format_currency(self.decimal, self.currency.upper(), locale=locale())
 
     def __add__(self, other: Self) -> Self:
         return type(self)(self.amount + self._amount_of(other), self.currency)
@@ -76,7 +86,9 @@ class Money:
 
     def _amount_of(self, other: Self) -> int:
         if self.currency != other.currency:
-            raise CurrencyMixed(f"{self.currency} and {other.currency} don't mix.", field="currency")
+            raise CurrencyMixed(
+                _("{currency} and {other} don't mix."), field="currency", currency=self.currency, other=other.currency
+            )
         return other.amount
 
     @classmethod
@@ -84,8 +96,9 @@ class Money:
         """What a request says, as money; refuses floats, fractions, text, and what is not above zero."""
         if type(amount) is not int or amount <= 0:
             raise InvalidAmount(
-                f"{amount!r} is not an amount; give a whole number of minor units above 0, like 1050 for 10.50.",
+                _("{amount} is not an amount; give a whole number of minor units above 0, like 1050 for 10.50."),
                 field="amount",
+                amount=repr(amount),
             )
         return cls(amount, str(currency))
 
@@ -95,9 +108,14 @@ class Money:
         try:
             minor = Decimal(units).scaleb(exponent(require_currency(currency)))
         except InvalidOperation as error:
-            raise InvalidAmount(f"{units!r} is not a number.", field="amount") from error
+            raise InvalidAmount(_("{units} is not a number."), field="amount", units=repr(units)) from error
         if not minor.is_finite() or minor != minor.to_integral_value():
-            raise InvalidAmount(f"{units} is finer than the smallest unit of {currency}.", field="amount")
+            raise InvalidAmount(
+                _("{units} is finer than the smallest unit of {currency}."),
+                field="amount",
+                units=units,
+                currency=currency,
+            )
         return cls(int(minor), currency)
 
     @property
@@ -120,7 +138,7 @@ class Money:
         whole = sum(weights)
         if whole <= 0 or min(weights) < 0 or self.amount < 0:
             raise InvalidAmount(
-                "Shares need weights of zero or more, not all zero, and an amount that is not negative."
+                _("Shares need weights of zero or more, not all zero, and an amount that is not negative.")
             )
         unit = self._unit
         pieces = self.amount // unit
@@ -152,15 +170,15 @@ class Money:
 
     def require_chargeable(self) -> Self:
         """The amount if Stripe can charge it; raises InvalidAmount below the minimum or for broken units."""
-        return self._require("charge", "amount")
+        return self._require(_("{money} is under the smallest charge, {least}."), "amount")
 
     def require_payable(self, *, field: str) -> Self:
         """The amount if it can be paid out; raises InvalidAmount, which blames the request's field."""
-        return self._require("payment", field)
+        return self._require(_("{money} is under the smallest payment, {least}."), field)
 
-    def _require(self, what: str, field: str) -> Self:
+    def _require(self, too_little: str, field: str) -> Self:
         if self < self.least:
-            raise InvalidAmount(f"{self} is under the smallest {what}, {self.least}.", field=field)
+            raise InvalidAmount(too_little, field=field, money=self, least=self.least)
         if self._is_broken:
-            raise InvalidAmount(f"{self.currency} is only moved in whole units.", field=field)
+            raise InvalidAmount(_("{currency} is only moved in whole units."), field=field, currency=self.currency)
         return self

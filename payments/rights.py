@@ -8,6 +8,8 @@ where two people are asked for: that is held by the rows themselves, administrat
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from payments.errors import NotAllowed
 
 
@@ -63,4 +65,4 @@ def has_right(user: Any, right: Right) -> bool:
 def require_right(user: Any, right: Right) -> None:
     """Raise NotAllowed unless the user may do this."""
     if not has_right(user, right):
-        raise NotAllowed(f"Only finance staff with the right “{MEANING[right].lower()}” may do this.")
+        raise NotAllowed(_("Only finance staff with the right “{right}” may do this."), right=MEANING[right].lower())

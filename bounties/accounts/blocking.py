@@ -3,10 +3,12 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import Sponsor
 from bounties.errors import BountyError
 from payments.disputes.owing import debts
+from payments.sentences import together
 from workers.clock import laurel_now
 from workers.events import emit
 
@@ -37,10 +39,10 @@ def require_no_debt(sponsor: Sponsor) -> None:
 
 def debt_sentence(sponsor: Sponsor) -> str:
     """What the sponsor owes, for what, and what to do; empty for one who owes nothing."""
-    owed = " and ".join(str(debt.money) for debt in debts(str(sponsor.pk)))
+    owed = [debt.money for debt in debts(str(sponsor.pk))]
     if not owed:
         return ""
-    return (
-        f"{sponsor} owes {owed}: its bank took a payment back that entrants had worked for. Pay it on the sponsor's own"
-        f" page or by POST sponsors/{sponsor.pk}/pay-debt; from then on everything is open again."
-    )
+    return _(
+        "{sponsor} owes {owed}: its bank took a payment back that entrants had worked for. Pay it on the sponsor's own"
+        " page or by POST sponsors/{id}/pay-debt; from then on everything is open again."
+    ).format(sponsor=sponsor, owed=together(owed), id=sponsor.pk)

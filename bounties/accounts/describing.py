@@ -4,6 +4,7 @@ import zoneinfo
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from bounties.accounts.models import User
@@ -26,11 +27,17 @@ def describe(
     """
     locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if time_zone is not None and time_zone not in zoneinfo.available_timezones():
-        raise InvalidInput(f"{time_zone!r} is no IANA time zone. Write it as Europe/Berlin.", field="time_zone")
+        raise InvalidInput(
+            _("{time_zone} is no IANA time zone. Write it as Europe/Berlin."),
+            field="time_zone",
+            time_zone=repr(time_zone),
+        )
     if country and country not in countries.alt_codes:
-        raise InvalidInput(f"{country!r} is no ISO country code. Write it as DE.", field="country")
+        raise InvalidInput(
+            _("{country} is no ISO country code. Write it as DE."), field="country", country=repr(country)
+        )
     if language is not None and language not in dict(settings.LANGUAGES):
-        raise InvalidInput(f"{language!r} is none of our languages.", field="language")
+        raise InvalidInput(_("{language} is none of our languages."), field="language", language=repr(language))
     changes = {"name": name, "time_zone": time_zone, "country": country, "language": language}
     for field, value in changes.items():
         if value is not None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import ApiToken, User
 from bounties.accounts.recognising import hash_of
@@ -58,7 +59,9 @@ def revoke(*, token_id: UUID, by: User) -> ApiToken:
 def _permitted(user: User, scopes: Collection[str]) -> set[str]:
     asked = set(scopes)
     if unknown := asked - set(SCOPES):
-        raise InvalidInput(f"Unknown scope: {', '.join(sorted(unknown))}. Known: {', '.join(SCOPES)}.", field="scopes")
+        raise InvalidInput(
+            _("Unknown scope: {unknown}. Known: {known}."), field="scopes", unknown=sorted(unknown), known=list(SCOPES)
+        )
     if withheld := asked - scopes_of(user):
-        raise NotAllowed(f"Your role cannot hold the scope {', '.join(sorted(withheld))}.", field="scopes")
+        raise NotAllowed(_("Your role cannot hold the scope {withheld}."), field="scopes", withheld=sorted(withheld))
     return asked

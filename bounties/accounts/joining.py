@@ -7,6 +7,7 @@ address whether or not it has an account, so it tells the owner nothing about wh
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts import policies
 from bounties.accounts.errors import LastOwner
@@ -27,8 +28,8 @@ def invite(*, sponsor_id: UUID, email: str, role: str, by: User) -> Invitation:
     _lock_as_owner(sponsor_id, by)
     address = email.strip().lower()
     if Membership.objects.filter(sponsor_id=sponsor_id, user__email=address).exists():
-        raise IllegalMove("This person is a member already. Change their role instead.", field="email")
-    invitation, _ = Invitation.objects.update_or_create(
+        raise IllegalMove(_("This person is a member already. Change their role instead."), field="email")
+    invitation, _is_new = Invitation.objects.update_or_create(
         sponsor_id=sponsor_id, email=address, defaults={"role": role, "invited_by": by}
     )
     emit("invitation.sent", subject=invitation, by=by, payload={"role": role})
@@ -40,7 +41,7 @@ def accept(*, invitation_id: UUID, by: User) -> Membership:
     """Become a member, as the owner of the invited address. Raises Invitation.DoesNotExist for everyone else."""
     invitation = Invitation.objects.select_for_update(no_key=True).get(pk=invitation_id, email=by.email)
     policies.require_verified_address(by)
-    membership, _ = Membership.objects.get_or_create(
+    membership, _is_new = Membership.objects.get_or_create(
         sponsor_id=invitation.sponsor_id, user=by, defaults={"role": invitation.role}
     )
     invitation.delete()
@@ -94,4 +95,4 @@ def _require_another_owner(leaving: Membership) -> None:
     if leaving.role != OWNER:
         return
     if not Membership.objects.owning().filter(sponsor_id=leaving.sponsor_id).exclude(pk=leaving.pk).exists():
-        raise LastOwner("A sponsor keeps at least one owner. Name another one first.")
+        raise LastOwner(_("A sponsor keeps at least one owner. Name another one first."))

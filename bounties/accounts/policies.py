@@ -1,13 +1,16 @@
 """Who may do what in the house at large. Rooms ask these for the roles, and add what their own objects demand."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import Membership, User
 from bounties.errors import NotAllowed
+from payments.sentences import either
 
 PAYERS = ("owner", "manager", "finance")  # who spend a sponsor's money
 DEMO_DOMAIN = "@demo.test"
@@ -32,13 +35,20 @@ def is_member(user: User | AnonymousUser, sponsor_id: UUID, *roles: str) -> bool
 def require_role(user: User | AnonymousUser, sponsor_id: UUID, *roles: str) -> None:
     """Raise NotAllowed unless the user acts for the sponsor in one of these roles (in any, if none is named)."""
     if not is_member(user, sponsor_id, *roles):
-        raise NotAllowed(f"Only the sponsor's {' or '.join(roles) or 'members'} may do this.")
+        raise NotAllowed(_only(roles))
+
+
+def _only(roles: Sequence[str]) -> str:
+    if not roles:
+        return _("Only the sponsor's members may do this.")
+    named = either(Membership.Role(role).label for role in roles)
+    return _("Only these of the sponsor's people may do this: {roles}.").format(roles=named)
 
 
 def signed_in(user: User | AnonymousUser) -> User:
     """The user, behind a door that visitors do not pass; raises NotAllowed for a visitor who did."""
     if isinstance(user, AnonymousUser):
-        raise NotAllowed("Sign in first.")
+        raise NotAllowed(_("Sign in first."))
     return user
 
 
@@ -60,13 +70,13 @@ def is_finance(user: User | AnonymousUser) -> bool:
 def require_moderator(user: User | AnonymousUser) -> None:
     """Raise NotAllowed unless the user is a moderator."""
     if not is_moderator(user):
-        raise NotAllowed("Only a moderator may do this.")
+        raise NotAllowed(_("Only a moderator may do this."))
 
 
 def require_verified_address(user: User) -> None:
     """Raise NotAllowed unless the user has shown that their address is theirs."""
     if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
-        raise NotAllowed("Confirm your e-mail address first.")
+        raise NotAllowed(_("Confirm your e-mail address first."))
 
 
 def may_sign_in(user: User) -> bool:

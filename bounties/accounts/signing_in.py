@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
 
 from bounties.accounts import policies
 from bounties.accounts.errors import EmailUnverified, SecondFactorNeeded, WrongCredentials
@@ -30,9 +31,9 @@ def prove(*, email: str, password: str, code: str = "") -> User:
     """
     user = authenticate(email=email, password=password)
     if not isinstance(user, User):
-        raise WrongCredentials("This address and this password do not belong together.")
+        raise WrongCredentials(_("This address and this password do not belong together."))
     if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
-        raise EmailUnverified("Confirm your e-mail address first: open the link that we sent you.")
+        raise EmailUnverified(_("Confirm your e-mail address first: open the link that we sent you."))
     _prove_second_factor(user, code)
     return user
 
@@ -40,6 +41,8 @@ def prove(*, email: str, password: str, code: str = "") -> User:
 def _prove_second_factor(user: User, code: str) -> None:
     factors = list(Authenticator.objects.filter(user=user))
     if not factors and user.is_staff and not settings.LAUREL_LOCAL:
-        raise SecondFactorNeeded("Staff need a second factor: set one up under Account, Two-Factor Authentication.")
+        raise SecondFactorNeeded(_("Staff need a second factor: set one up under Account, Two-Factor Authentication."))
     if factors and not any(factor.wrap().validate_code(code) for factor in factors if factor.type in TYPED_FACTORS):
-        raise SecondFactorNeeded("Send the present code of your authenticator app, or a recovery code.", field="code")
+        raise SecondFactorNeeded(
+            _("Send the present code of your authenticator app, or a recovery code."), field="code"
+        )

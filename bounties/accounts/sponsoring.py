@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts import policies
 from bounties.accounts.models import Membership, Sponsor, User
@@ -29,9 +30,9 @@ def verify_sponsor(*, sponsor_id: UUID, by: User) -> Sponsor:
     sponsor = Sponsor.objects.select_for_update(no_key=True).get(pk=sponsor_id)
     policies.require_moderator(by)
     if policies.is_member(by, sponsor_id):
-        raise NotAllowed("You act for this sponsor yourself; another moderator must verify it.")
+        raise NotAllowed(_("You act for this sponsor yourself; another moderator must verify it."))
     if sponsor.verified_at:
-        raise IllegalMove("This sponsor is verified already.")
+        raise IllegalMove(_("This sponsor is verified already."))
     sponsor.verified_at = laurel_now()
     sponsor.save(update_fields=["verified_at"])
     emit("sponsor.verified", subject=sponsor, by=by)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.awards import papers
@@ -56,9 +57,9 @@ def _offered(award_id: UUID, by: User) -> Award:
     if award.entry.entrant_id != by.pk:
         raise Award.DoesNotExist
     if award.status in {*STANDING, Status.APPEALED}:
-        raise AppealWindowOpen("The award can still be contested. You can accept it once the appeal window is over.")
+        raise AppealWindowOpen(_("The award can still be contested. You can accept it once the appeal window is over."))
     if award.status == Status.OFFERED and _has_run_out(award):
-        raise OfferExpired("The offer's time has run out; the award passes to the next in rank.")
+        raise OfferExpired(_("The offer's time has run out; the award passes to the next in rank."))
     return award
 
 

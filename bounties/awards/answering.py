@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.awards import policies
@@ -34,7 +35,9 @@ def accept_answer(*, entry_id: UUID, by: User, version: int | None = None) -> Aw
     policies.require_decider(challenge, by, Decider.ASKER)
     policies.require_running(challenge)
     if challenge.status not in UNDECIDED:
-        raise NotJudging(f"A question that is {challenge.status} takes no answer any more.")
+        raise NotJudging(
+            _("A question that is “{status}” takes no answer any more."), status=challenge.get_status_display()
+        )
     if challenge.status == Challenge.Status.OPEN:
         closing.lock_entries([challenge.pk])
     entry = _read(entry_id, version)
@@ -51,5 +54,9 @@ def _read(entry_id: UUID, version: int | None) -> Entry:
     """The answer under its lock, if it still is as the asker read it."""
     entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
     if version not in {None, entry.latest_version}:
-        raise OutOfDate(f"The answer is at version {entry.latest_version}, not {version}. Read it again.")
+        raise OutOfDate(
+            _("The answer is at version {now}, not {version}. Read it again."),
+            now=entry.latest_version,
+            version=version,
+        )
     return entry

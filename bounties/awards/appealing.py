@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.awards import policies, stopping
@@ -29,10 +30,10 @@ def appeal(*, award_id: UUID, reason: str, by: User, ground: Ground = Ground.OTH
     award = locked_award(award_id)
     entry = policies.entry_that_may_appeal(award, by)
     if award.appeals.filter(appellant=by).exists():
-        raise AlreadyAppealed("You have contested this award already.")
+        raise AlreadyAppealed(_("You have contested this award already."))
     left = stopping.window_left(award.challenge)
     if award.status not in {*STANDING, Status.APPEALED} or left <= timedelta(0):
-        raise AppealWindowClosed("This award can no longer be contested.")
+        raise AppealWindowClosed(_("This award can no longer be contested."))
     contest = Appeal(
         challenge=award.challenge,
         award=award,

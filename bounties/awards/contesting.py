@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.awards import policies, stopping
@@ -52,9 +53,9 @@ def contest(*, entry_id: UUID, reason: str, by: User, ground: Ground = Ground.OT
     policies.require_running(challenge)
     adverse, since = _adverse(entry)
     if contest_deadline(challenge, since) <= laurel_now():
-        raise AppealWindowClosed("This can no longer be contested.")
+        raise AppealWindowClosed(_("This can no longer be contested."))
     if Appeal.objects.filter(entry=entry, award=None, opened_at__gte=since).exists():
-        raise AlreadyAppealed("You have contested this already.")
+        raise AlreadyAppealed(_("You have contested this already."))
     left = stopping.window_left(challenge)
     appeal = Appeal(
         challenge=challenge,
@@ -72,9 +73,11 @@ def _adverse(entry: Entry) -> tuple[Adverse, datetime]:
     """What put it out, and since when that can be contested; a pause in between gives the whole time again."""
     adverse = ADVERSE.get(Entry.Status(entry.status))
     if adverse is None:
-        raise NotContestable(f"Nothing put this entry out that can be contested: it is {entry.status}.")
+        raise NotContestable(
+            _("Nothing put this entry out that can be contested: it is “{status}”."), status=entry.get_status_display()
+        )
     if adverse.subject == Subject.SCREENING and entry.screening.status != ScreeningStatus.FAILED:
-        raise NotContestable("Its screening is not over: it can still be mended.")
+        raise NotContestable(_("Its screening is not over: it can still be mended."))
     moved = Event.objects.filter(root=str(entry.challenge_id), name=adverse.event, subject_id=str(entry.pk)).latest(
         "at"
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.awards import policies
@@ -57,7 +58,10 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User, reason: st
     departing = rule == Rule.RANKING and departs(proposals, ranked)
     if departing and not DepartureConsent.objects.filter(challenge=challenge).exists():
         raise DepartsFromRanking(
-            "This departs from the published ranking (ties go to the earlier receipt). Follow it, or ask a moderator."
+            _(
+                "This departs from the published ranking (ties go to the earlier receipt). Follow it, or ask a "
+                "moderator."
+            )
         )
     if not proposals and judged:
         return _award_nobody(challenge, judged, reason, by)
@@ -67,7 +71,7 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User, reason: st
 def _award_nobody(challenge: Challenge, judged: Sequence[UUID], reason: str, by: User) -> Challenge:
     rule, fees = none_awarded(challenge, judged)
     if rule == Rule.NONE_TAKEN and not reason.strip():
-        raise InvalidInput("It is empty. Tell those who made an offer why you take none.", field="reason")
+        raise InvalidInput(_("It is empty. Tell those who made an offer why you take none."), field="reason")
     return conclude(challenge=challenge, rule=rule, proposals=fees, by=by, reason=reason.strip())
 
 
@@ -95,12 +99,14 @@ def _require_prizes_in_full(
     prizes = {(one.rank, one.slot): one.amount for one in free}
     if sorted((one.place.rank, one.place.slot) for one in proposals) != [(one.rank, one.slot) for one in promised]:
         raise PlacesLeftOut(
-            f"The purse is guaranteed: award the first {len(promised)} of {len(free)} places, best rank first.",
+            _("The purse is guaranteed: award the first {count} of {places} places, best rank first."),
             field="awards",
+            count=len(promised),
+            places=len(free),
         )
     if any(one.place.amount < prizes[one.place.rank, one.place.slot] for one in proposals):
         raise InvalidInput(
-            "The purse is guaranteed: each prize is awarded in full. Leave the amount out.", field="awards"
+            _("The purse is guaranteed: each prize is awarded in full. Leave the amount out."), field="awards"
         )
 
 
@@ -112,7 +118,12 @@ def _require_payable_parts(challenge: Challenge, proposals: Sequence[Proposal]) 
         if too_small_of(parts, award):
             needed = -(-award.least.amount * WHOLE_BP // min(parts.values()))
             raise InvalidInput(
-                f"Of {award} for rank {one.place.rank} a member of the team would get too little to be paid. Award"
-                f" {needed} minor units or more.",
+                _(
+                    "Of {award} for rank {rank} a member of the team would get too little to be paid. Award {needed} "
+                    "minor units or more."
+                ),
                 field="awards",
+                award=award,
+                rank=one.place.rank,
+                needed=needed,
             )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_moderator
@@ -39,9 +40,9 @@ def decide(*, charge_id: UUID, outcome: DisqualificationStatus, verdict: str, by
     charge = _locked(charge_id, by)
     _require_decider(charge, by)
     if not verdict.strip():
-        raise InvalidInput("It is empty. Tell the entrant why.", field="reason")
+        raise InvalidInput(_("It is empty. Tell the entrant why."), field="reason")
     if not charge.answer and charge.answer_by > time_in(charge.entry.challenge):
-        raise AnswerOutstanding("The entrant may still answer. Decide once they did, or their time is over.")
+        raise AnswerOutstanding(_("The entrant may still answer. Decide once they did, or their time is over."))
     _conclude(charge, outcome, verdict.strip(), by)
     if outcome == DisqualificationStatus.UPHELD:
         _rule_out(charge.entry, by)
@@ -76,9 +77,9 @@ def _locked(charge_id: UUID, by: User) -> Disqualification:
 
 def _require_decider(charge: Disqualification, user: User) -> None:
     if not (is_moderator(user) or is_arbiter(user)):
-        raise NotAllowed("Only a moderator or an arbiter decides on a charge.")
+        raise NotAllowed(_("Only a moderator or an arbiter decides on a charge."))
     if charge.proposed_by_id == user.pk or policies.is_involved(charge.entry.challenge, user, FROM_CHARGES):
-        raise NotAllowed("Somebody else must decide: you brought the charge, or had a part in the challenge.")
+        raise NotAllowed(_("Somebody else must decide: you brought the charge, or had a part in the challenge."))
 
 
 def _conclude(charge: Disqualification, outcome: DisqualificationStatus, verdict: str, by: User | None) -> None:
@@ -92,9 +93,9 @@ def _conclude(charge: Disqualification, outcome: DisqualificationStatus, verdict
 def _rule_out(entry: Entry, by: User) -> None:
     award = Award.objects.live().filter(entry=entry).first()
     if award and award.status in SETTLED and award.status != Status.VERIFYING:
-        raise AwardHeld("The award of this entry is accepted. Finance has to take it back first; then decide.")
+        raise AwardHeld(_("The award of this entry is accepted. Finance has to take it back first; then decide."))
     if award and award.status == Status.APPEALED:
-        raise AwardHeld("The award of this entry is contested. Decide the appeal first.")
+        raise AwardHeld(_("The award of this entry is contested. Decide the appeal first."))
     if entry.status != Entry.Status.WITHDRAWN:  # out already; then the verdict is kept, and that is all
         entry.move_to(Entry.Status.DISQUALIFIED)
         entry.version += 1

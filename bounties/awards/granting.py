@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.awards.automatic import places_of
@@ -32,9 +33,11 @@ def accept_entry(*, entry_id: UUID, by: User, reason: str = "", version: int | N
     entry = held_by(entry_id, by)
     challenge = entry.challenge
     if version not in {None, entry.latest_version}:
-        raise OutOfDate(f"The entry is at version {entry.latest_version}, not {version}. Read it again.")
+        raise OutOfDate(
+            _("The entry is at version {now}, not {version}. Read it again."), now=entry.latest_version, version=version
+        )
     if earlier(entry).exists():
-        raise NotItsTurn("An entry that came before it still waits. Decide that one first.")
+        raise NotItsTurn(_("An entry that came before it still waits. Decide that one first."))
     place = free_places(challenge)[0]
     closing.settle_shares(entry.pk)
     said = reason.strip() or REASON

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_member
@@ -23,9 +24,9 @@ def answer(*, appeal_id: UUID, text: str, by: User) -> Appeal:
     asked = _asked(contest, by)
     require_running(contest.challenge)
     if not text.strip():
-        raise InvalidInput("It is empty. Say your side.", field="text")
+        raise InvalidInput(_("It is empty. Say your side."), field="text")
     if contest.status != Appeal.Status.OPEN or asked.text or contest.answer_by <= laurel_now():
-        raise TooLateToReply("Your side has answered already, or the time to answer is over.")
+        raise TooLateToReply(_("Your side has answered already, or the time to answer is over."))
     asked.text, asked.author, asked.answered_at = text.strip(), by, laurel_now()
     asked.save(update_fields=["text", "author", "answered_at"])
     emit("appeal.answered", subject=contest, by=by, payload={"side": asked.side})
@@ -35,8 +36,9 @@ def answer(*, appeal_id: UUID, text: str, by: User) -> Appeal:
 def require_heard(contest: Appeal) -> None:
     """Raise AnswerOutstanding, with the date, while somebody may still answer."""
     if contest.answer_by > laurel_now() and contest.answers.filter(text="").exists():
-        until = contest.answer_by.isoformat(timespec="seconds")
-        raise AnswerOutstanding(f"Not everyone has answered yet. Decide once they have, or after {until}.")
+        raise AnswerOutstanding(
+            _("Not everyone has answered yet. Decide once they have, or after {until}."), until=contest.answer_by
+        )
 
 
 def locked_appeal(appeal_id: UUID) -> Appeal:
@@ -58,7 +60,7 @@ def _asked(contest: Appeal, user: User) -> AppealAnswer:
     for asked in contest.answers.all():
         if _speaks_for(asked.side, contest, user):
             return asked
-    raise NotAllowed("You were not asked to answer this appeal.")
+    raise NotAllowed(_("You were not asked to answer this appeal."))
 
 
 def _speaks_for(side: str, contest: Appeal, user: User) -> bool:

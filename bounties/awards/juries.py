@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from bounties.ballots import counting
 from bounties.challenges.ballot_rules import rules_of
 from bounties.challenges.models import Challenge
@@ -19,4 +21,6 @@ def require_among_the_first(challenge: Challenge, chosen: Collection[UUID]) -> N
     among = rules_of(challenge.ballot).jury_picks_among
     first = {one.entry_id for one in counting.order_of(challenge)[:among]}
     if strange := [str(entry) for entry in chosen if entry not in first]:
-        raise InvalidInput(f"Not among the first {among} of the tally: {', '.join(strange)}.", field="awards")
+        raise InvalidInput(
+            _("Not among the first {among} of the tally: {strange}."), field="awards", among=among, strange=strange
+        )

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from bounties.awards.placing import Chosen
 from bounties.challenges.models import Challenge
 from bounties.errors import InvalidInput
@@ -23,5 +25,7 @@ def at_offered_prices(challenge: Challenge, awards: Sequence[Chosen]) -> list[Ch
 
 def _at_price(one: Chosen, price: int | None, currency: str) -> Chosen:
     if price is not None and one.amount not in (None, price):
-        raise InvalidInput(f"This offer is taken at its price, {Money(price, currency)}. Leave it out.", field="awards")
+        raise InvalidInput(
+            _("This offer is taken at its price, {price}. Leave it out."), field="awards", price=Money(price, currency)
+        )
     return replace(one, amount=price)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_member
@@ -47,10 +48,14 @@ def sign_rights(*, award_id: UUID, legal_name: str, sha256: str, by: User) -> Aw
         return award
     _require_waiting(award, RIGHTS)
     if not legal_name.strip():
-        raise InvalidInput("It is empty. Sign by the name that you have before the law.", field="legal_name")
+        raise InvalidInput(_("It is empty. Sign by the name that you have before the law."), field="legal_name")
     deed = deed_of(award)
     if sha256 != deed.sha256:
-        raise OutOfDate(f"The text to sign has the SHA-256 {deed.sha256}, not {sha256}. Read it again, then sign it.")
+        raise OutOfDate(
+            _("The text to sign has the SHA-256 {now}, not {sha256}. Read it again, then sign it."),
+            now=deed.sha256,
+            sha256=sha256,
+        )
     signed = {"legal_name": legal_name.strip(), "document": deed.text, "sha256": deed.sha256}
     Paper.objects.create(award=award, user=by, kind=RIGHTS, **signed)
     emit("award.rights_signed", subject=award, by=by)
@@ -99,7 +104,7 @@ def extend(*, award_id: UUID, by: User) -> Award:
     _require_extender(award, by)
     _require_waiting(award)
     if award.extended_by_id or award.due_at is None:
-        raise AlreadyExtended("The time for its papers was extended already; it is extended once.")
+        raise AlreadyExtended(_("The time for its papers was extended already; it is extended once."))
     award.due_at += verifying_time(award.challenge)
     award.extended_by = by
     award.save(update_fields=["due_at", "extended_by"])
@@ -126,16 +131,19 @@ def _go_on(award: Award) -> Award:
 
 def _require_waiting(award: Award, kind: str | None = None) -> None:
     if kind and kind not in asked_of(award):
-        raise PapersNotAsked("Nothing is to be signed for this award.")
+        raise PapersNotAsked(_("Nothing is to be signed for this award."))
     if award.status != Status.VERIFYING:
-        raise PapersNotAsked(f"The award is {award.status}. Papers are given between acceptance and payment.")
+        raise PapersNotAsked(
+            _("The award is “{status}”. Papers are given between acceptance and payment."),
+            status=award.get_status_display(),
+        )
     if has_run_out(award):
-        raise PapersExpired("The time for the papers of this award is over.")
+        raise PapersExpired(_("The time for the papers of this award is over."))
 
 
 def _require_extender(award: Award, user: User) -> None:
     if user.pk == award.entry.entrant_id or is_member(user, award.challenge.sponsor_id, *MANAGERS):
         return
     if user.pk in holders_of(award):
-        raise NotAllowed("The entrant asks for more time, or the sponsor's owners and managers do.")
+        raise NotAllowed(_("The entrant asks for more time, or the sponsor's owners and managers do."))
     raise Award.DoesNotExist

@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from bounties.awards.models import Award
 from bounties.errors import InvalidInput
 from bounties.judging.ranking import Ranked
@@ -67,9 +69,9 @@ def divide(pot: Money, entries: Sequence[UUID], kind: str, reason: str) -> list[
 def place(chosen: Sequence[Chosen], free: Sequence[Place], judged: Collection[UUID], currency: str) -> list[Proposal]:
     """Give each chosen entry a place of its rank; raises InvalidInput for what does not fit or cannot be paid."""
     if strange := [str(one.entry) for one in chosen if one.entry not in judged]:
-        raise InvalidInput(f"No qualified entry of this challenge: {', '.join(strange)}.", field="awards")
+        raise InvalidInput(_("No qualified entry of this challenge: {strange}."), field="awards", strange=strange)
     if len({one.entry for one in chosen}) < len(chosen):
-        raise InvalidInput("An entry can win only one award. Name each one once.", field="awards")
+        raise InvalidInput(_("An entry can win only one award. Name each one once."), field="awards")
     by_rank: dict[int, list[Place]] = {}
     for one in free:
         by_rank.setdefault(one.rank, []).append(one)
@@ -78,16 +80,25 @@ def place(chosen: Sequence[Chosen], free: Sequence[Place], judged: Collection[UU
 
 def _placed(one: Chosen, by_rank: Mapping[int, list[Place]], currency: str) -> Proposal:
     if not by_rank.get(one.rank):
-        raise InvalidInput(f"There is no prize, or none left, for rank {one.rank}.", field="awards")
+        raise InvalidInput(_("There is no prize, or none left, for rank {rank}."), field="awards", rank=one.rank)
     if not one.reason.strip():
-        raise InvalidInput("Each award needs a reason; the parties read it.", field="awards")
+        raise InvalidInput(_("Each award needs a reason; the parties read it."), field="awards")
     prize = by_rank[one.rank].pop(0)
     amount = prize.amount if one.amount is None else one.amount
     least = Money(amount, currency).least.amount
     if not least <= amount <= prize.amount:
-        raise InvalidInput(f"The award for rank {one.rank} is {least} to {prize.amount}, not {amount}.", field="awards")
+        raise InvalidInput(
+            _("The award for rank {rank} is {least} to {most}, not {amount}."),
+            field="awards",
+            rank=one.rank,
+            least=least,
+            most=prize.amount,
+            amount=amount,
+        )
     if not Money(amount, currency).is_payable:
-        raise InvalidInput(f"An award in {currency} is a whole unit, not {amount}.", field="awards")
+        raise InvalidInput(
+            _("An award in {currency} is a whole unit, not {amount}."), field="awards", currency=currency, amount=amount
+        )
     return Proposal(one.entry, Place(prize.rank, prize.slot, amount), one.reason)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator
@@ -32,12 +33,12 @@ def rule_of_decider(challenge: Challenge, user: User) -> Rule:
     decided as a whole: NotJudging.
     """
     if challenge.rules.is_rolling:
-        raise NotJudging("Its entries are accepted one by one. Accept an entry instead.")
+        raise NotJudging(_("Its entries are accepted one by one. Accept an entry instead."))
     if is_member(user, challenge.sponsor_id, *MANAGERS):
         return SPONSORS_RULES.get(challenge.rules.decided_by, _by_rubric)(challenge)
     if is_arbiter(user) and is_with_the_arbiter(challenge) and not is_involved(challenge, user, FROM_THE_FILE):
         return Rule.ARBITER
-    raise NotAllowed("Only the sponsor's owners and managers decide, or the arbiter once they were silent too long.")
+    raise NotAllowed(_("Only the sponsor's owners and managers decide, or the arbiter once they were silent too long."))
 
 
 def _by_rubric(challenge: Challenge) -> Rule:
@@ -46,13 +47,13 @@ def _by_rubric(challenge: Challenge) -> Rule:
 
 def _by_jury(challenge: Challenge) -> Rule:
     if not rules_of(challenge.ballot).jury_picks_among:
-        raise NotAllowed("The public's votes decide, with a jury's scores where the terms say so, and nobody else.")
+        raise NotAllowed(_("The public's votes decide, with a jury's scores where the terms say so, and nobody else."))
     return Rule.JURY
 
 
 def _of_a_pool(challenge: Challenge) -> Rule:
     if not challenge.prize_total:
-        raise NotJudging("Nothing is to be won on this board, so nothing is decided.")
+        raise NotJudging(_("Nothing is to be won on this board, so nothing is decided."))
     return Rule.SPONSOR
 
 
@@ -65,9 +66,9 @@ SPONSORS_RULES: dict[Decider, Callable[[Challenge], Rule]] = {
 def require_decider(challenge: Challenge, user: User, decider: Decider) -> None:
     """Raise NotAllowed unless the user speaks for the sponsor, NotJudging where the format leaves it to others."""
     if not is_member(user, challenge.sponsor_id, *MANAGERS):
-        raise NotAllowed("Only the sponsor's owners and managers decide here.")
+        raise NotAllowed(_("Only the sponsor's owners and managers decide here."))
     if challenge.rules.decided_by != decider:
-        raise NotJudging(f"{challenge.rules.label}: it is not decided in this way.")
+        raise NotJudging(_("{format}: it is not decided in this way."), format=challenge.rules.label)
 
 
 def is_with_the_arbiter(challenge: Challenge) -> bool:
@@ -96,7 +97,7 @@ def entry_that_may_appeal(award: Award, user: User) -> Entry:
     if entry := own_entry(award.challenge, user):
         return entry
     if Award.objects.visible_to(user).filter(pk=award.pk).exists():
-        raise NotAllowed("Only those whose entry was judged here can appeal.")
+        raise NotAllowed(_("Only those whose entry was judged here can appeal."))
     raise Award.DoesNotExist
 
 
@@ -111,15 +112,15 @@ def is_involved(challenge: Challenge, user: User, parts: Iterable[str] = FROM_AP
 def require_uninvolved_arbiter(appeal: Appeal, user: User) -> None:
     """An arbiter who neither decided, judged, screened, charged nor entered, and belongs to no side."""
     if not is_arbiter(user):
-        raise NotAllowed("Only an arbiter decides appeals.")
+        raise NotAllowed(_("Only an arbiter decides appeals."))
     if is_involved(appeal.challenge, user) or appeal.appellant_id == user.pk:
-        raise NotAllowed("Another arbiter must decide: you had a part in this challenge.")
+        raise NotAllowed(_("Another arbiter must decide: you had a part in this challenge."))
 
 
 def require_running(challenge: Challenge) -> None:
     """Raise IllegalMove while a moderator has stopped the challenge's clock."""
     if challenge.status == Challenge.Status.PAUSED:
-        raise IllegalMove("The challenge is paused. Decide once it is resumed.")
+        raise IllegalMove(_("The challenge is paused. Decide once it is resumed."))
 
 
 def takes_part(challenge: Challenge, user: User | AnonymousUser) -> bool:
@@ -135,10 +136,10 @@ def reads_what_others_win(challenge: Challenge, user: User | AnonymousUser) -> b
 def require_results(challenge: Challenge) -> None:
     """Raise NotDecided while there is nothing to read."""
     if challenge.status not in DECIDED and not Decision.objects.filter(challenge=challenge).exists():
-        raise NotDecided("There is no decision yet.")
+        raise NotDecided(_("There is no decision yet."))
 
 
 def require_moderator_outside(challenge: Challenge, user: User) -> None:
     """A moderator who does not belong to the sponsor."""
     if not is_moderator(user) or is_member(user, challenge.sponsor_id):
-        raise NotAllowed("Only a moderator who does not belong to the sponsor may consent.")
+        raise NotAllowed(_("Only a moderator who does not belong to the sponsor may consent."))

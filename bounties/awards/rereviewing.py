@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter
@@ -56,10 +57,10 @@ def order_rereview(
     policies.require_uninvolved_arbiter(contest, by)
     policies.require_running(contest.challenge)
     if contest.status != AppealStatus.OPEN:
-        raise IllegalMove(f"An appeal that is {contest.status} is decided.")
+        raise IllegalMove(_("An appeal that is “{status}” is decided."), status=contest.get_status_display())
     require_heard(contest)
     if not reason.strip():
-        raise InvalidInput("It is empty. Tell the parties why.", field="reason")
+        raise InvalidInput(_("It is empty. Tell the parties why."), field="reason")
     chosen = _entries_to_review(contest, entries, FirstScores(first_scores))
     contest.due_at = arbiter_deadline(contest.challenge, laurel_now())
     contest.save(update_fields=["due_at"])
@@ -89,7 +90,7 @@ def review(*, appeal_id: UUID, finding: str, scores: Sequence[Rescored], by: Use
     _require_reviewer(found, contest, by)
     policies.require_running(contest.challenge)
     if found.due_at is None or found.due_at <= laurel_now():
-        raise RereviewClosed(f"This re-review is {found.status}, or its time is over.")
+        raise RereviewClosed(_("This re-review is “{status}”, or its time is over."), status=found.get_status_display())
     _require_whole(found, contest.challenge, finding, scores)
     RereviewScore.objects.bulk_create(
         RereviewScore(
@@ -120,15 +121,15 @@ def _entries_to_review(contest: Appeal, named: Sequence[UUID], first_scores: Fir
     judged = list(judged_entries(challenge).values_list("pk", flat=True))
     chosen = sorted(set(named)) or judged
     if strange := [str(entry) for entry in chosen if entry not in judged]:
-        raise InvalidInput(f"Not judged here: {', '.join(strange)}.", field="entries")
+        raise InvalidInput(_("Not judged here: {strange}."), field="entries", strange=strange)
     if challenge.aggregation in COMPARING and len(chosen) < len(judged):
         raise InvalidInput(
-            "This challenge's rule compares what one judge gives the entries: name none, so that all are reviewed.",
+            _("This challenge's rule compares what one judge gives the entries: name none, so that all are reviewed."),
             field="entries",
         )
     if first_scores == FirstScores.SET_ASIDE and cards_needed(rule_options(challenge)) > 1:
         raise InvalidInput(
-            "This challenge's rule drops scores, so one alone gives none: keep the first ones.", field="first_scores"
+            _("This challenge's rule drops scores, so one alone gives none: keep the first ones."), field="first_scores"
         )
     return chosen
 
@@ -139,33 +140,34 @@ def _require_placed_by_scores(contest: Appeal) -> None:
     of_panel = challenge.rules.decided_by == Decider.PANEL and challenge.criteria.exists()
     scored = of_panel or challenge.decision.rule in BY_SCORES
     if not scored or award is None or award.kind != Award.Kind.PRIZE:
-        raise NotReviewable("There are no scores by which its places could be given anew. Uphold or annul it.")
+        raise NotReviewable(_("There are no scores by which its places could be given anew. Uphold or annul it."))
     if Rereview.objects.filter(appeal=contest).exists():
-        raise NotReviewable("A re-review was ordered for this appeal already.")
+        raise NotReviewable(_("A re-review was ordered for this appeal already."))
 
 
 def _require_reviewer(found: Rereview, contest: Appeal, user: User) -> None:
     if not is_arbiter(user):
-        raise NotAllowed("Only an arbiter does a re-review.")
+        raise NotAllowed(_("Only an arbiter does a re-review."))
     if user.pk in {found.ordered_by_id, contest.appellant_id} or policies.is_involved(
         contest.challenge, user, FROM_REREVIEWS
     ):
-        raise NotAllowed("Another arbiter must do it: you ordered it, or had a part in this challenge.")
+        raise NotAllowed(_("Another arbiter must do it: you ordered it, or had a part in this challenge."))
 
 
 def _require_whole(found: Rereview, challenge: Challenge, finding: str, scores: Sequence[Rescored]) -> None:
     """Each entry on each criterion, once, 0 to 100, with a comment that its entrant can read."""
     if not finding.strip():
-        raise InvalidInput("It is empty. Tell the parties what you found.", field="finding")
+        raise InvalidInput(_("It is empty. Tell the parties what you found."), field="finding")
     criteria = list(challenge.criteria.values_list("pk", flat=True))
     wanted = {(entry, criterion) for entry in found.entries for criterion in criteria}
     if len(scores) != len(wanted) or {(one.entry, one.criterion) for one in scores} != wanted:
-        raise InvalidInput("Score each of its entries once on every criterion, and nothing else.", field="scores")
+        raise InvalidInput(_("Score each of its entries once on every criterion, and nothing else."), field="scores")
     if wrong := [str(one.points) for one in scores if not 0 <= one.points <= 100]:
-        raise InvalidInput(f"Points are 0 to 100, not {', '.join(wrong)}.", field="scores")
+        raise InvalidInput(_("Points are 0 to 100, not {wrong}."), field="scores", wrong=wrong)
     said = {one.entry for one in scores if len(one.comment.strip()) >= SHORTEST_FEEDBACK}
     if len(said) < len(found.entries):
         raise InvalidInput(
-            f"Each entrant reads why: write at least one comment of {SHORTEST_FEEDBACK} characters for each entry.",
+            _("Each entrant reads why: write at least one comment of {shortest_feedback} characters for each entry."),
             field="scores",
+            shortest_feedback=SHORTEST_FEEDBACK,
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.awards import policies
@@ -39,7 +40,7 @@ def decide_appeal(*, appeal_id: UUID, outcome: AppealStatus, verdict: str, by: U
     policies.require_uninvolved_arbiter(contest, by)
     policies.require_running(contest.challenge)
     if not verdict.strip():
-        raise InvalidInput("It is empty. Tell the parties why.", field="reason")
+        raise InvalidInput(_("It is empty. Tell the parties why."), field="reason")
     if contest.status == AppealStatus.OPEN:
         require_heard(contest)
     settle(contest, outcome, verdict.strip(), by)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from bounties.awards.errors import AppealUndecided
 from bounties.awards.models import Appeal
@@ -31,7 +32,7 @@ def contested_until(challenge: Challenge) -> datetime | None:
 def require_uncontested(challenge: Challenge) -> None:
     """Raise AppealUndecided while it is open who takes part."""
     if until := contested_until(challenge):
-        raise AppealUndecided(f"It is contested who takes part. Decide after that, or from {until.isoformat()} on.")
+        raise AppealUndecided(_("It is contested who takes part. Decide after that, or from {until} on."), until=until)
 
 
 def set_clock(challenge: Challenge) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.ballots import policies
@@ -36,7 +37,7 @@ def void(*, ballot_id: UUID, reason: str, by: User) -> Ballot:
     challenge = _locked(Ballot.objects.values_list("challenge_id", flat=True).get(pk=ballot_id), reason, by)
     ballot = Ballot.objects.select_for_update(no_key=True).get(pk=ballot_id)
     if ballot.is_void:
-        raise BallotVoid("This ballot is void already.")
+        raise BallotVoid(_("This ballot is void already."))
     _void(ballot, challenge, reason, by)
     return ballot
 
@@ -50,7 +51,7 @@ def answer(*, flag_id: UUID, status: FlagStatus, reason: str, by: User) -> Flag:
     challenge = _locked(Flag.objects.values_list("challenge_id", flat=True).get(pk=flag_id), reason, by)
     flag = Flag.objects.select_for_update(no_key=True).get(pk=flag_id)
     if flag.status != FlagStatus.OPEN:
-        raise FlagAnswered(f"This flag is {flag.status} already.")
+        raise FlagAnswered(_("This flag is “{status}” already."), status=flag.get_status_display())
     flag.status, flag.reason, flag.decided_by, flag.decided_at = status, reason.strip(), by, laurel_now()
     flag.save(update_fields=["status", "reason", "decided_by", "decided_at"])
     emit(f"ballot.flag_{status.value}", subject=flag, by=by)
@@ -66,7 +67,7 @@ def _locked(challenge_id: UUID, reason: str, by: User) -> Challenge:
     policies.require_auditor(challenge, by)
     policies.require_audit(challenge)
     if not reason.strip():
-        raise InvalidInput("It is empty. Whoever voted reads it.", field="reason")
+        raise InvalidInput(_("It is empty. Whoever voted reads it."), field="reason")
     return challenge
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.ballots import policies
@@ -61,7 +62,7 @@ def _own_ballot(challenge: Challenge, by: User) -> Ballot:
     Ballot.objects.get_or_create(challenge=challenge, voter=by)
     ballot = Ballot.objects.select_for_update(no_key=True).get(challenge=challenge, voter=by)
     if ballot.is_void:
-        raise BallotVoid("A moderator has voided your ballot; the reason was told to you.")
+        raise BallotVoid(_("A moderator has voided your ballot; the reason was told to you."))
     return ballot
 
 
@@ -69,16 +70,17 @@ def _require_marks(challenge: Challenge, marks: Marks) -> None:
     """Raise InvalidInput unless the marks are for entries on the ballot, and fit its kind."""
     known = set(challenge.entries.filter(status__in=ON_THE_BALLOT, pk__in=marks).values_list("pk", flat=True))
     if strange := [str(entry) for entry in marks if entry not in known]:
-        raise InvalidInput(f"Not on this ballot: {', '.join(strange)}.", field="marks")
+        raise InvalidInput(_("Not on this ballot: {strange}."), field="marks", strange=strange)
     given = sorted(marks.values())
     match rules_of(challenge.ballot).kind:
         case BallotKind.PLURALITY:
-            fits, remedy = given == [1], "Mark one entry, with 1."
+            fits, remedy = given == [1], _("Mark one entry, with 1.")
         case BallotKind.SCORE:
             fits = bool(given) and all(0 <= mark <= HIGHEST_SCORE for mark in given)
-            remedy = f"Give one entry or more a score from 0 to {HIGHEST_SCORE}; leave out what you don't score."
+            remedy = _("Give one entry or more a score from 0 to {most}; leave out what you don't score.")
+            remedy = remedy.format(most=HIGHEST_SCORE)
         case _:
             fits = bool(given) and given == list(range(1, len(given) + 1))
-            remedy = "Mark the best entry 1, the next 2, and so on; each number once, none left out."
+            remedy = _("Mark the best entry 1, the next 2, and so on; each number once, none left out.")
     if not fits:
-        raise InvalidInput(f"The marks are {given}. {remedy}", field="marks")
+        raise InvalidInput(_("The marks are {given}. {remedy}"), field="marks", given=str(given), remedy=remedy)

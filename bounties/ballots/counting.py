@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from bounties.ballots import policies
 from bounties.ballots.errors import NotTallied
@@ -40,7 +41,7 @@ def counted(challenge: Challenge) -> Tally:
     if found:
         return found
     if not policies.round_is_over(challenge, laurel_now()):
-        raise NotTallied("The votes are not counted yet.")
+        raise NotTallied(_("The votes are not counted yet."))
     placings = tally(rules_of(challenge.ballot), nominees_of(challenge), papers_of(challenge))
     ballots = Ballot.objects.filter(challenge=challenge, latest__gte=1)
     found = Tally.objects.create(

@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_moderator
@@ -40,9 +41,9 @@ def has_ballot(challenge: Challenge) -> bool:
 def hours_of(challenge: Challenge) -> Schedule:
     """When its votes are taken, audited and counted. Raises NoBallot."""
     if not has_ballot(challenge):
-        raise NoBallot("This challenge is not decided by a ballot.")
+        raise NoBallot(_("This challenge is not decided by a ballot."))
     if not challenge.closes_at or not challenge.judge_by:
-        raise VotingNotOpen("The ballot has no hours yet.")
+        raise VotingNotOpen(_("The ballot has no hours yet."))
     return schedule_of(challenge)
 
 
@@ -53,21 +54,21 @@ def require_voting(challenge: Challenge) -> None:
     """
     hours, now = hours_of(challenge), laurel_now()
     if challenge.status == Status.PAUSED or not challenge.is_public:
-        raise VotingNotOpen("No votes are taken at the moment.")
+        raise VotingNotOpen(_("No votes are taken at the moment."))
     if challenge.status in NOT_YET or (challenge.status == Status.JUDGING and now < hours.opens_at):
-        raise VotingNotOpen(f"Votes are taken from {hours.opens_at.isoformat(timespec='seconds')} on.")
+        raise VotingNotOpen(_("Votes are taken from {moment} on."), moment=hours.opens_at)
     if challenge.status != Status.JUDGING or now >= hours.ends_at:
-        raise VotingOver("The time to vote is over; ballots stay as they are.")
+        raise VotingOver(_("The time to vote is over; ballots stay as they are."))
 
 
 def require_voter(challenge: Challenge, user: User) -> None:
     """Raise NotAVoter for an unverified or too young account, and for the side that pays or judges."""
     if not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
-        raise NotAVoter("Confirm your e-mail address first; only verified accounts vote.")
+        raise NotAVoter(_("Confirm your e-mail address first; only verified accounts vote."))
     if challenge.closes_at and user.created_at >= challenge.closes_at:
-        raise NotAVoter("Your account was made after the entries had closed; only older ones vote here.")
+        raise NotAVoter(_("Your account was made after the entries had closed; only older ones vote here."))
     if is_payer(challenge, user) or Side.objects.filter(challenge=challenge, user=user, kind=Side.Kind.JUDGE).exists():
-        raise NotAVoter("Whoever pays for or judges this challenge has no vote in it.")
+        raise NotAVoter(_("Whoever pays for or judges this challenge has no vote in it."))
 
 
 def own_entries(challenge: Challenge, user: User | AnonymousUser) -> set[UUID]:
@@ -81,7 +82,7 @@ def own_entries(challenge: Challenge, user: User | AnonymousUser) -> set[UUID]:
 def require_others(challenge: Challenge, user: User, entries: set[UUID]) -> None:
     """Raise OwnEntry if one of these is the user's or their team's."""
     if entries & own_entries(challenge, user):
-        raise OwnEntry("You cannot vote for your own or your team's entry. Leave it out.")
+        raise OwnEntry(_("You cannot vote for your own or your team's entry. Leave it out."))
 
 
 def require_audit(challenge: Challenge) -> None:
@@ -89,28 +90,28 @@ def require_audit(challenge: Challenge) -> None:
     hours, now = hours_of(challenge), laurel_now()
     tallied = Tally.objects.filter(challenge=challenge).exists()
     if challenge.status != Status.JUDGING or tallied or not hours.ends_at <= now < hours.tallied_at:
-        raise NotInAudit("Ballots are voided and flags answered between the last vote and the tally.")
+        raise NotInAudit(_("Ballots are voided and flags answered between the last vote and the tally."))
 
 
 def require_auditor(challenge: Challenge, user: User) -> None:
     """A moderator who is no member of the sponsor, entered nothing here, and has not voted. Raises NotAllowed."""
     require_reviewer(challenge, user)
     if Side.objects.filter(challenge=challenge, user=user).exists():
-        raise NotAllowed("Another moderator must do this: you take part in this challenge.")
+        raise NotAllowed(_("Another moderator must do this: you take part in this challenge."))
     if Ballot.objects.filter(challenge=challenge, voter=user).exists():
-        raise NotAllowed("Another moderator must do this: you voted in this challenge.")
+        raise NotAllowed(_("Another moderator must do this: you voted in this challenge."))
 
 
 def require_reader_of_flags(user: User) -> None:
     """Moderators and arbiters only."""
     if not (is_moderator(user) or is_arbiter(user)):
-        raise NotAllowed("Only moderators and arbiters see which ballots are flagged.")
+        raise NotAllowed(_("Only moderators and arbiters see which ballots are flagged."))
 
 
 def require_told(challenge: Challenge) -> None:
     """Raise NotTallied while a jury still scores: nobody who scores knows how the public voted."""
     if has_jury(challenge) and challenge.phase == Status.JUDGING:
-        raise NotTallied("How the public voted is told with the decision, because a jury scores, too.")
+        raise NotTallied(_("How the public voted is told with the decision, because a jury scores, too."))
 
 
 def round_is_over(challenge: Challenge, now: datetime) -> bool:

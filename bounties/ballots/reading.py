@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.ballots import counting, policies
@@ -123,7 +124,7 @@ def result_for(challenge: Challenge) -> Result:
     policies.require_told(challenge)
     found = Tally.objects.filter(challenge=challenge).first()
     if found is None:
-        raise NotTallied("Nobody learns how the votes stand before they are counted.")
+        raise NotTallied(_("Nobody learns how the votes stand before they are counted."))
     titles = dict(challenge.entries.values_list("pk", "title"))
     return Result(
         challenge=challenge.pk,

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from bounties.ballots import policies
 from bounties.ballots.errors import NotTallied
@@ -32,7 +33,7 @@ def recount_of(challenge: Challenge) -> dict[str, Any]:
     policies.require_told(challenge)
     found = section_of(challenge, {})
     if found is None:
-        raise NotTallied("Nobody learns how the votes stand before they are counted.")
+        raise NotTallied(_("Nobody learns how the votes stand before they are counted."))
     if challenge.phase == Challenge.Status.JUDGING:
         found["nominees"] = [nominee | {"received_at": None} for nominee in found["nominees"]]
     return {"challenge": str(challenge.pk), "terms_sha256": challenge.terms_sha256, **found}

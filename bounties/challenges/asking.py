@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges import policies
@@ -33,7 +34,7 @@ def ask(*, challenge_id: UUID, body: str, by: User) -> Question:
     challenge = Challenge.objects.get(pk=challenge_id)
     policies.require_asker(challenge, by)
     if not Challenge.objects.open().filter(pk=challenge_id).exists():
-        raise BoardClosed("Questions can be asked while the challenge is open.")
+        raise BoardClosed(_("Questions can be asked while the challenge is open."))
     require_length(body, limit=LONGEST_QUESTION, field="body")
     question = Question.objects.create(challenge=challenge, asked_by=by, body=body.strip())
     emit("question.asked", subject=question, by=by)
@@ -48,7 +49,7 @@ def answer(*, question_id: UUID, text: str, by: User) -> Question:
     )
     policies.require_editor(question.challenge, by)
     if question.answered_at is not None:
-        raise AlreadyAnswered("This question is answered already.")
+        raise AlreadyAnswered(_("This question is answered already."))
     require_length(text, limit=LONGEST_ANSWER, field="answer")
     question.answer, question.answered_by, question.answered_at = text.strip(), by, laurel_now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])

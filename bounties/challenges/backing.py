@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bounties.accounts.blocking import debt_sentence
 from bounties.accounts.models import Membership, Sponsor, User
@@ -37,14 +38,19 @@ def join(*, challenge: Challenge, sponsor_id: UUID, by: User) -> Sponsor:
     sponsor = Sponsor.objects.filter(pk=sponsor_id, memberships__user=by).first()
     if sponsor is None:
         raise InvalidInput(
-            f"{sponsor_id} is no sponsor of yours. Give the id of one that you pay for.", field="sponsor"
+            _("{sponsor_id} is no sponsor of yours. Give the id of one that you pay for."),
+            field="sponsor",
+            sponsor_id=sponsor_id,
         )
     require_role(by, sponsor.pk, *PAYERS)
     if sponsor.verified_at is None:
-        raise SponsorNotInOrder(f"{sponsor} is not verified yet. Wait for a moderator, then pay.", field="sponsor")
-    owing = debt_sentence(sponsor) or (f"{sponsor} owes money. Pay that first." if sponsor.blocked_at else "")
-    if owing:
+        raise SponsorNotInOrder(
+            _("{sponsor} is not verified yet. Wait for a moderator, then pay."), field="sponsor", sponsor=sponsor
+        )
+    if owing := debt_sentence(sponsor):
         raise SponsorNotInOrder(owing, field="sponsor")
+    if sponsor.blocked_at:
+        raise SponsorNotInOrder(_("{sponsor} owes money. Pay that first."), field="sponsor", sponsor=sponsor)
     if sponsor.pk != challenge.sponsor_id:
         join_payers(challenge=challenge, sponsor=sponsor)
     return sponsor
@@ -73,7 +79,10 @@ def withdraw(*, contribution_id: UUID, by: User) -> Contribution:
         return contribution
     if contribution.status != Contribution.Status.PENDING or contribution.processing_since:
         raise ContributionBinds(
-            "It is paid, or a bank is working on it: it stays, and goes back by itself if the challenge does not go on."
+            _(
+                "It is paid, or a bank is working on it: it stays, and goes back by itself if the challenge does "
+                "not go on."
+            )
         )
     drop(contribution, by=by)
     return contribution

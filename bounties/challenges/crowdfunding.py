@@ -4,6 +4,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges import backing, funding
@@ -33,7 +34,9 @@ def begin(challenge: Challenge, *, by: User | None) -> None:
     """Show an approved challenge to everyone, and collect; part of approving. Raises TooLateToFund."""
     now = laurel_now()
     if challenge.funding_ends_at is None or challenge.funding_ends_at <= now:
-        raise TooLateToFund("The end of its funding has passed. Ask for changes, so that its sponsor sets a later one.")
+        raise TooLateToFund(
+            _("The end of its funding has passed. Ask for changes, so that its sponsor sets a later one.")
+        )
     challenge.move_to(Status.FUNDING, due_at=challenge.funding_ends_at)
     challenge.published_at = now
     challenge.version += 1
@@ -70,12 +73,12 @@ def _admit(challenge_id: UUID, sponsor_id: UUID, amount: int, client_key: str, b
 
 def _require_collecting(challenge: Challenge) -> None:
     if not challenge.is_crowdfunded:
-        raise NotCollecting("This challenge is paid for by its sponsor alone.")
+        raise NotCollecting(_("This challenge is paid for by its sponsor alone."))
     if challenge.status != Status.FUNDING:
         refusal = AlreadyFunded if challenge.status not in (Status.CANCELLED, Status.APPROVED) else NotCollecting
         raise refusal(f"It collects no money any more: it is {challenge.status}.")
     if challenge.funding_ends_at is None or challenge.funding_ends_at <= laurel_now():
-        raise TooLateToFund("The time to meet its goal is over.")
+        raise TooLateToFund(_("The time to meet its goal is over."))
 
 
 def _require_enough(challenge: Challenge, money: Money) -> None:
@@ -84,7 +87,12 @@ def _require_enough(challenge: Challenge, money: Money) -> None:
     least = challenge.minimum_contribution or 1
     if money.amount < least and money.amount != missing:
         least_money = Money(min(least, max(missing, 1)), money.currency)
-        raise InvalidInput(f"{money} is under the smallest contribution. Give {least_money} or more.", field="amount")
+        raise InvalidInput(
+            _("{money} is under the smallest contribution. Give {least_money} or more."),
+            field="amount",
+            money=money,
+            least_money=least_money,
+        )
 
 
 def end_due() -> int:

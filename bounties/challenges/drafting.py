@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import require_role
@@ -35,7 +36,9 @@ def create(*, sponsor_id: UUID, terms: ChallengeTerms, by: User) -> Challenge:
     """
     sponsor = Sponsor.objects.filter(pk=sponsor_id).first()
     if sponsor is None:
-        raise InvalidInput(f"There is no sponsor {sponsor_id}. Give the id of one of yours.", field="sponsor")
+        raise InvalidInput(
+            _("There is no sponsor {sponsor_id}. Give the id of one of yours."), field="sponsor", sponsor_id=sponsor_id
+        )
     require_role(by, sponsor.pk, *policies.EDITORS)
     format_named(terms.format)
     require_right(terms, frame_now())
@@ -56,7 +59,9 @@ def amend(*, challenge_id: UUID, version: int, changes: dict[str, Any], by: User
     policies.require_editor(challenge, by)
     require_version(challenge, version)
     if challenge.status not in UNSUBMITTED or challenge.follows_id:
-        raise NotEditable(f"A challenge that is {challenge.status} cannot be rewritten.")
+        raise NotEditable(
+            _("A challenge that is “{status}” cannot be rewritten."), status=challenge.get_status_display()
+        )
     said = terms_of(challenge)
     terms = replace(said, **changes)
     format_named(terms.format)
@@ -74,7 +79,11 @@ def lock(challenge_id: UUID) -> Challenge:
 def require_version(challenge: Challenge, version: int) -> None:
     """Raise OutOfDate unless the writer has read the present version."""
     if challenge.version != version:
-        raise OutOfDate(f"It is at version {challenge.version}, not {version}. Read it again, then repeat.")
+        raise OutOfDate(
+            _("It is at version {now}, not {version}. Read it again, then repeat."),
+            now=challenge.version,
+            version=version,
+        )
 
 
 def frame_now(*, was_public: bool = False) -> Frame:

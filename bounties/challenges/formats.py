@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bounties.errors import InvalidInput
@@ -298,7 +299,12 @@ FORMATS = {
 def format_named(name: str) -> Format:
     """The row of that name; raises InvalidInput, which names the formats there are."""
     if name not in FORMATS:
-        raise InvalidInput(f'There is no format "{name}". Choose one of: {", ".join(sorted(FORMATS))}.', field="format")
+        raise InvalidInput(
+            gettext('There is no format "{name}". Choose one of: {known}.'),
+            field="format",
+            name=name,
+            known=sorted(FORMATS),
+        )
     return FORMATS[name]
 
 

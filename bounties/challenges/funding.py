@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from bounties.accounts.blocking import require_no_debt
 from bounties.accounts.models import User
@@ -68,7 +69,9 @@ def open_purse(*, challenge_id: UUID, client_key: str, by: User) -> Challenge:
     challenge = lock(challenge_id)
     policies.require_payer(challenge, by)
     if challenge.is_crowdfunded:
-        raise Crowdfunded("Many may pay for this challenge, each an amount of their choosing: POST to /contributions.")
+        raise Crowdfunded(
+            _("Many may pay for this challenge, each an amount of their choosing: POST to /contributions.")
+        )
     if challenge.is_public:
         _require_same_contribution(challenge, client_key)
         return challenge
@@ -137,7 +140,9 @@ def _require_later_stages_held(challenge: Challenge) -> None:
     if unpaid:
         last = unpaid[-1]
         raise LaterStagesUnpaid(
-            f"Stages are paid for from the last to the first, and stage {last.stage} ({last.pk}) is not held yet."
+            _("Stages are paid for from the last to the first, and stage {stage} ({challenge}) is not held yet."),
+            stage=last.stage,
+            challenge=last.pk,
         )
 
 
@@ -157,9 +162,9 @@ def publish_unfunded(challenge: Challenge) -> None:
 def _require_same_contribution(challenge: Challenge, client_key: str) -> None:
     repeated = Contribution.objects.filter(purse__reference=str(challenge.pk), client_key=client_key)
     if not repeated.exists():
-        raise AlreadyFunded("What this challenge promises is held already; there is nothing to pay.")
+        raise AlreadyFunded(_("What this challenge promises is held already; there is nothing to pay."))
 
 
 def _require_time_left(challenge: Challenge) -> None:
     if challenge.closes_at is None or challenge.closes_at <= laurel_now():
-        raise TooLateToFund("Its deadline has passed before it could open. Cancel it, and post it with new dates.")
+        raise TooLateToFund(_("Its deadline has passed before it could open. Cancel it, and post it with new dates."))

@@ -1,5 +1,7 @@
 """Who may do what to a challenge."""
 
+from django.utils.translation import gettext as _
+
 from bounties.accounts.models import User
 from bounties.accounts.policies import PAYERS, is_member, is_moderator
 from bounties.challenges.models import Challenge
@@ -16,13 +18,13 @@ def may_edit(challenge: Challenge, user: User) -> bool:
 def require_editor(challenge: Challenge, user: User) -> None:
     """Raise NotAllowed unless the user speaks for the sponsor."""
     if not may_edit(challenge, user):
-        raise NotAllowed("Only the sponsor's owner and managers may do this.")
+        raise NotAllowed(_("Only the sponsor's owner and managers may do this."))
 
 
 def require_payer(challenge: Challenge, user: User) -> None:
     """Raise NotAllowed unless the user may spend the sponsor's money."""
     if not is_member(user, challenge.sponsor_id, *PAYERS):
-        raise NotAllowed("Only the sponsor's owner, managers and finance people may pay.")
+        raise NotAllowed(_("Only the sponsor's owner, managers and finance people may pay."))
 
 
 def may_review(challenge: Challenge, user: User) -> bool:
@@ -33,9 +35,9 @@ def may_review(challenge: Challenge, user: User) -> bool:
 def require_reviewer(challenge: Challenge, user: User) -> None:
     """Raise NotAllowed unless the user is a moderator without a part in this sponsor."""
     if not is_moderator(user):
-        raise NotAllowed("Only a moderator may do this.")
+        raise NotAllowed(_("Only a moderator may do this."))
     if is_member(user, challenge.sponsor_id):
-        raise NotAllowed("Another moderator must do this: you are a member of its sponsor.")
+        raise NotAllowed(_("Another moderator must do this: you are a member of its sponsor."))
 
 
 def may_ask(challenge: Challenge, user: User) -> bool:
@@ -46,4 +48,4 @@ def may_ask(challenge: Challenge, user: User) -> bool:
 def require_asker(challenge: Challenge, user: User) -> None:
     """Raise NotAllowed for the side that answers."""
     if not may_ask(challenge, user):
-        raise NotAllowed("The sponsor answers questions here; it does not ask them.")
+        raise NotAllowed(_("The sponsor answers questions here; it does not ask them."))

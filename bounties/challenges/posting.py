@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts import sponsoring
 from bounties.accounts.models import Membership, Sponsor, User
@@ -86,7 +87,7 @@ def _post(sponsor_id: UUID | None, terms: ChallengeTerms, client_key: str, by: U
 def _known(said: str, client_key: str, by: User) -> UUID | None:
     post = ShortPost.objects.filter(posted_by=by, client_key=client_key).first()
     if post and post.sha256 != said:
-        raise KeyReused("Under this Idempotency-Key something else was posted. Take a new key.")
+        raise KeyReused(_("Under this Idempotency-Key something else was posted. Take a new key."))
     return post.challenge_id if post else None
 
 
@@ -94,7 +95,12 @@ def _known(said: str, client_key: str, by: User) -> UUID | None:
 def _begin(sponsor_id: UUID | None, terms: ChallengeTerms, post: ShortPost, by: User) -> UUID:
     if format_named(terms.format).brief is None:
         names = ", ".join(sorted(row.name for row in FORMATS.values() if row.brief))
-        raise InvalidInput(f"A {terms.format} takes more than one step. In one step: {names}.", field="format")
+        raise InvalidInput(
+            _("A {format} takes more than one step. In one step: {names}."),
+            field="format",
+            format=terms.format,
+            names=names,
+        )
     sponsor = sponsor_id or oneself(by).pk
     challenge = drafting.create(sponsor_id=sponsor, terms=terms, by=by)
     post.challenge, post.posted_by = challenge, by
@@ -118,5 +124,5 @@ def oneself(by: User) -> Sponsor:
     if known:
         return known
     if not by.name.strip():
-        raise InvalidInput("You have no name yet, by which solvers know who asks. Say it at /me.", field="sponsor")
+        raise InvalidInput(_("You have no name yet, by which solvers know who asks. Say it at /me."), field="sponsor")
     return sponsoring.create_sponsor(name=by.name.strip(), kind=Sponsor.Kind.INDIVIDUAL, by=by)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges import backing
@@ -60,13 +61,15 @@ def _ask(challenge_id: UUID, sponsor_id: UUID | None, extra: Extra, client_key: 
     known = challenge.raises.filter(client_key=client_key).first()
     if known:
         if (known.sponsor_id, known.rank, known.amount) != (sponsor.pk, extra.rank, extra.amount):
-            raise KeyReused("This Idempotency-Key was used for another raise. Take a new key.")
+            raise KeyReused(_("This Idempotency-Key was used for another raise. Take a new key."))
         return known
     _require_raisable(challenge)
     Money.parse(extra.amount, challenge.currency)
     if not challenge.prizes.filter(rank=extra.rank).exists():
         ranks = ", ".join(str(rank) for rank in challenge.prizes.values_list("rank", flat=True))
-        raise InvalidInput(f"There is no prize of rank {extra.rank}. Choose one of: {ranks}.", field="rank")
+        raise InvalidInput(
+            _("There is no prize of rank {rank}. Choose one of: {ranks}."), field="rank", rank=extra.rank, ranks=ranks
+        )
     return Raise.objects.create(
         challenge=challenge,
         sponsor=sponsor,
@@ -80,12 +83,13 @@ def _ask(challenge_id: UUID, sponsor_id: UUID | None, extra: Extra, client_key: 
 def _require_raisable(challenge: Challenge) -> None:
     if challenge.status not in AMENDABLE or challenge.closes_at is None or challenge.closes_at <= laurel_now():
         raise NotRaisable(
-            f"A challenge that is {challenge.status} can't be raised: only until its entries close, once it is funded."
+            _("A challenge that is “{status}” can't be raised: only until its entries close, once it is funded."),
+            status=challenge.get_status_display(),
         )
     if _is_won_in_part(challenge):
-        raise NotRaisable("Somebody was accepted for this prize already. Post another challenge to offer more.")
+        raise NotRaisable(_("Somebody was accepted for this prize already. Post another challenge to offer more."))
     if not Purse.objects.filter(reference=str(challenge.pk), status=Purse.Status.HELD).exists():
-        raise NotRaisable("Its prize money is not held at the moment, so nothing can be added to it.")
+        raise NotRaisable(_("Its prize money is not held at the moment, so nothing can be added to it."))
 
 
 def _is_won_in_part(challenge: Challenge) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from bounties.accounts.models import User
@@ -38,7 +39,12 @@ def reach(currency: str) -> Reach:
     """Whom a purse in this currency reaches, in one query. Raises InvalidInput unless purses may have it."""
     if currency not in settings.SETTLEMENT_CURRENCIES:
         choice = ", ".join(settings.SETTLEMENT_CURRENCIES)
-        raise InvalidInput(f'"{currency}" is not settled here. Choose one of: {choice}.', field="currency")
+        raise InvalidInput(
+            _('"{currency}" is not settled here. Choose one of: {choice}.'),
+            field="currency",
+            currency=currency,
+            choice=choice,
+        )
     solvers = solvers_by_country()
     platform = settings.PLATFORM_COUNTRY
     excluded = excluded_countries(solvers)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.blocking import debt_sentence
 from bounties.accounts.models import User
@@ -130,7 +131,7 @@ def _refuse(challenge_id: UUID, verdict: Review.Verdict, status: Status, reason:
     challenge = lock(challenge_id)
     policies.require_reviewer(challenge, by)
     if not reason.strip():
-        raise InvalidInput("It is empty. Tell the sponsor what to change, or why not.", field="reason")
+        raise InvalidInput(_("It is empty. Tell the sponsor what to change, or why not."), field="reason")
     challenge.move_to(status)
     challenge.version += 1
     challenge.save(update_fields=["status", "due_at", "version"])
@@ -141,9 +142,9 @@ def _refuse(challenge_id: UUID, verdict: Review.Verdict, status: Status, reason:
 
 def _require_sponsor_in_order(challenge: Challenge) -> None:
     if challenge.sponsor.verified_at is None:
-        remedy = f"{challenge.sponsor} is not verified yet. Wait for a moderator to verify it, then submit."
-        raise Incomplete([Problem("sponsor", remedy)])
+        remedy = _("{sponsor} is not verified yet. Wait for a moderator to verify it, then submit.")
+        raise Incomplete([Problem("sponsor", remedy.format(sponsor=challenge.sponsor))])
     if challenge.sponsor.blocked_at is not None:
         raise Incomplete(
-            [Problem("sponsor", debt_sentence(challenge.sponsor) or "Its debt is being settled. Try again.")]
+            [Problem("sponsor", debt_sentence(challenge.sponsor) or _("Its debt is being settled. Try again."))]
         )

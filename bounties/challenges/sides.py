@@ -1,6 +1,8 @@
 """Nobody stands on both sides of one challenge; the database keeps it by one row per person and challenge."""
 
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import is_member
@@ -9,8 +11,8 @@ from bounties.challenges.stages import ones_before
 from bounties.errors import NotAllowed
 
 SENTENCES = {
-    Side.Kind.ENTRANT: "You are an entrant of this challenge; its entrants can't judge it.",
-    Side.Kind.JUDGE: "You are a judge of this challenge; its judges can't enter it.",
+    Side.Kind.ENTRANT: gettext_lazy("You are an entrant of this challenge; its entrants can't judge it."),
+    Side.Kind.JUDGE: gettext_lazy("You are a judge of this challenge; its judges can't enter it."),
 }
 # A row of the other side blocks; one of the same side is taken again. The insert waits for a rival's commit.
 TAKE = """
@@ -39,14 +41,14 @@ def take_side(*, challenge: Challenge, user: User, kind: Side.Kind) -> None:
         cursor.execute(TAKE, [challenge.pk, user.pk, kind])
         (held,) = cursor.fetchone()
     if held != kind:
-        raise BothSides(SENTENCES[Side.Kind(held)])
+        raise BothSides(str(SENTENCES[Side.Kind(held)]))
 
 
 def _require_same_side_before(challenge: Challenge, user: User, kind: Side.Kind) -> None:
     """The stages of one prize are one challenge to those who stand in it."""
     before = Side.objects.filter(challenge__in=ones_before(challenge), user=user).exclude(kind=kind).first()
     if before:
-        raise BothSides(SENTENCES[Side.Kind(before.kind)])
+        raise BothSides(str(SENTENCES[Side.Kind(before.kind)]))
 
 
 def join_payers(*, challenge: Challenge, sponsor: Sponsor) -> None:
@@ -56,7 +58,9 @@ def join_payers(*, challenge: Challenge, sponsor: Sponsor) -> None:
     """
     entrants = Side.objects.filter(challenge=challenge, kind=Side.Kind.ENTRANT)
     if entrants.filter(user__memberships__sponsor=sponsor).exists():
-        raise BothSides(f"A member of {sponsor} has entered this challenge; nobody pays for what they may win.")
+        raise BothSides(
+            _("A member of {sponsor} has entered this challenge; nobody pays for what they may win."), sponsor=sponsor
+        )
     Backing.objects.bulk_create([Backing(challenge=challenge, sponsor=sponsor)], ignore_conflicts=True)
 
 
@@ -69,8 +73,8 @@ def is_payer(challenge: Challenge, user: User) -> bool:
 def _require_no_payer(challenge: Challenge, user: User) -> None:
     """The share of the challenge's lock waits for a payer who is just joining, and lets other entrants pass."""
     if is_member(user, challenge.sponsor_id):
-        raise BothSides("You are a member of this challenge's sponsor; its members can't enter it.")
+        raise BothSides(_("You are a member of this challenge's sponsor; its members can't enter it."))
     with connection.cursor() as cursor:
         cursor.execute("SELECT FROM challenges_challenge WHERE id = %s FOR SHARE", [challenge.pk])
     if Backing.objects.filter(challenge=challenge, sponsor__memberships__user=user).exists():
-        raise BothSides("You are a member of a sponsor that pays for this challenge; its members can't enter it.")
+        raise BothSides(_("You are a member of a sponsor that pays for this challenge; its members can't enter it."))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges.drafting import NotEditable, write_parts
 from bounties.challenges.formats import Need
 from bounties.challenges.models import LIVE, Challenge
@@ -79,7 +81,9 @@ def after(challenge: Challenge) -> Challenge | None:
 def require_first(challenge: Challenge) -> None:
     """Raise NotEditable for a later stage, which is written and called off with its first."""
     if challenge.follows_id:
-        raise NotEditable(f"It is stage {challenge.stage} of a prize. Its first stage says what it is, and whether.")
+        raise NotEditable(
+            _("It is stage {stage} of a prize. Its first stage says what it is, and whether."), stage=challenge.stage
+        )
 
 
 def plan(challenge: Challenge) -> list[PlannedStage]:

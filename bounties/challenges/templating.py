@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import require_role
@@ -38,7 +39,9 @@ def save(*, challenge_id: UUID, name: str, by: User) -> Template:
     policies.require_editor(challenge, by)
     _require_free(sponsor, name)
     if sponsor.templates.count() >= MOST_TEMPLATES:
-        raise TooManyTemplates(f"At most {MOST_TEMPLATES} are kept. Delete one that you no longer use.")
+        raise TooManyTemplates(
+            _("At most {most_templates} are kept. Delete one that you no longer use."), most_templates=MOST_TEMPLATES
+        )
     terms = terms_of(challenge)
     template = Template.objects.create(
         sponsor=sponsor,

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.urls import path
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -58,7 +59,7 @@ class MyAccount(APIView):
         said = wish.validated_data
         proved = signing_in.prove(email=user.email, password=said["password"], code=said.get("code", ""))
         if proved.pk != user.pk:
-            raise NotAllowed("This is not your account.")
+            raise NotAllowed(_("This is not your account."))
         erasing.erase(user_id=user.pk, by=user)
         return Response(status=204)
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges import drafting, limits, policies
@@ -53,7 +54,7 @@ def amend(*, challenge_id: UUID, version: int, changes: dict[str, Any], by: User
     policies.require_editor(challenge, by)
     drafting.require_version(challenge, version)
     if challenge.amendments.filter(status=Amendment.Status.OPEN).exists():
-        raise AmendmentPending("A change of the terms is put to the entrants. Wait for their answers, then repeat.")
+        raise AmendmentPending(_("A change of the terms is put to the entrants. Wait for their answers, then repeat."))
     before = terms_of(challenge)
     after = replace(before, **changes)
     changed = {name for name in changes if getattr(before, name) != getattr(after, name)}
@@ -65,12 +66,14 @@ def amend(*, challenge_id: UUID, version: int, changes: dict[str, Any], by: User
 def _apply(challenge: Challenge, before: ChallengeTerms, after: ChallengeTerms, changed: set[str], by: User) -> None:
     require_complete(after, drafting.frame_now(was_public=True))
     if changed & PAID_FOR:
-        raise PrizesFixed("The prize money is paid as it was promised; it can't be changed any more.")
+        raise PrizesFixed(_("The prize money is paid as it was promised; it can't be changed any more."))
     is_material = _is_material(before, after, changed)
     if is_material and entries_bound(challenge).exists():
         raise EntriesReceived(
-            "Work was handed in under the present terms. Add to the statement, or extend the deadline; for anything "
-            "else ask a moderator, who can put it to every entrant."
+            _(
+                "Work was handed in under the present terms. Add to the statement, or extend the deadline; for "
+                "anything else ask a moderator, who can put it to every entrant."
+            )
         )
     if extends := _is_later(before, after):
         _extend(challenge)

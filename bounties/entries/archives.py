@@ -8,8 +8,11 @@ import zipfile
 import zlib
 from typing import IO
 
+from django.utils.translation import gettext as _
+
 from bounties.entries.naming import BIDI
 from bounties.errors import InvalidInput
+from payments.sentences import grouped
 
 ARCHIVES = {
     "application/zip",
@@ -38,7 +41,7 @@ def require_harmless(stream: IO[bytes], name: str) -> None:
             _require_small(sum(member.file_size for member in members), size, name)
             _unpack_nowhere(archive, size, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, struct.error, RuntimeError, ValueError) as error:
-        raise InvalidInput(f'"{name}" is a damaged archive. Pack it again.', field="file") from error
+        raise InvalidInput(_('"{name}" is a damaged archive. Pack it again.'), field="file", name=name) from error
     finally:
         stream.seek(0)
 
@@ -57,21 +60,37 @@ def _require_short_directory(stream: IO[bytes], name: str) -> int:
     count, length = struct.unpack("<HI", tail[end + 10 : end + 16])
     is_zip64 = tail[max(0, end - 20) : end].startswith(b"PK\x06\x07")
     if is_zip64 or count > MOST_MEMBERS or length > LONGEST_DIRECTORY:
-        raise InvalidInput(f'"{name}" has too many files in it; pack at most {MOST_MEMBERS:,}.', field="file")
+        raise InvalidInput(
+            _('"{name}" has too many files in it; pack at most {most_members}.'),
+            field="file",
+            name=name,
+            most_members=grouped(MOST_MEMBERS),
+        )
     return size
 
 
 def _require_plain(members: list[zipfile.ZipInfo], name: str) -> None:
     if len(members) > MOST_MEMBERS:
-        raise InvalidInput(f'"{name}" has {len(members):,} files in it; pack at most {MOST_MEMBERS:,}.', field="file")
+        raise InvalidInput(
+            _('"{name}" has {count} files in it; pack at most {most_members}.'),
+            field="file",
+            name=name,
+            count=grouped(len(members)),
+            most_members=grouped(MOST_MEMBERS),
+        )
     for member in members:
         if member.flag_bits & ENCRYPTED:
-            raise InvalidInput(f'"{name}" is locked with a password. Pack it without one.', field="file")
+            raise InvalidInput(_('"{name}" is locked with a password. Pack it without one.'), field="file", name=name)
         if member.compress_type not in PLAIN_METHODS:
-            raise InvalidInput(f'"{name}" is packed in a way that is not taken. Pack it as a plain .zip.', field="file")
+            raise InvalidInput(
+                _('"{name}" is packed in a way that is not taken. Pack it as a plain .zip.'), field="file", name=name
+            )
         if _leads_astray(member.filename):
             raise InvalidInput(
-                f'"{name}" holds a file named {member.filename!r}. Rename it, then pack again.', field="file"
+                _('"{name}" holds a file named {member}. Rename it, then pack again.'),
+                field="file",
+                name=name,
+                member=repr(member.filename),
             )
 
 
@@ -89,12 +108,17 @@ def _leads_astray(path: str) -> bool:
 def _require_small(unpacked: int, packed: int, name: str) -> None:
     if unpacked > LARGEST_UNPACKED:
         raise InvalidInput(
-            f'"{name}" unpacks to more than {LARGEST_UNPACKED // 1024**2} MB. Send less, or link to it in your text.',
+            _('"{name}" unpacks to more than {most} MB. Send less, or link to it in your text.'),
             field="file",
+            name=name,
+            most=LARGEST_UNPACKED // 1024**2,
         )
     if unpacked > SMALL_ENOUGH and unpacked > MOST_RATIO * max(packed, 1):
         raise InvalidInput(
-            f'"{name}" unpacks to more than {MOST_RATIO} times its size. Leave the padding out.', field="file"
+            _('"{name}" unpacks to more than {most_ratio} times its size. Leave the padding out.'),
+            field="file",
+            name=name,
+            most_ratio=MOST_RATIO,
         )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.entries import policies, screening
@@ -19,6 +20,7 @@ from bounties.entries.models import Entry, EntryFile, Picture
 from bounties.entries.naming import clean_name
 from bounties.entries.sniffing import HEAD_BYTES, media_type_of
 from bounties.errors import InvalidInput
+from payments.sentences import grouped
 from workers.clock import laurel_now
 from workers.events import emit
 
@@ -60,7 +62,9 @@ def _add(described: Upload, *, by: User) -> EntryFile:
     _require_room(entry, file)
     if entry.challenge.takes_images_only and described.pixels is None:
         kinds = ", ".join(sorted(kind.removeprefix("image/").upper() for kind in MEASURES))
-        raise InvalidInput(f'"{file.name}" is no image. This challenge asks for {kinds}.', field="file")
+        raise InvalidInput(
+            _('"{name}" is no image. This challenge asks for {kinds}.'), field="file", name=file.name, kinds=kinds
+        )
     file.save(force_insert=True)
     _bump(entry)
     emit("entry.file_added", subject=entry, by=by, payload={"file": str(file.pk)})
@@ -99,14 +103,24 @@ def _lock_for_adding(entry_id: UUID, by: User) -> Entry:
 def _require_room(entry: Entry, file: EntryFile) -> None:
     present = entry.files.filter(removed_at=None)
     if present.count() >= MOST_FILES:
-        raise InvalidInput(f"An entry has at most {MOST_FILES} files. Remove one, or put them in a .zip.", field="file")
+        raise InvalidInput(
+            _("An entry has at most {most_files} files. Remove one, or put them in a .zip."),
+            field="file",
+            most_files=MOST_FILES,
+        )
     if entry.files.count() >= MOST_UPLOADS:
-        raise InvalidInput(f"{MOST_UPLOADS} files were uploaded to this entry; it takes no more.", field="file")
+        raise InvalidInput(
+            _("{most_uploads} files were uploaded to this entry; it takes no more."),
+            field="file",
+            most_uploads=MOST_UPLOADS,
+        )
     total = file.size + (present.aggregate(total=Sum("size"))["total"] or 0)
     if total > LARGEST_TOTAL:
         raise InvalidInput(
-            f"With this file the entry would have {total:,} bytes of files; {LARGEST_TOTAL:,} at most. Remove one.",
+            _("With this file the entry would have {total} bytes of files; {largest_total} at most. Remove one."),
             field="file",
+            total=grouped(total),
+            largest_total=grouped(LARGEST_TOTAL),
         )
 
 
@@ -114,7 +128,13 @@ def _described(upload: UploadedFile) -> Upload:
     name = clean_name(str(upload.name or ""))
     size = upload.size or 0
     if not 0 < size <= LARGEST_FILE:
-        raise InvalidInput(f'"{name}" has {size:,} bytes; send 1 to {LARGEST_FILE:,}.', field="file")
+        raise InvalidInput(
+            _('"{name}" has {size} bytes; send 1 to {largest_file}.'),
+            field="file",
+            name=name,
+            size=grouped(size),
+            largest_file=grouped(LARGEST_FILE),
+        )
     head = upload.read(HEAD_BYTES)
     media_type = media_type_of(name, head)
     stream: Any = upload.file

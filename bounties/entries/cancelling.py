@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges import policies
@@ -34,8 +35,10 @@ def cancel(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
     challenge = admit(challenge_id=challenge_id, reason=reason, by=by)
     if challenge.entries.competing().exists():
         raise EntriesReceived(
-            "Work was handed in, so it can't be called off: it will be judged, and its winners paid. "
-            "If nobody decides, the arbiter does, and at last the published rule."
+            _(
+                "Work was handed in, so it can't be called off: it will be judged, and its winners paid. If "
+                "nobody decides, the arbiter does, and at last the published rule."
+            )
         )
     return call_off(challenge, reason=reason, by=by)
 
@@ -43,7 +46,12 @@ def cancel(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
 def admit(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
     """The challenge under its lock, if this person may call it off now for this reason. Raises as `cancel` does."""
     if reason not in REASONS:
-        raise InvalidInput(f'There is no reason "{reason}". Choose one of: {", ".join(REASONS)}.', field="reason")
+        raise InvalidInput(
+            _('There is no reason "{reason}". Choose one of: {known}.'),
+            field="reason",
+            reason=reason,
+            known=list(REASONS),
+        )
     challenge = lock(challenge_id)
     policies.require_editor(challenge, by)
     require_first(challenge)

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from bounties.errors import InvalidInput
 
 EMAIL = re.compile(r"[\w.+-]+\s*(?:@|\(at\)|\[at\])\s*[\w-]+(?:\.|\s*\(dot\)\s*|\s*\[dot\]\s*)[\w.-]*\w", re.IGNORECASE)
@@ -20,7 +22,10 @@ def require_no_contact(text: str, *, field: str) -> None:
     found = EMAIL.search(text) or NUMBER.search(DATE.sub(" ", text))
     if found:
         raise GivesContact(
-            f'"{found.group().strip()}" looks like an address or a phone number. You know each other by alias until an'
-            " offer is taken; write here instead.",
+            _(
+                '"{found}" looks like an address or a phone number. You know each other by alias until an offer '
+                "is taken; write here instead."
+            ),
             field=field,
+            found=found.group().strip(),
         )

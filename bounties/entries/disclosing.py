@@ -1,5 +1,7 @@
 """What an entrant has to say about AI before an entry is received, where the challenge's terms ask for it."""
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges.models.entering import AiPolicy
 from bounties.entries.models import Entry
 from bounties.errors import InvalidInput
@@ -12,6 +14,12 @@ def require_disclosure(entry: Entry) -> None:
     said = entry.ai_use.strip()
     policy = entry.challenge.ai_policy
     if policy == AiPolicy.DISCLOSED and not said:
-        raise InvalidInput(f'Say which AI tools you used and for what, or "{NONE_USED}".', field="ai_use")
+        raise InvalidInput(
+            _('Say which AI tools you used and for what, or "{none_used}".'), field="ai_use", none_used=NONE_USED
+        )
     if policy == AiPolicy.BARRED and said.casefold().rstrip(".") != NONE_USED:
-        raise InvalidInput(f'This challenge takes no work made with AI. Confirm it with "{NONE_USED}".', field="ai_use")
+        raise InvalidInput(
+            _('This challenge takes no work made with AI. Confirm it with "{none_used}".'),
+            field="ai_use",
+            none_used=NONE_USED,
+        )

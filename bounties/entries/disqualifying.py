@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.policies import require_reviewer
@@ -28,11 +29,11 @@ def propose(*, entry_id: UUID, reason: str, by: User) -> Disqualification:
     entry = lock_entry(entry_id)
     require_reviewer(entry.challenge, by)
     if not reason.strip():
-        raise InvalidInput("It is empty. Tell the entrant what they are charged with.", field="reason")
+        raise InvalidInput(_("It is empty. Tell the entrant what they are charged with."), field="reason")
     if Entry.Status.DISQUALIFIED not in MOVES[Entry.Status(entry.status)]:
-        raise IllegalMove(f"An entry that is {entry.status} cannot be disqualified.")
+        raise IllegalMove(_("An entry that is “{status}” cannot be disqualified."), status=entry.get_status_display())
     if entry.disqualifications.filter(status=Disqualification.Status.OPEN).exists():
-        raise AlreadyCharged("A charge against this entry waits to be decided.")
+        raise AlreadyCharged(_("A charge against this entry waits to be decided."))
     answer_by = answer_deadline(entry.challenge, time_in(entry.challenge))
     charge = Disqualification.objects.create(
         entry=entry, proposed_by=by, reason=reason.strip(), answer_by=answer_by, due_at=answer_by + DECIDE
@@ -50,13 +51,13 @@ def answer(*, charge_id: UUID, text: str, by: User) -> Disqualification:
         .get(pk=charge_id, entry__entrant=by)
     )
     if not text.strip():
-        raise InvalidInput("It is empty. Say your side.", field="answer")
+        raise InvalidInput(_("It is empty. Say your side."), field="answer")
     if (
         charge.status != Disqualification.Status.OPEN
         or charge.answer
         or charge.answer_by <= time_in(charge.entry.challenge)
     ):
-        raise TooLateToAnswer("It was answered already, or the time to answer is over.")
+        raise TooLateToAnswer(_("It was answered already, or the time to answer is over."))
     charge.answer = text.strip()
     charge.save(update_fields=["answer"])
     emit("entry.answered", subject=charge.entry, by=by, payload={"disqualification": str(charge.pk)})

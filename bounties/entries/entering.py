@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge, Side
@@ -68,7 +70,9 @@ def rewrite(*, entry_id: UUID, version: int, changes: Changes, by: User) -> Entr
     """
     entry = lock_writable(entry_id, by)
     if entry.version != version:
-        raise OutOfDate(f"It is at version {entry.version}, not {version}. Read it again, then repeat.")
+        raise OutOfDate(
+            _("It is at version {now}, not {version}. Read it again, then repeat."), now=entry.version, version=version
+        )
     entry.title = entry.title if changes.title is None else changes.title
     if changes.body is not None:
         entry.body = require_length(changes.body, limit=LONGEST_BODY, field="body")
@@ -97,7 +101,7 @@ def lock_writable(entry_id: UUID, by: User) -> Entry:
     policies.require_captain(entry, by)
     require_open(entry.challenge)
     if entry.status not in WRITABLE:
-        raise IllegalMove(f"An entry that is {entry.status} cannot be changed.")
+        raise IllegalMove(_("An entry that is “{status}” cannot be changed."), status=entry.get_status_display())
     return entry
 
 
@@ -105,10 +109,16 @@ def require_fewer_than_allowed(challenge: Challenge, by: User) -> None:
     """Raise AlreadyEntered for whoever has as many live entries as the challenge allows."""
     live = Entry.objects.filter(challenge=challenge, entrant=by).exclude(status__in=LEAVES_ROOM).count()
     if live >= challenge.entry_limit:
-        allowed = "an entry" if challenge.entry_limit == 1 else f"{challenge.entry_limit} entries"
-        raise AlreadyEntered(f"You have {allowed} here already, which is all one may have. Change or withdraw one.")
+        raise AlreadyEntered(
+            ngettext(
+                "You have an entry here already, which is all one may have. Change or withdraw it.",
+                "You have {count} entries here already, which is all one may have. Change or withdraw one.",
+                challenge.entry_limit,
+            ),
+            count=challenge.entry_limit,
+        )
 
 
 def _require_acceptance(accepted: bool | None) -> None:
     if not accepted:
-        raise InvalidInput("It is false. Nobody can enter without accepting the terms.", field="accept_terms")
+        raise InvalidInput(_("It is false. Nobody can enter without accepting the terms."), field="accept_terms")

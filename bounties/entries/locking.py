@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
@@ -20,9 +21,9 @@ def require_open(challenge: Challenge) -> None:
     Looks without a lock: whoever is late never takes one, and so can't hold up the closer. The gate has the last word.
     """
     if challenge.status in NOT_YET or not challenge.is_public:
-        raise ChallengeNotOpen("This challenge takes no entries at the moment.")
+        raise ChallengeNotOpen(_("This challenge takes no entries at the moment."))
     if challenge.status != Challenge.Status.OPEN or challenge.closes_at is None or challenge.closes_at <= laurel_now():
-        raise ChallengeClosed("The deadline of this challenge has passed; it takes no entries any more.")
+        raise ChallengeClosed(_("The deadline of this challenge has passed; it takes no entries any more."))
 
 
 def lock_entry(entry_id: UUID) -> Entry:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.canonical import sha256_of
@@ -42,7 +43,7 @@ def _mended(entry: Entry) -> EntryVersion:
     before = entry.versions.get(number=entry.latest_version)
     added = [manifest_of(file) for file in entry.files.filter(version=None, removed_at=None)]
     if not added and entry.ai_use == before.ai_use:
-        raise NothingChanged("Nothing was added. Attach the missing file, or say what was asked of AI, then mend.")
+        raise NothingChanged(_("Nothing was added. Attach the missing file, or say what was asked of AI, then mend."))
     version = EntryVersion(
         entry=entry,
         number=before.number + 1,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import Membership, User
 from bounties.accounts.policies import is_member, is_moderator, require_moderator
@@ -75,7 +76,7 @@ def write(*, entry_id: UUID, body: str, by: User) -> Message:
     side = _side_of(entry, by)
     _require_open(entry)
     if not body.strip():
-        raise InvalidInput("It is empty. Write something.", field="body")
+        raise InvalidInput(_("It is empty. Write something."), field="body")
     require_length(body, limit=LONGEST_MESSAGE, field="body")
     if entry.status not in TAKEN:
         require_no_contact(body, field="body")
@@ -90,7 +91,7 @@ def report(*, message_id: UUID, reason: str, by: User) -> Message:
     """Show a message that one received to the moderators; again is harmless. Raises as `write`, or NotAllowed."""
     message = _locked(message_id, by)
     if _side_of(message.entry, by) == message.side:
-        raise NotAllowed("Only who received a message reports it.")
+        raise NotAllowed(_("Only who received a message reports it."))
     if message.reported_at is None:
         message.reported_at, message.report_reason = laurel_now(), reason
         message.save(update_fields=["reported_at", "report_reason"])
@@ -107,9 +108,9 @@ def hide(*, message_id: UUID, reason: str, by: User) -> Message:
     message = _locked(message_id, by)
     require_moderator(by)
     if is_member(by, message.entry.challenge.sponsor_id) or message.entry.entrant_id == by.pk:
-        raise NotAllowed("Another moderator must do this: you are on one of its sides.")
+        raise NotAllowed(_("Another moderator must do this: you are on one of its sides."))
     if message.reported_at is None:
-        raise NotReported("Nobody has reported this message.")
+        raise NotReported(_("Nobody has reported this message."))
     if message.hidden_at is None:
         message.hidden_at, message.hidden_by, message.hidden_reason = laurel_now(), by, reason
         message.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
@@ -147,20 +148,25 @@ def _side_of(entry: Entry, user: User) -> MessageSide:
     """The same; raises NotAllowed for a reader who only looks."""
     side = side_of(entry, user)
     if side is None:
-        raise NotAllowed("Only the entrant, and the sponsor's owner and managers, write here.")
+        raise NotAllowed(_("Only the entrant, and the sponsor's owner and managers, write here."))
     return side
 
 
 def _require_open(entry: Entry) -> None:
     challenge = entry.challenge
     if not challenge.rules.is_priced:
-        raise NoThread("There are no private messages here. Ask on the question board; everyone reads the answer.")
+        raise NoThread(_("There are no private messages here. Ask on the question board; everyone reads the answer."))
     is_taken = entry.status in TAKEN and challenge.status == Status.AWARDING
     if challenge.phase != Status.JUDGING and not is_taken:
-        raise NoThread("Messages are written between the deadline and the choice, and about an offer that was taken.")
+        raise NoThread(
+            _("Messages are written between the deadline and the choice, and about an offer that was taken.")
+        )
 
 
 def _require_answered(entry: Entry, side: MessageSide) -> None:
     latest = entry.messages.order_by("-id").values_list("side", flat=True)[:MOST_UNANSWERED]
     if list(latest).count(side) == MOST_UNANSWERED:
-        raise AwaitsAnswer(f"Your last {MOST_UNANSWERED} messages are not answered yet. Wait for an answer.")
+        raise AwaitsAnswer(
+            _("Your last {most_unanswered} messages are not answered yet. Wait for an answer."),
+            most_unanswered=MOST_UNANSWERED,
+        )

@@ -5,6 +5,8 @@ A name is shown to judges and becomes a name on their disk, so it must look like
 
 import unicodedata
 
+from django.utils.translation import gettext as _
+
 from bounties.errors import InvalidInput
 
 LONGEST_NAME = 120  # characters
@@ -19,15 +21,24 @@ def clean_name(given: str) -> str:
     name = unicodedata.normalize("NFC", given.replace("\\", "/").rpartition("/")[2])
     if odd := sorted({char for char in name if unicodedata.category(char) in REFUSED or char in BIDI}):
         codes = ", ".join(f"U+{ord(char):04X}" for char in odd)
-        raise InvalidInput(f"The file's name has characters that cannot be seen ({codes}). Rename it.", field="file")
+        raise InvalidInput(
+            _("The file's name has characters that cannot be seen ({codes}). Rename it."), field="file", codes=codes
+        )
     if odd := sorted(FORBIDDEN & set(name)):
         raise InvalidInput(
-            f'The name "{name}" has {" ".join(odd)}, which some systems refuse. Rename it.', field="file"
+            _('The name "{name}" has {odd}, which some systems refuse. Rename it.'),
+            field="file",
+            name=name,
+            odd=" ".join(odd),
         )
     name = "".join(_plain(char) for char in name).strip()
     if len(name) > LONGEST_NAME:
         raise InvalidInput(
-            f'The name "{name[:40]}…" has {len(name)} characters; shorten it to {LONGEST_NAME}.', field="file"
+            _('The name "{start}…" has {length} characters; shorten it to {longest_name}.'),
+            field="file",
+            start=name[:40],
+            length=len(name),
+            longest_name=LONGEST_NAME,
         )
     return name
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges import policies
@@ -29,7 +30,7 @@ def pause(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
     challenge = lock(challenge_id)
     policies.require_reviewer(challenge, by)
     if not reason.strip():
-        raise InvalidInput("It is empty. Tell those who wait why.", field="reason")
+        raise InvalidInput(_("It is empty. Tell those who wait why."), field="reason")
     whence, due_at = challenge.status, challenge.due_at
     challenge.move_to(Status.PAUSED)
     challenge.paused_from, challenge.paused_due_at = whence, due_at
@@ -50,7 +51,7 @@ def resume(*, challenge_id: UUID, by: User) -> Challenge:
     challenge = lock(challenge_id)
     policies.require_reviewer(challenge, by)
     if challenge.status != Status.PAUSED or not (challenge.paused_at and challenge.paused_due_at):
-        raise IllegalMove(f"A challenge that is {challenge.status} is not paused.")
+        raise IllegalMove(_("A challenge that is “{status}” is not paused."), status=challenge.get_status_display())
     span = laurel_now() - challenge.paused_at
     _shift(challenge, span)
     move_on(challenge, span)

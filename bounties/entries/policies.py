@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import require_moderator
@@ -25,7 +26,7 @@ def is_captain(entry: Entry, user: User) -> bool:
 def require_captain(entry: Entry, user: User) -> None:
     """Raise NotAllowed for anyone but the entrant."""
     if not is_captain(entry, user):
-        raise NotAllowed("Only the entrant may do this; members of the team may read.")
+        raise NotAllowed(_("Only the entrant may do this; members of the team may read."))
 
 
 def require_eligible(challenge: Challenge, user: User, *, team_size: int) -> None:
@@ -43,7 +44,8 @@ def has_passed(challenge: Challenge, user: User) -> bool:
 
 def _gate(challenge: Challenge, user: User) -> Iterator[str]:
     if not has_passed(challenge, user):
-        yield f"It is stage {challenge.stage}, for those who won in stage {challenge.stage - 1}."
+        says = _("It is stage {stage}, for those who won in stage {before}.")
+        yield says.format(stage=challenge.stage, before=challenge.stage - 1)
 
 
 def require_payable(user: User) -> None:
@@ -65,11 +67,13 @@ def may_screen(challenge: Challenge, user: User | AnonymousUser) -> bool:
 def require_screener(challenge: Challenge, user: User | AnonymousUser) -> None:
     """Raise NotAllowed for anyone who may not screen."""
     if not may_screen(challenge, user):
-        raise NotAllowed("Only the sponsor's managers and moderators screen entries.")
+        raise NotAllowed(_("Only the sponsor's managers and moderators screen entries."))
 
 
 def require_screened(challenge: Challenge) -> None:
     """Raise ScreeningUnfinished while an entry may still come to be judged."""
     waiting = Screening.objects.filter(entry__challenge=challenge, due_at__isnull=False).count()
     if waiting:
-        raise ScreeningUnfinished(f"{waiting} of the entries still wait for their screening, or to be mended.")
+        raise ScreeningUnfinished(
+            _("{waiting} of the entries still wait for their screening, or to be mended."), waiting=waiting
+        )

@@ -1,5 +1,7 @@
 """An offer's price: at or under the ceiling that its place names, and large enough to be paid."""
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges.models import Challenge
 from bounties.errors import InvalidInput
 from payments.money import Money
@@ -22,18 +24,30 @@ def require_price(challenge: Challenge, price: int | None) -> None:
     if price is None:
         return
     if not challenge.rules.is_priced:
-        raise InvalidInput("The prizes are fixed here, so an entry names no price. Leave it out.", field="price")
+        raise InvalidInput(_("The prizes are fixed here, so an entry names no price. Leave it out."), field="price")
     asked, ceiling = Money(price, challenge.currency), ceiling_of(challenge)
     if asked > ceiling:
-        raise AboveCeiling(f"{asked} is above the ceiling of {ceiling}. Ask for that or less.", field="price")
+        raise AboveCeiling(
+            _("{asked} is above the ceiling of {ceiling}. Ask for that or less."),
+            field="price",
+            asked=asked,
+            ceiling=ceiling,
+        )
     if not asked.is_payable:
         raise InvalidInput(
-            f"{asked} cannot be paid; ask for {asked.least} or more, in whole units of the currency.", field="price"
+            _("{asked} cannot be paid; ask for {least} or more, in whole units of the currency."),
+            field="price",
+            asked=asked,
+            least=asked.least,
         )
 
 
 def require_priced(challenge: Challenge, price: int | None) -> None:
     """Raise InvalidInput unless what is handed in names its price where it must, and none where it must not."""
     if challenge.rules.is_priced and price is None:
-        raise InvalidInput(f"An offer names its price: up to {ceiling_of(challenge)}, in minor units.", field="price")
+        raise InvalidInput(
+            _("An offer names its price: up to {ceiling}, in minor units."),
+            field="price",
+            ceiling=ceiling_of(challenge),
+        )
     require_price(challenge, price)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges import drafting, policies
@@ -43,9 +44,9 @@ def propose(*, challenge_id: UUID, changes: dict[str, Any], reason: str, by: Use
     policies.require_reviewer(challenge, by)
     _require_open(challenge)
     if not reason.strip():
-        raise InvalidInput("It is empty. Tell the entrants why the terms should change.", field="reason")
+        raise InvalidInput(_("It is empty. Tell the entrants why the terms should change."), field="reason")
     if challenge.amendments.filter(status=Status.OPEN).exists():
-        raise AmendmentPending("A change is put to the entrants already. Wait for their answers.")
+        raise AmendmentPending(_("A change is put to the entrants already. Wait for their answers."))
     before = terms_of(challenge)
     after = replace(before, **changes)
     changed = sorted(name for name in changes if getattr(before, name) != getattr(after, name))
@@ -77,11 +78,11 @@ def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
     if all(said.get(entry.pk) is agrees for entry in own):
         return amendment
     if amendment.challenge.status == Challenge.Status.PAUSED:
-        raise IllegalMove("The challenge is paused. Answer once it is resumed; you then have the same time left.")
+        raise IllegalMove(_("The challenge is paused. Answer once it is resumed; you then have the same time left."))
     if amendment.status != Status.OPEN or (amendment.due_at and amendment.due_at <= laurel_now()):
-        raise IllegalMove("The time to answer is over.")
+        raise IllegalMove(_("The time to answer is over."))
     if (not agrees) in said.values():
-        raise IllegalMove("You have answered already, and an answer is for good.")
+        raise IllegalMove(_("You have answered already, and an answer is for good."))
     AmendmentAnswer.objects.bulk_create(
         AmendmentAnswer(amendment=amendment, entry=entry, agrees=agrees) for entry in own if entry.pk not in said
     )
@@ -174,15 +175,19 @@ def _takes_changes(challenge: Challenge) -> bool:
 
 def _require_open(challenge: Challenge) -> None:
     if not _takes_changes(challenge) or challenge.closes_at is None:
-        raise IllegalMove(f"The terms of a challenge that is {challenge.status} stay as they are.")
+        raise IllegalMove(
+            _("The terms of a challenge that is “{status}” stay as they are."), status=challenge.get_status_display()
+        )
     if challenge.closes_at <= laurel_now():
-        raise IllegalMove("The deadline has passed; the terms stay as they are.")
+        raise IllegalMove(_("The deadline has passed; the terms stay as they are."))
 
 
 def _require_proposable(challenge: Challenge, changed: list[str]) -> None:
     if not changed:
-        raise InvalidInput("It changes nothing. Name the fields that should be otherwise.", field="changes")
+        raise InvalidInput(_("It changes nothing. Name the fields that should be otherwise."), field="changes")
     if fixed := sorted(PAID_FOR.intersection(changed)):
-        raise PrizesFixed(f"The prize money is paid as it was promised: {', '.join(fixed)} can't be changed any more.")
+        raise PrizesFixed(
+            _("The prize money is paid as it was promised: {fixed} can't be changed any more."), fixed=fixed
+        )
     if not entries_bound(challenge).exists():
-        raise IllegalMove("Nobody has work standing here: the sponsor can change the terms itself.")
+        raise IllegalMove(_("Nobody has work standing here: the sponsor can change the terms itself."))

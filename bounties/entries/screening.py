@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -53,7 +54,7 @@ def screen(*, entry_id: UUID, is_eligible: bool, reason: str, by: User) -> Scree
         raise Entry.DoesNotExist
     _require(screening, ScreeningStatus.WAITING)
     if not is_eligible and not reason.strip():
-        raise InvalidInput("It is empty. Tell the entrant what is missing.", field="reason")
+        raise InvalidInput(_("It is empty. Tell the entrant what is missing."), field="reason")
     screening.screener, screening.reason = by, reason.strip()
     if is_eligible:
         _settle(screening, ScreeningStatus.PASSED, by)
@@ -87,7 +88,7 @@ def require_curing(entry: Entry) -> Screening:
     """The screening of an entry that may be mended now; raises NotInScreening."""
     screening = Screening.objects.select_for_update(no_key=True).filter(entry=entry).first()
     if screening is None:
-        raise NotInScreening("This entry is not to be mended.")
+        raise NotInScreening(_("This entry is not to be mended."))
     screening.entry = entry
     _require(screening, ScreeningStatus.CURING)
     return screening
@@ -139,7 +140,9 @@ def _require(screening: Screening, status: ScreeningStatus) -> None:
     """In that status, with time left, and the challenge's clock running."""
     is_running = screening.entry.challenge.status == Challenge.Status.JUDGING
     if screening.status != status or not is_running or screening.due_at is None or screening.due_at <= laurel_now():
-        raise NotInScreening(f"The screening of this entry is {screening.status}, or its time is over.")
+        raise NotInScreening(
+            _("The screening of this entry is “{status}”, or its time is over."), status=screening.get_status_display()
+        )
 
 
 def _cure(challenge: Challenge) -> timedelta:

@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge, Side
@@ -40,13 +41,23 @@ def whole_team(offers: Sequence[Offer], captain: User) -> list[Offer]:
     listed = {offer.email.lower(): offer.share_bp for offer in offers}
     given = sum(listed.values())
     if len(listed) < len(offers):
-        raise InvalidInput("An address is listed twice. List each member once.", field="team")
+        raise InvalidInput(_("An address is listed twice. List each member once."), field="team")
     if len(offers) > LARGEST_TEAM:
-        raise InvalidInput(f"{len(offers)} members are too many; {LARGEST_TEAM} at most.", field="team")
+        raise InvalidInput(
+            _("{count} members are too many; {largest_team} at most."),
+            field="team",
+            count=len(offers),
+            largest_team=LARGEST_TEAM,
+        )
     if any(share_bp < 1 for share_bp in listed.values()):
-        raise InvalidInput("Each share is 1 basis point or more. Leave out who gets nothing.", field="team")
+        raise InvalidInput(_("Each share is 1 basis point or more. Leave out who gets nothing."), field="team")
     if given > WHOLE_BP or (given < WHOLE_BP and captain.email in listed):
-        raise InvalidInput(f"The shares sum to {given}. Change them so that they sum to {WHOLE_BP}.", field="team")
+        raise InvalidInput(
+            _("The shares sum to {given}. Change them so that they sum to {whole_bp}."),
+            field="team",
+            given=given,
+            whole_bp=WHOLE_BP,
+        )
     rest = {captain.email: WHOLE_BP - given} if given < WHOLE_BP else {}
     return [Offer(email, share_bp) for email, share_bp in (rest | listed).items()]
 
@@ -94,9 +105,17 @@ def _require_payable(entry: Entry, team: Sequence[Offer]) -> None:
     for email, part in too_small_of(parts, prize).items():
         needed = -(-prize.least.amount * WHOLE_BP // prize.amount)
         raise InvalidInput(
-            f"The share of {email}, {parts[email]}, is {part} of {prize}, the least that may be won; nobody can be paid"
-            f" less than {prize.least}. Give {needed} or more, or leave them out.",
+            _(
+                "The share of {email}, {share}, is {part} of {prize}, the least that may be won; nobody can be "
+                "paid less than {least}. Give {needed} or more, or leave them out."
+            ),
             field="team",
+            email=email,
+            share=parts[email],
+            part=part,
+            prize=prize,
+            least=prize.least,
+            needed=needed,
         )
 
 
@@ -114,7 +133,7 @@ def consent(*, entry_id: UUID, by: User) -> Entry:
     entry = lock_entry(entry_id)
     require_open(entry.challenge)
     if entry.status not in UNDECIDED:
-        raise IllegalMove(f"The entry is {entry.status}; its shares stay as they are.")
+        raise IllegalMove(_("The entry is “{status}”; its shares stay as they are."), status=entry.get_status_display())
     share = entry.shares.get(email=by.email)
     policies.require_eligible(entry.challenge, by, team_size=entry.shares.count())
     policies.require_payable(by)

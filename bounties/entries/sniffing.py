@@ -4,6 +4,7 @@ import codecs
 from pathlib import PurePath
 
 import puremagic
+from django.utils.translation import gettext as _
 
 from bounties.errors import InvalidInput
 
@@ -34,8 +35,9 @@ def media_type_of(name: str, head: bytes) -> str:
     suffix = PurePath(name).suffix.lower()
     if suffix in {".svg", ".svgz"}:
         raise InvalidInput(
-            f'"{name}" is an SVG, which may carry scripts. Export it as PNG, JPEG, WebP or GIF, or put it in a .zip.',
+            _('"{name}" is an SVG, which may carry scripts. Export it as PNG, JPEG, WebP or GIF, or put it in a .zip.'),
             field="file",
+            name=name,
         )
     if suffix in TEXT and _is_text(head):
         return "text/plain"
@@ -43,9 +45,16 @@ def media_type_of(name: str, head: bytes) -> str:
         return BINARY[suffix]
     kinds = ", ".join(sorted(BINARY.keys() | TEXT))
     remedy = (
-        f"Send one of {kinds}; anything else in a .zip." if suffix not in BINARY.keys() | TEXT else "Check the file."
+        _("Send one of {kinds}; anything else in a .zip.").format(kinds=kinds)
+        if suffix not in BINARY.keys() | TEXT
+        else _("Check the file.")
     )
-    raise InvalidInput(f'"{name}" is not a file that is taken here, or not what its name says. {remedy}', field="file")
+    raise InvalidInput(
+        _('"{name}" is not a file that is taken here, or not what its name says. {remedy}'),
+        field="file",
+        name=name,
+        remedy=remedy,
+    )
 
 
 def _is_text(head: bytes) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.canonical import sha256_of
@@ -59,12 +60,12 @@ def _receive(*, entry_id: UUID, by: User) -> EntryVersion:
 
 def _version_of(entry: Entry) -> EntryVersion:
     if entry.status not in WRITABLE:
-        raise IllegalMove(f"An entry that is {entry.status} cannot be submitted.")
+        raise IllegalMove(_("An entry that is “{status}” cannot be submitted."), status=entry.get_status_display())
     files = [manifest_of(file) for file in entry.files.filter(removed_at=None)]
     if not entry.body.strip() and not files:
-        raise InvalidInput("The entry is empty. Write a text or add a file.", field="body")
+        raise InvalidInput(_("The entry is empty. Write a text or add a file."), field="body")
     if entry.challenge.takes_images_only and not files:
-        raise InvalidInput("This challenge asks for pictures. Add an image.", field="files")
+        raise InvalidInput(_("This challenge asks for pictures. Add an image."), field="files")
     require_priced(entry.challenge, entry.price)
     if entry.challenge.rules.is_priced:
         require_no_contact(f"{entry.title}\n{entry.body}", field="body")
@@ -86,7 +87,9 @@ def _require_change(entry: Entry, version: EntryVersion) -> None:
     same = entry.versions.filter(number=entry.latest_version, title=version.title, body=version.body)
     same = same.filter(ai_use=version.ai_use, price=version.price)
     if same.filter(files=version.files).exists():
-        raise NothingChanged(f"This was received as version {entry.latest_version} already. Change it, then submit.")
+        raise NothingChanged(
+            _("This was received as version {now} already. Change it, then submit."), now=entry.latest_version
+        )
 
 
 def manifest_of(file: EntryFile) -> dict[str, Any]:
@@ -121,12 +124,14 @@ def _require_patience(entry: Entry) -> None:
     most = entry.challenge.submissions_a_day
     theirs = EntryVersion.objects.filter(entry__challenge=entry.challenge_id, entry__entrant=entry.entrant_id)
     if theirs.filter(received_at__gt=LaurelNow() - DAY).count() >= most:
-        raise TooManySubmissions(f"You handed in {most} times within 24 hours, the most that this challenge takes.")
+        raise TooManySubmissions(
+            _("You handed in {most} times within 24 hours, the most that this challenge takes."), most=most
+        )
 
 
 def _require_terms_in_force(entry: Entry) -> None:
     newer = Terms.objects.filter(challenge_id=entry.challenge_id, is_material=True, number__gt=entry.terms.number)
     if newer.exists():
         raise TermsChanged(
-            "The terms changed since you accepted them. Read them, then change your entry to accept them."
+            _("The terms changed since you accepted them. Read them, then change your entry to accept them.")
         )

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -21,7 +22,9 @@ def withdraw(*, entry_id: UUID, by: User) -> Entry:
     entry = lock_entry(entry_id)
     policies.require_captain(entry, by)
     if entry.challenge.phase not in BEFORE_THE_DECISION:
-        raise IllegalMove(f"The challenge is {entry.challenge.status}; its entries stay as they are.")
+        raise IllegalMove(
+            _("The challenge is “{status}”; its entries stay as they are."), status=entry.challenge.get_status_display()
+        )
     entry.move_to(Entry.Status.WITHDRAWN)
     entry.version += 1
     entry.save(update_fields=[*Entry.MOVED, "version"])

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.idea_rules import reply_time
@@ -34,7 +35,12 @@ def answer(*, entry_id: UUID, status: str, note: str, by: User) -> Idea:
     said = required_note(note)
     if status in SAID_OTHERWISE or status not in Status.values:
         known = ", ".join(one for one in Status.values if one not in SAID_OTHERWISE)
-        raise InvalidInput(f'"{status}" can\'t be said here. Choose one of: {known}.', field="status")
+        raise InvalidInput(
+            _('"{wanted}" can\'t be said here. Choose one of: {known}.'),
+            field="status",
+            wanted=status,
+            known=known,
+        )
     review = status == Status.UNDER_REVIEW
     answer_by = laurel_now() + reply_time(entry.challenge.durations) if review else None
     idea = idea_of(entry)
@@ -46,5 +52,5 @@ def answer(*, entry_id: UUID, status: str, note: str, by: User) -> Idea:
 def required_note(note: str) -> str:
     """What is said of it; raises InvalidInput if that is nothing, or too long."""
     if not note.strip():
-        raise InvalidInput("It is empty. Tell those who voted why.", field="note")
+        raise InvalidInput(_("It is empty. Tell those who voted why."), field="note")
     return require_length(note, limit=LONGEST_NOTE, field="note").strip()

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -51,9 +52,9 @@ def merge(*, entry_id: UUID, into: UUID, note: str, by: User) -> Idea:
     merged, other = _held(entry_id, into, by)
     said = required_note(note)
     if other.merged_into_id:
-        raise IdeaMerged(f"That one was merged into {other.merged_into_id}. Merge into this.")
+        raise IdeaMerged(_("That one was merged into {standing}. Merge into this."), standing=other.merged_into_id)
     if merged.duplicates.exists():
-        raise HasDuplicates("Others were merged into this idea. Merge the other one into it instead.")
+        raise HasDuplicates(_("Others were merged into this idea. Merge the other one into it instead."))
     merged.merged_into = other
     change(merged, Status.MERGED_INTO, note=said, by=by)
     with connection.cursor() as cursor:
@@ -71,7 +72,9 @@ def _held(entry_id: UUID, into: UUID, by: User) -> tuple[Idea, Idea]:
     require_manager(challenge, by)
     entries = Entry.objects.select_related("challenge").filter(challenge=challenge).in_bulk([entry_id, into])
     if into == entry_id or into not in entries:
-        raise InvalidInput(f"{into} is no other idea of this board. Name the one that shall stand.", field="into")
+        raise InvalidInput(
+            _("{into} is no other idea of this board. Name the one that shall stand."), field="into", into=into
+        )
     for entry in entries.values():
         policies.require_on_board(entry)
     policies.require_undecided(challenge)

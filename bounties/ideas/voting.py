@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.entries.locking import lock_entry
@@ -26,14 +27,14 @@ def vote(*, entry_id: UUID, value: int, by: User) -> None:
     review. Raises NotAllowed, InvalidInput, NotABoard, BoardClosed, IdeaMerged, IllegalMove.
     """
     if value not in VALUES:
-        raise InvalidInput(f"{value} is no vote. Say 1, -1, or 0 to take it back.", field="value")
+        raise InvalidInput(_("{value} is no vote. Say 1, -1, or 0 to take it back."), field="value", value=value)
     entry = lock_entry(entry_id)
     policies.require_on_board(entry)
     require_voter(entry, by)
     policies.require_votes(entry.challenge)
     idea = idea_of(entry)
     if idea.merged_into_id:
-        raise IdeaMerged(f"It was merged into {idea.merged_into_id}. Vote for that one.")
+        raise IdeaMerged(_("It was merged into {standing}. Vote for that one."), standing=idea.merged_into_id)
     if _cast(idea, value, by):
         emit("idea.voted", subject=idea, by=by, payload={"value": value})
         raise_if_due(idea)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -25,11 +26,11 @@ def appraise(*, entry_id: UUID, value: int, by: User) -> None:
     say by accepting. Raises NotAllowed, InvalidInput, NotJudging.
     """
     if value not in VALUES:
-        raise InvalidInput(f"{value} is no vote. Say 1, -1, or 0 to take it back.", field="value")
+        raise InvalidInput(_("{value} is no vote. Say 1, -1, or 0 to take it back."), field="value", value=value)
     entry = lock_entry(entry_id)
     require_voter(entry, by)
     if entry.challenge.status not in UNDECIDED:
-        raise NotJudging("The question is decided or stopped; votes stay as they are.")
+        raise NotJudging(_("The question is decided or stopped; votes stay as they are."))
     if value:
         AnswerVote.objects.update_or_create(entry=entry, voter=by, defaults={"value": value})
     else:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import require_verified_address
@@ -35,9 +36,11 @@ def invite(*, challenge_id: UUID, email: str, by: User, is_chair: bool = False, 
     policies.require_manager(challenge, by)
     policies.require_open_panel(challenge)
     if is_chair and is_reserve:
-        raise InvalidInput("The chair has a seat from the start. Leave is_chair or is_reserve out.", field="is_chair")
+        raise InvalidInput(
+            _("The chair has a seat from the start. Leave is_chair or is_reserve out."), field="is_chair"
+        )
     if is_chair and challenge.judgeships.filter(is_chair=True, status__in=["invited", "accepted"]).exists():
-        raise AlreadyInvited("The panel has a chair already.", field="is_chair")
+        raise AlreadyInvited(_("The panel has a chair already."), field="is_chair")
     seat = _free_seat(challenge, email.strip().lower())
     seat.invited_by, seat.is_chair, seat.is_reserve = by, is_chair, is_reserve
     seat.due_at = invitation_deadline(challenge, laurel_now())
@@ -53,7 +56,7 @@ def _free_seat(challenge: Challenge, email: str) -> Judgeship:
     if seat is None:
         return Judgeship(challenge=challenge, email=email, judge=judge)
     if seat.status != Judgeship.Status.LAPSED:
-        raise AlreadyInvited("This person has been invited already.", field="email")
+        raise AlreadyInvited(_("This person has been invited already."), field="email")
     seat.move_to(Judgeship.Status.INVITED)
     return seat
 
@@ -88,7 +91,7 @@ def accept(*, judgeship_id: UUID, by: User) -> Judgeship:
     judgeship = _locked(judgeship_id, by)
     policies.require_open_panel(judgeship.challenge)
     if judgeship.due_at and judgeship.due_at <= laurel_now():
-        raise NotInvitable("The time to answer is over. Ask the sponsor to invite you again.")
+        raise NotInvitable(_("The time to answer is over. Ask the sponsor to invite you again."))
     judgeship.move_to(Judgeship.Status.ACCEPTED)
     take_side(challenge=judgeship.challenge, user=by, kind=Side.Kind.JUDGE)
     return _answered(judgeship, "judge.accepted")

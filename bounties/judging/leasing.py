@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -38,7 +39,7 @@ def take(*, challenge_id: UUID, by: User) -> Entry:
     mine = Q(entry__escalations__gt=0) if is_arbiters else Q(entry__escalations=0)
     free = waiting.filter(mine, entry__status=Status.QUEUED).first()
     if free is None:
-        raise NothingWaits("No entry waits for you at the moment.")
+        raise NothingWaits(_("No entry waits for you at the moment."))
     free.entry.challenge = challenge
     return _lease(free.entry, by)
 
@@ -76,7 +77,7 @@ def held_by(entry_id: UUID, by: User) -> Entry:
     entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
     entry.challenge = challenge
     if entry.reviewer_id != by.pk or entry.due_at is None or entry.due_at <= laurel_now():
-        raise NotOnLease("You do not read this entry at the moment. Take the next one of the queue.")
+        raise NotOnLease(_("You do not read this entry at the moment. Take the next one of the queue."))
     return entry
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.errors import InvalidInput
@@ -20,7 +21,9 @@ def note(*, entry_id: UUID, notes: str, by: User) -> Scorecard:
     cards = Scorecard.objects.select_for_update(no_key=True, of=("self",))
     card = cards.get(entry_id=entry_id, judgeship__judge=by, judgeship__status="accepted")
     if len(notes) > LONGEST_NOTES:
-        raise InvalidInput(f"Notes have at most {LONGEST_NOTES} characters.", field="notes")
+        raise InvalidInput(
+            _("Notes have at most {longest_notes} characters."), field="notes", longest_notes=LONGEST_NOTES
+        )
     card.notes = notes
     card.save(update_fields=["notes"])
     return card

@@ -1,6 +1,7 @@
 """Who may do what about judging."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_member, is_moderator, require_role
@@ -28,21 +29,23 @@ def require_manager(challenge: Challenge, user: User) -> None:
 def require_open_panel(challenge: Challenge) -> None:
     """Seats are given and taken from `scheduled` on until the decision."""
     if challenge.rules.decided_by not in PANELLED and not has_jury(challenge):
-        raise NotInvitable("By its terms nobody scores its entries; there is no panel.")
+        raise NotInvitable(_("By its terms nobody scores its entries; there is no panel."))
     if challenge.status not in INVITING:
-        raise NotInvitable(f"The panel of a challenge that is {challenge.status} cannot change.")
+        raise NotInvitable(
+            _("The panel of a challenge that is “{status}” cannot change."), status=challenge.get_status_display()
+        )
 
 
 def require_judging(challenge: Challenge) -> None:
     """Scores are given between the deadline and the decision."""
     if challenge.status != Challenge.Status.JUDGING:
-        raise NotJudging(f"A challenge that is {challenge.status} takes no scores.")
+        raise NotJudging(_("A challenge that is “{status}” takes no scores."), status=challenge.get_status_display())
 
 
 def require_unsealed(challenge: Challenge) -> None:
     """Nobody reads entries before the deadline."""
     if challenge.phase in SEALED or _was_never_opened(challenge):
-        raise NotJudging("The entries are sealed until the challenge closes.")
+        raise NotJudging(_("The entries are sealed until the challenge closes."))
 
 
 def _was_never_opened(challenge: Challenge) -> bool:
@@ -75,22 +78,24 @@ def is_on_the_judging_side(challenge: Challenge, user: User | AnonymousUser) -> 
 def require_blind_reader(challenge: Challenge, user: User | AnonymousUser) -> None:
     """Only the judging side, and nobody before the deadline."""
     if not is_on_the_judging_side(challenge, user):
-        raise NotAllowed("Only the judges and the sponsor's side read the entries.")
+        raise NotAllowed(_("Only the judges and the sponsor's side read the entries."))
     require_unsealed(challenge)
 
 
 def require_panel_reader(challenge: Challenge, user: User | AnonymousUser) -> None:
     """The sponsor's members and staff know who judges."""
     if not is_on_the_sponsors_side(challenge, user):
-        raise NotAllowed("Only the sponsor sees who was invited to judge.")
+        raise NotAllowed(_("Only the sponsor sees who was invited to judge."))
 
 
 def require_ranking_reader(challenge: Challenge, user: User) -> None:
     """The sponsor's members, staff and the panel's chair; who judges only after their own last scorecard."""
     if not (is_on_the_sponsors_side(challenge, user) or is_chair(challenge, user)):
-        raise NotAllowed("Only the sponsor and the panel's chair see the ranking before the decision.")
+        raise NotAllowed(_("Only the sponsor and the panel's chair see the ranking before the decision."))
     if challenge.phase == Challenge.Status.JUDGING and not is_done(challenge, user):
-        raise OwnScoresFirst("Submit your own scorecards first; until then the scores of others are hidden from you.")
+        raise OwnScoresFirst(
+            _("Submit your own scorecards first; until then the scores of others are hidden from you.")
+        )
 
 
 def has_part(challenge: Challenge, user: User) -> bool:
@@ -101,13 +106,15 @@ def has_part(challenge: Challenge, user: User) -> bool:
 def require_queue(challenge: Challenge) -> None:
     """Raise NotJudging where entries are not decided one after the other."""
     if not challenge.rules.has_queue:
-        raise NotJudging(f"{challenge.rules.label}: it has no queue.")
+        raise NotJudging(_("{format}: it has no queue."), format=challenge.rules.label)
 
 
 def require_reviewing(challenge: Challenge) -> None:
     """Raise NotJudging unless it has a queue, and that is worked on."""
     if not challenge.rules.has_queue or challenge.status not in REVIEWING:
-        raise NotJudging(f"There is no queue to work on: the challenge is {challenge.status}.")
+        raise NotJudging(
+            _("There is no queue to work on: the challenge is “{status}”."), status=challenge.get_status_display()
+        )
 
 
 def is_reviewer(challenge: Challenge, user: User) -> bool:
@@ -125,5 +132,7 @@ def reviews_as_arbiter(challenge: Challenge, user: User) -> bool:
     if is_reviewer(challenge, user):
         return False
     if not may_review(challenge, user):
-        raise NotAllowed("Only the sponsor's managers and the challenge's judges review, or an arbiter without a part.")
+        raise NotAllowed(
+            _("Only the sponsor's managers and the challenge's judges review, or an arbiter without a part.")
+        )
     return True

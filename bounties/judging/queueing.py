@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -62,7 +63,7 @@ def in_line(challenge: Challenge) -> QuerySet[EntryVersion]:
 def queue_of(challenge: Challenge, reader: Reader) -> Queue:
     """For the judging side. Raises NotAllowed."""
     if not policies.is_on_the_judging_side(challenge, reader):
-        raise NotAllowed("Only its reviewers and the sponsor's side see the queue.")
+        raise NotAllowed(_("Only its reviewers and the sponsor's side see the queue."))
     return Queue(
         slots=sum(challenge.prizes.values_list("count", flat=True)),
         accepted=challenge.entries.filter(status=Entry.Status.ACCEPTED).count(),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -37,7 +38,7 @@ def version_to_score(seat: Judgeship, entry_id: UUID) -> EntryVersion:
 def _of_queue(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet[EntryVersion]:
     """From the first entry on, and never more than one has to do with."""
     if not policies.is_on_the_judging_side(challenge, reader):
-        raise NotAllowed("Only the judges and the sponsor's side read the entries.")
+        raise NotAllowed(_("Only the judges and the sponsor's side read the entries."))
     return versions_reviewed_by(challenge, reader)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from typing import TextIO
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges.scoring_rules import Options, cards_needed
 from bounties.judging.aggregation import COMPARING, EXACT, PUBLIC, RULES, Grid, rounded
 from bounties.judging.sheets import TOTAL, BadSheet, Row
@@ -71,12 +73,30 @@ def _count(found: Recount, criterion: str, grid: Grid, rule: str, options: Optio
 
 
 def _require_enough(row: Row, rule: str, options: Options) -> None:
-    where = f"Line {row.line}: entry {row.entry}, criterion {row.criterion}"
+    where = _("Line {line}: entry {entry}, criterion {criterion}").format(
+        line=row.line, entry=row.entry, criterion=row.criterion
+    )
     judges = row.given.keys() - ({PUBLIC} if rule == "jury_and_public" else set())
     if len(judges) < (needed := cards_needed(options)):
-        dropped = f" after {options.drop} are dropped at each end" if options.drop else ""
         raise BadSheet(
-            f"{where}: {len(judges)} scores leave none to count{dropped}. Give at least {needed}, or take the row out."
+            _few(options),
+            where=where,
+            count=len(judges),
+            drop=options.drop,
+            needed=needed,
         )
     if rule == "jury_and_public" and PUBLIC not in row.given:
-        raise BadSheet(f"{where}: the public's score is missing. Give it in a column called {PUBLIC}.")
+        raise BadSheet(
+            _("{where}: the public's score is missing. Give it in a column called {public}."),
+            where=where,
+            public=PUBLIC,
+        )
+
+
+def _few(options: Options) -> str:
+    if options.drop:
+        return _(
+            "{where}: {count} scores leave none to count after {drop} are dropped at each end. Give at least {needed}, "
+            "or take the row out."
+        )
+    return _("{where}: {count} scores leave none to count. Give at least {needed}, or take the row out.")

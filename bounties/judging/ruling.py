@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -31,14 +32,14 @@ def request_changes(*, entry_id: UUID, reason: str, by: User) -> Verdict:
     entry = held_by(entry_id, by)
     closes_at = entry.challenge.closes_at
     if entry.challenge.status != Challenge.Status.OPEN or closes_at is None or closes_at <= laurel_now():
-        raise IllegalMove("Nothing can be handed in any more. Accept the entry as it is, or reject it.")
+        raise IllegalMove(_("Nothing can be handed in any more. Accept the entry as it is, or reject it."))
     return rule(entry, VerdictOutcome.CHANGES_REQUESTED, reason, by)
 
 
 def rule(entry: Entry, outcome: VerdictOutcome, reason: str, by: User) -> Verdict:
     """Write the verdict and move the entry; part of services that hold it on lease."""
     if not reason.strip():
-        raise InvalidInput("It is empty. Tell the entrant why.", field="reason")
+        raise InvalidInput(_("It is empty. Tell the entrant why."), field="reason")
     verdict = Verdict.objects.create(
         version=EntryVersion.objects.get(entry=entry, number=entry.latest_version),
         outcome=outcome,

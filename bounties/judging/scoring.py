@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -54,7 +55,7 @@ def score(
     judgeship = Judgeship.objects.accepted().select_related("challenge").get(challenge=challenge, judge=by)
     policies.require_judging(challenge)
     if entry.status not in JUDGED:
-        raise NotJudging("This entry is not judged.")
+        raise NotJudging(_("This entry is not judged."))
     _require_scores_of(challenge, conflict, scores)
     if not entries_of(judgeship).filter(pk=entry.pk).exists():
         raise Entry.DoesNotExist
@@ -62,7 +63,7 @@ def score(
     if card.status in COUNTED:
         return _repeated(card, conflict, scores)
     if seen is not None and seen != card.fingerprint:
-        raise OutOfDate("These scores were changed in another window. Load the page again to see them.")
+        raise OutOfDate(_("These scores were changed in another window. Load the page again to see them."))
     if not conflict and scores:
         _give(card, scores)
     if not conflict and submit:
@@ -75,13 +76,13 @@ def _require_scores_of(challenge: Challenge, conflict: bool, scores: Sequence[Gi
     criteria = {criterion.pk for criterion in challenge.criteria.all()}
     given = [one.criterion for one in scores]
     if conflict and scores:
-        raise InvalidInput("Who has a conflict of interest gives no scores. Send none.", field="scores")
+        raise InvalidInput(_("Who has a conflict of interest gives no scores. Send none."), field="scores")
     if unknown := [str(one) for one in given if one not in criteria]:
-        raise InvalidInput(f"No criterion of this challenge: {', '.join(unknown)}.", field="scores")
+        raise InvalidInput(_("No criterion of this challenge: {unknown}."), field="scores", unknown=unknown)
     if len(set(given)) < len(given):
-        raise InvalidInput("A criterion is scored twice. Send each one once.", field="scores")
+        raise InvalidInput(_("A criterion is scored twice. Send each one once."), field="scores")
     if wrong := [str(one.points) for one in scores if not 0 <= one.points <= 100]:
-        raise InvalidInput(f"Points are 0 to 100, not {', '.join(wrong)}.", field="scores")
+        raise InvalidInput(_("Points are 0 to 100, not {wrong}."), field="scores", wrong=wrong)
 
 
 def _stated(judgeship: Judgeship, entry: Entry, conflict: bool) -> Scorecard:
@@ -92,7 +93,7 @@ def _stated(judgeship: Judgeship, entry: Entry, conflict: bool) -> Scorecard:
         card = Scorecard.objects.create(judgeship=judgeship, entry=entry, status=status)
         emit("scorecard.recused" if conflict else "scorecard.stated", subject=card, by=judgeship.judge)
     elif card.status == Status.RECUSED and not conflict:
-        raise Recused("You stated a conflict of interest with this entry.")
+        raise Recused(_("You stated a conflict of interest with this entry."))
     elif conflict and card.status in {Status.CLEAR, Status.IN_PROGRESS}:
         _move(card, Status.RECUSED, "scorecard.recused")
     return card
@@ -102,7 +103,7 @@ def _repeated(card: Scorecard, conflict: bool, scores: Sequence[Given]) -> Score
     """What was submitted is final; to say the same again is no change."""
     before = {(one.criterion_id, one.points, one.comment) for one in card.scores.all()}
     if conflict or before != {(one.criterion, one.points, one.comment) for one in scores}:
-        raise ScorecardFinal("You have submitted this scorecard; it cannot change any more.")
+        raise ScorecardFinal(_("You have submitted this scorecard; it cannot change any more."))
     return card
 
 
@@ -118,11 +119,14 @@ def _give(card: Scorecard, scores: Sequence[Given]) -> None:
 def _submit(card: Scorecard, challenge: Challenge) -> None:
     scored = card.scores.values("criterion_id")
     if missing := list(challenge.criteria.exclude(pk__in=scored).values_list("name", flat=True)):
-        raise InvalidInput(f"Score every criterion before you submit; missing: {', '.join(missing)}.", field="scores")
+        raise InvalidInput(
+            _("Score every criterion before you submit; missing: {missing}."), field="scores", missing=missing
+        )
     if all(len(comment.strip()) < SHORTEST_FEEDBACK for comment in card.scores.values_list("comment", flat=True)):
         raise InvalidInput(
-            f"The entrant reads why: write at least one comment of {SHORTEST_FEEDBACK} characters or more.",
+            _("The entrant reads why: write at least one comment of {shortest_feedback} characters or more."),
             field="scores",
+            shortest_feedback=SHORTEST_FEEDBACK,
         )
     card.submitted_at = laurel_now()
     _move(card, Status.SUBMITTED, "scorecard.submitted")

@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from bounties.errors import BountyError
 
 FIXED = ("entry", "criterion", "weight")
@@ -44,9 +46,13 @@ def rows_of(file: Path, *, missing: Decimal | None = None) -> Iterator[Row]:
         with file.open(encoding="utf-8-sig", newline="") as lines:
             yield from _rows(csv.reader(lines, strict=True), missing)
     except OSError as error:
-        raise BadSheet(f"Cannot read {file}: {error.strerror}. Name a CSV file that can be read.") from error
+        raise BadSheet(
+            _("Cannot read {file}: {why}. Name a CSV file that can be read."), file=file, why=error.strerror
+        ) from error
     except UnicodeDecodeError as error:
-        raise BadSheet(f"{file} is not UTF-8 (byte {error.start}). Save it as CSV in UTF-8.") from error
+        raise BadSheet(
+            _("{file} is not UTF-8 (byte {byte}). Save it as CSV in UTF-8."), file=file, byte=error.start
+        ) from error
 
 
 def number_in(text: str) -> Decimal | None:
@@ -59,25 +65,36 @@ _number = lru_cache(maxsize=100_000)(number_in)  # judges give few different num
 
 def _rows(reader: Any, missing: Decimal | None) -> Iterator[Row]:
     cells = _numbered(reader)
-    _, header = next(cells, (1, []))
+    _place, header = next(cells, (1, []))
     columns = _columns(header)
     seen: dict[tuple[str, str], int] = {}
     for line, row in cells:
         if len(row) != len(header):
             raise BadSheet(
-                f"Line {line}: it has {len(row)} cells, the first line has {len(header)}. Give each column one cell; "
-                "a cell with a comma in it needs quotes."
+                _(
+                    "Line {line}: it has {count} cells, the first line has {wanted}. Give each column one cell; "
+                    "a cell with a comma in it needs quotes."
+                ),
+                line=line,
+                count=len(row),
+                wanted=len(header),
             )
         found = _row(line, {name: row[place].strip() for name, place in columns.items()}, missing)
         first = seen.setdefault((found.entry, found.criterion), line)
         if first != line:
             raise BadSheet(
-                f"Line {line}, column criterion: {_shown(found.criterion)} of entry {_shown(found.entry)} was scored "
-                f"in line {first} already. Keep one of the two."
+                _(
+                    "Line {line}, column criterion: {criterion} of entry {entry} was scored in line {first} already. "
+                    "Keep one of the two."
+                ),
+                line=line,
+                criterion=_shown(found.criterion),
+                entry=_shown(found.entry),
+                first=first,
             )
         yield found
     if not seen:
-        raise BadSheet("Line 2: there are no scores. Add a row for each entry and criterion.")
+        raise BadSheet(_("Line 2: there are no scores. Add a row for each entry and criterion."))
 
 
 def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
@@ -90,7 +107,9 @@ def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             line = reader.line_num
             raise BadSheet(
-                f"Line {line}: this is no CSV ({error}). Check its quotes; every open one is closed."
+                _("Line {line}: this is no CSV ({error}). Check its quotes; every open one is closed."),
+                line=line,
+                error=error,
             ) from error
         if any(cell.strip() for cell in row):
             yield reader.line_num, row
@@ -101,32 +120,44 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     names = [name.strip() for name in header]
     for mark, called in SEPARATORS.items():
         if len(names) == 1 and mark in names[0]:
-            raise BadSheet(f"Line 1: its cells are separated by {called}. Save the sheet with commas.")
+            raise BadSheet(_("Line 1: its cells are separated by {called}. Save the sheet with commas."), called=called)
     for name in FIXED:
         if name not in names:
             raise BadSheet(
-                f"Line 1: there is no column {name}. The first line is entry,criterion,weight and the judges."
+                _("Line 1: there is no column {name}. The first line is entry,criterion,weight and the judges."),
+                name=name,
             )
     if "" in names:
-        raise BadSheet(f"Line 1, column {names.index('') + 1}: it has no name. Name the judge, or take the column out.")
+        raise BadSheet(
+            _("Line 1, column {column}: it has no name. Name the judge, or take the column out."),
+            column=names.index("") + 1,
+        )
     if twice := next((name for name in names if names.count(name) > 1), None):
-        raise BadSheet(f"Line 1: two columns are called {_shown(twice)}. Give each judge a name of their own.")
+        raise BadSheet(
+            _("Line 1: two columns are called {name}. Give each judge a name of their own."), name=_shown(twice)
+        )
     if len(names) == len(FIXED):
-        raise BadSheet("Line 1: there is no judge. Add a column of scores for each judge.")
+        raise BadSheet(_("Line 1: there is no judge. Add a column of scores for each judge."))
     return {name: place for place, name in enumerate(names)}
 
 
 def _row(line: int, cells: Mapping[str, str], missing: Decimal | None) -> Row:
     for name in ("entry", "criterion"):
         if not cells[name]:
-            raise BadSheet(f"Line {line}, column {name}: it is empty. Name the {name}.")
+            raise BadSheet(_("Line {line}, column {name}: it is empty. Name the {name}."), line=line, name=name)
     if cells["criterion"] == TOTAL:
         raise BadSheet(
-            f'Line {line}, column criterion: "{TOTAL}" is the report\'s own row. Call the criterion otherwise.'
+            _('Line {line}, column criterion: "{total}" is the report\'s own row. Call the criterion otherwise.'),
+            line=line,
+            total=TOTAL,
         )
     weight = _read(line, "weight", cells["weight"])
     if weight < 0:
-        raise BadSheet(f"Line {line}, column weight: {weight} is below zero. Give a weight of 0 or more.")
+        raise BadSheet(
+            _("Line {line}, column weight: {weight} is below zero. Give a weight of 0 or more."),
+            line=line,
+            weight=weight,
+        )
     judges = ((name, text) for name, text in cells.items() if name not in FIXED and text)
     given = {name: _read(line, name, text) for name, text in judges}
     return Row(line, cells["entry"], cells["criterion"], weight, _without(given.items(), missing))
@@ -139,10 +170,16 @@ def _without(given: Iterable[tuple[str, Decimal]], missing: Decimal | None) -> d
 def _read(line: int, column: str, text: str) -> Decimal:
     number = _number(text)
     if number is None:
-        blank = "" if column == "weight" else ", or leave the cell empty if nothing was given"
+        plain = _(
+            "Line {line}, column {column}: {text} is no plain number. Write it like 1234.5, without thousands "
+            "separators and with a point."
+        )
+        blank = _("Or leave the cell empty if nothing was given.") if column != "weight" else ""
         raise BadSheet(
-            f"Line {line}, column {column}: {_shown(text)} is no plain number. Write it like 1234.5, without thousands "
-            f"separators and with a point{blank}."
+            f"{plain} {blank}".strip(),
+            line=line,
+            column=column,
+            text=_shown(text),
         )
     return number
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Func, OuterRef, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bounties.accounts.models import User
 from bounties.challenges.balloting import has_jury
@@ -118,13 +120,20 @@ def ranking(challenge: Challenge) -> list[Ranked]:
     And HiddenUntilDecided where the public votes, too: who knew how the jury ranks would know whom to vote for.
     """
     if has_jury(challenge) and challenge.phase == Challenge.Status.JUDGING:
-        raise HiddenUntilDecided("Jury and public rank the entries together. How is told with the decision.")
+        raise HiddenUntilDecided(_("Jury and public rank the entries together. How is told with the decision."))
     ranked, quorum = standings(challenge), quorum_of(challenge)
     enough = sum(one.cards >= quorum for one in ranked)
     if enough < judged_versions(challenge).count():
-        raise NoQuorum(f"Not every entry has been scored by {quorum} judge{'s' if quorum > 1 else ''} yet.")
+        raise NoQuorum(
+            ngettext(
+                "Not every entry has been scored by {quorum} judge yet.",
+                "Not every entry has been scored by {quorum} judges yet.",
+                quorum,
+            ),
+            quorum=quorum,
+        )
     if _waits_for_a_third(challenge):
-        raise NoQuorum("Two judges are far apart on an entry; a third one is looking at it.")
+        raise NoQuorum(_("Two judges are far apart on an entry; a third one is looking at it."))
     return ranked
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -27,10 +28,10 @@ def break_tie(*, challenge_id: UUID, entries: Sequence[UUID], reason: str, by: U
     chair = _chair(challenge, by)
     policies.require_judging(challenge)
     if owed_by(chair).exists():
-        raise OwnScoresFirst("Submit your own scorecards first.")
+        raise OwnScoresFirst(_("Submit your own scorecards first."))
     _require_a_tie(challenge, entries)
     if Scorecard.objects.filter(judgeship=chair, entry__in=entries, status=Scorecard.Status.RECUSED).exists():
-        raise Recused("You stated a conflict of interest with one of these entries; the earlier receipt goes first.")
+        raise Recused(_("You stated a conflict of interest with one of these entries; the earlier receipt goes first."))
     word = TieBreak.objects.create(challenge=challenge, chair=chair, entries=list(entries), reason=reason)
     emit("judging.tie_broken", subject=challenge, by=by, payload={"tie_break": str(word.pk)})
     return word
@@ -39,7 +40,7 @@ def break_tie(*, challenge_id: UUID, entries: Sequence[UUID], reason: str, by: U
 def _chair(challenge: Challenge, by: User) -> Judgeship:
     chair = Judgeship.objects.accepted().filter(challenge=challenge, judge=by, is_chair=True).first()
     if chair is None:
-        raise NotAllowed("Only the panel's chair parts entries that are tied.")
+        raise NotAllowed(_("Only the panel's chair parts entries that are tied."))
     chair.challenge = challenge
     return chair
 
@@ -49,4 +50,4 @@ def _require_a_tie(challenge: Challenge, entries: Sequence[UUID]) -> None:
     ranks = {one.rank for one in ranked if one.entry_id in entries}
     tied = [one.entry_id for one in ranked if one.rank in ranks]
     if len(ranks) != 1 or len(tied) < 2 or sorted(tied) != sorted(entries):
-        raise InvalidInput("Name all entries that share one rank, each once, best first.", field="entries")
+        raise InvalidInput(_("Name all entries that share one rank, each once, best first."), field="entries")

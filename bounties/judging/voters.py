@@ -2,6 +2,7 @@
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.sides import is_payer
@@ -15,8 +16,8 @@ def require_voter(entry: Entry, user: User) -> None:
     Raises NotAllowed.
     """
     if not EmailAddress.objects.filter(user=user, verified=True).exists():
-        raise NotAllowed("Verify your address first; only verified accounts vote.")
+        raise NotAllowed(_("Verify your address first; only verified accounts vote."))
     if entry.entrant_id == user.pk or entry.shares.filter(Q(user=user) | Q(email=user.email)).exists():
-        raise NotAllowed("Nobody votes on their own, or their team's.")
+        raise NotAllowed(_("Nobody votes on their own, or their team's."))
     if is_payer(entry.challenge, user):
-        raise NotAllowed("Those who ask or pay do not vote; they decide.")
+        raise NotAllowed(_("Those who ask or pay do not vote; they decide."))

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.signing import BadSignature, dumps, loads
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.errors import InvalidInput
@@ -36,7 +37,9 @@ def preferences_of(user: User) -> list[Preference]:
 def choose(*, user: User, muted: Collection[str]) -> list[Preference]:
     """From now on mail all but these groups; raises InvalidInput for one that does not exist or is always mailed."""
     if unknown := sorted(set(muted) - set(GROUPS)):
-        raise InvalidInput(f"{', '.join(unknown)} cannot be silenced. Known: {', '.join(GROUPS)}.", field="muted")
+        raise InvalidInput(
+            _("{unknown} cannot be silenced. Known: {known}."), field="muted", unknown=unknown, known=list(GROUPS)
+        )
     locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     MutedMail.objects.filter(user=locked).exclude(group__in=muted).delete()
     rows = [MutedMail(user=locked, group=group) for group in sorted(set(muted))]

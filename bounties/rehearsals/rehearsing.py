@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.awards.models import Award
@@ -72,13 +73,21 @@ def rehearse(*, challenge_id: UUID, ending: Ending, entries: int, by: User) -> R
     Raises NotAllowed, NotRehearsable, InvalidInput, or Incomplete with all that the draft still lacks.
     """
     if not 0 <= entries <= len(LETTERS):
-        raise InvalidInput(f"{entries} is outside of 0 to {len(LETTERS)} made-up entries.", field="entries")
+        raise InvalidInput(
+            _("{entries} is outside of 0 to {most} made-up entries."),
+            field="entries",
+            entries=entries,
+            most=len(LETTERS),
+        )
     with rehearsal():
         _be_brief()
         challenge = drafting.lock(challenge_id)
         policies.require_editor(challenge, by)
         if challenge.status not in UNSUBMITTED:
-            raise NotRehearsable(f"A challenge that is {challenge.status} lives already. Copy it to rehearse it.")
+            raise NotRehearsable(
+                _("A challenge that is “{status}” lives already. Copy it to rehearse it."),
+                status=challenge.get_status_display(),
+            )
         crew = make_up(challenge, solvers=entries)
         stage = Stage(challenge.pk, by, crew)
         _play(stage, ending)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from django.utils.translation import gettext as _
 
 from bounties.service_levels.errors import NeverOpen
 
@@ -39,7 +40,7 @@ class BusinessCalendar:
 
     def __post_init__(self) -> None:
         if len(self.week) != DAYS_IN_A_WEEK or not any(self.week):
-            raise NeverOpen("A business calendar is open at some hour of the week.")
+            raise NeverOpen(_("A business calendar is open at some hour of the week."))
 
     @property
     def usual_day(self) -> timedelta:
@@ -60,7 +61,7 @@ class BusinessCalendar:
             if left <= until - since:
                 return since + left
             left -= until - since
-        raise NeverOpen("This calendar is closed for ten years on end.")
+        raise NeverOpen(_("This calendar is closed for ten years on end."))
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The business time from `start` to `end`; none if the end comes first."""

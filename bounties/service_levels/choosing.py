@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import Membership, Sponsor, User
 from bounties.accounts.policies import require_role
@@ -54,5 +55,11 @@ def _offered(kind: type[Named], name: str, *, field: str) -> Named:
     found = offered.filter(name=name).first()
     if found is None:
         names = ", ".join(offered.order_by("name").values_list("name", flat=True))
-        raise InvalidInput(f'There is no {field} "{name}". Choose one of: {names}.', field=field)
+        raise InvalidInput(
+            _('There is no {what} "{name}". Choose one of: {names}.'),
+            field=field,
+            what=field,
+            name=name,
+            names=names,
+        )
     return found

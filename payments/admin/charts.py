@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from payments.admin.asking import CurrencyForm
@@ -35,7 +36,7 @@ def charts_page(request: HttpRequest) -> HttpResponse:
 def _span(form: CurrencyForm) -> Span:
     span = form.span()
     if (span.last_day - span.first_day).days >= MOST_DAYS:
-        raise InvalidSpan(f"A chart shows {MOST_DAYS} days at most.", field="first")
+        raise InvalidSpan(_("A chart shows {most_days} days at most."), field="first", most_days=MOST_DAYS)
     return span
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from payments.desk.models import DeskAct
 from payments.errors import PaymentError
@@ -64,4 +65,4 @@ def remember(confirmed: Confirmed) -> None:
                 given=given,
             )
     except IntegrityError as error:
-        raise DoneAlready("This was done already; look at the row again.") from error
+        raise DoneAlready(_("This was done already; look at the row again.")) from error

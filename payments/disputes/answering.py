@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.disputes import settling
 from payments.disputes.models import Dispute, DisputeAct
@@ -40,10 +41,12 @@ def contest(*, dispute_id: UUID, text: str, by: Any, reason: str) -> DisputeAct:
     dispute = _locked(dispute_id, by, reason, Right.MAKE)
     whole = "\n\n".join(part for part in (text.strip(), dispute.facts) if part)
     if not whole or len(whole) > LONGEST_EVIDENCE:
-        message = (
-            f"Evidence has 1 to {LONGEST_EVIDENCE} characters, its gathered facts included; this has {len(whole)}."
+        raise EvidenceTooLong(
+            _("Evidence has 1 to {most} characters, its gathered facts included; this has {length}."),
+            field="text",
+            most=LONGEST_EVIDENCE,
+            length=len(whole),
         )
-        raise EvidenceTooLong(message, field="text")
     request = {"evidence": {"uncategorized_text": whole}, "submit": True}
     return _reserve(dispute, Kind.EVIDENCE, request, by, reason)
 
@@ -113,13 +116,15 @@ def _locked(dispute_id: UUID, by: Any, reason: str, right: Right) -> Dispute:
     )
     require_right(by, right)
     if by.pk == dispute.contribution.payer_id:
-        raise NotAllowed("You have made this payment; someone else must answer its dispute.")
+        raise NotAllowed(_("You have made this payment; someone else must answer its dispute."))
     if not reason.strip():
-        raise ReasonMissing("Say why, in a sentence.", field="reason")
+        raise ReasonMissing(_("Say why, in a sentence."), field="reason")
     if dispute.status not in ANSWERABLE:
-        raise IllegalMove(f"A dispute that is {dispute.status} can't be answered any more.")
+        raise IllegalMove(
+            _("A dispute that is “{status}” can't be answered any more."), status=dispute.get_status_display()
+        )
     if dispute.acts.filter(status=ActStatus.RESERVED).exists():
-        raise ActUnderWay("An answer to this dispute is on its way to Stripe.")
+        raise ActUnderWay(_("An answer to this dispute is on its way to Stripe."))
     return dispute
 
 

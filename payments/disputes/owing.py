@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.disputes.models import Dispute, WriteOff
 from payments.disputes.moves import WriteOffStatus
@@ -69,7 +70,9 @@ def propose_write_off(*, payer_reference: str, amount: Money, by: Any, reason: s
     _require_able(payer_reference, by, reason, Right.MAKE)
     waiting = WriteOff.objects.filter(payer_reference=payer_reference, currency=amount.currency)
     if waiting.filter(status=WriteOffStatus.PROPOSED).exists():
-        raise AlreadyProposed("A write-off of this debt waits for a second person. Agree to it, or decline it first.")
+        raise AlreadyProposed(
+            _("A write-off of this debt waits for a second person. Agree to it, or decline it first.")
+        )
     _require_owed(payer_reference, amount)
     row = WriteOff.objects.create(
         payer_reference=payer_reference,
@@ -96,7 +99,7 @@ def agree_to_write_off(*, write_off_id: UUID, by: Any, reason: str) -> WriteOff:
     """Give the debt up, as the second person. Raises NotAllowed, ReasonMissing, SecondPersonNeeded, NothingOwed."""
     row = _locked(write_off_id, by, reason)
     if row.proposed_by_id == by.pk:
-        raise SecondPersonNeeded("You proposed this write-off; another person must agree to it.")
+        raise SecondPersonNeeded(_("You proposed this write-off; another person must agree to it."))
     _require_owed(row.payer_reference, row.money)
     post(
         effect_key=f"write-off:{row.pk}",
@@ -124,7 +127,7 @@ def _locked(write_off_id: UUID, by: Any, reason: str) -> WriteOff:
     row = WriteOff.objects.select_for_update(no_key=True).get(pk=write_off_id)
     _require_able(row.payer_reference, by, reason, Right.CHECK)
     if row.status != WriteOffStatus.PROPOSED:
-        raise IllegalMove(f"This write-off is {row.status} already.")
+        raise IllegalMove(_("This write-off is “{status}” already."), status=row.get_status_display())
     return row
 
 
@@ -143,12 +146,12 @@ def _tell(row: WriteOff, by: Any, reason: str) -> None:
 def _require_able(payer_reference: str, by: Any, reason: str, right: Right) -> None:
     require_right(by, right)
     if Contribution.objects.filter(payer_reference=payer_reference, payer=by).exists():
-        raise NotAllowed("You have paid for this sponsor; someone else must decide about its debts.")
+        raise NotAllowed(_("You have paid for this sponsor; someone else must decide about its debts."))
     if not reason.strip():
-        raise ReasonMissing("Say why, in a sentence.", field="reason")
+        raise ReasonMissing(_("Say why, in a sentence."), field="reason")
 
 
 def _require_owed(payer_reference: str, amount: Money) -> None:
     owed = balance(Kind.SPONSOR_DEBT, amount.currency, payer_reference)
     if owed < amount or amount.amount <= 0:
-        raise NothingOwed(f"{owed} is owed; {amount} can't be given up.", field="amount")
+        raise NothingOwed(_("{owed} is owed; {amount} can't be given up."), field="amount", owed=owed, amount=amount)

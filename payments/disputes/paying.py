@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.disputes.owing import NothingOwed
 from payments.ledger.accounts import Kind, balance
@@ -41,7 +42,7 @@ def _open_purse(payer_reference: str, currency: str) -> Purse:
     """The purse asks for exactly what is owed now; empty it lies closed, and opens anew for each debt."""
     owed = balance(Kind.SPONSOR_DEBT, currency, payer_reference)
     if not owed:
-        raise NothingOwed(f"Nothing is owed in {currency}.", field="currency")
+        raise NothingOwed(_("Nothing is owed in {currency}."), field="currency", currency=currency)
     owed.require_chargeable()
     reference = purse_reference(payer_reference, currency)
     label = "What is owed for a payment that its bank took back"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from payments.errors import InvalidAmount, PaymentError
@@ -86,10 +87,14 @@ def post_many(movements: Sequence[Movement]) -> list[Transaction]:
     already; the caller's transaction goes on.
     """
     written = [(_entry(movement), _moving(movement)) for movement in movements]
-    entries = [entry for entry, _ in written]
+    entries = [entry for entry, _lines in written]
     rows = [(entry.pk, line.account.pk, line.amount) for entry, lines in written for line in lines]
     if len(rows) > MOST_LINES:
-        raise InvalidAmount(f"{len(rows)} postings at once: at most {MOST_LINES} are written together.")
+        raise InvalidAmount(
+            _("{count} postings at once: at most {most_lines} are written together."),
+            count=len(rows),
+            most_lines=MOST_LINES,
+        )
     with connection.cursor() as cursor:
         cursor.execute(INSERT_ONCE, _columns([_facts(entry) for entry in entries], width=7))
         _require_all({effect_key for (effect_key,) in cursor.fetchall()}, entries)
@@ -125,7 +130,9 @@ def _columns(rows: Sequence[tuple[Any, ...]], *, width: int) -> list[list[Any]]:
 def _require_all(fresh: set[str], entries: list[Transaction]) -> None:
     known = [entry.effect_key for entry in entries if entry.effect_key not in fresh]
     if known or len(fresh) < len(entries):
-        raise AlreadyPosted(f"{known[0] if known else 'One effect, twice,'} is in the ledger already.")
+        if not known:
+            raise AlreadyPosted(_("An effect comes twice; it is posted once."))
+        raise AlreadyPosted(_("{effect} is in the ledger already."), effect=known[0])
 
 
 def settle_constraints() -> None:
@@ -136,5 +143,5 @@ def settle_constraints() -> None:
 
 def _amount_for(account: Account, money: Money) -> int:
     if account.currency != money.currency:
-        raise CurrencyMixed(f"{money} can't stand on {account}.", field="currency")
+        raise CurrencyMixed(_("{money} can't stand on {account}."), field="currency", money=money, account=account)
     return money.amount

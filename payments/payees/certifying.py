@@ -4,6 +4,7 @@ from typing import Any
 
 from babel import Locale
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import InvalidInput
 from payments.payees.models import Payee
@@ -30,9 +31,11 @@ def certify(*, user: Any, kind: str, legal_name: str, country: str) -> TaxForm:
     """Keep what the user certifies about themselves, beside what they certified before. Raises UnfitTaxForm."""
     payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_of(user.pk).pk)
     if country not in COUNTRIES:
-        raise UnfitTaxForm(f"{country!r} is no ISO country code. Write it as DE.", field="country")
+        raise UnfitTaxForm(
+            _("{country} is no ISO country code. Write it as DE."), field="country", country=repr(country)
+        )
     if kind == TaxForm.Kind.W8BEN and country == ASKING_COUNTRY:
-        raise UnfitTaxForm("Who lives in the United States signs a W-9.", field="kind")
+        raise UnfitTaxForm(_("Who lives in the United States signs a W-9."), field="kind")
     form = TaxForm.objects.create(payee=payee, kind=kind, legal_name=legal_name, country=country)
     form.refresh_from_db(fields=["signed_at"])
     emit("payee.updated", subject=payee, by=user, payload={"status": payee.status, "tax_form": kind})

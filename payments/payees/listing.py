@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import PaymentError
 from payments.payees.sanctions import SanctionEntry, normalised
@@ -48,5 +49,5 @@ def _read(lines: Iterable[str]) -> Iterable[SanctionEntry]:
         kind, label = (row.get("kind") or "").strip().lower(), (row.get("value") or "").strip()
         value = normalised(kind, label)
         if kind not in KINDS or not value or len(label) > 200 or "\x00" in label:
-            raise UnusableList(f"Line {number} has no kind (name or country) or no value.")
+            raise UnusableList(_("Line {number} has no kind (name or country) or no value."), number=number)
         yield SanctionEntry(kind=kind, value=value, label=label, source=(row.get("source") or "").strip()[:200])

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid4, uuid7
 
 from payments.errors import PaymentError
@@ -103,7 +104,7 @@ def _account_request(payee: Payee, user: Any) -> dict[str, Any]:
     country = user.country or settings.PLATFORM_COUNTRY
     way = destination(country, platform=settings.PLATFORM_COUNTRY)
     if way is None:
-        raise CountryNotPayable(f"Stripe cannot pay people in {country} from here.", field="country")
+        raise CountryNotPayable(_("Stripe cannot pay people in {country} from here."), field="country", country=country)
     request: dict[str, Any] = {
         "country": country,
         "email": user.email,

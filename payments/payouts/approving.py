@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, PaymentError
 from payments.payouts import policies
@@ -26,7 +27,7 @@ def approve(*, payout_id: UUID, by: Any, reason: str = "") -> Payout:
     require_right(by, Right.CHECK)
     policies.require_neutral(payout, by)
     if payout.status != Status.READY:
-        raise IllegalMove(f"A payout that is {payout.status} cannot be approved.")
+        raise IllegalMove(_("A payout that is “{status}” cannot be approved."), status=payout.get_status_display())
     endorse(payout, by=by, reason=reason)
     _advance(payout, by=by)
     return payout
@@ -35,7 +36,7 @@ def approve(*, payout_id: UUID, by: Any, reason: str = "") -> Payout:
 def endorse(payout: Payout, *, by: Any, reason: str) -> None:
     """Write down one person's yes for the present round; the caller holds the lock."""
     if payout.approvals.filter(by=by, round=payout.round).exists():
-        raise AlreadyApproved("You have approved this payout; another person must approve it too.")
+        raise AlreadyApproved(_("You have approved this payout; another person must approve it too."))
     PayoutApproval.objects.create(payout=payout, by=by, round=payout.round, reason=reason)
     tell("payout.endorsed", payout, by=by, reason=reason)
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import PaymentError
 from payments.ledger.accounts import Kind, account
@@ -31,7 +32,7 @@ def claim(*, payout_id: UUID, by: Any = None, reason: str = "") -> Payout:
     old = locked_payout(payout_id)
     purse = old.purse
     if not Payout.objects.filter(pk=payout_id).unclaimed().exists():
-        raise NothingToClaim("No money is kept for this payout any more.")
+        raise NothingToClaim(_("No money is kept for this payout any more."))
     post(
         effect_key=f"payout:{old.pk}:claimed",
         situation=Situation.CLAIMED,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import InvalidAmount
 from payments.ledger.posting import settle_constraints
@@ -68,7 +69,7 @@ def create_payouts(
 def _require_whole(shares: Sequence[Share]) -> None:
     users = {share.user_id for share in shares}
     if sum(share.share_bp for share in shares) != WHOLE_BP or len(users) != len(shares):
-        raise InvalidAmount("Shares must be of different people and make 10,000 basis points.", field="shares")
+        raise InvalidAmount(_("Shares must be of different people and make 10,000 basis points."), field="shares")
 
 
 def _locked_payees(shares: Sequence[Share]) -> dict[UUID, Payee]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, NotAllowed, PaymentError
 from payments.payouts import policies, suspecting
@@ -34,7 +35,9 @@ def flag_payout(*, payout_id: UUID, kind: str, by: Any, reason: str) -> None:
     require_right(by, Right.MAKE)
     require_reason(reason)
     if payout.status not in [*NOT_LEFT, Status.BLOCKED]:
-        raise IllegalMove(f"A payout that is {payout.status} can no longer be kept back.")
+        raise IllegalMove(
+            _("A payout that is “{status}” can no longer be kept back."), status=payout.get_status_display()
+        )
     suspecting.raise_flag(kind, payout.payee, payout, reason, reason, by=by)
     if payout.status in NOT_LEFT:
         place(payout, now=laurel_now(), by=by)
@@ -51,9 +54,9 @@ def clear(*, flag_id: UUID, by: Any, reason: str) -> Flag:
     require_reason(reason)
     _require_third_party(flag, by)
     if flag.cleared_at:
-        raise IllegalMove("This flag is cleared already.")
+        raise IllegalMove(_("This flag is cleared already."))
     if flag.clearances.filter(by=by).exists():
-        raise ClearedAlready("You have cleared this flag; another person must clear it too.")
+        raise ClearedAlready(_("You have cleared this flag; another person must clear it too."))
     FlagClearance.objects.create(flag=flag, by=by, reason=reason)
     emit("flag.doubted", subject=flag, by=by, payload={"reason": reason})
     if flag.clearances.count() >= PEOPLE_TO_CLEAR:
@@ -73,7 +76,7 @@ def _settle(flag: Flag, by: Any) -> None:
 def _require_third_party(flag: Flag, by: Any) -> None:
     barred = flag.payout.barred_approvers if flag.payout else []
     if by.pk in (flag.payee.user_id, flag.raised_by_id) or by.pk in barred:
-        raise NotAllowed("Whoever raised a flag, gains or pays does not clear it; someone else must.")
+        raise NotAllowed(_("Whoever raised a flag, gains or pays does not clear it; someone else must."))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, PaymentError
 from payments.payouts import policies
@@ -29,7 +30,7 @@ def hold(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     require_right(by, Right.MAKE)
     require_reason(reason)
     if payout.hold_reason == Hold.HOLD:
-        raise IllegalMove("This payout is held already.")
+        raise IllegalMove(_("This payout is held already."))
     payout.move_to(Status.BLOCKED, due_at=laurel_now() + timedelta(days=BLOCKED_DAYS), hold=Hold.HOLD)
     payout.round += 1
     payout.save(update_fields=[*MOVED, "round"])
@@ -46,7 +47,7 @@ def release(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     policies.require_neutral(payout, by)
     require_reason(reason)
     if payout.hold_reason != Hold.HOLD:
-        raise IllegalMove("This payout is not held.")
+        raise IllegalMove(_("This payout is not held."))
     endorse(payout, by=by, reason=reason)
     tell("payout.released", payout, by=by, reason=reason)
     place(payout, now=laurel_now(), by=by)
@@ -56,4 +57,4 @@ def release(*, payout_id: UUID, by: Any, reason: str) -> Payout:
 def require_reason(reason: str) -> None:
     """Raise ReasonMissing for what says nothing."""
     if not reason.strip():
-        raise ReasonMissing("Say why, in a sentence.", field="reason")
+        raise ReasonMissing(_("Say why, in a sentence."), field="reason")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from payments.errors import IllegalMove
@@ -58,7 +59,11 @@ class TransferLeg(models.Model):
     def move_to(self, status: str) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in LEG_MOVES[self.status]:
-            raise IllegalMove(f"A leg that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A leg that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=LegStatus(status).label,
+            )
         self.status = status
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from payments.errors import IllegalMove
@@ -119,7 +120,11 @@ class Payout(models.Model):
     ) -> None:
         """Enter the next status in memory, or refuse; the service saves `MOVED`."""
         if status not in MOVES[self.status]:
-            raise IllegalMove(f"A payout that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A payout that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=Status(status).label,
+            )
         self.status, self.due_at, self.hold_reason, self.expires_at = status, due_at, hold, expires_at
 
 

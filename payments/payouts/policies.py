@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from payments.errors import NotAllowed
 from payments.limits import is_above
@@ -21,7 +22,7 @@ from workers.clock import laurel_now
 def require_neutral(payout: Payout, user: Any) -> None:
     """Neither who is paid nor anyone on the side that pays may decide, superusers included; raises NotAllowed."""
     if user.pk == payout.payee.user_id or user.pk in payout.barred_approvers:
-        raise NotAllowed("You are on one side of this payout; someone else must decide.")
+        raise NotAllowed(_("You are on one side of this payout; someone else must decide."))
 
 
 def approvals_required(amount: Money) -> int:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, PaymentError
 from payments.ledger.accounts import Kind, balance
@@ -55,16 +56,23 @@ def is_renewable(payout: Payout) -> bool:
 
 def _require_renewable(old: Payout) -> None:
     if old.status != Status.CANCELLED:
-        raise IllegalMove(f"A payout that is {old.status} was not cancelled.")
+        raise IllegalMove(_("A payout that is “{status}” was not cancelled."), status=old.get_status_display())
     if Payout.objects.filter(award_reference=old.award_reference, payee=old.payee).live().exists():
-        raise IllegalMove("This award is being paid again already.")
+        raise IllegalMove(_("This award is being paid again already."))
     if Transaction.objects.filter(effect_key=f"payout:{old.pk}:renewed").exists():
-        raise IllegalMove("This payout was paid again before; look at the one that followed it.")
+        raise IllegalMove(_("This payout was paid again before; look at the one that followed it."))
     cancelled_at = Transaction.objects.get(effect_key=effect_key_of(old)).occurred_at
     if laurel_now() >= cancelled_at + timedelta(days=RENEWABLE_DAYS):
-        raise IllegalMove(f"It was cancelled more than {RENEWABLE_DAYS} days ago; its money has gone elsewhere.")
+        raise IllegalMove(
+            _("It was cancelled more than {renewable_days} days ago; its money has gone elsewhere."),
+            renewable_days=RENEWABLE_DAYS,
+        )
     if balance(Kind.PURSE, old.currency, old.purse.reference) < old.money:
         raise releasing.NotHeld(
-            f"Its {old.money} went back to those who paid for “{old.purse}”, or to the next in rank, when everyone else"
-            " was paid. It can't be paid from there any more."
+            _(
+                "Its {money} went back to those who paid for “{purse}”, or to the next in rank, when everyone "
+                "else was paid. It can't be paid from there any more."
+            ),
+            money=old.money,
+            purse=old.purse,
         )

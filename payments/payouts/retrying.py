@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove
 from payments.payouts import settling
@@ -32,7 +33,7 @@ def retry(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     if payout.status == Status.FAILED:
         return place_again(payout_id=payout_id, by=by, reason=reason)
     if payout.status != Status.NEEDS_REVIEW:
-        raise IllegalMove(f"A payout that is {payout.status} has nothing to retry.")
+        raise IllegalMove(_("A payout that is “{status}” has nothing to retry."), status=payout.get_status_display())
     _require_quiet(payout)
     missing = [leg.pk for leg in _in_doubt(payout) if not _find(leg)]
     return go_on(payout_id=payout_id, missing=missing, by=by, reason=reason)
@@ -43,7 +44,7 @@ def place_again(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     """Stripe had refused it, so nothing left: it stands again where what bars it now puts it."""
     payout = Payout.objects.locked().get(pk=payout_id)
     if payout.status != Status.FAILED:
-        raise IllegalMove(f"A payout that is {payout.status} did not fail.")
+        raise IllegalMove(_("A payout that is “{status}” did not fail."), status=payout.get_status_display())
     tell("payout.retried", payout, by=by, reason=reason)
     place(payout, now=laurel_now(), by=by)
     return payout
@@ -58,7 +59,7 @@ def go_on(*, payout_id: UUID, missing: list[UUID], by: Any, reason: str) -> Payo
         return payout
     legs = list(_in_doubt(payout).filter(pk__in=missing))
     if not legs:
-        raise IllegalMove("Stripe has a transfer that is not the one we asked for. Reconcile it first.")
+        raise IllegalMove(_("Stripe has a transfer that is not the one we asked for. Reconcile it first."))
     now = laurel_now()
     for leg in legs:
         leg.attempts.filter(outcome=Outcome.OPEN).update(outcome=Outcome.ABSENT, closed_at=now)
@@ -76,7 +77,7 @@ def _require_quiet(payout: Payout) -> None:
     last = TransferAttempt.objects.filter(leg__payout=payout).order_by("-made_at").first()
     pause = timedelta(seconds=settings.STRIPE_TIMEOUT_SECONDS + settings.STRIPE_LOOK_AGAIN_SECONDS)
     if last and laurel_now() < last.made_at + pause:
-        raise IllegalMove(f"Stripe was asked only just now. Retry in {pause.seconds} seconds.")
+        raise IllegalMove(_("Stripe was asked only just now. Retry in {seconds} seconds."), seconds=pause.seconds)
 
 
 def _in_doubt(payout: Payout) -> QuerySet[TransferLeg]:

@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, TextChoices
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from payments.errors import IllegalMove
@@ -124,7 +125,11 @@ class PayoutReversal(models.Model):
     def move_to(self, status: str, *, due_at: datetime | None = None, ended_at: datetime | None = None) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in REVERSAL_MOVES[self.status]:
-            raise IllegalMove(f"A reversal that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A reversal that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=ReversalStatus(status).label,
+            )
         self.status, self.due_at, self.ended_at = status, due_at, ended_at
 
 

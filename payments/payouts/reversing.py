@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, NotAllowed, PaymentError
 from payments.payouts import policies
@@ -41,9 +42,9 @@ def propose(*, payout_id: UUID | str, by: Any, reason: str, outcome: str) -> Pay
     payout = locked_payout(payout_id)
     policies.require_neutral(payout, by)
     if Status.REVERSED not in MOVES[payout.status]:
-        raise IllegalMove(f"A payout that is {payout.status} cannot be taken back.")
+        raise IllegalMove(_("A payout that is “{status}” cannot be taken back."), status=payout.get_status_display())
     if PayoutReversal.objects.live().filter(payout=payout).exists():
-        raise IllegalMove("It is proposed already to take this payout back.")
+        raise IllegalMove(_("It is proposed already to take this payout back."))
     chosen = PayoutReversal.Outcome(outcome)
     reversal = PayoutReversal.objects.create(payout=payout, outcome=chosen, reason=_given(reason), by=by)
     _tell("reversal.proposed", reversal, by=by, reason=reversal.reason, outcome=chosen.value)
@@ -57,9 +58,9 @@ def agree(*, reversal_id: UUID | str, by: Any, reason: str = "") -> PayoutRevers
     reversal = locked_reversal(reversal_id)
     policies.require_neutral(reversal.payout, by)
     if reversal.by_id == by.pk:
-        raise NotAllowed("You have proposed this yourself; someone else must agree.")
+        raise NotAllowed(_("You have proposed this yourself; someone else must agree."))
     if reversal.status != PayoutReversal.Status.PROPOSED:
-        raise IllegalMove(f"This reversal is {reversal.status}.")
+        raise IllegalMove(_("This reversal is “{status}”."), status=reversal.get_status_display())
     reversal.second, reversal.second_reason = by, reason.strip()
     for leg in reversal.payout.legs.filter(status=LegStatus.TRANSFERRED):
         _plan(reversal, leg)
@@ -73,7 +74,7 @@ def retry(*, reversal_id: UUID | str, by: Any, reason: str) -> PayoutReversal:
     require_right(by, Right.MAKE)
     reversal = locked_reversal(reversal_id)
     if reversal.status != PayoutReversal.Status.STUCK:
-        raise IllegalMove(f"This reversal is {reversal.status}.")
+        raise IllegalMove(_("This reversal is “{status}”."), status=reversal.get_status_display())
     _given(reason)
     for row in reversal.legs.filter(status="refused"):
         row.status, row.attempt = "planned", row.attempt + 1
@@ -93,7 +94,7 @@ def refuse(*, reversal_id: UUID | str, by: Any, reason: str) -> PayoutReversal:
     if reversal.by_id != by.pk:
         require_right(by, Right.CHECK)
     if reversal.legs.filter(status="reversed").exists():
-        raise IllegalMove("A part of this payout is back already; try again for the rest.")
+        raise IllegalMove(_("A part of this payout is back already; try again for the rest."))
     reversal.move_to(PayoutReversal.Status.REFUSED, ended_at=laurel_now())
     reversal.save(update_fields=["status", "due_at", "ended_at"])
     _tell("reversal.refused", reversal, by=by, reason=_given(reason))
@@ -143,7 +144,7 @@ def _submit(reversal: PayoutReversal, by: Any) -> None:
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        raise ReasonMissing("Say why the payout is taken back.", field="reason")
+        raise ReasonMissing(_("Say why the payout is taken back."), field="reason")
     return reason.strip()
 
 

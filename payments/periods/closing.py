@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from payments.periods.balances import as_data, fingerprint, trial_balance
 from payments.periods.checklist import as_data as answers
@@ -28,10 +29,10 @@ def close(*, period_id: UUID | str, by: Any) -> Period:
     period = Period.objects.locked().select_related("prepared_by").get(pk=period_id)
     require_right(by, Right.CLOSE)
     if period.status == Period.Status.OPEN:
-        raise PeriodNotReady(f"{period.name} is not prepared yet; another person does that first.")
+        raise PeriodNotReady(_("{name} is not prepared yet; another person does that first."), name=period.name)
     period.move_to(Period.Status.CLOSED)
     if period.prepared_by == by:
-        raise SamePerson(f"You have prepared {period.name}; another person closes it.")
+        raise SamePerson(_("You have prepared {name}; another person closes it."), name=period.name)
     _stand_alone_in(period)
     require_ready(period)
     period.closings += 1

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from payments.errors import IllegalMove
@@ -77,7 +78,12 @@ class Period(models.Model):
     def move_to(self, status: PeriodStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in PERIOD_MOVES[self.status]:
-            raise IllegalMove(f"{self.name} is {self.status}; it cannot become {status}.")
+            raise IllegalMove(
+                _("{name} is “{status}”; it cannot become “{wanted}”."),
+                name=self.name,
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status = status
 
 

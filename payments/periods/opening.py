@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Min
+from django.utils.translation import gettext as _
 
 from payments.errors import InvalidInput
 from payments.ledger.models import Transaction
@@ -27,7 +28,7 @@ def take_up(*, month: date, by: Any) -> Period:
     take_up_months()
     period = Period.objects.filter(month=month).first()
     if period is None:
-        raise MonthToCome(f"{month:%Y-%m} is no month of these books.", field="month")
+        raise MonthToCome(_("{month} is no month of these books."), field="month", month=f"{month:%Y-%m}")
     return period
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.periods.checklist import open_points, points
 from payments.periods.errors import PeriodNotReady
@@ -37,7 +38,7 @@ def take_back(*, period_id: UUID | str, by: Any, reason: str) -> Period:
     period = Period.objects.locked().get(pk=period_id)
     require_right(by, Right.MAKE)
     if period.status == Period.Status.CLOSED:
-        raise PeriodNotReady(f"{period.name} is closed; two people may reopen it.")
+        raise PeriodNotReady(_("{name} is closed; two people may reopen it."), name=period.name)
     period.move_to(Period.Status.OPEN)
     period.prepared_by, period.prepared_at, period.note = None, None, ""
     period.save(update_fields=PREPARED)
@@ -50,4 +51,4 @@ def require_ready(period: Period) -> None:
     waiting = open_points(points(period))
     if waiting:
         open_ones = " ".join(f"{point.question} {point.answer}" for point in waiting)
-        raise PeriodNotReady(f"{period.name} can't be closed yet. {open_ones}")
+        raise PeriodNotReady(_("{name} can't be closed yet. {open_ones}"), name=period.name, open_ones=open_ones)

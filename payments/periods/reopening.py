@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove
 from payments.periods.errors import NotTheLast, SamePerson
@@ -22,7 +23,9 @@ def ask_to_reopen(*, period_id: UUID | str, by: Any, reason: str) -> Period:
     require_right(by, Right.CLOSE)
     period = _last_closed(period_id)
     if pending(period):
-        raise IllegalMove(f"Someone has asked to reopen {period.name} already; another person agrees or not.")
+        raise IllegalMove(
+            _("Someone has asked to reopen {name} already; another person agrees or not."), name=period.name
+        )
     PeriodReopening.objects.create(closing=period.kept.get(number=period.closings), asked_by=by, reason=reason)
     emit("period.reopening_asked", subject=period, by=by, payload={"month": period.name, "reason": reason})
     return period
@@ -38,9 +41,9 @@ def confirm_reopening(*, period_id: UUID | str, by: Any) -> Period:
     period = _last_closed(period_id)
     wish = pending(period)
     if wish is None:
-        raise IllegalMove(f"Nobody has asked to reopen {period.name}.")
+        raise IllegalMove(_("Nobody has asked to reopen {name}."), name=period.name)
     if wish.asked_by == by:
-        raise SamePerson("You have asked for it; another person agrees.")
+        raise SamePerson(_("You have asked for it; another person agrees."))
     wish.confirmed_by, wish.confirmed_at = by, laurel_now()
     wish.save(update_fields=["confirmed_by", "confirmed_at"])
     _open(period)
@@ -64,9 +67,9 @@ def pending(period: Period) -> PeriodReopening | None:
 def _last_closed(period_id: UUID | str) -> Period:
     period = Period.objects.locked().get(pk=period_id)
     if period.status != Period.Status.CLOSED:
-        raise IllegalMove(f"{period.name} is not closed.")
+        raise IllegalMove(_("{name} is not closed."), name=period.name)
     if Period.objects.closed().filter(month__gt=period.month).exists():
-        raise NotTheLast(f"A later month than {period.name} is closed; only the last one may be reopened.")
+        raise NotTheLast(_("A later month than {name} is closed; only the last one may be reopened."), name=period.name)
     return period
 
 

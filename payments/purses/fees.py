@@ -1,6 +1,7 @@
 """What the platform takes for itself, on top of the prize, and what of it comes back: said before anyone pays."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from payments.errors import InvalidAmount
 from payments.money import WHOLE_UNIT_CURRENCIES, Money, exponent
@@ -21,7 +22,9 @@ def platform_fee(prize: Money) -> Money:
 def least_fee(currency: str) -> Money:
     """PLATFORM_FEE_MINIMUM of a currency; raises InvalidAmount for one that has none."""
     if currency not in settings.PLATFORM_FEE_MINIMUM:
-        raise InvalidAmount(f'Prizes in "{currency}" are not taken here: it has no platform fee.', field="currency")
+        raise InvalidAmount(
+            _('Prizes in "{currency}" are not taken here: it has no platform fee.'), field="currency", currency=currency
+        )
     return Money(settings.PLATFORM_FEE_MINIMUM[currency], currency)
 
 

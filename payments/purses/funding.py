@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, InvalidAmount, PaymentError
 from payments.money import LARGEST_CHARGE, Money
@@ -91,15 +92,15 @@ def _reserve(reference: str, wish: Wish) -> Contribution:
     if known and _is_answered(known, wish):
         return known
     if purse.status not in FUNDABLE:
-        raise IllegalMove(f"A purse that is {purse.status} takes no money.")
+        raise IllegalMove(_("A purse that is “{status}” takes no money."), status=purse.get_status_display())
     pending = purse.contributions.pending().filter(payer_reference=wish.payer_reference).first()
     if pending and pending.processing_since:
-        raise PaymentProcessing("Your bank is still working on your last payment here. Wait for its answer.")
+        raise PaymentProcessing(_("Your bank is still working on your last payment here. Wait for its answer."))
     amount = _amount_of(purse, wish)
     if pending and (pending.amount, pending.raises) == (amount.amount, wish.raises):
         return _resume(purse, pending, wish.return_url)
     if known:
-        raise KeyReused("Under this Idempotency-Key another amount was asked for. Take a new key.")
+        raise KeyReused(_("Under this Idempotency-Key another amount was asked for. Take a new key."))
     if pending:
         drop(pending, by=wish.by)
     return _begin(purse, amount, wish)
@@ -109,9 +110,9 @@ def _is_answered(known: Contribution, wish: Wish) -> bool:
     """Whether this key's contribution needs no page any more; refuses a key that was used for something else."""
     asked = wish.amount.amount if wish.amount else known.amount
     if (known.amount, known.raises, known.payer_reference) != (asked, wish.raises, wish.payer_reference):
-        raise KeyReused("This Idempotency-Key was used to pay something else. Take a new key.")
+        raise KeyReused(_("This Idempotency-Key was used to pay something else. Take a new key."))
     if known.status == Contribution.Status.FAILED:
-        raise IllegalMove("This payment was given up. Start another with a new Idempotency-Key.")
+        raise IllegalMove(_("This payment was given up. Start another with a new Idempotency-Key."))
     return known.status != Contribution.Status.PENDING or known.processing_since is not None
 
 
@@ -120,7 +121,12 @@ def _amount_of(purse: Purse, wish: Wish) -> Money:
     amount = wish.amount if wish.raises and wish.amount else _part_of_missing(purse, wish.amount)
     charge = (amount + _fee_of(purse, amount)).require_chargeable()
     if charge > (largest := Money(LARGEST_CHARGE, purse.currency)):
-        raise InvalidAmount(f"{charge}, the fee included, is more than can be paid at once, {largest}.", field="amount")
+        raise InvalidAmount(
+            _("{charge}, the fee included, is more than can be paid at once, {largest}."),
+            field="amount",
+            charge=charge,
+            largest=largest,
+        )
     return amount
 
 
@@ -132,12 +138,14 @@ def _fee_of(purse: Purse, amount: Money) -> Money:
 def _part_of_missing(purse: Purse, asked: Money | None) -> Money:
     missing = Money(purse.target - purse.paid_in(), purse.currency)
     if missing.amount <= 0:
-        raise AlreadyFunded("The whole prize money is paid.")
+        raise AlreadyFunded(_("The whole prize money is paid."))
     missing = missing - Money(purse.contributions.on_its_way(), purse.currency)
     if missing.amount <= 0:
-        raise PaymentProcessing("Banks are working on payments for all that is missing. Look again in some days.")
+        raise PaymentProcessing(_("Banks are working on payments for all that is missing. Look again in some days."))
     if asked and asked > missing:
-        raise InvalidAmount(f"{asked} is more than is missing. Give {missing} or less.", field="amount")
+        raise InvalidAmount(
+            _("{asked} is more than is missing. Give {missing} or less."), field="amount", asked=asked, missing=missing
+        )
     return asked or missing
 
 
@@ -168,7 +176,7 @@ def _resume(purse: Purse, contribution: Contribution, return_url: str) -> Contri
         contribution.calling_until = None
         return contribution
     if contribution.calling_until and contribution.calling_until > now:
-        raise FundingUnderWay("This payment page is being made. Ask again in some seconds.")
+        raise FundingUnderWay(_("This payment page is being made. Ask again in some seconds."))
     if contribution.session_id or contribution.attempted_at < now - timedelta(hours=KEY_HOURS):
         _start_attempt(purse, contribution, return_url, now)
     contribution.calling_until = now + timedelta(seconds=CALL_SECONDS)

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, NotAllowed, PaymentError
 from payments.ledger.accounts import Kind, account
@@ -28,7 +29,7 @@ def retry(*, refund_id: UUID | str, by: Any, reason: str) -> Refund:
     """Send an unclaimed refund to the payer's card once more, under a new key. Raises NotAllowed, IllegalMove."""
     refund = _unclaimed(refund_id, by, Right.MAKE)
     if is_asked_by_hand(refund):
-        raise IllegalMove("This refund is about to be paid by hand; refuse that first.")
+        raise IllegalMove(_("This refund is about to be paid by hand; refuse that first."))
     refund.past_ids += [refund.refund_id] if refund.refund_id else []
     refund.status, refund.refund_id, refund.attempt = Refund.Status.RESERVED, None, refund.attempt + 1
     refund.retries += 1
@@ -45,7 +46,7 @@ def propose(*, refund_id: UUID | str, by: Any, reason: str) -> HandPayment:
     """Say that a refund was, or is to be, paid from the platform's bank; another person must confirm it."""
     refund = _unclaimed(refund_id, by, Right.MAKE)
     if is_asked_by_hand(refund):
-        raise IllegalMove("It is proposed already; someone else must confirm it.")
+        raise IllegalMove(_("It is proposed already; someone else must confirm it."))
     proposed = HandPayment.objects.create(refund=refund, by=by, reason=_given(reason))
     _tell("refund.hand_payment_proposed", refund, by, reason)
     return proposed
@@ -57,7 +58,7 @@ def confirm(*, refund_id: UUID | str, by: Any, reason: str = "") -> Refund:
     refund = _unclaimed(refund_id, by, Right.CHECK)
     proposed = _proposed(refund)
     if proposed.by_id == by.pk:
-        raise NotAllowed("You have proposed this yourself; someone else must confirm it.")
+        raise NotAllowed(_("You have proposed this yourself; someone else must confirm it."))
     _end(proposed, HandPayment.Status.PAID, by, reason)
     refund.status = Refund.Status.BY_HAND
     refund.save(update_fields=["status"])
@@ -92,14 +93,16 @@ def _unclaimed(refund_id: UUID | str, by: Any, right: Right) -> Refund:
     if refund is None:
         raise Refund.DoesNotExist
     if refund.status != Refund.Status.UNCLAIMED:
-        raise IllegalMove(f"Only an unclaimed refund waits for people; this one is {refund.status}.")
+        raise IllegalMove(
+            _("Only an unclaimed refund waits for people; this one is “{status}”."), status=refund.get_status_display()
+        )
     return refund
 
 
 def _proposed(refund: Refund) -> HandPayment:
     proposed = refund.hand_payments.filter(status=HandPayment.Status.PROPOSED).first()
     if proposed is None:
-        raise IllegalMove("Nobody has proposed to pay this by hand.")
+        raise IllegalMove(_("Nobody has proposed to pay this by hand."))
     return proposed
 
 
@@ -111,7 +114,7 @@ def _end(proposed: HandPayment, status: HandPayment.Status, by: Any, reason: str
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        raise ReasonMissing("Say why, with the bank's reference of the payment.", field="reason")
+        raise ReasonMissing(_("Say why, with the bank's reference of the payment."), field="reason")
     return reason.strip()
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import InvalidAmount
 from payments.money import Money
@@ -24,7 +25,7 @@ def open_purse(*, reference: str, label: str, currency: str, target: Money) -> P
     )
     purse = Purse.objects.locked().get(reference=reference)
     if purse.currency != currency:
-        raise InvalidAmount(f"This purse is in {purse.currency}.", field="currency")
+        raise InvalidAmount(_("This purse is in {currency}."), field="currency", currency=purse.currency)
     # Also while a page is open, unpaid: an unpaid challenge may come back with other prizes.
     if purse.status in UNPAID and not purse.contributions.paid_in().exists():
         purse.label, purse.target = label[:200], target.amount
@@ -35,7 +36,14 @@ def open_purse(*, reference: str, label: str, currency: str, target: Money) -> P
 def _require_settleable(currency: str, target: Money) -> None:
     if currency not in settings.SETTLEMENT_CURRENCIES:
         known = ", ".join(settings.SETTLEMENT_CURRENCIES)
-        raise InvalidAmount(f'"{currency}" is not a currency of prizes here; choose one of {known}.', field="currency")
+        raise InvalidAmount(
+            _('"{currency}" is not a currency of prizes here; choose one of {known}.'),
+            field="currency",
+            currency=currency,
+            known=known,
+        )
     if target.currency != currency:
-        raise InvalidAmount(f"The prize is in {target.currency}, not in {currency}.", field="currency")
+        raise InvalidAmount(
+            _("The prize is in {other}, not in {currency}."), field="currency", other=target.currency, currency=currency
+        )
     target.require_chargeable()

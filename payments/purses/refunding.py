@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove
 from payments.ledger.accounts import Kind, account, balance
@@ -48,7 +49,7 @@ def refund(*, reference: str, amount: Money, reason: str, by: Any = None) -> lis
     _require_not_frozen(purse)
     held = balance(Kind.PURSE, purse.currency, reference)
     if held < amount or amount.amount <= 0:
-        raise NotHeld(f"{purse} holds {held}; {amount} can't go back.")
+        raise NotHeld(_("{purse} holds {held}; {amount} can't go back."), purse=purse, held=held, amount=amount)
     refunds = _share_out(purse, amount, reason, by, include_fee=False)
     close_if_empty(reference=reference)
     settle_constraints()
@@ -57,7 +58,7 @@ def refund(*, reference: str, amount: Money, reason: str, by: Any = None) -> lis
 
 def _require_not_frozen(purse: Purse) -> None:
     if purse.status == Purse.Status.FROZEN:
-        raise IllegalMove("A frozen purse gives nothing back until its dispute ends.")
+        raise IllegalMove(_("A frozen purse gives nothing back until its dispute ends."))
 
 
 def _wait_for_thaw(purse: Purse, reason: str, include_fee: bool) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, PaymentError
 from payments.ledger.accounts import Kind, account, accounts
@@ -73,7 +74,7 @@ def release_many(*, purse: Purse, awards: Mapping[str, Mapping[str, Money]], by:
 
 def _require_releasing(purse: Purse) -> None:
     if (purse.frozen_from or purse.status) not in RELEASING:
-        raise IllegalMove(f"A purse that is {purse.status} awards nothing.")
+        raise IllegalMove(_("A purse that is “{status}” awards nothing."), status=purse.get_status_display())
 
 
 def _note_release(purse: Purse) -> None:
@@ -131,7 +132,12 @@ def _take(purse: Purse, amount: Money, left: dict[Contribution, int]) -> list[tu
             missing -= part
             parts.append((contribution, Money(part, purse.currency)))
     if missing:
-        raise NotHeld(f"{purse} has {Money(missing, purse.currency)} less than {amount}.")
+        raise NotHeld(
+            _("{purse} has {missing} less than {amount}."),
+            purse=purse,
+            missing=Money(missing, purse.currency),
+            amount=amount,
+        )
     return parts
 
 

@@ -1,6 +1,7 @@
 """The postings of remedies: a person's correction, under the remedy's own effect key and Stripe's object."""
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, PaymentError
 from payments.ledger.accounts import Kind, account, total
@@ -72,7 +73,12 @@ def _require_cover(net: Money) -> None:
     owed = sum((total(kind, net.currency) for kind in OWED), nothing)
     if left < owed:
         raise LeavesTooLittle(
-            f"This would leave {left} at Stripe, and {owed} is held and owed. Put the difference back, or correct it."
+            _(
+                "This would leave {left} at Stripe, and {owed} is held and owed. Put the difference back, or "
+                "correct it."
+            ),
+            left=left,
+            owed=owed,
         )
 
 
@@ -90,7 +96,7 @@ def _taken_back(source: str) -> tuple[str, list[Line]]:
     """The opposite of everything booked for an object; of one purse only, as every transaction is."""
     purses = set(Transaction.objects.filter(source=source).values_list("purse", flat=True))
     if len(purses) != 1:
-        raise IllegalMove("What was booked for this belongs to more than one purse; it can't be taken back at once.")
+        raise IllegalMove(_("What was booked for this belongs to more than one purse; it can't be taken back at once."))
     sums = Posting.objects.filter(transaction__source=source).values_list("account").annotate(amount=Sum("amount"))
-    accounts = Account.objects.in_bulk([key for key, _ in sums])
+    accounts = Account.objects.in_bulk([key for key, _amount in sums])
     return purses.pop(), [Line(accounts[key], -int(amount)) for key, amount in sums]

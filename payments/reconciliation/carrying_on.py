@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from payments.errors import IllegalMove
 from payments.payouts import retrying, reversing
 from payments.payouts.legs import TransferLeg
@@ -42,7 +44,7 @@ def send_again(row: Discrepancy, *, by: Any, reason: str) -> str:
     elif payout:
         retrying.place_again(payout_id=payout.pk, by=by, reason=reason)
     else:
-        raise IllegalMove(f"{row.subject} is neither a refund nor a payout of ours.")
+        raise IllegalMove(_("{subject} is neither a refund nor a payout of ours."), subject=row.subject)
     return "Sent once more."
 
 
@@ -59,7 +61,7 @@ def carry_out(remedy: Remedy) -> str:
         asked = reversing.propose(payout_id=payout.pk, by=first, reason=remedy.reason, outcome=keep)
         reversing.agree(reversal_id=asked.pk, by=second, reason=remedy.second_reason)
         return f"Being taken back as {asked.pk}."
-    raise IllegalMove("There is nothing of ours to carry out.")
+    raise IllegalMove(_("There is nothing of ours to carry out."))
 
 
 CARRIED_OUT = [RemedyName.PAID_BY_HAND, RemedyName.TAKE_BACK]

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, PaymentError
 from payments.reconciliation import policies
@@ -33,9 +34,9 @@ def propose(*, discrepancy_id: UUID | str, name: str, reason: str, by: Any) -> R
     """
     row = locked(discrepancy_id, by, Right.MAKE)
     if name not in {suggestion.name.value for suggestion in suggestions(row)}:
-        raise NotARemedy(f"{name!r} is no remedy for this exception.", field="remedy")
+        raise NotARemedy(_("{name} is no remedy for this exception."), field="remedy", name=repr(name))
     if row.remedies.filter(status=Remedy.Status.PROPOSED).exists():
-        raise IllegalMove("Another remedy waits for a second person; accept or refuse that one first.")
+        raise IllegalMove(_("Another remedy waits for a second person; accept or refuse that one first."))
     given = policies.require_reason(reason)
     remedy = Remedy.objects.create(discrepancy=row, name=name, amount=about(row), reason=given, by=by)
     _tell("exception.remedy_proposed", remedy, by, given)
@@ -55,9 +56,9 @@ def accept(*, remedy_id: UUID | str, by: Any, reason: str = "") -> Remedy:
     LeavesTooLittle for a withdrawal of other people's money.
     """
     remedy = _waiting(remedy_id, by, Right.CHECK)
-    policies.require_another(by, remedy.by_id, "proposed this")
+    policies.require_another(by, remedy.by_id, _("You have proposed this yourself; someone else must do this."))
     if remedy.amount != about(remedy.discrepancy):
-        raise IllegalMove("The figures have changed since this was proposed; refuse it and look again.")
+        raise IllegalMove(_("The figures have changed since this was proposed; refuse it and look again."))
     remedy.second, remedy.second_reason = by, reason.strip()
     end(remedy, Remedy.Status.DONE)
     if remedy.name in SITUATION:
@@ -97,7 +98,7 @@ def _waiting(remedy_id: UUID | str, by: Any, right: Right) -> Remedy:
     remedy = row.remedies.get(pk=remedy_id)
     remedy.discrepancy = row
     if remedy.status != Remedy.Status.PROPOSED or remedy.name in ALONE:
-        raise IllegalMove("This waits for nobody.")
+        raise IllegalMove(_("This waits for nobody."))
     return remedy
 
 

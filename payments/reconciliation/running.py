@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove
 from payments.reconciliation import policies
@@ -55,7 +56,7 @@ def compare_now(*, grace: timedelta = GRACE) -> tuple[ReconciliationRun, list[Di
 def _begin_command() -> ReconciliationRun:
     _give_up_dead()
     if ReconciliationRun.objects.under_way().filter(cause=Cause.COMMAND).exists():
-        raise IllegalMove("Another command compares the books just now. Wait until it has ended.")
+        raise IllegalMove(_("Another command compares the books just now. Wait until it has ended."))
     return ReconciliationRun.objects.create(cause=Cause.COMMAND)
 
 
@@ -130,11 +131,13 @@ def sign_off(*, run_id: UUID | str, by: Any, note: str) -> ReconciliationRun:
     """
     require_right(by, Right.CHECK)
     run = ReconciliationRun.objects.select_for_update(no_key=True).get(pk=run_id)
-    policies.require_another(by, run.by_id, "asked for this comparison")
+    policies.require_another(
+        by, run.by_id, _("You have asked for this comparison yourself; someone else must do this.")
+    )
     if run.ended_at is None or run.failure:
-        raise IllegalMove("Only a comparison that came to its end can be signed off.")
+        raise IllegalMove(_("Only a comparison that came to its end can be signed off."))
     if run.signed_at:
-        raise IllegalMove("This comparison is signed off already.")
+        raise IllegalMove(_("This comparison is signed off already."))
     run.signed_by, run.signed_at, run.note = by, laurel_now(), policies.require_reason(note)
     run.save(update_fields=["signed_by", "signed_at", "note"])
     emit("reconciliation.signed", subject=run, by=by, payload={"reason": run.note})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from payments.disputes.models import Dispute
 from payments.errors import UnknownId
@@ -46,7 +47,7 @@ def trace(wanted: str) -> Trace:
     payee = None if purse else payouts_of_account(wanted)
     found = _of_purse(wanted, purse) if purse else _without_purse(wanted, payee)
     if found is None:
-        raise UnknownId(f"Nothing here bears this id. It may be that of {KINDS}.")
+        raise UnknownId(_("Nothing here bears this id. It may be that of {kinds}."), kinds=KINDS)
     return found
 
 

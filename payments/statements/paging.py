@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.utils.translation import gettext as _
 
 from payments.errors import InvalidInput
 from payments.money import require_currency
@@ -69,7 +70,7 @@ def _read(extract: Extract, cursor: str) -> Place | None:
     try:
         made_for, (at, transaction, posting, balance) = signing.loads(cursor, salt=SALT)
     except signing.BadSignature as error:
-        raise ForeignPlace("Not a cursor of ours. Take `next` as it is.", field="cursor") from error
+        raise ForeignPlace(_("Not a cursor of ours. Take `next` as it is."), field="cursor") from error
     if made_for != _named(extract):
-        raise ForeignPlace("This cursor belongs to another statement. Start again without one.", field="cursor")
+        raise ForeignPlace(_("This cursor belongs to another statement. Start again without one."), field="cursor")
     return Place(datetime.fromisoformat(at), UUID(transaction), UUID(posting), balance)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 
+from django.utils.translation import gettext as _
+
 from payments.errors import InvalidInput
 
 
@@ -24,9 +26,11 @@ class Span:
     def of_days(cls, first: date, last: date) -> Self:
         """Both days whole; raises InvalidSpan if the last is before the first, or beyond the calendar."""
         if last < first:
-            raise InvalidSpan(f"{last} is before {first}: a statement runs forward.", field="to")
+            raise InvalidSpan(
+                _("{last} is before {first}: a statement runs forward."), field="to", last=last, first=first
+            )
         if not date(1970, 1, 1) <= first <= last < date(9999, 12, 31):
-            raise InvalidSpan("Give days between 1970 and 9998.", field="from")
+            raise InvalidSpan(_("Give days between 1970 and 9998."), field="from")
         return cls(datetime.combine(first, time(), UTC), datetime.combine(last + timedelta(days=1), time(), UTC))
 
     @classmethod

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, TextChoices
+from django.utils.translation import gettext as _
 
 from payments.disputes.models import Dispute
 from payments.errors import InvalidInput
@@ -126,9 +127,13 @@ class Subject:
 
 def account_named(name: str) -> tuple[Kind, str]:
     """`kind` or `kind:owner` of an account of the chart; raises NoSuchSubject."""
-    kind, _, owner = name.partition(":")
+    kind, _colon, owner = name.partition(":")
     if kind not in Kind.values:
-        raise NoSuchSubject(f"There is no account {name!r}. Kinds: {', '.join(Kind.values)}.", field="id")
+        raise NoSuchSubject(
+            _("There is no account {name}. Kinds: {known}."), field="id", name=repr(name), known=Kind.values
+        )
     if CHART[Kind(kind)].owner == Owner.PLATFORM and owner:
-        raise NoSuchSubject(f"{kind} belongs to the platform: leave out {owner!r}.", field="id")
+        raise NoSuchSubject(
+            _("{kind} belongs to the platform: leave out {owner}."), field="id", kind=kind, owner=repr(owner)
+        )
     return Kind(kind), owner

@@ -11,6 +11,7 @@ from typing import Any
 
 import stripe
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from payments.stripe.errors import ForgedEvent, StripeRefused, StripeUnavailable
 
@@ -237,7 +238,7 @@ def parse_webhook(body: bytes, *, signature: str, secret: str) -> StripeDict:
     try:
         event: StripeDict = stripe.Webhook.construct_event(body, signature, secret).to_dict(for_json=True)
     except (stripe.SignatureVerificationError, ValueError, KeyError, AttributeError, TypeError) as error:
-        raise ForgedEvent("This is not an event that Stripe signed for us.") from error
+        raise ForgedEvent(_("This is not an event that Stripe signed for us.")) from error
     if event.get("livemode") is not False:
-        raise ForgedEvent("Live money is not handled here.")
+        raise ForgedEvent(_("Live money is not handled here."))
     return event

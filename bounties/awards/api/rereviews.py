@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -110,5 +111,5 @@ def _said(request: Request) -> dict[str, Any]:
     body.is_valid(raise_exception=True)
     said: dict[str, Any] = body.validated_data
     if said["conflict"]:
-        raise NotAllowed("Who has a conflict of interest leaves it to another arbiter.")
+        raise NotAllowed(_("Who has a conflict of interest leaves it to another arbiter."))
     return said

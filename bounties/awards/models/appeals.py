@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.awards.models.award import Award
@@ -189,7 +190,11 @@ class Appeal(models.Model):
     def move_to(self, status: AppealStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in self.MOVES[AppealStatus(self.status)]:
-            raise IllegalMove(f"An appeal that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("An appeal that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.due_at = status, None
 
 

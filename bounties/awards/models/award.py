@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.awards import life
@@ -189,5 +190,9 @@ class Award(models.Model):
     def move_to(self, status: life.Status, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or raise IllegalMove; the service saves. `due_at` as TIMED demands."""
         if status not in self.MOVES[Status(self.status)]:
-            raise IllegalMove(f"An award that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("An award that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.due_at = status, due_at

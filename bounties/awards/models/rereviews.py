@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.awards.models.appeals import Appeal
@@ -134,7 +135,11 @@ class Rereview(models.Model):
     def move_to(self, status: RereviewStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in self.MOVES[RereviewStatus(self.status)]:
-            raise IllegalMove(f"A re-review that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A re-review that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.due_at = status, None
 
 

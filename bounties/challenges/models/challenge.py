@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
@@ -18,6 +19,7 @@ from bounties.challenges.formats import Format, format_named
 from bounties.challenges.models import aggregations, chain, entering, formalities, life, reasons
 from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.errors import IllegalMove
+from payments.sentences import either
 from workers.clock import LaurelNow
 
 PAUSED = Q(status="paused", paused_from__in=life.PAUSABLE, paused_at__isnull=False, paused_due_at__isnull=False)
@@ -245,4 +247,8 @@ class Challenge(models.Model):
     def require_move(self, *statuses: life.Status) -> None:
         """Raise IllegalMove unless one of these may come next."""
         if not self.MOVES[life.Status(self.status)].intersection(statuses):
-            raise IllegalMove(f"A challenge that is {self.status} cannot become {' or '.join(statuses)}.")
+            raise IllegalMove(
+                _("A challenge that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=either(status.label for status in statuses),
+            )

@@ -7,7 +7,10 @@ import struct
 from collections.abc import Callable
 from typing import IO
 
+from django.utils.translation import gettext as _
+
 from bounties.errors import InvalidInput
+from payments.sentences import grouped
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 20_000  # pixels
@@ -26,12 +29,22 @@ def measured(stream: IO[bytes], media_type: str, name: str) -> Size:
         width, height = 0, 0
     stream.seek(0)
     if width < 1 or height < 1:
-        raise InvalidInput(f'"{name}" does not say how large it is. Save the image again, then send it.', field="file")
+        raise InvalidInput(
+            _('"{name}" does not say how large it is. Save the image again, then send it.'), field="file", name=name
+        )
     if max(width, height) > LONGEST_SIDE or width * height > MOST_PIXELS:
         raise InvalidInput(
-            f'"{name}" has {width:,} x {height:,} pixels, {width * height / 1_000_000:,.1f} megapixels. '
-            f"Scale it down to {MOST_PIXELS // 1_000_000} megapixels, and {LONGEST_SIDE:,} pixels a side.",
+            _(
+                '"{name}" has {width} x {height} pixels, {size} megapixels. Scale it down to {most} '
+                "megapixels, and {longest_side} pixels a side."
+            ),
             field="file",
+            name=name,
+            width=grouped(width),
+            height=grouped(height),
+            size=grouped(round(width * height / 1_000_000, 1)),
+            most=MOST_PIXELS // 1000000,
+            longest_side=grouped(LONGEST_SIDE),
         )
     return width, height
 
@@ -51,13 +64,13 @@ def _gif(stream: IO[bytes]) -> Size:
 
 def _jpeg(stream: IO[bytes]) -> Size:
     stream.seek(2)
-    for _ in range(MOST_SEGMENTS):
+    for _segment in range(MOST_SEGMENTS):
         marker = _next_marker(stream)
         if marker in BARE_MARKERS:
             continue
         (length,) = struct.unpack(">H", stream.read(2))
         if marker in SIZE_SEGMENTS:
-            _, height, width = struct.unpack(">BHH", stream.read(5))
+            _precision, height, width = struct.unpack(">BHH", stream.read(5))
             return width, height
         stream.seek(length - 2, 1)
     raise ValueError

@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
@@ -76,7 +77,11 @@ class Amendment(models.Model):
     def move_to(self, status: AmendmentStatus) -> None:
         """End it in memory, or raise IllegalMove; the service saves."""
         if status not in self.MOVES[AmendmentStatus(self.status)]:
-            raise IllegalMove(f"An amendment that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("An amendment that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.due_at = status, None
 
 

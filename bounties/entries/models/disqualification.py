@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models.involvement import PAYER, SIDE, uninvolved
@@ -111,5 +112,9 @@ class Disqualification(models.Model):
     def move_to(self, status: DisqualificationStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in self.MOVES[DisqualificationStatus(self.status)]:
-            raise IllegalMove(f"A charge that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A charge that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.due_at = status, None

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge, Terms
@@ -155,7 +156,11 @@ class Entry(models.Model):
     def move_to(self, status: life.Status, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or raise IllegalMove; the service saves MOVED. `due_at` as TIMED demands."""
         if status not in self.MOVES[life.Status(self.status)]:
-            raise IllegalMove(f"An entry that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("An entry that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.due_at, self.reviewer = status, due_at, None
         if status not in life.IN_QUEUE:
             self.decide_by, self.escalations = None, 0

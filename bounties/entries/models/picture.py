@@ -6,6 +6,7 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from bounties.entries.models.version import EntryFile, random_name
 from bounties.errors import IllegalMove
@@ -63,7 +64,11 @@ class Picture(models.Model):
     def move_to(self, status: PictureStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in self.MOVES[PictureStatus(self.status)]:
-            raise IllegalMove(f"A picture that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A picture that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status = status
 
 

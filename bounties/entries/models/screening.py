@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models.entry import Entry
@@ -73,5 +74,9 @@ class Screening(models.Model):
     def move_to(self, status: ScreeningStatus, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or refuse; the service saves. `due_at` as TIMED demands."""
         if status not in self.MOVES[ScreeningStatus(self.status)]:
-            raise IllegalMove(f"A screening that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A screening that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.due_at = status, due_at

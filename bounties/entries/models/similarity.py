@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models.entry import Entry
@@ -110,5 +111,9 @@ class SimilarityFlag(models.Model):
     def move_to(self, state: FlagState) -> None:
         """Enter the next state in memory, or refuse; the service saves."""
         if state not in self.MOVES[FlagState(self.state)]:
-            raise IllegalMove(f"A flag that is {self.state} cannot become {state}.")
+            raise IllegalMove(
+                _("A flag that is “{status}” cannot become “{wanted}”."),
+                status=self.get_state_display(),
+                wanted=state.label,
+            )
         self.state = state

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.policies import require_reviewer
@@ -21,7 +22,7 @@ def decide(*, flag_id: UUID, state: FlagState, reason: str, by: User) -> Similar
     flag = SimilarityFlag.objects.visible_to(by).select_for_update(no_key=True, of=("self",)).get(pk=flag_id)
     require_reviewer(flag.entry.challenge, by)
     if not reason.strip():
-        raise InvalidInput("It is empty. Say what you saw.", field="reason")
+        raise InvalidInput(_("It is empty. Say what you saw."), field="reason")
     flag.move_to(state)
     flag.decided_by, flag.decided_at, flag.reason = by, laurel_now(), reason.strip()
     flag.save(update_fields=["state", "decided_by", "decided_at", "reason"])

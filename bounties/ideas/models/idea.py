@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
@@ -100,7 +101,11 @@ class Idea(models.Model):
     def move_to(self, status: life.Status, *, answer_by: datetime | None = None) -> None:
         """Enter the next status in memory, or raise IllegalMove; the service saves. Under review it has its hour."""
         if status not in self.MOVES[life.Status(self.status)]:
-            raise IllegalMove(f"An idea that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("An idea that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.answer_by = status, answer_by
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
@@ -120,5 +121,9 @@ class Judgeship(models.Model):
     def move_to(self, status: JudgeshipStatus, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or refuse; the service saves. Only an invitation is due."""
         if status not in self.MOVES[JudgeshipStatus(self.status)]:
-            raise IllegalMove(f"A judgeship that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A judgeship that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status, self.due_at = status, due_at

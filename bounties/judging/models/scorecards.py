@@ -6,6 +6,7 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Criterion
@@ -148,7 +149,11 @@ class Scorecard(models.Model):
     def move_to(self, status: ScorecardStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
         if status not in self.MOVES[ScorecardStatus(self.status)]:
-            raise IllegalMove(f"A scorecard that is {self.status} cannot become {status}.")
+            raise IllegalMove(
+                _("A scorecard that is “{status}” cannot become “{wanted}”."),
+                status=self.get_status_display(),
+                wanted=status.label,
+            )
         self.status = status
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bounties.challenges.models import Challenge
@@ -44,10 +45,15 @@ class AmountForm(forms.Form):
             return self.missing
         minor = asked.scaleb(exponent(self.missing.currency))
         if minor != int(minor):
-            raise InvalidAmount(f"{asked} has more decimals than its currency.", field="amount")
+            raise InvalidAmount(gettext("{asked} has more decimals than its currency."), field="amount", asked=asked)
         money = Money(int(minor), self.missing.currency)
         if money > self.missing:
-            raise InvalidAmount(f"{money} is more than is missing. Give {self.missing} or less.", field="amount")
+            raise InvalidAmount(
+                gettext("{money} is more than is missing. Give {missing} or less."),
+                field="amount",
+                money=money,
+                missing=self.missing,
+            )
         return money
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge, Side
 from bounties.challenges.sides import SENTENCES, BothSides, is_payer
@@ -26,10 +28,10 @@ def hindrances(challenge: Challenge, user: User) -> list[str]:
 def _require_no_other_side(challenge: Challenge, user: User) -> None:
     """Looks without the lock under which the side is taken in the end."""
     if is_payer(challenge, user):
-        raise BothSides("You are a member of a sponsor that pays for this challenge; its members can't enter it.")
+        raise BothSides(_("You are a member of a sponsor that pays for this challenge; its members can't enter it."))
     stages = [challenge.pk, *(stage.pk for stage in ones_before(challenge))]
     if Side.objects.filter(challenge__in=stages, user=user, kind=Side.Kind.JUDGE).exists():
-        raise BothSides(SENTENCES[Side.Kind.JUDGE])
+        raise BothSides(str(SENTENCES[Side.Kind.JUDGE]))
 
 
 CHECKS: list[Callable[[Challenge, User], None]] = [

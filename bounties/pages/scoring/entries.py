@@ -54,7 +54,7 @@ def entries(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     user = signed_in(request.user)
     challenge = Challenge.objects.visible_to(user).get(pk=challenge_id)
     if not policies.is_on_the_judging_side(challenge, user):
-        raise NotAllowed("Only the judges and the sponsor's side read the entries.")
+        raise NotAllowed(_("Only the judges and the sponsor's side read the entries."))
     asked = PageForm(request.GET)
     after = asked.cleaned_data["after"] if asked.is_valid() else None
     try:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove
 from payments.payouts import policies
@@ -32,9 +33,9 @@ def approve_all(*, payout_ids: Collection[UUID], by: Any, reason: str) -> None:
     for payout in payouts:
         policies.require_neutral(payout, by)
         if payout.status != Status.READY:
-            raise IllegalMove(f"A payout that is {payout.status} cannot be approved.")
+            raise IllegalMove(_("A payout that is “{status}” cannot be approved."), status=payout.get_status_display())
     if PayoutApproval.objects.filter(payout__in=payouts, by=by, round=F("payout__round")).exists():
-        raise AlreadyApproved("You have approved one of these payouts; another person must approve it too.")
+        raise AlreadyApproved(_("You have approved one of these payouts; another person must approve it too."))
     PayoutApproval.objects.bulk_create(
         PayoutApproval(payout=payout, by=by, round=payout.round, reason=reason) for payout in payouts
     )

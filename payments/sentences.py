@@ -1,0 +1,60 @@
+"""How a refusal says its values: in the language of whoever asked.
+
+Never for what is hashed, signed, stored or exported; that reads the same to everyone.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol, runtime_checkable
+
+from babel.dates import format_skeleton, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, to_locale
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A value that knows how people write it in the active language, as Money does."""
+
+    def spoken(self) -> str: ...
+
+
+def locale() -> str:
+    """The active language as Babel names it."""
+    return to_locale(get_language() or "en")
+
+
+def filled(message: str, values: Mapping[str, object]) -> str:
+    """A translated sentence with its `{values}` in it; one without any is left alone, braces and all."""
+    return message.format(**{name: in_words(value) for name, value in values.items()}) if values else message
+
+
+def in_words(value: Any) -> str:
+    """A value as people write it: money and moments by language, many of them with commas."""
+    match value:
+        case Spoken():
+            return value.spoken()
+        case datetime():
+            return f"{format_skeleton('yMMMdHm', value, tzinfo=UTC, locale=locale())} UTC"
+        case timedelta():
+            return format_timedelta(value, locale=locale())
+        case list() | tuple():
+            return ", ".join(in_words(one) for one in value)
+        case _:
+            return str(value)
+
+
+def either(options: Iterable[object]) -> str:
+    """One of these, as in "A, B or C"."""
+    return format_list([in_words(option) for option in options], style="or", locale=locale())
+
+
+def together(parts: Iterable[object]) -> str:
+    """All of these, as in "A, B and C"."""
+    return format_list([in_words(part) for part in parts], locale=locale())
+
+
+def grouped(number: float) -> str:
+    """A large number with the separators of the active language: 1,234,567, or 1.234.567 in German."""
+    return format_decimal(number, locale=locale())
