@@ -13,7 +13,7 @@ class PaymentError(Exception):
     code = "payment_refused"
 
     def __init__(self, message: str, *, field: str | None = None, **values: object) -> None:
-        super().__init__(filled(message, values))
+        super().__init__(filled(message, **values))
         self.field = field  # the request's field to blame, where one is
 
 

@@ -3,14 +3,17 @@
 Never for what is hashed, signed, stored or exported; that reads the same to everyone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
-from babel.dates import format_skeleton, format_timedelta
+from babel.dates import format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 from django.utils.translation import get_language, to_locale
+
+UNITS = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)]
 
 
 @runtime_checkable
@@ -25,7 +28,7 @@ def locale() -> str:
     return to_locale(get_language() or "en")
 
 
-def filled(message: str, values: Mapping[str, object]) -> str:
+def filled(message: str, /, **values: object) -> str:
     """A translated sentence with its `{values}` in it; one without any is left alone, braces and all."""
     return message.format(**{name: in_words(value) for name, value in values.items()}) if values else message
 
@@ -38,7 +41,7 @@ def in_words(value: Any) -> str:
         case datetime():
             return f"{format_skeleton('yMMMdHm', value, tzinfo=UTC, locale=locale())} UTC"
         case timedelta():
-            return format_timedelta(value, locale=locale())
+            return _span(value)
         case list() | tuple():
             return ", ".join(in_words(one) for one in value)
         case _:
@@ -58,3 +61,13 @@ def together(parts: Iterable[object]) -> str:
 def grouped(number: float) -> str:
     """A large number with the separators of the active language: 1,234,567, or 1.234.567 in German."""
     return format_decimal(number, locale=locale())
+
+
+def _span(span: timedelta) -> str:
+    """Exactly, to the second, since a limit is told by it: "1 day, 2 hours"."""
+    rest, parts = int(span.total_seconds()), []
+    for unit, size in UNITS:
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(format_unit(count, unit, length="long", locale=locale()))
+    return ", ".join(parts) or format_unit(0, "second", length="long", locale=locale())

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.querysets import InvitationQuerySet, MembershipQuerySet, SponsorQuerySet, TokenQuerySet
@@ -36,10 +37,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Role(models.TextChoices):
         """Staff's part in the house; users have none."""
 
-        NONE = "", "User"
-        MODERATOR = "moderator"
-        ARBITER = "arbiter"
-        FINANCE = "finance"
+        NONE = "", _("User")
+        MODERATOR = "moderator", _("Moderator")
+        ARBITER = "arbiter", _("Arbiter")
+        FINANCE = "finance", _("Finance")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     email = models.EmailField(unique=True)
@@ -85,8 +86,8 @@ class Sponsor(models.Model):
     """A company or a person who posts challenges; verified by a moderator before the first may be submitted."""
 
     class Kind(models.TextChoices):
-        COMPANY = "company"
-        INDIVIDUAL = "individual"
+        COMPANY = "company", _("Company")
+        INDIVIDUAL = "individual", _("Individual")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=16, choices=Kind)
@@ -110,11 +111,11 @@ class Membership(models.Model):
     """A user's part in a sponsor. Owners also decide who else acts for it; there is always at least one."""
 
     class Role(models.TextChoices):
-        OWNER = "owner"
-        MANAGER = "manager"
-        JUDGE = "judge"
-        FINANCE = "finance"
-        VIEWER = "viewer"
+        OWNER = "owner", _("Owner")
+        MANAGER = "manager", _("Manager")
+        JUDGE = "judge", _("Judge")
+        FINANCE = "finance", _("Finance")
+        VIEWER = "viewer", _("Viewer")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sponsor = models.ForeignKey(Sponsor, on_delete=models.CASCADE, related_name="memberships")

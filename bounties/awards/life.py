@@ -1,27 +1,29 @@
 """The life of an award: its statuses, and which may follow which."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
     """Where an award is in its life."""
 
-    PROPOSED = "proposed"
-    PROVISIONAL = "provisional"
-    APPEALED = "appealed"
-    UPHELD = "upheld"
-    REVISED = "revised"
-    ANNULLED = "annulled"
-    OFFERED = "offered"
-    ACCEPTED = "accepted"
-    VERIFYING = "verifying"
-    PAYABLE = "payable"
-    PAYING = "paying"
-    PAID = "paid"
-    DECLINED = "declined"
-    FORFEITED = "forfeited"
-    REVOKED = "revoked"
-    UNCLAIMED = "unclaimed"  # its winner could not be paid in 180 days, and nobody is next: kept for them
+    PROPOSED = "proposed", _("Proposed")
+    PROVISIONAL = "provisional", _("Provisional")
+    APPEALED = "appealed", _("Appealed")
+    UPHELD = "upheld", _("Upheld")
+    REVISED = "revised", _("Revised")
+    ANNULLED = "annulled", _("Annulled")
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    VERIFYING = "verifying", _("Verifying")
+    PAYABLE = "payable", _("Payable")
+    PAYING = "paying", _("Paying")
+    PAID = "paid", _("Paid")
+    DECLINED = "declined", _("Declined")
+    FORFEITED = "forfeited", _("Forfeited")
+    REVOKED = "revoked", _("Revoked")
+    # its winner could not be paid in 180 days, and nobody is next: kept for them
+    UNCLAIMED = "unclaimed", _("Unclaimed")
 
 
 MOVES: dict[Status, set[Status]] = {

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges.ballot_rules import BOUNDS, BallotKind, rules_of
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.models import Challenge
 from bounties.challenges.scoring_rules import counts_votes
 from bounties.challenges.terms import ChallengeTerms
 from bounties.challenges.windows import cure_seconds, screening_seconds
+from payments.sentences import filled
 
 AUDIT_SECONDS = 3_600
 JURY_SECONDS = 3 * 86_400
@@ -55,15 +58,23 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     """The field, and a sentence, for each thing that can't be."""
     if not takes_votes(terms):
         if terms.ballot:
-            yield "ballot", f"A challenge of the format {terms.format} has no ballot. Leave it out."
+            yield (
+                "ballot",
+                filled(_("A challenge of the format {format} has no ballot. Leave it out."), format=terms.format),
+            )
         return
     faults = list(_faults_of_rules(terms.ballot))
     yield from (("ballot", sentence) for sentence in faults)
     if terms.criteria and not has_jury(terms):
         yield (
             "aggregation",
-            f"{terms.aggregation}: beside the public's votes a jury's scores are counted by jury_and_public alone. "
-            "Choose it, or leave the criteria out.",
+            filled(
+                _(
+                    "{aggregation}: beside the public's votes a jury's scores are counted by jury_and_public alone. "
+                    "Choose it, or leave the criteria out."
+                ),
+                aggregation=terms.aggregation,
+            ),
         )
     if not faults:
         yield from _faults_of_jury(terms)
@@ -74,22 +85,43 @@ def _faults_of_rules(said: Mapping[str, Any]) -> Iterator[str]:
     for name, value in said.items():
         if name == "kind":
             if value not in list(BallotKind):
-                yield f'kind: "{value}" is not possible. Choose one of: {", ".join(sorted(BallotKind))}.'
+                yield filled(
+                    _('kind: "{value}" is not possible. Choose one of: {known}.'), value=value, known=sorted(BallotKind)
+                )
         elif name not in BOUNDS:
-            yield f'There is no "{name}". Choose of: {", ".join(["kind", *BOUNDS])}.'
+            yield filled(_('There is no "{name}". Choose of: {known}.'), name=name, known=["kind", *BOUNDS])
         elif type(value) is not int or not BOUNDS[name][0] <= value <= BOUNDS[name][1]:
-            yield f"{name}: {value} is not possible; give a whole number from {BOUNDS[name][0]} to {BOUNDS[name][1]}."
+            yield filled(
+                _("{name}: {value} is not possible; give a whole number from {least} to {most}."),
+                name=name,
+                value=value,
+                least=BOUNDS[name][0],
+                most=BOUNDS[name][1],
+            )
 
 
 def _faults_of_jury(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     among, places = rules_of(terms.ballot).jury_picks_among, sum(prize.count for prize in terms.prizes)
     if 0 < among < places:
-        yield "ballot", f"jury_picks_among: {among} entries are too few for {places} places; give {places} or more."
+        yield (
+            "ballot",
+            filled(
+                _("jury_picks_among: {among} entries are too few for {places} places; give {places} or more."),
+                among=among,
+                places=places,
+            ),
+        )
     if among and has_jury(terms):
         yield (
             "ballot",
-            f"jury_picks_among: {among}: by {terms.aggregation} the jury's scores count already, and nobody picks. "
-            "Leave it out, or choose another aggregation, without criteria.",
+            filled(
+                _(
+                    "jury_picks_among: {among}: by {aggregation} the jury's scores count already, and nobody picks. "
+                    "Leave it out, or choose another aggregation, without criteria."
+                ),
+                among=among,
+                aggregation=terms.aggregation,
+            ),
         )
 
 
@@ -100,7 +132,12 @@ def _faults_of_hours(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     if hours.ends_at <= hours.opens_at:
         yield (
             "judge_by",
-            f"{terms.judge_by - terms.closes_at} after the close is no time to vote: screening, audit and jury take "
-            f"{hours.opens_at - terms.closes_at + (hours.decided_at - hours.ends_at)}. "
-            "Choose a later judge_by, or shorter durations for them.",
+            filled(
+                _(
+                    "{span} after the close is no time to vote: screening, audit and jury take {needed}. Choose a "
+                    "later judge_by, or shorter durations for them."
+                ),
+                span=terms.judge_by - terms.closes_at,
+                needed=hours.opens_at - terms.closes_at + (hours.decided_at - hours.ends_at),
+            ),
         )

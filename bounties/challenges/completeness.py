@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
+from django.utils.translation import gettext as _
+
 from bounties import text
 from bounties.challenges import balloting, eligibility, entry_terms, fitting, fundability, idea_rules, limits, staging
 from bounties.challenges.formats import FORMATS, Need
@@ -20,6 +22,7 @@ from bounties.errors import InvalidInput
 from payments.errors import InvalidAmount
 from payments.money import LARGEST_CHARGE, Money
 from payments.purses.fees import platform_fee
+from payments.sentences import filled
 
 ZONES = available_timezones()
 
@@ -59,7 +62,7 @@ Check = Callable[[ChallengeTerms, Frame], Iterator[Problem]]
 
 def _words(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     if not terms.title.strip():
-        yield Problem("title", "It is empty. Give the challenge a title.")
+        yield Problem("title", _("It is empty. Give the challenge a title."))
     bounds = {
         "statement": (terms.statement, text.LONGEST_STATEMENT),
         "ip_text": (terms.ip_text, limits.LONGEST_IP_TEXT),
@@ -68,9 +71,17 @@ def _words(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         if sentence := text.too_long(written, limit):
             yield Problem(name, sentence)
     if terms.time_zone not in ZONES:
-        yield Problem("time_zone", f'"{terms.time_zone}" is no time zone. Give an IANA name, like Europe/Amsterdam.')
+        yield Problem(
+            "time_zone",
+            filled(
+                _('"{time_zone}" is no time zone. Give an IANA name, like Europe/Amsterdam.'), time_zone=terms.time_zone
+            ),
+        )
     if len(terms.tags) > limits.MOST_TAGS:
-        yield Problem("tags", f"{len(terms.tags)} tags are too many; keep at most {limits.MOST_TAGS}.")
+        yield Problem(
+            "tags",
+            filled(_("{count} tags are too many; keep at most {most}."), count=len(terms.tags), most=limits.MOST_TAGS),
+        )
 
 
 def _choices(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
@@ -84,7 +95,12 @@ def _choices(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     for name, allowed in known.items():
         value = getattr(terms, name)
         if value not in allowed:
-            yield Problem(name, f'"{value}" is not possible. Choose one of: {", ".join(sorted(allowed - {""}))}.')
+            yield Problem(
+                name,
+                filled(
+                    _('"{value}" is not possible. Choose one of: {known}.'), value=value, known=sorted(allowed - {""})
+                ),
+            )
 
 
 def _dates_in_order(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
@@ -96,51 +112,108 @@ def _dates_in_order(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         if not start or not end:
             continue
         if end <= start:
-            yield Problem(name, f"{end.isoformat()} is not after {other} ({start.isoformat()}). Choose a later moment.")
+            yield Problem(
+                name,
+                filled(
+                    _("{moment} is not after {other} ({start}). Choose a later moment."),
+                    moment=end,
+                    other=other,
+                    start=start,
+                ),
+            )
         elif not shortest <= (end - start).total_seconds() <= longest:
-            allowed = f"between {timedelta(seconds=shortest)} and {timedelta(seconds=longest)}"
-            yield Problem(name, f"{end - start} after {other} is outside the limits; choose {allowed}.")
+            yield Problem(
+                name,
+                filled(
+                    _("{span} after {other} is outside the limits; choose between {shortest} and {longest}."),
+                    span=end - start,
+                    other=other,
+                    shortest=timedelta(seconds=shortest),
+                    longest=timedelta(seconds=longest),
+                ),
+            )
 
 
 def _dates_ahead(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     if terms.closes_at and terms.closes_at <= frame.now:
-        yield Problem("closes_at", f"{terms.closes_at.isoformat()} is past. Choose a moment that is still to come.")
+        yield Problem(
+            "closes_at",
+            filled(_("{moment} is past. Choose a moment that is still to come."), moment=terms.closes_at),
+        )
     if terms.opens_at and frame.earliest_opening and terms.opens_at < frame.earliest_opening:
-        yield Problem("opens_at", f"{terms.opens_at.isoformat()} is past. Choose a moment that is still to come.")
+        yield Problem(
+            "opens_at", filled(_("{moment} is past. Choose a moment that is still to come."), moment=terms.opens_at)
+        )
 
 
 def _spans(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     shortest, longest = frame.limits.appeal
     if terms.appeal_window and terms.appeal_seconds is not None and not shortest <= terms.appeal_seconds <= longest:
         yield Problem(
-            "appeal_seconds", f"{terms.appeal_seconds} is outside the limits; {shortest} to {longest} seconds."
+            "appeal_seconds",
+            filled(
+                _("{appeal_seconds} is outside the limits; {shortest} to {longest} seconds."),
+                appeal_seconds=terms.appeal_seconds,
+                shortest=shortest,
+                longest=longest,
+            ),
         )
     for name, seconds in terms.durations.items():
         if name not in frame.limits.durations:
             names = ", ".join(sorted(frame.limits.durations))
-            yield Problem("durations", f'There is no duration "{name}". Choose of: {names}.')
+            yield Problem(
+                "durations", filled(_('There is no duration "{name}". Choose of: {names}.'), name=name, names=names)
+            )
             continue
         shortest, longest = frame.limits.durations[name]
         if type(seconds) is not int or not shortest <= seconds <= longest:
             yield Problem(
-                "durations", f"{name}: {seconds} is outside the limits; {shortest} to {longest} whole seconds."
+                "durations",
+                filled(
+                    _("{name}: {seconds} is outside the limits; {shortest} to {longest} whole seconds."),
+                    name=name,
+                    seconds=seconds,
+                    shortest=shortest,
+                    longest=longest,
+                ),
             )
 
 
 def _currency(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     if terms.currency not in frame.currencies:
         choice = ", ".join(frame.currencies)
-        yield Problem("currency", f'"{terms.currency}" is not settled here. Choose one of: {choice}.')
+        yield Problem(
+            "currency",
+            filled(
+                _('"{currency}" is not settled here. Choose one of: {choice}.'), currency=terms.currency, choice=choice
+            ),
+        )
 
 
 def _prizes(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     ranks = [prize.rank for prize in terms.prizes]
     if ranks and sorted(ranks) != list(range(1, len(ranks) + 1)):
-        yield Problem("prizes", f"The ranks are {ranks}. Number the places 1, 2, 3 and so on, each once.")
+        yield Problem(
+            "prizes", filled(_("The ranks are {ranks}. Number the places 1, 2, 3 and so on, each once."), ranks=ranks)
+        )
     if len(ranks) > limits.MOST_PRIZES or sum(prize.count for prize in terms.prizes) > limits.MOST_AWARDS:
-        yield Problem("prizes", f"At most {limits.MOST_PRIZES} places and {limits.MOST_AWARDS} awards. Merge some.")
+        yield Problem(
+            "prizes",
+            filled(
+                _("At most {places} places and {awards} awards. Merge some."),
+                places=limits.MOST_PRIZES,
+                awards=limits.MOST_AWARDS,
+            ),
+        )
     if terms.prize_total > limits.LARGEST_PRIZE:
-        yield Problem("prizes", f"{terms.prize_total} in all is more than {limits.LARGEST_PRIZE}. Lower the amounts.")
+        yield Problem(
+            "prizes",
+            filled(
+                _("{total} in all is more than {largest}. Lower the amounts."),
+                total=terms.prize_total,
+                largest=limits.LARGEST_PRIZE,
+            ),
+        )
     if terms.currency in frame.currencies:
         yield from _amounts(terms)
 
@@ -150,24 +223,51 @@ def _amounts(terms: ChallengeTerms) -> Iterator[Problem]:
         try:
             Money.parse(prize.amount, terms.currency).require_chargeable()
         except InvalidAmount as refusal:
-            yield Problem("prizes", f"Place {prize.rank}: {prize.amount} cannot be paid. {refusal}")
+            yield Problem(
+                "prizes",
+                filled(
+                    _("Place {rank}: {amount} cannot be paid. {refusal}"),
+                    rank=prize.rank,
+                    amount=prize.amount,
+                    refusal=refusal,
+                ),
+            )
         if prize.count < 1:
-            yield Problem("prizes", f"Place {prize.rank}: a count of {prize.count} awards nothing; give 1 or more.")
+            yield Problem(
+                "prizes",
+                filled(
+                    _("Place {rank}: a count of {count} awards nothing; give 1 or more."),
+                    rank=prize.rank,
+                    count=prize.count,
+                ),
+            )
 
 
 def _rubric(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     weights = [criterion.weight for criterion in terms.criteria]
     if weights and sum(weights) != 100:
-        yield Problem("criteria", f"The weights sum to {sum(weights)}. Change them so that they sum to 100.")
+        yield Problem(
+            "criteria", filled(_("The weights sum to {sum}. Change them so that they sum to 100."), sum=sum(weights))
+        )
     if any(not 1 <= weight <= 100 for weight in weights):
-        yield Problem("criteria", f"The weights are {weights}. Each is a whole number from 1 to 100.")
+        yield Problem(
+            "criteria", filled(_("The weights are {weights}. Each is a whole number from 1 to 100."), weights=weights)
+        )
     if terms.format in FORMATS and FORMATS[terms.format].rubric == Need.NONE and weights:
-        yield Problem("criteria", f"A challenge of the format {terms.format} has no rubric. Leave it out.")
+        yield Problem(
+            "criteria",
+            filled(_("A challenge of the format {format} has no rubric. Leave it out."), format=terms.format),
+        )
     names = [criterion.name.strip().casefold() for criterion in terms.criteria]
     if len(set(names)) < len(names) or "" in names:
-        yield Problem("criteria", "Give each criterion a name of its own.")
+        yield Problem("criteria", _("Give each criterion a name of its own."))
     if len(names) > limits.MOST_CRITERIA:
-        yield Problem("criteria", f"{len(names)} criteria are too many; keep at most {limits.MOST_CRITERIA}.")
+        yield Problem(
+            "criteria",
+            filled(
+                _("{count} criteria are too many; keep at most {most}."), count=len(names), most=limits.MOST_CRITERIA
+            ),
+        )
     for criterion in terms.criteria:
         if sentence := text.too_long(criterion.guidance, limits.LONGEST_GUIDANCE):
             yield Problem("criteria", f"{criterion.name}: {sentence}")
@@ -192,29 +292,37 @@ def _stages(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     for stage in staging.later_stages(terms):
         for check in (_words, _dates_in_order, _prizes, _one_charge):
             for found in check(stage, frame):
-                yield Problem("stages", f"Stage {stage.stage}, {found.field}: {found.sentence}")
+                yield Problem(
+                    "stages",
+                    filled(
+                        _("Stage {stage}, {place}: {sentence}"),
+                        stage=stage.stage,
+                        place=found.field,
+                        sentence=found.sentence,
+                    ),
+                )
 
 
 def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     rules = FORMATS.get(terms.format)
     needed = {
-        "summary": "Say in a sentence or two what is asked.",
-        "statement": "Describe the problem, what to deliver, and how it is judged.",
-        "ip_terms": "Say whose the solution is: " + ", ".join(Challenge.IpTerms.values) + ".",
-        "opens_at": "Say when entries open.",
-        "closes_at": "Say when entries close.",
-        "judge_by": "Say by when it is decided.",
+        "summary": _("Say in a sentence or two what is asked."),
+        "statement": _("Describe the problem, what to deliver, and how it is judged."),
+        "ip_terms": filled(_("Say whose the solution is: {known}."), known=Challenge.IpTerms.values),
+        "opens_at": _("Say when entries open."),
+        "closes_at": _("Say when entries close."),
+        "judge_by": _("Say by when it is decided."),
     }
     if rules and rules.purse == Need.REQUIRED:
-        needed["prizes"] = "Offer at least one prize."
+        needed["prizes"] = _("Offer at least one prize.")
     if rules and (rules.rubric == Need.REQUIRED or balloting.has_jury(terms)):
-        needed["criteria"] = "Name at least one criterion; the weights sum to 100."
+        needed["criteria"] = _("Name at least one criterion; the weights sum to 100.")
     if staging.lacks(terms):
-        needed["stages"] = "Name at least one stage after the first."
+        needed["stages"] = _("Name at least one stage after the first.")
     for name, remedy in needed.items():
         value = getattr(terms, name)
         if not value or (isinstance(value, str) and not value.strip()):
-            yield Problem(name, f"It is missing. {remedy}")
+            yield Problem(name, filled(_("It is missing. {remedy}"), remedy=remedy))
 
 
 def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
@@ -223,7 +331,14 @@ def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     prize = Money(terms.prize_total, terms.currency)
     charge = prize + platform_fee(prize)
     if charge > (largest := Money(LARGEST_CHARGE, terms.currency)):
-        yield Problem("prizes", f"{charge}, the fee included, is more than can be paid at once, {largest}. Lower them.")
+        yield Problem(
+            "prizes",
+            filled(
+                _("{charge}, the fee included, is more than can be paid at once, {largest}. Lower them."),
+                charge=charge,
+                largest=largest,
+            ),
+        )
 
 
 RIGHT: list[Check] = [

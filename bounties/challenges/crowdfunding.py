@@ -16,6 +16,7 @@ from payments.money import Money
 from payments.purses import opening, refunding
 from payments.purses.funding import Wish, contribute
 from payments.purses.models import Contribution, Purse
+from payments.sentences import filled
 from workers.clock import laurel_now
 from workers.events import emit
 
@@ -76,7 +77,9 @@ def _require_collecting(challenge: Challenge) -> None:
         raise NotCollecting(_("This challenge is paid for by its sponsor alone."))
     if challenge.status != Status.FUNDING:
         refusal = AlreadyFunded if challenge.status not in (Status.CANCELLED, Status.APPROVED) else NotCollecting
-        raise refusal(f"It collects no money any more: it is {challenge.status}.")
+        raise refusal(
+            filled(_("It collects no money any more: it is “{status}”."), status=challenge.get_status_display())
+        )
     if challenge.funding_ends_at is None or challenge.funding_ends_at <= laurel_now():
         raise TooLateToFund(_("The time to meet its goal is over."))
 

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_countries.data import COUNTRIES
+
+from payments.sentences import filled, together
 
 ENTRANTS = {"individuals", "teams"}
 MOST_EMAILS = 1_000
@@ -33,11 +38,11 @@ def _are_emails(value: Any) -> bool:
     )
 
 
-KEYS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "countries": (_are_countries, 'a list of ISO country codes, like ["NL", "GB"]'),
-    "entrants": (_are_entrants, 'a list of "individuals" and "teams"'),
-    "min_age": (_is_an_age, "a whole number of years from 13 to 99"),
-    "emails": (_are_emails, f"a list of up to {MOST_EMAILS} addresses in lower case"),
+KEYS: dict[str, tuple[Callable[[Any], bool], Promise]] = {
+    "countries": (_are_countries, gettext_lazy('a list of ISO country codes, like ["NL", "GB"]')),
+    "entrants": (_are_entrants, gettext_lazy('a list of "individuals" and "teams"')),
+    "min_age": (_is_an_age, gettext_lazy("a whole number of years from 13 to 99")),
+    "emails": (_are_emails, gettext_lazy("a list of up to {most} addresses in lower case")),
 }
 
 
@@ -45,17 +50,22 @@ def faults_of(rules: dict[str, Any]) -> Iterator[str]:
     """A sentence for each rule that could not be kept."""
     for name, value in rules.items():
         if name not in KEYS:
-            yield f'There is no rule "{name}". Choose of: {", ".join(KEYS)}.'
+            yield filled(_('There is no rule "{name}". Choose of: {known}.'), name=name, known=list(KEYS))
         elif not KEYS[name][0](value):
-            yield f"{name}: {value!r} is not possible. Give {KEYS[name][1]}."
+            yield filled(
+                _("{name}: {value} is not possible. Give {wanted}."),
+                name=name,
+                value=repr(value),
+                wanted=filled(str(KEYS[name][1]), most=MOST_EMAILS),
+            )
 
 
 def bars(rules: dict[str, Any], *, country: str, email: str, team_size: int) -> Iterator[str]:
     """A sentence for each rule that keeps this entrant out; an unknown country bars nobody before the payout."""
     if country and country not in rules.get("countries", [country]):
-        yield f"It is open to entrants in {', '.join(rules['countries'])}."
+        yield filled(_("It is open to entrants in {countries}."), countries=rules["countries"])
     if email not in rules.get("emails", [email]):
-        yield "It is open to invited entrants only."
+        yield _("It is open to invited entrants only.")
     kind = "teams" if team_size > 1 else "individuals"
     if kind not in rules.get("entrants", [kind]):
-        yield f"It is open to {' and '.join(rules['entrants'])} only."
+        yield filled(_("It is open to {entrants} only."), entrants=together(rules["entrants"]))

@@ -2,23 +2,42 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges import formalities
 from bounties.challenges.models.entering import MOST_ENTRIES, MOST_SUBMISSIONS, AiPolicy, EntryMedia
 from bounties.challenges.terms import ChallengeTerms
 from bounties.challenges.windows import cure_seconds, screening_seconds
+from payments.sentences import filled
 
 
 def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     """The field, and a sentence, for each thing that can't be."""
     for name, choices in {"ai_policy": AiPolicy.values, "entry_media": EntryMedia.values}.items():
         if getattr(terms, name) not in choices:
-            yield name, f'"{getattr(terms, name)}" is not possible. Choose one of: {", ".join(choices)}.'
+            yield (
+                name,
+                filled(
+                    _('"{value}" is not possible. Choose one of: {known}.'), value=getattr(terms, name), known=choices
+                ),
+            )
     if not 1 <= terms.entry_limit <= MOST_ENTRIES:
-        yield "entry_limit", f"{terms.entry_limit} entries per solver is outside the limits; 1 to {MOST_ENTRIES}."
+        yield (
+            "entry_limit",
+            filled(
+                _("{count} entries per solver is outside the limits; 1 to {most}."),
+                count=terms.entry_limit,
+                most=MOST_ENTRIES,
+            ),
+        )
     if not 1 <= terms.submissions_a_day <= MOST_SUBMISSIONS:
         yield (
             "submissions_a_day",
-            f"{terms.submissions_a_day} in 24 hours is outside the limits; 1 to {MOST_SUBMISSIONS}.",
+            filled(
+                _("{count} in 24 hours is outside the limits; 1 to {most}."),
+                count=terms.submissions_a_day,
+                most=MOST_SUBMISSIONS,
+            ),
         )
     if terms.screening:
         yield from _screening(terms)
@@ -33,6 +52,12 @@ def _screening(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     if needed >= (found := (terms.judge_by - terms.closes_at).total_seconds()):
         yield (
             "screening",
-            f"Screening twice, with the time to mend between, takes {needed} seconds, and judging has {found:.0f}. "
-            "Choose a later judge_by, or shorter durations for screening and cure.",
+            filled(
+                _(
+                    "Screening twice, with the time to mend between, takes {needed} seconds, and judging has "
+                    "{found}. Choose a later judge_by, or shorter durations for screening and cure."
+                ),
+                needed=needed,
+                found=round(found),
+            ),
         )

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges.formats import FORMATS, KILL_FEE_BP, Format, Need
 from bounties.challenges.terms import ChallengeTerms
 from bounties.challenges.windows import review_seconds
+from payments.sentences import filled
 
 
 def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
@@ -14,13 +17,35 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     if rules is None:
         return
     if rules.rubric == Need.NONE and terms.criteria:
-        yield "criteria", f"{rules.label}: nobody scores its entries, so it has no criteria. Leave them out."
+        yield (
+            "criteria",
+            filled(
+                _("{format}: nobody scores its entries, so it has no criteria. Leave them out."), format=rules.label
+            ),
+        )
     if rules.most_awards and sum(prize.count for prize in terms.prizes) > rules.most_awards:
-        yield "prizes", f"{rules.label}: at most {rules.most_awards} can be awarded. Offer one prize, once."
+        yield (
+            "prizes",
+            filled(
+                _("{format}: at most {most} can be awarded. Offer one prize, once."),
+                format=rules.label,
+                most=rules.most_awards,
+            ),
+        )
     if (rules.is_rolling or rules.is_board) and terms.screening:
-        yield "screening", f"{rules.label}: entries are read as they come, so none is screened. Leave it out."
+        yield (
+            "screening",
+            filled(
+                _("{format}: entries are read as they come, so none is screened. Leave it out."), format=rules.label
+            ),
+        )
     if not terms.prizes and rules.purse == Need.OPTIONAL and terms.funding_mode != "single":
-        yield "funding", f"{rules.label}: without a prize there is nothing that many could pay for. Offer one."
+        yield (
+            "funding",
+            filled(
+                _("{format}: without a prize there is nothing that many could pay for. Offer one."), format=rules.label
+            ),
+        )
     if rules.is_priced:
         yield from _budget(terms, rules)
     if rules.has_queue:
@@ -30,9 +55,23 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
 def _kill_fee(terms: ChallengeTerms, allowed: tuple[int, int]) -> Iterator[tuple[str, str]]:
     lowest, highest = allowed
     if terms.guarantee == "guaranteed" and terms.kill_fee:
-        yield "kill_fee_bp", f"{terms.kill_fee_bp} belongs to up_to purses. Leave it out, or choose up_to."
+        yield (
+            "kill_fee_bp",
+            filled(
+                _("{kill_fee_bp} belongs to up_to purses. Leave it out, or choose up_to."),
+                kill_fee_bp=terms.kill_fee_bp,
+            ),
+        )
     if terms.guarantee == "up_to" and not lowest <= terms.kill_fee <= highest:
-        yield "kill_fee_bp", f"{terms.kill_fee_bp} is outside the limits; {lowest} to {highest} basis points."
+        yield (
+            "kill_fee_bp",
+            filled(
+                _("{kill_fee_bp} is outside the limits; {lowest} to {highest} basis points."),
+                kill_fee_bp=terms.kill_fee_bp,
+                lowest=lowest,
+                highest=highest,
+            ),
+        )
 
 
 def _budget(terms: ChallengeTerms, rules: Format) -> Iterator[tuple[str, str]]:
@@ -41,7 +80,11 @@ def _budget(terms: ChallengeTerms, rules: Format) -> Iterator[tuple[str, str]]:
         found = ", ".join(str(prize.amount) for prize in terms.prizes)
         yield (
             "prizes",
-            f"{rules.label}: {found} are several ceilings. Give one place; its count is how many you take.",
+            filled(
+                _("{format}: {found} are several ceilings. Give one place; its count is how many you take."),
+                format=rules.label,
+                found=found,
+            ),
         )
 
 
@@ -49,13 +92,26 @@ def _queue(terms: ChallengeTerms, rules: Format) -> Iterator[tuple[str, str]]:
     """Whoever is accepted first must not get more or less than whoever is accepted next, and each has its full time."""
     if len(terms.prizes) > 1:
         found = ", ".join(str(prize.amount) for prize in terms.prizes)
-        yield "prizes", f"{rules.label}: {found} are several prizes. Give one; its count is how many can be accepted."
+        yield (
+            "prizes",
+            filled(
+                _("{format}: {found} are several prizes. Give one; its count is how many can be accepted."),
+                format=rules.label,
+                found=found,
+            ),
+        )
     if not (terms.closes_at and terms.judge_by):
         return
     needed = review_seconds(terms.durations)
     if needed > (found_seconds := (terms.judge_by - terms.closes_at).total_seconds()):
         yield (
             "judge_by",
-            f"An entry that comes at the close has {needed} seconds to be reviewed, and judging has "
-            f"{found_seconds:.0f}. Choose a later judge_by, or a shorter duration for review.",
+            filled(
+                _(
+                    "An entry that comes at the close has {needed} seconds to be reviewed, and judging has "
+                    "{found}. Choose a later judge_by, or a shorter duration for review."
+                ),
+                needed=needed,
+                found=round(found_seconds),
+            ),
         )

@@ -6,8 +6,11 @@ Pure: no query, no clock.
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges.formats import FORMATS
 from bounties.challenges.terms import ChallengeTerms
+from payments.sentences import filled
 
 HALF_LIFE_SECONDS = 7 * 86_400
 REPLY_SECONDS = 14 * 86_400
@@ -30,16 +33,28 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     rules = FORMATS.get(terms.format)
     if rules is None or not rules.is_board:
         if terms.threshold is not None:
-            yield "threshold", f"A challenge of the format {terms.format} sends no idea to review. Leave it out."
+            yield (
+                "threshold",
+                filled(
+                    _("A challenge of the format {format} sends no idea to review. Leave it out."), format=terms.format
+                ),
+            )
         return
     if terms.threshold is not None and terms.threshold < 1:
-        yield "threshold", f"{terms.threshold} points are too few; give 1 or more."
+        yield "threshold", filled(_("{threshold} points are too few; give 1 or more."), threshold=terms.threshold)
     if not (terms.opens_at and terms.closes_at):
         return
     half_life = half_life_seconds(terms.durations)
     if (terms.closes_at - terms.opens_at).total_seconds() > MOST_HALF_LIVES * half_life:
         yield (
             "durations",
-            f"half_life: {half_life} seconds is too short for a board that is open for "
-            f"{terms.closes_at - terms.opens_at}; give at least one part in {MOST_HALF_LIVES} of that.",
+            filled(
+                _(
+                    "half_life: {half_life} seconds is too short for a board that is open for {span}; give at least "
+                    "one part in {parts} of that."
+                ),
+                half_life=half_life,
+                span=terms.closes_at - terms.opens_at,
+                parts=MOST_HALF_LIVES,
+            ),
         )

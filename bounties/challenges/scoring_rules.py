@@ -7,6 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from payments.sentences import filled
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -28,7 +33,8 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class ScoringRule:
-    """One rule: its name in terms and on the command line, and a sentence that a sponsor understands."""
+    """One rule: its name in terms and on the command line, and a sentence that a sponsor understands, in English; pages
+    translate it."""
 
     name: str
     sentence: str
@@ -42,25 +48,33 @@ DROP = Setting(1, 10, 1)
 SCORING_RULES = {
     rule.name: rule
     for rule in [
-        ScoringRule("weighted_mean", "On each criterion the judges' mean.", {"places": PLACES}),
+        ScoringRule("weighted_mean", gettext_noop("On each criterion the judges' mean."), {"places": PLACES}),
         ScoringRule(
             "trimmed_mean",
-            "On each criterion the highest and lowest scores are dropped, and the rest averaged.",
+            gettext_noop("On each criterion the highest and lowest scores are dropped, and the rest averaged."),
             {"drop": DROP, "places": PLACES},
         ),
-        ScoringRule("median", "On each criterion the judges' middle score.", {"places": PLACES}),
+        ScoringRule("median", gettext_noop("On each criterion the judges' middle score."), {"places": PLACES}),
         ScoringRule(
             "rounded_components",
-            "On each criterion the judges' mean is rounded, then its weighted part; the parts are summed.",
+            gettext_noop(
+                "On each criterion the judges' mean is rounded, then its weighted part; the parts are summed."
+            ),
             {"drop": Setting(0, 10, 0), "places": Setting(0, 4, 2)},
         ),
-        ScoringRule("rank_sum", "On each criterion each judge's order counts, not how far apart.", {"places": PLACES}),
         ScoringRule(
-            "normalised", "On each criterion it counts how far a score is from its judge's mean.", {"places": PLACES}
+            "rank_sum",
+            gettext_noop("On each criterion each judge's order counts, not how far apart."),
+            {"places": PLACES},
+        ),
+        ScoringRule(
+            "normalised",
+            gettext_noop("On each criterion it counts how far a score is from its judge's mean."),
+            {"places": PLACES},
         ),
         ScoringRule(
             "jury_and_public",
-            "The judges' weighted mean and the public's score, in fixed shares.",
+            gettext_noop("The judges' weighted mean and the public's score, in fixed shares."),
             {"places": PLACES, "public_share": Setting(1, 99, 50)},
             needs_ballot=True,
         ),
@@ -86,10 +100,21 @@ def faults_of(rule: str, said: Any) -> Iterator[str]:
     settings = SCORING_RULES[rule].settings
     for name, value in said.items():
         if name not in settings:
-            yield f'{rule} has no option "{name}". Leave it out, or choose of: {", ".join(sorted(settings))}.'
+            yield filled(
+                _('{rule} has no option "{name}". Leave it out, or choose of: {known}.'),
+                rule=rule,
+                name=name,
+                known=sorted(settings),
+            )
         elif type(value) is not int or not settings[name].least <= value <= settings[name].most:
             least, most = settings[name].least, settings[name].most
-            yield f"{name}: {value} is not possible; give a whole number from {least} to {most}."
+            yield filled(
+                _("{name}: {value} is not possible; give a whole number from {least} to {most}."),
+                name=name,
+                value=value,
+                least=least,
+                most=most,
+            )
 
 
 def cards_needed(options: Options) -> int:
@@ -104,6 +129,14 @@ def faults_of_coverage(rule: str, said: Any, judges_per_entry: int | None) -> It
     least = cards_needed(options_of(rule, said))
     if not least <= judges_per_entry <= MOST_JUDGES_PER_ENTRY:
         yield (
-            f"{judges_per_entry} is outside the limits for {rule}; give {least} to {MOST_JUDGES_PER_ENTRY}, or leave it"
-            " out: then every judge scores every entry."
+            filled(
+                _(
+                    "{judges_per_entry} is outside the limits for {rule}; give {least} to {most}, or leave it out: "
+                    "then every judge scores every entry."
+                ),
+                judges_per_entry=judges_per_entry,
+                rule=rule,
+                least=least,
+                most=MOST_JUDGES_PER_ENTRY,
+            )
         )

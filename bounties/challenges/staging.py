@@ -6,10 +6,13 @@ Each stage has the terms of the first, but for what it says itself.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from bounties.challenges import limits
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.models.chain import MOST_STAGES
 from bounties.challenges.terms import ChallengeTerms
+from payments.sentences import filled
 
 FIRST = 1
 
@@ -41,15 +44,34 @@ def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
     if rules is None:
         return
     if rules.stages == Need.NONE and terms.stages:
-        yield "stages", f"A challenge of the format {terms.format} has no stages. Leave them out."
+        yield (
+            "stages",
+            filled(_("A challenge of the format {format} has no stages. Leave them out."), format=terms.format),
+        )
         return
     if len(terms.stages) >= MOST_STAGES:
-        yield "stages", f"{len(terms.stages)} after the first are too many; a prize has at most {MOST_STAGES} stages."
+        yield (
+            "stages",
+            filled(
+                _("{count} after the first are too many; a prize has at most {most} stages."),
+                count=len(terms.stages),
+                most=MOST_STAGES,
+            ),
+        )
     if rules.stages != Need.NONE and terms.funding_mode == "crowd":
-        yield "funding", f"{rules.label}: its sponsor pays for every stage before the first opens. Leave the crowd out."
+        yield (
+            "funding",
+            filled(
+                _("{format}: its sponsor pays for every stage before the first opens. Leave the crowd out."),
+                format=rules.label,
+            ),
+        )
     before = terms
     for stage in later_stages(terms):
-        yield from (("stages", f"Stage {stage.stage}: {fault}") for fault in _against(before, stage))
+        yield from (
+            ("stages", filled(_("Stage {stage}: {fault}"), stage=stage.stage, fault=fault))
+            for fault in _against(before, stage)
+        )
         before = stage
 
 
@@ -64,8 +86,17 @@ def _against(before: ChallengeTerms, stage: ChallengeTerms) -> Iterator[str]:
     """What does not fit the stage before: it comes after it, and no more can pass than came in."""
     if before.judge_by and stage.opens_at and stage.opens_at < before.judge_by:
         yield (
-            f"it opens at {stage.opens_at.isoformat()}, before stage {before.stage} is decided "
-            f"({before.judge_by.isoformat()}). Choose a later opens_at."
+            filled(
+                _("it opens at {moment}, before stage {before} is decided ({decided_at}). Choose a later opens_at."),
+                moment=stage.opens_at,
+                before=before.stage,
+                decided_at=before.judge_by,
+            )
         )
     if before.places and stage.places > before.places:
-        yield f"{stage.places} can't pass: at most {before.places} pass stage {before.stage}. Lower the counts."
+        yield filled(
+            _("{places} can't pass: at most {most} pass stage {before}. Lower the counts."),
+            places=stage.places,
+            most=before.places,
+            before=before.stage,
+        )

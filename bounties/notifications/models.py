@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
@@ -47,11 +48,11 @@ class MutedMail(models.Model):
     class Group(models.TextChoices):
         """What can be silenced."""
 
-        CHALLENGES = "challenges"
-        ENTRIES = "entries"
-        CONVERSATIONS = "conversations"
-        JUDGING = "judging"
-        SERVICE_LEVELS = "service_levels"
+        CHALLENGES = "challenges", _("Challenges")
+        ENTRIES = "entries", _("Entries")
+        CONVERSATIONS = "conversations", _("Conversations")
+        JUDGING = "judging", _("Judging")
+        SERVICE_LEVELS = "service_levels", _("Service Levels")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="muted_mail")

@@ -1,19 +1,21 @@
 """Where a dispute, finance's act in it, and a write-off may go from where they are; triggers hold the same tables."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(TextChoices):
     """Where a dispute stands, in Stripe's own words. One that is closed never opens again."""
 
-    WARNING_NEEDS_RESPONSE = "warning_needs_response"  # an inquiry: the bank asks, and takes nothing
-    WARNING_UNDER_REVIEW = "warning_under_review"
-    WARNING_CLOSED = "warning_closed"
-    NEEDS_RESPONSE = "needs_response"  # the bank has taken the money
-    UNDER_REVIEW = "under_review"  # evidence was sent
-    WON = "won"
-    LOST = "lost"
-    PREVENTED = "prevented"  # settled with the bank before it became one
+    # an inquiry: the bank asks, and takes nothing
+    WARNING_NEEDS_RESPONSE = "warning_needs_response", _("Warning Needs Response")
+    WARNING_UNDER_REVIEW = "warning_under_review", _("Warning Under Review")
+    WARNING_CLOSED = "warning_closed", _("Warning Closed")
+    NEEDS_RESPONSE = "needs_response", _("Needs Response")  # the bank has taken the money
+    UNDER_REVIEW = "under_review", _("Under Review")  # evidence was sent
+    WON = "won", _("Won")
+    LOST = "lost", _("Lost")
+    PREVENTED = "prevented", _("Prevented")  # settled with the bank before it became one
 
 
 INQUIRING = [Status.WARNING_NEEDS_RESPONSE, Status.WARNING_UNDER_REVIEW]
@@ -36,16 +38,16 @@ MOVES: dict[str, set[str]] = {
 class Kind(TextChoices):
     """What finance does in a dispute."""
 
-    EVIDENCE = "evidence"
-    ACCEPT = "accept"  # give in: it is lost
+    EVIDENCE = "evidence", _("Evidence")
+    ACCEPT = "accept", _("Accept")  # give in: it is lost
 
 
 class ActStatus(TextChoices):
     """Where an act stands."""
 
-    RESERVED = "reserved"  # Stripe is to be told
-    SENT = "sent"
-    REFUSED = "refused"
+    RESERVED = "reserved", _("Reserved")  # Stripe is to be told
+    SENT = "sent", _("Sent")
+    REFUSED = "refused", _("Refused")
 
 
 ACT_MOVES: dict[str, set[str]] = {
@@ -58,9 +60,9 @@ ACT_MOVES: dict[str, set[str]] = {
 class WriteOffStatus(TextChoices):
     """Where a write-off stands."""
 
-    PROPOSED = "proposed"
-    AGREED = "agreed"  # by a second person: the debt is gone
-    DECLINED = "declined"
+    PROPOSED = "proposed", _("Proposed")
+    AGREED = "agreed", _("Agreed")  # by a second person: the debt is gone
+    DECLINED = "declined", _("Declined")
 
 
 WRITE_OFF_MOVES: dict[str, set[str]] = {

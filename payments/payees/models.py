@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import append_only
@@ -18,11 +19,14 @@ class Payee(models.Model):
     class Status(models.TextChoices):
         """What it means for being paid."""
 
-        NEW = "new"  # no account yet
-        ONBOARDING = "onboarding"  # Stripe still wants or checks something
-        PAYABLE = "payable"
-        REJECTED = "rejected"  # Stripe won't have this person
-        DISCONNECTED = "disconnected"  # they ended the connection with the platform; they may make a new one
+        NEW = "new", _("New")  # no account yet
+        ONBOARDING = "onboarding", _("Onboarding")  # Stripe still wants or checks something
+        PAYABLE = "payable", _("Payable")
+        REJECTED = "rejected", _("Rejected")  # Stripe won't have this person
+        DISCONNECTED = (
+            "disconnected",
+            _("Disconnected"),
+        )  # they ended the connection with the platform; they may make a new one
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, related_name="payee")

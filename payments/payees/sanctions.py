@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from workers.clock import LaurelNow
 
@@ -15,8 +16,8 @@ class SanctionEntry(models.Model):
     class Kind(models.TextChoices):
         """What it names."""
 
-        NAME = "name"
-        COUNTRY = "country"
+        NAME = "name", _("Name")
+        COUNTRY = "country", _("Country")
 
     kind = models.CharField(max_length=8, choices=Kind)
     value = models.CharField(max_length=200)  # normalised

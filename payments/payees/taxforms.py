@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import append_only
@@ -18,8 +19,8 @@ class TaxForm(models.Model):
     class Kind(models.TextChoices):
         """Of the Internal Revenue Service."""
 
-        W9 = "w9", "W-9"  # a US person, wherever they live
-        W8BEN = "w8ben", "W-8BEN"  # everyone else
+        W9 = "w9", _("W-9")  # a US person, wherever they live
+        W8BEN = "w8ben", _("W-8BEN")  # everyone else
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     payee = models.ForeignKey(Payee, models.PROTECT, related_name="tax_forms")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import append_only, terms_kept
@@ -21,11 +22,11 @@ class Flag(models.Model):
     class Kind(models.TextChoices):
         """What looks wrong."""
 
-        SANCTION = "sanction"  # the name or the country is on a list
-        BOTH_SIDES = "both_sides"  # who pays and who is paid look like one
-        SAME_INSTRUMENT = "same_instrument"  # the same card or bank on both sides
-        VELOCITY = "velocity"  # more payouts in a day than usual
-        OTHER = "other"  # a person says what
+        SANCTION = "sanction", _("Sanction")  # the name or the country is on a list
+        BOTH_SIDES = "both_sides", _("Both Sides")  # who pays and who is paid look like one
+        SAME_INSTRUMENT = "same_instrument", _("Same Instrument")  # the same card or bank on both sides
+        VELOCITY = "velocity", _("Velocity")  # more payouts in a day than usual
+        OTHER = "other", _("Other")  # a person says what
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=16, choices=Kind)

@@ -1,39 +1,40 @@
 """Where a payout and each of its legs may go from where they are; PostgreSQL holds the same tables by triggers."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(TextChoices):
     """Where a payout stands."""
 
-    CREATED = "created"
-    BLOCKED = "blocked"  # `hold_reason` says by what
-    READY = "ready"  # nothing bars it but approval
-    APPROVED = "approved"
-    SUBMITTING = "submitting"  # a transfer may be under way
-    TRANSFERRED = "transferred"  # every leg has reached the payee's account at Stripe
-    BANKED = "banked"  # Stripe paid it on to the bank
-    UNKNOWN = "unknown"  # Stripe gave no answer that says whether a transfer was made
-    FAILED = "failed"  # Stripe refused for good
-    RETURNED = "returned"  # the bank sent it back to the payee's account at Stripe, which tries again
-    REVERSED = "reversed"  # people took the transfers back: payable again
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-    NEEDS_REVIEW = "needs_review"  # a person must look before another transfer is tried
+    CREATED = "created", _("Created")
+    BLOCKED = "blocked", _("Blocked")  # `hold_reason` says by what
+    READY = "ready", _("Ready")  # nothing bars it but approval
+    APPROVED = "approved", _("Approved")
+    SUBMITTING = "submitting", _("Submitting")  # a transfer may be under way
+    TRANSFERRED = "transferred", _("Transferred")  # every leg has reached the payee's account at Stripe
+    BANKED = "banked", _("Banked")  # Stripe paid it on to the bank
+    UNKNOWN = "unknown", _("Unknown")  # Stripe gave no answer that says whether a transfer was made
+    FAILED = "failed", _("Failed")  # Stripe refused for good
+    RETURNED = "returned", _("Returned")  # the bank sent it back to the payee's account at Stripe, which tries again
+    REVERSED = "reversed", _("Reversed")  # people took the transfers back: payable again
+    CANCELLED = "cancelled", _("Cancelled")
+    EXPIRED = "expired", _("Expired")
+    NEEDS_REVIEW = "needs_review", _("Needs Review")  # a person must look before another transfer is tried
 
 
 class Hold(TextChoices):
     """What blocks a payout."""
 
-    NOTHING = "", "Nothing keeps it back"
-    KYC = "kyc", "Waits for the payee's onboarding"  # the payee's account cannot take transfers yet
-    TAX = "tax", "Waits for the payee's tax form"
-    COUNTRY = "country", "Country out of reach"
-    DISPUTE = "dispute", "Payment disputed"  # its purse is frozen
-    HOLD = "hold", "Held by finance"  # finance said so
-    FLAG = "flag", "Flagged"  # someone or a rule doubts who is paid: two people must clear it
-    COOLING = "cooling", "Rests"  # it waits for its time, and goes on by itself
-    BALANCE = "balance", "Stripe's balance too small"  # Stripe's balance did not cover it; tried again by itself
+    NOTHING = "", _("Nothing keeps it back")
+    KYC = "kyc", _("Waits for the payee's onboarding")  # the payee's account cannot take transfers yet
+    TAX = "tax", _("Waits for the payee's tax form")
+    COUNTRY = "country", _("Country out of reach")
+    DISPUTE = "dispute", _("Payment disputed")  # its purse is frozen
+    HOLD = "hold", _("Held by finance")  # finance said so
+    FLAG = "flag", _("Flagged")  # someone or a rule doubts who is paid: two people must clear it
+    COOLING = "cooling", _("Rests")  # it waits for its time, and goes on by itself
+    BALANCE = "balance", _("Stripe's balance too small")  # Stripe's balance did not cover it; tried again by itself
 
 
 PAYEES = [Hold.KYC, Hold.TAX, Hold.COUNTRY]  # what only the payee can take away; it waits, and then it expires
@@ -78,12 +79,12 @@ ARRIVED = [Status.TRANSFERRED, Status.BANKED, Status.RETURNED, Status.REVERSED]
 class LegStatus(TextChoices):
     """Where one leg stands."""
 
-    PLANNED = "planned"
-    SUBMITTING = "submitting"  # an attempt is open
-    TRANSFERRED = "transferred"
-    REVERSED = "reversed"  # taken back, whole
-    NEEDS_REVIEW = "needs_review"
-    CANCELLED = "cancelled"
+    PLANNED = "planned", _("Planned")
+    SUBMITTING = "submitting", _("Submitting")  # an attempt is open
+    TRANSFERRED = "transferred", _("Transferred")
+    REVERSED = "reversed", _("Reversed")  # taken back, whole
+    NEEDS_REVIEW = "needs_review", _("Needs Review")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 LEG_MOVES: dict[str, set[str]] = {
@@ -103,10 +104,10 @@ LEG_ENDED = [LegStatus.TRANSFERRED, LegStatus.REVERSED, LegStatus.CANCELLED]
 class Outcome(TextChoices):
     """What became of one attempt at a transfer."""
 
-    OPEN = "open"  # not known: it may have happened
-    SUCCEEDED = "succeeded"
-    REFUSED = "refused"  # Stripe said no: it did not happen
-    ABSENT = "absent"  # Stripe was asked twice for its transfers, and it was not among them
+    OPEN = "open", _("Open")  # not known: it may have happened
+    SUCCEEDED = "succeeded", _("Succeeded")
+    REFUSED = "refused", _("Refused")  # Stripe said no: it did not happen
+    ABSENT = "absent", _("Absent")  # Stripe was asked twice for its transfers, and it was not among them
 
 
 OUTCOME_MOVES: dict[str, set[str]] = {

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from payments.errors import IllegalMove
@@ -20,11 +21,12 @@ from workers.clock import LaurelNow
 class ReversalStatus(TextChoices):
     """How far it is."""
 
-    PROPOSED = "proposed"
-    SUBMITTING = "submitting"  # a second person agreed; Stripe may have been asked
-    STUCK = "stuck"  # Stripe refused (the payee's account lacks the money): a person tries again or gives up
-    DONE = "done"
-    REFUSED = "refused"  # by a second person, or given up
+    PROPOSED = "proposed", gettext_lazy("Proposed")
+    SUBMITTING = "submitting", gettext_lazy("Submitting")  # a second person agreed; Stripe may have been asked
+    # Stripe refused (the payee's account lacks the money): a person tries again or gives up
+    STUCK = "stuck", gettext_lazy("Stuck")
+    DONE = "done", gettext_lazy("Done")
+    REFUSED = "refused", gettext_lazy("Refused")  # by a second person, or given up
 
 
 REVERSAL_MOVES: dict[str, set[str]] = {
@@ -59,9 +61,9 @@ class PayoutReversal(models.Model):
     class Outcome(TextChoices):
         """Where the money goes once it is back."""
 
-        PAY_AGAIN = "pay_again"  # the same payee, by a new payout
-        TO_PURSE = "to_purse"  # the next in rank, or the sponsor
-        UNCLAIMED = "unclaimed"  # kept until people know
+        PAY_AGAIN = "pay_again", gettext_lazy("Pay Again")  # the same payee, by a new payout
+        TO_PURSE = "to_purse", gettext_lazy("To Purse")  # the next in rank, or the sponsor
+        UNCLAIMED = "unclaimed", gettext_lazy("Unclaimed")  # kept until people know
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     payout = models.ForeignKey(Payout, models.PROTECT, related_name="reversals")

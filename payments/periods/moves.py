@@ -1,14 +1,15 @@
 """Where a month may go from where it is; a trigger holds the same table."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class PeriodStatus(TextChoices):
     """Where a month stands."""
 
-    OPEN = "open"
-    PREPARED = "prepared"  # one person has gone through its checklist
-    CLOSED = "closed"  # another has closed it: nothing is posted into it any more
+    OPEN = "open", _("Open")
+    PREPARED = "prepared", _("Prepared")  # one person has gone through its checklist
+    CLOSED = "closed", _("Closed")  # another has closed it: nothing is posted into it any more
 
 
 PERIOD_MOVES: dict[str, set[str]] = {

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import legal_moves, terms_kept
@@ -18,9 +19,9 @@ class HandPayment(models.Model):
     class Status(models.TextChoices):
         """How far it is."""
 
-        PROPOSED = "proposed"
-        PAID = "paid"
-        REFUSED = "refused"  # by a second person, or withdrawn by the first
+        PROPOSED = "proposed", _("Proposed")
+        PAID = "paid", _("Paid")
+        REFUSED = "refused", _("Refused")  # by a second person, or withdrawn by the first
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     refund = models.ForeignKey(Refund, models.PROTECT, related_name="hand_payments")

@@ -1,24 +1,25 @@
 """Where a purse, a contribution and a refund may go from where they are; triggers hold the same tables."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class PurseStatus(TextChoices):
     """Where a purse stands."""
 
-    INITIATED = "initiated"  # nobody was asked to pay yet
-    FUNDING = "funding"  # a payment page was made
-    HELD = "held"  # the whole target is settled
-    PART_RELEASED = "part_released"  # some of it was awarded
-    CLOSED = "closed"  # nothing is held or payable any more, and no money is taken
-    FROZEN = "frozen"  # money of it is disputed: it takes and awards, but nothing leaves
+    INITIATED = "initiated", _("Initiated")  # nobody was asked to pay yet
+    FUNDING = "funding", _("Funding")  # a payment page was made
+    HELD = "held", _("Held")  # the whole target is settled
+    PART_RELEASED = "part_released", _("Part Released")  # some of it was awarded
+    CLOSED = "closed", _("Closed")  # nothing is held or payable any more, and no money is taken
+    FROZEN = "frozen", _("Frozen")  # money of it is disputed: it takes and awards, but nothing leaves
 
 
 class Purpose(TextChoices):
     """What a purse is filled for."""
 
-    PRIZE = "prize"
-    DEBT = "debt"  # a payer makes good what the platform bore for them; its money is taken out at once
+    PRIZE = "prize", _("Prize")
+    DEBT = "debt", _("Debt")  # a payer makes good what the platform bore for them; its money is taken out at once
 
 
 PURSE_MOVES: dict[str, set[str]] = {
@@ -37,30 +38,31 @@ PURSE_MOVES: dict[str, set[str]] = {
 class ContributionStatus(TextChoices):
     """Where a contribution stands."""
 
-    PENDING = "pending"  # a declined card leaves it here: the same page can be paid again
-    SETTLED = "settled"  # its money is in the purse
-    FAILED = "failed"  # given up before it was paid
-    DISPUTED = "disputed"  # its card's bank has taken it for now
-    WON = "won"  # the bank gave it back: as good as settled
-    LOST = "lost"  # the bank kept it
-    ASTRAY = "astray"  # made for money that came late, twice or in a wrong amount: all of it goes back
-    REFUNDED = "refunded"  # all that was left of it went back
+    PENDING = "pending", _("Pending")  # a declined card leaves it here: the same page can be paid again
+    SETTLED = "settled", _("Settled")  # its money is in the purse
+    FAILED = "failed", _("Failed")  # given up before it was paid
+    DISPUTED = "disputed", _("Disputed")  # its card's bank has taken it for now
+    WON = "won", _("Won")  # the bank gave it back: as good as settled
+    LOST = "lost", _("Lost")  # the bank kept it
+    ASTRAY = "astray", _("Astray")  # made for money that came late, twice or in a wrong amount: all of it goes back
+    REFUNDED = "refunded", _("Refunded")  # all that was left of it went back
 
 
 class Instrument(TextChoices):
     """What money comes from, as far as Stripe can tell one from another."""
 
-    CARD = "card"
-    BANK_ACCOUNT = "bank_account"
+    CARD = "card", _("Card")
+    BANK_ACCOUNT = "bank_account", _("Bank Account")
 
 
 class Failure(TextChoices):
     """Why a contribution failed."""
 
-    NONE = "", "It did not"
-    GIVEN_UP = "given_up"  # by its payer, or because what it was for ended
-    REFUSED = "refused"  # by the payer's bank, days after the page was filled in
-    NOT_TAKEN = "not_taken"  # it was paid, but too late or with another amount: the money goes back by itself
+    NONE = "", _("It did not")
+    GIVEN_UP = "given_up", _("Given Up")  # by its payer, or because what it was for ended
+    REFUSED = "refused", _("Refused")  # by the payer's bank, days after the page was filled in
+    # it was paid, but too late or with another amount: the money goes back by itself
+    NOT_TAKEN = "not_taken", _("Not Taken")
 
 
 CONTRIBUTION_MOVES: dict[str, set[str]] = {
@@ -87,12 +89,12 @@ DOUBTED = [ContributionStatus.DISPUTED, ContributionStatus.LOST]  # its charge m
 class RefundStatus(TextChoices):
     """Where a refund stands."""
 
-    RESERVED = "reserved"  # set aside in refunds due
-    SUBMITTING = "submitting"  # Stripe may have been asked
-    REFUNDED = "refunded"  # it left for the payer
-    UNCLAIMED = "unclaimed"  # Stripe can't return it: a person must
-    BY_HAND = "by_hand"  # a person did, from the platform's bank
-    CHARGED_BACK = "charged_back"  # its payer's bank did, by a dispute
+    RESERVED = "reserved", _("Reserved")  # set aside in refunds due
+    SUBMITTING = "submitting", _("Submitting")  # Stripe may have been asked
+    REFUNDED = "refunded", _("Refunded")  # it left for the payer
+    UNCLAIMED = "unclaimed", _("Unclaimed")  # Stripe can't return it: a person must
+    BY_HAND = "by_hand", _("By Hand")  # a person did, from the platform's bank
+    CHARGED_BACK = "charged_back", _("Charged Back")  # its payer's bank did, by a dispute
 
 
 REFUND_MOVES: dict[str, set[str]] = {

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from payments.purses.models import Contribution
 from payments.purses.moves import ContributionStatus, Failure
@@ -12,16 +13,16 @@ from payments.purses.moves import ContributionStatus, Failure
 class State(TextChoices):
     """What a payer sees; finer than the status that the books know."""
 
-    AWAITING_PAYMENT = "awaiting_payment"
-    PAGE_EXPIRED = "page_expired"
-    PROCESSING = "processing"
-    SETTLED = "settled"
-    GIVEN_UP = "given_up"
-    REFUSED = "refused"
-    NOT_TAKEN = "not_taken"
-    DISPUTED = "disputed"
-    LOST = "lost"
-    REFUNDED = "refunded"
+    AWAITING_PAYMENT = "awaiting_payment", _("Awaiting Payment")
+    PAGE_EXPIRED = "page_expired", _("Page Expired")
+    PROCESSING = "processing", _("Processing")
+    SETTLED = "settled", _("Settled")
+    GIVEN_UP = "given_up", _("Given Up")
+    REFUSED = "refused", _("Refused")
+    NOT_TAKEN = "not_taken", _("Not Taken")
+    DISPUTED = "disputed", _("Disputed")
+    LOST = "lost", _("Lost")
+    REFUNDED = "refunded", _("Refunded")
 
 
 NEXT_STEPS: dict[State, str] = {

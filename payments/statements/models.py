@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import terms_kept
@@ -20,15 +21,15 @@ class Export(models.Model):
     class Kind(models.TextChoices):
         """What it shows."""
 
-        STATEMENT = "statement"
-        JOURNAL = "journal"
-        TRIAL_BALANCE = "trial_balance"
+        STATEMENT = "statement", _("Statement")
+        JOURNAL = "journal", _("Journal")
+        TRIAL_BALANCE = "trial_balance", _("Trial Balance")
 
     class Form(models.TextChoices):
         """Which kind of file it is."""
 
-        CSV = "csv"
-        XLSX = "xlsx"
+        CSV = "csv", _("Csv")
+        XLSX = "xlsx", _("Xlsx")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=16, choices=Kind)

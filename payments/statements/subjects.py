@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, TextChoices
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from payments.disputes.models import Dispute
 from payments.errors import InvalidInput
@@ -27,11 +28,11 @@ OF_THE_PLATFORM = [Kind.FEES, Kind.STRIPE_FEES, Kind.LOSSES, Kind.DEBT_PROVISION
 class SubjectKind(TextChoices):
     """Of whom there are statements."""
 
-    PURSE = "purse"  # one challenge's money: every posting on an account of its own
-    PAYER = "payer"  # one sponsor: what they paid in, and what went back to them
-    PAYEE = "payee"  # one solver: what they were awarded, and what was transferred
-    PLATFORM = "platform"  # income and expenses
-    ACCOUNT = "account"  # one account of the chart, such as `stripe_pending` or `payable:USER`
+    PURSE = "purse", gettext_lazy("Purse")  # one challenge's money: every posting on an account of its own
+    PAYER = "payer", gettext_lazy("Payer")  # one sponsor: what they paid in, and what went back to them
+    PAYEE = "payee", gettext_lazy("Payee")  # one solver: what they were awarded, and what was transferred
+    PLATFORM = "platform", gettext_lazy("Platform")  # income and expenses
+    ACCOUNT = "account", gettext_lazy("Account")  # one account of the chart, such as `stripe_pending` or `payable:USER`
 
 
 class NoSuchSubject(InvalidInput):

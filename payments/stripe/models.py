@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from workers.clock import LaurelNow
 
@@ -12,8 +13,8 @@ class InboxEvent(models.Model):
     class Way(models.TextChoices):
         """How it came."""
 
-        WEBHOOK = "webhook"
-        POLL = "poll"
+        WEBHOOK = "webhook", _("Webhook")
+        POLL = "poll", _("Poll")
 
     id = models.CharField(primary_key=True, max_length=80)  # Stripe's own: evt_...
     type = models.CharField(max_length=80)

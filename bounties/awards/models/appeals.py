@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.awards.models.award import Award
@@ -49,39 +50,39 @@ RETURN NEW;
 class Subject(models.TextChoices):
     """What an appeal contests: an award that somebody got, or a move that put one's own entry out."""
 
-    AWARD = "award"
-    DISQUALIFICATION = "disqualification"
-    SCREENING = "screening"
-    REJECTION = "rejection"  # in a queue where entries are accepted one by one
+    AWARD = "award", gettext_lazy("Award")
+    DISQUALIFICATION = "disqualification", gettext_lazy("Disqualification")
+    SCREENING = "screening", gettext_lazy("Screening")
+    REJECTION = "rejection", gettext_lazy("Rejection")  # in a queue where entries are accepted one by one
 
 
 class Ground(models.TextChoices):
     """On which ground; `grounds.GROUNDS` says what each means and which evidence helps."""
 
-    RULE_MISAPPLIED = "rule_misapplied"
-    CONFLICT_OF_INTEREST = "conflict_of_interest"
-    SCORE_ERROR = "score_error"
-    PLAGIARISM = "plagiarism"
-    INELIGIBLE_WINNER = "ineligible_winner"
-    PROCEDURE = "procedure"
-    OTHER = "other"
+    RULE_MISAPPLIED = "rule_misapplied", gettext_lazy("Rule Misapplied")
+    CONFLICT_OF_INTEREST = "conflict_of_interest", gettext_lazy("Conflict Of Interest")
+    SCORE_ERROR = "score_error", gettext_lazy("Score Error")
+    PLAGIARISM = "plagiarism", gettext_lazy("Plagiarism")
+    INELIGIBLE_WINNER = "ineligible_winner", gettext_lazy("Ineligible Winner")
+    PROCEDURE = "procedure", gettext_lazy("Procedure")
+    OTHER = "other", gettext_lazy("Other")
 
 
 class AppealStatus(models.TextChoices):
     """What became of what it contests: it stands, it is undone, or the places were given anew by a re-review."""
 
-    OPEN = "open"
-    UPHELD = "upheld"
-    ANNULLED = "annulled"
-    REVISED = "revised"
+    OPEN = "open", gettext_lazy("Open")
+    UPHELD = "upheld", gettext_lazy("Upheld")
+    ANNULLED = "annulled", gettext_lazy("Annulled")
+    REVISED = "revised", gettext_lazy("Revised")
 
 
 class AppealSide(models.TextChoices):
     """Who is asked to answer: the sponsor's managers, the winner, or the moderator who brought the charge."""
 
-    SPONSOR = "sponsor"
-    HOLDER = "holder"
-    ACCUSER = "accuser"
+    SPONSOR = "sponsor", gettext_lazy("Sponsor")
+    HOLDER = "holder", gettext_lazy("Holder")
+    ACCUSER = "accuser", gettext_lazy("Accuser")
 
 
 class Appeal(models.Model):

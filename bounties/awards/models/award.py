@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.awards import life
@@ -92,9 +93,9 @@ class Award(models.Model):
     class Kind(models.TextChoices):
         """A place of the rubric, a part of an undecided purse, or the fee for a purse that was not awarded."""
 
-        PRIZE = "prize"
-        SPLIT = "split"
-        KILL_FEE = "kill_fee"
+        PRIZE = "prize", gettext_lazy("Prize")
+        SPLIT = "split", gettext_lazy("Split")
+        KILL_FEE = "kill_fee", gettext_lazy("Kill Fee")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="awards")

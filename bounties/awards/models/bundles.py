@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
@@ -15,8 +16,8 @@ class ResultBundle(models.Model):
     class Edition(models.TextChoices):
         """Of the decision, or of the challenge's end, which also tells what became of the awards."""
 
-        DECIDED = "decided"
-        ENDED = "ended"
+        DECIDED = "decided", _("Decided")
+        ENDED = "ended", _("Ended")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="result_bundles")

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bounties.awards.models.involvement import FROM_THE_FILE
 from bounties.challenges.models import Challenge
@@ -14,25 +15,25 @@ from workers.clock import LaurelNow
 class Rule(models.TextChoices):
     """The published rule that the awards follow; those after the arbiter are the ladder's last step."""
 
-    RANKING = "ranking"
-    SPONSOR = "sponsor"  # alone, where there is no rubric to rank by
-    ASKER = "asker"  # accepted an answer to their own question
-    REVIEWS = "reviews"  # entries were accepted one by one, first come, first served
-    JURY = "jury"  # the sponsor picked among the first of a public vote
-    ARBITER = "arbiter"
-    TALLY = "tally"  # of a public vote, by the clock
-    JURY_AND_PUBLIC = "jury_and_public"  # a jury's scores and the public's votes, by the clock
-    MEAN_OF_SCORECARDS = "mean_of_scorecards"
-    SPLIT_AMONG_FINALISTS = "split_among_finalists"
-    SPLIT_AMONG_QUALIFIED = "split_among_qualified"
-    TOP_ANSWER = "top_answer"
-    NO_TOP_ANSWER = "no_top_answer"
-    KILL_FEE = "kill_fee"
-    NO_QUALIFIED_ENTRY = "no_qualified_entry"
-    NONE_TAKEN = "none_taken"  # a buyer found no offer good enough, and said why
-    OFFERS_LAPSED = "offers_lapsed"  # a buyer was silent
-    POOL_RETURNED = "pool_returned"  # a board's sponsor was silent, and its pool went back
-    NO_POOL = "no_pool"  # a board ended on which nothing was to be won
+    RANKING = "ranking", _("Ranking")
+    SPONSOR = "sponsor", _("Sponsor")  # alone, where there is no rubric to rank by
+    ASKER = "asker", _("Asker")  # accepted an answer to their own question
+    REVIEWS = "reviews", _("Reviews")  # entries were accepted one by one, first come, first served
+    JURY = "jury", _("Jury")  # the sponsor picked among the first of a public vote
+    ARBITER = "arbiter", _("Arbiter")
+    TALLY = "tally", _("Tally")  # of a public vote, by the clock
+    JURY_AND_PUBLIC = "jury_and_public", _("Jury And Public")  # a jury's scores and the public's votes, by the clock
+    MEAN_OF_SCORECARDS = "mean_of_scorecards", _("Mean Of Scorecards")
+    SPLIT_AMONG_FINALISTS = "split_among_finalists", _("Split Among Finalists")
+    SPLIT_AMONG_QUALIFIED = "split_among_qualified", _("Split Among Qualified")
+    TOP_ANSWER = "top_answer", _("Top Answer")
+    NO_TOP_ANSWER = "no_top_answer", _("No Top Answer")
+    KILL_FEE = "kill_fee", _("Kill Fee")
+    NO_QUALIFIED_ENTRY = "no_qualified_entry", _("No Qualified Entry")
+    NONE_TAKEN = "none_taken", _("None Taken")  # a buyer found no offer good enough, and said why
+    OFFERS_LAPSED = "offers_lapsed", _("Offers Lapsed")  # a buyer was silent
+    POOL_RETURNED = "pool_returned", _("Pool Returned")  # a board's sponsor was silent, and its pool went back
+    NO_POOL = "no_pool", _("No Pool")  # a board ended on which nothing was to be won
 
 
 BY_SCORES = {Rule.JURY_AND_PUBLIC, Rule.MEAN_OF_SCORECARDS}  # of those by the clock, also where the public votes

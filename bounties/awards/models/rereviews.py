@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.awards.models.appeals import Appeal
@@ -41,16 +42,16 @@ RETURN NEW;
 class FirstScores(models.TextChoices):
     """Whether the first scores of the entries in a re-review count on beside its own."""
 
-    SET_ASIDE = "set_aside"
-    KEPT = "kept"
+    SET_ASIDE = "set_aside", gettext_lazy("Set Aside")
+    KEPT = "kept", gettext_lazy("Kept")
 
 
 class RereviewStatus(models.TextChoices):
     """Waits for an arbiter who takes it; done; or nobody did it in time, and what was contested stands."""
 
-    OPEN = "open"
-    DONE = "done"
-    LAPSED = "lapsed"
+    OPEN = "open", gettext_lazy("Open")
+    DONE = "done", gettext_lazy("Done")
+    LAPSED = "lapsed", gettext_lazy("Lapsed")
 
 
 class Rereview(models.Model):

@@ -18,8 +18,8 @@ from workers.clock import LaurelNow
 class TraceKind(models.TextChoices):
     """What two ballots may have in common: a browser, or the range of an address (IPv4 /24, IPv6 /48)."""
 
-    DEVICE = "device"
-    NETWORK = "network"
+    DEVICE = "device", _("Device")
+    NETWORK = "network", _("Network")
 
 
 class FlagKind(models.TextChoices):
@@ -29,10 +29,10 @@ class FlagKind(models.TextChoices):
     thing with somebody behind an entry that they voted for.
     """
 
-    DEVICE = "device"
-    NETWORK = "network"
-    ACCOUNTS = "accounts"
-    INSTRUMENT = "instrument"
+    DEVICE = "device", _("Device")
+    NETWORK = "network", _("Network")
+    ACCOUNTS = "accounts", _("Accounts")
+    INSTRUMENT = "instrument", _("Instrument")
 
 
 INSTRUMENT_WORDS = {Instrument.CARD: _("one card"), Instrument.BANK_ACCOUNT: _("one bank account")}
@@ -47,9 +47,9 @@ WORDS = {
 class FlagStatus(models.TextChoices):
     """What a moderator made of it: nothing wrong, or ballots voided because of it."""
 
-    OPEN = "open"
-    DISMISSED = "dismissed"
-    UPHELD = "upheld"
+    OPEN = "open", _("Open")
+    DISMISSED = "dismissed", _("Dismissed")
+    UPHELD = "upheld", _("Upheld")
 
 
 class Trace(models.Model):

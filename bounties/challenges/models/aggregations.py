@@ -1,15 +1,16 @@
 """The names of the rules that turn scorecards into a ranking; `scoring_rules.py` says what each lets a sponsor set."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Aggregation(models.TextChoices):
     """The published rule that turns scorecards into a ranking."""
 
-    WEIGHTED_MEAN = "weighted_mean"
-    TRIMMED_MEAN = "trimmed_mean"
-    MEDIAN = "median"
-    ROUNDED_COMPONENTS = "rounded_components"
-    RANK_SUM = "rank_sum"
-    NORMALISED = "normalised"
-    JURY_AND_PUBLIC = "jury_and_public"
+    WEIGHTED_MEAN = "weighted_mean", _("Weighted Mean")
+    TRIMMED_MEAN = "trimmed_mean", _("Trimmed Mean")
+    MEDIAN = "median", _("Median")
+    ROUNDED_COMPONENTS = "rounded_components", _("Rounded Components")
+    RANK_SUM = "rank_sum", _("Rank Sum")
+    NORMALISED = "normalised", _("Normalised")
+    JURY_AND_PUBLIC = "jury_and_public", _("Jury And Public")

@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Formality(models.TextChoices):
     """A signature under the IP terms, and that Stripe has verified who is paid."""
 
-    RIGHTS = "rights"
-    IDENTITY = "identity"
+    RIGHTS = "rights", _("Rights")
+    IDENTITY = "identity", _("Identity")
 
 
 CONSTRAINTS = [

@@ -1,27 +1,28 @@
 """The life of a challenge: its statuses, which may follow which, and which wait for the clock."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
     """Where a challenge is in its life."""
 
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    CHANGES_REQUESTED = "changes_requested"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    FUNDING = "funding"
-    SCHEDULED = "scheduled"
-    OPEN = "open"
-    JUDGING = "judging"
-    PROVISIONAL = "provisional"
-    AWARDING = "awarding"
-    COMPLETED = "completed"
-    PAUSED = "paused"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-    NO_AWARD = "no_award"
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In Review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes Requested")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Rejected")
+    FUNDING = "funding", _("Funding")
+    SCHEDULED = "scheduled", _("Scheduled")
+    OPEN = "open", _("Open")
+    JUDGING = "judging", _("Judging")
+    PROVISIONAL = "provisional", _("Provisional")
+    AWARDING = "awarding", _("Awarding")
+    COMPLETED = "completed", _("Completed")
+    PAUSED = "paused", _("Paused")
+    CANCELLED = "cancelled", _("Cancelled")
+    EXPIRED = "expired", _("Expired")
+    NO_AWARD = "no_award", _("No Award")
 
 
 MOVES: dict[Status, set[Status]] = {

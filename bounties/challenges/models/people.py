@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
@@ -49,8 +50,8 @@ class Side(models.Model):
     class Kind(models.TextChoices):
         """The two sides that a person can choose; a sponsor's members are known by their membership."""
 
-        ENTRANT = "entrant"
-        JUDGE = "judge"
+        ENTRANT = "entrant", _("Entrant")
+        JUDGE = "judge", _("Judge")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="sides")

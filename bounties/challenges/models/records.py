@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models.challenge import Challenge
@@ -41,9 +42,9 @@ class Review(models.Model):
     class Verdict(models.TextChoices):
         """The three ways out of review."""
 
-        APPROVED = "approved"
-        CHANGES_REQUESTED = "changes_requested"
-        REJECTED = "rejected"
+        APPROVED = "approved", _("Approved")
+        CHANGES_REQUESTED = "changes_requested", _("Changes Requested")
+        REJECTED = "rejected", _("Rejected")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="reviews")

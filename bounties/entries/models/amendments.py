@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
@@ -18,10 +19,10 @@ from workers.clock import LaurelNow
 class AmendmentStatus(models.TextChoices):
     """What became of it."""
 
-    OPEN = "open"
-    APPLIED = "applied"  # everyone agreed
-    REFUSED = "refused"  # one said no
-    LAPSED = "lapsed"  # one said nothing in time
+    OPEN = "open", gettext_lazy("Open")
+    APPLIED = "applied", gettext_lazy("Applied")  # everyone agreed
+    REFUSED = "refused", gettext_lazy("Refused")  # one said no
+    LAPSED = "lapsed", gettext_lazy("Lapsed")  # one said nothing in time
 
 
 class Amendment(models.Model):

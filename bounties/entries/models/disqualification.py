@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models.involvement import PAYER, SIDE, uninvolved
@@ -19,9 +20,9 @@ from workers.clock import LaurelNow
 class DisqualificationStatus(models.TextChoices):
     """Open until somebody else than who brought it decides; undecided in time, it is dropped."""
 
-    OPEN = "open"
-    UPHELD = "upheld"
-    DROPPED = "dropped"
+    OPEN = "open", gettext_lazy("Open")
+    UPHELD = "upheld", gettext_lazy("Upheld")
+    DROPPED = "dropped", gettext_lazy("Dropped")
 
 
 DISQUALIFICATION_MOVES: dict[DisqualificationStatus, set[DisqualificationStatus]] = {

@@ -1,29 +1,30 @@
 """The life of an entry, to a contest or in a queue: its statuses, and which may follow which."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
     """Where an entry is in its life."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    LOCKED = "locked"
-    QUALIFIED = "qualified"
-    SHORTLISTED = "shortlisted"
-    JUDGED = "judged"
-    WINNER = "winner"
-    PLACED = "placed"
-    HONOURABLE = "honourable"
-    NOT_SELECTED = "not_selected"
-    QUEUED = "queued"
-    IN_REVIEW = "in_review"
-    CHANGES_REQUESTED = "changes_requested"
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    INELIGIBLE = "ineligible"
-    DISQUALIFIED = "disqualified"
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    LOCKED = "locked", _("Locked")
+    QUALIFIED = "qualified", _("Qualified")
+    SHORTLISTED = "shortlisted", _("Shortlisted")
+    JUDGED = "judged", _("Judged")
+    WINNER = "winner", _("Winner")
+    PLACED = "placed", _("Placed")
+    HONOURABLE = "honourable", _("Honourable")
+    NOT_SELECTED = "not_selected", _("Not Selected")
+    QUEUED = "queued", _("Queued")
+    IN_REVIEW = "in_review", _("In Review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes Requested")
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    INELIGIBLE = "ineligible", _("Ineligible")
+    DISQUALIFIED = "disqualified", _("Disqualified")
 
 
 DECIDED = {Status.WINNER, Status.PLACED, Status.HONOURABLE, Status.NOT_SELECTED}

@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models.entry import Entry
@@ -15,8 +16,8 @@ from workers.clock import LaurelNow
 class MessageSide(models.TextChoices):
     """Who writes; all that the other side learns of them."""
 
-    SPONSOR = "sponsor"
-    ENTRANT = "entrant"
+    SPONSOR = "sponsor", _("Sponsor")
+    ENTRANT = "entrant", _("Entrant")
 
 
 class Message(models.Model):

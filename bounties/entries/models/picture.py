@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bounties.entries.models.version import EntryFile, random_name
 from bounties.errors import IllegalMove
@@ -15,9 +16,9 @@ from bounties.errors import IllegalMove
 class PictureStatus(models.TextChoices):
     """Whether our decoder has looked at it, and could read it."""
 
-    WAITING = "waiting"
-    DRAWN = "drawn"
-    UNREADABLE = "unreadable"
+    WAITING = "waiting", gettext_lazy("Waiting")
+    DRAWN = "drawn", gettext_lazy("Drawn")
+    UNREADABLE = "unreadable", gettext_lazy("Unreadable")
 
 
 PICTURE_MOVES: dict[PictureStatus, set[PictureStatus]] = {
@@ -78,8 +79,8 @@ class Rendition(models.Model):
     class Size(models.TextChoices):
         """For a list, and to look at."""
 
-        SMALL = "small"
-        LARGE = "large"
+        SMALL = "small", gettext_lazy("Small")
+        LARGE = "large", gettext_lazy("Large")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="renditions")

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models.entry import Entry
@@ -17,10 +18,10 @@ from bounties.errors import IllegalMove
 class ScreeningStatus(models.TextChoices):
     """Waits for its screener, waits for its entrant to mend it, or is over."""
 
-    WAITING = "waiting"
-    CURING = "curing"
-    PASSED = "passed"
-    FAILED = "failed"
+    WAITING = "waiting", gettext_lazy("Waiting")
+    CURING = "curing", gettext_lazy("Curing")
+    PASSED = "passed", gettext_lazy("Passed")
+    FAILED = "failed", gettext_lazy("Failed")
 
 
 SCREENING_MOVES: dict[ScreeningStatus, set[ScreeningStatus]] = {

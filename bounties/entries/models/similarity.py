@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models.entry import Entry
@@ -34,9 +35,9 @@ class TextSketch(models.Model):
 class FlagState(models.TextChoices):
     """What a moderator made of it."""
 
-    OPEN = "open"
-    DISMISSED = "dismissed"
-    UPHELD = "upheld"
+    OPEN = "open", gettext_lazy("Open")
+    DISMISSED = "dismissed", gettext_lazy("Dismissed")
+    UPHELD = "upheld", gettext_lazy("Upheld")
 
 
 FLAG_MOVES: dict[FlagState, set[FlagState]] = {
@@ -55,9 +56,9 @@ class SimilarityFlag(models.Model):
     class Kind(models.TextChoices):
         """In what: text runs, the looks of a picture, or a file that is the same to the byte."""
 
-        TEXT = "text"
-        PICTURE = "picture"
-        FILE = "file"
+        TEXT = "text", gettext_lazy("Text")
+        PICTURE = "picture", gettext_lazy("Picture")
+        FILE = "file", gettext_lazy("File")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="likenesses")  # whose version raised it

@@ -1,19 +1,20 @@
 """What becomes of an idea: its public statuses, and which may follow which."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
     """What the sponsor says of it; `new` until somebody says anything."""
 
-    NEW = "new"
-    UNDER_REVIEW = "under_review"
-    CONSIDERED = "considered"
-    PLANNED = "planned"
-    IN_PROGRESS = "in_progress"
-    DELIVERED = "delivered"
-    NOT_PLANNED = "not_planned"
-    MERGED_INTO = "merged_into"
+    NEW = "new", _("New")
+    UNDER_REVIEW = "under_review", _("Under Review")
+    CONSIDERED = "considered", _("Considered")
+    PLANNED = "planned", _("Planned")
+    IN_PROGRESS = "in_progress", _("In Progress")
+    DELIVERED = "delivered", _("Delivered")
+    NOT_PLANNED = "not_planned", _("Not Planned")
+    MERGED_INTO = "merged_into", _("Merged Into")
 
 
 MOVES: dict[Status, set[Status]] = {

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
@@ -29,11 +30,11 @@ RETURN NEW;
 class JudgeshipStatus(models.TextChoices):
     """What became of the invitation."""
 
-    INVITED = "invited"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    LAPSED = "lapsed"
-    REPLACED = "replaced"  # silent for too long: somebody from the reserve has the seat
+    INVITED = "invited", gettext_lazy("Invited")
+    ACCEPTED = "accepted", gettext_lazy("Accepted")
+    DECLINED = "declined", gettext_lazy("Declined")
+    LAPSED = "lapsed", gettext_lazy("Lapsed")
+    REPLACED = "replaced", gettext_lazy("Replaced")  # silent for too long: somebody from the reserve has the seat
 
 
 JUDGESHIP_MOVES: dict[JudgeshipStatus, set[JudgeshipStatus]] = {

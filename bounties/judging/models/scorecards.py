@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Criterion
@@ -63,11 +64,11 @@ SHORTEST_FEEDBACK = 20  # characters: one comment of a scorecard is at least so 
 class ScorecardStatus(models.TextChoices):
     """From the statement to the lock: clear or recused is said before any score."""
 
-    CLEAR = "clear"
-    RECUSED = "recused"
-    IN_PROGRESS = "in_progress"
-    SUBMITTED = "submitted"
-    LOCKED = "locked"
+    CLEAR = "clear", gettext_lazy("Clear")
+    RECUSED = "recused", gettext_lazy("Recused")
+    IN_PROGRESS = "in_progress", gettext_lazy("In Progress")
+    SUBMITTED = "submitted", gettext_lazy("Submitted")
+    LOCKED = "locked", gettext_lazy("Locked")
 
 
 SCORECARD_MOVES: dict[ScorecardStatus, set[ScorecardStatus]] = {

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models import EntryVersion
@@ -27,9 +28,9 @@ RETURN NEW;
 class VerdictOutcome(models.TextChoices):
     """What is to become of the entry."""
 
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    CHANGES_REQUESTED = "changes_requested"
+    ACCEPTED = "accepted", _("Accepted")
+    REJECTED = "rejected", _("Rejected")
+    CHANGES_REQUESTED = "changes_requested", _("Changes Requested")
 
 
 class Verdict(models.Model):

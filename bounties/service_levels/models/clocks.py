@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
@@ -15,11 +16,11 @@ from bounties.service_levels.querysets import ClockQuerySet
 class ClockStatus(models.TextChoices):
     """Where a clock is."""
 
-    RUNNING = "running"
-    STANDING = "standing"  # somebody else is waited for: no time is counted
-    MET = "met"
-    MISSED = "missed"
-    DROPPED = "dropped"  # there was nothing to do any more, before it was late
+    RUNNING = "running", _("Running")
+    STANDING = "standing", _("Standing")  # somebody else is waited for: no time is counted
+    MET = "met", _("Met")
+    MISSED = "missed", _("Missed")
+    DROPPED = "dropped", _("Dropped")  # there was nothing to do any more, before it was late
 
 
 STOPPED = [ClockStatus.MET, ClockStatus.MISSED, ClockStatus.DROPPED]

@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
@@ -17,9 +18,9 @@ from workers.clock import LaurelNow
 class Measure(models.TextChoices):
     """What is timed."""
 
-    ANSWER = "answer", "First answer on the question board"
-    JUDGING = "judging", "From the close to the decision"
-    PAYOUT = "payout", "From an accepted award to its payment"
+    ANSWER = "answer", _("First answer on the question board")
+    JUDGING = "judging", _("From the close to the decision")
+    PAYOUT = "payout", _("From an accepted award to its payment")
 
 
 class Plan(models.Model):
@@ -50,8 +51,8 @@ class Target(models.Model):
     class Unit(models.TextChoices):
         """Of business time; a business day is the calendar's usual day."""
 
-        HOURS = "hours"
-        DAYS = "days"
+        HOURS = "hours", _("Hours")
+        DAYS = "days", _("Days")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="targets")

@@ -1,6 +1,7 @@
 """When the books were last checked."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from workers.clock import LaurelNow
@@ -12,8 +13,8 @@ class BookCheck(models.Model):
     class Kind(models.TextChoices):
         """Which check."""
 
-        SELF_CHECK = "self_check"  # the ledger against itself and its objects
-        RECONCILE = "reconcile"  # the ledger against Stripe
+        SELF_CHECK = "self_check", _("Self Check")  # the ledger against itself and its objects
+        RECONCILE = "reconcile", _("Reconcile")  # the ledger against Stripe
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=12, choices=Kind)

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import append_only, refusal, terms_kept
@@ -14,16 +15,16 @@ from workers.clock import LaurelNow
 class Mismatch(models.TextChoices):
     """What is wrong."""
 
-    UNMATCHED_STRIPE = "unmatched_stripe"  # Stripe moved money that we did not book
-    UNMATCHED_LEDGER = "unmatched_ledger"  # we booked what Stripe did not move
-    AMOUNT = "amount"
-    FEE = "fee"
-    CURRENCY = "currency"  # Stripe settled in another currency than the purse's
-    DUPLICATE = "duplicate"  # Stripe moved it more than once
-    STUCK = "stuck"  # a refund, payout, payment or event that should long have gone on
-    FAILED = "failed"  # a refund or payout that can't go its way: a person must act
-    REVERSED = "reversed"  # a transfer came back, and nobody here had asked for it
-    ORPHAN_EVENT = "orphan_event"  # Stripe tells of an object that we don't know
+    UNMATCHED_STRIPE = "unmatched_stripe", _("Unmatched Stripe")  # Stripe moved money that we did not book
+    UNMATCHED_LEDGER = "unmatched_ledger", _("Unmatched Ledger")  # we booked what Stripe did not move
+    AMOUNT = "amount", _("Amount")
+    FEE = "fee", _("Fee")
+    CURRENCY = "currency", _("Currency")  # Stripe settled in another currency than the purse's
+    DUPLICATE = "duplicate", _("Duplicate")  # Stripe moved it more than once
+    STUCK = "stuck", _("Stuck")  # a refund, payout, payment or event that should long have gone on
+    FAILED = "failed", _("Failed")  # a refund or payout that can't go its way: a person must act
+    REVERSED = "reversed", _("Reversed")  # a transfer came back, and nobody here had asked for it
+    ORPHAN_EVENT = "orphan_event", _("Orphan Event")  # Stripe tells of an object that we don't know
 
 
 # A person's word closes an exception only together with another's (`explain`), which Remedy's own guards prove.
@@ -48,9 +49,9 @@ class Discrepancy(models.Model):
     class How(models.TextChoices):
         """What ended it."""
 
-        OPEN = ""
-        MATCHED = "matched"  # a later comparison no longer found it
-        EXPLAINED = "explained"  # it still differs; one person said why, another accepted it
+        OPEN = "", _("Open")
+        MATCHED = "matched", _("Matched")  # a later comparison no longer found it
+        EXPLAINED = "explained", _("Explained")  # it still differs; one person said why, another accepted it
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=20, choices=Mismatch)

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import legal_moves, refusal, terms_kept
@@ -14,17 +15,17 @@ from workers.clock import LaurelNow
 class RemedyName(models.TextChoices):
     """What can be done about an exception."""
 
-    LOOK_AGAIN = "look_again"  # fetch the object from Stripe, and let its own service settle it
-    ESCALATE = "escalate"  # mark it as beyond what books can put right
-    EXPLAIN = "explain"  # it will always differ, for a reason
-    BOOK_STRIPE_FEE = "book_stripe_fee"  # Stripe billed the platform
-    BOOK_FLOAT = "book_float"  # the platform's own money went to Stripe
-    BOOK_WITHDRAWAL = "book_withdrawal"  # the platform's own money went to its bank
-    CORRECT = "correct"  # book the difference against losses, or as unclaimed
-    REVERSE = "reverse"  # take back what we booked and Stripe never moved
-    SEND_AGAIN = "send_again"  # a payout or refund that could not go its way is tried once more
-    PAID_BY_HAND = "paid_by_hand"  # a refund was paid from the platform's own bank
-    TAKE_BACK = "take_back"  # a payout is taken back, or was at Stripe: its money is kept for its payee
+    LOOK_AGAIN = "look_again", _("Look Again")  # fetch the object from Stripe, and let its own service settle it
+    ESCALATE = "escalate", _("Escalate")  # mark it as beyond what books can put right
+    EXPLAIN = "explain", _("Explain")  # it will always differ, for a reason
+    BOOK_STRIPE_FEE = "book_stripe_fee", _("Book Stripe Fee")  # Stripe billed the platform
+    BOOK_FLOAT = "book_float", _("Book Float")  # the platform's own money went to Stripe
+    BOOK_WITHDRAWAL = "book_withdrawal", _("Book Withdrawal")  # the platform's own money went to its bank
+    CORRECT = "correct", _("Correct")  # book the difference against losses, or as unclaimed
+    REVERSE = "reverse", _("Reverse")  # take back what we booked and Stripe never moved
+    SEND_AGAIN = "send_again", _("Send Again")  # a payout or refund that could not go its way is tried once more
+    PAID_BY_HAND = "paid_by_hand", _("Paid By Hand")  # a refund was paid from the platform's own bank
+    TAKE_BACK = "take_back", _("Take Back")  # a payout is taken back, or was at Stripe: its money is kept for its payee
 
 
 # Everything else moves the books, or takes money from somebody: two people.
@@ -39,9 +40,9 @@ class Remedy(models.Model):
     class Status(models.TextChoices):
         """How far it is."""
 
-        PROPOSED = "proposed"
-        DONE = "done"
-        REFUSED = "refused"  # by a second person, or withdrawn by the first
+        PROPOSED = "proposed", _("Proposed")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused")  # by a second person, or withdrawn by the first
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     discrepancy = models.ForeignKey(Discrepancy, models.PROTECT, related_name="remedies")

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import refusal, terms_kept
@@ -38,9 +39,9 @@ class ReconciliationRun(models.Model):
     class Cause(models.TextChoices):
         """Why it was made."""
 
-        CLOCK = "clock"
-        PERSON = "person"
-        COMMAND = "command"
+        CLOCK = "clock", _("Clock")
+        PERSON = "person", _("Person")
+        COMMAND = "command", _("Command")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     cause = models.CharField(max_length=8, choices=Cause)
