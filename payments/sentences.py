@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
 
-from babel.dates import format_skeleton
+from babel.dates import format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from django.utils.translation import get_language, to_locale
+from django.utils.translation import get_language, pgettext, to_locale
 
 UNITS = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)]
 
@@ -39,7 +39,8 @@ def in_words(value: Any) -> str:
         case Spoken():
             return value.spoken()
         case datetime():
-            return f"{format_skeleton('yMMMdHm', value, tzinfo=UTC, locale=locale())} UTC"
+            pattern = pgettext("pattern of a date with its time (CLDR)", "d MMM y, HH:mm")
+            return f"{format_datetime(value, pattern, tzinfo=UTC, locale=locale())} UTC"
         case timedelta():
             return _span(value)
         case list() | tuple():

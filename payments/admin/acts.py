@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 
 from payments.rights import Right
 
@@ -43,7 +44,7 @@ class Act:
     """
 
     name: str
-    label: str
+    label: str | Promise
     says: Callable[[Any], str]
     service: Callable[..., Any]
     right: Right

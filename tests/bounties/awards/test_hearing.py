@@ -1,5 +1,7 @@
 """An appeal is heard: each side that was asked answers once and in time, and the arbiter waits for that."""
 
+import re
+
 import pytest
 
 from bounties.awards import appealing, hearing, ruling
@@ -10,6 +12,7 @@ from bounties.awards.models import Appeal, Ground
 from bounties.entries import pausing
 from bounties.errors import IllegalMove, InvalidInput, NotAllowed
 from bounties.notifications.models import Notification
+from payments.sentences import in_words
 from tests.bounties.awards.conftest import award_of, contest, decide, give_verdict, hear
 from tests.bounties.conftest import client_of, make_staff
 from tests.clock import move_clock
@@ -26,7 +29,7 @@ def reply(appeal, by, text="It does not."):
 def test_the_arbiter_decides_once_everyone_has_answered_and_not_before(decided, arbiter):
     appeal = contest(decided)
     reply(appeal, decided.owner)
-    with pytest.raises(AnswerOutstanding, match=appeal.answer_by.isoformat(timespec="seconds")[:10]):
+    with pytest.raises(AnswerOutstanding, match=re.escape(in_words(appeal.answer_by))):
         give_verdict(appeal, arbiter)
     reply(appeal, decided.entries[0].entrant)
     assert give_verdict(appeal, arbiter).status == "upheld"

@@ -1,0 +1,82 @@
+"""What the business refuses is said in sentences that are marked for translation, whose values come by name."""
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+FLOORS = ("bounties", "payments")
+ROOTS = {"BountyError", "PaymentError"}
+MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
+FORMAT = string.Formatter()
+
+
+def sources() -> list[tuple[str, ast.Module]]:
+    paths = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.py"))]
+    return [
+        (str(path.relative_to(ROOT)), ast.parse(path.read_text())) for path in paths if "simulator" not in path.parts
+    ]
+
+
+SOURCES = sources()
+CALLS = [
+    (f"{path}:{node.lineno}", node) for path, tree in SOURCES for node in ast.walk(tree) if isinstance(node, ast.Call)
+]
+
+
+def last_name(node: ast.expr) -> str:
+    return ast.unparse(node).rpartition(".")[2]
+
+
+def refusals() -> set[str]:
+    """The names of all classes that come from one of the two roots."""
+    classes = [node for _, tree in SOURCES for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    found = set(ROOTS)
+    while new := {one.name for one in classes if found & {last_name(base) for base in one.bases}} - found:
+        found |= new
+    return found
+
+
+def refused() -> Iterator[tuple[str, ast.Call]]:
+    names = refusals()
+    return ((where, call) for where, call in CALLS if call.args and last_name(call.func) in names)
+
+
+def test_every_refusal_says_a_sentence_that_is_marked_for_translation():
+    bare = [
+        where
+        for where, call in refused()
+        if isinstance(call.args[0], ast.JoinedStr | ast.BinOp) or _is_a_sentence(call.args[0])
+    ]
+    assert bare == [], "write it as _(…) and give its values by name: raise NotHeld(_(“{purse} …”), purse=purse)"
+
+
+def test_every_sentence_gets_exactly_the_values_that_it_names():
+    wrong = []
+    for where, call in refused():
+        given = {keyword.arg for keyword in call.keywords} - {"field"}
+        named = {name for text in _texts(call.args[0]) for _, name, _, _ in FORMAT.parse(text) if name is not None}
+        if _texts(call.args[0]) and named != given and (named or given):
+            wrong.append(f"{where}: names {sorted(named)}, is given {sorted(map(str, given))}")
+    assert wrong == []
+
+
+def test_no_mark_is_put_on_a_sentence_that_is_made_up_at_run_time():
+    made_up = [
+        where
+        for where, call in CALLS
+        if last_name(call.func) in MARKS and any(isinstance(word, ast.JoinedStr) for word in call.args)
+    ]
+    assert made_up == []
+
+
+def _is_a_sentence(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value
+
+
+def _texts(node: ast.expr) -> list[str]:
+    """The texts inside of a mark: one, or two of a plural."""
+    if not isinstance(node, ast.Call) or last_name(node.func) not in MARKS:
+        return []
+    return [word.value for word in node.args if isinstance(word, ast.Constant) and isinstance(word.value, str)]
