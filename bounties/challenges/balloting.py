@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from bounties.challenges.ballot_rules import BOUNDS, BallotKind, rules_of
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.models import Challenge
+from bounties.challenges.problems import Problem, wrong
 from bounties.challenges.scoring_rules import counts_votes
 from bounties.challenges.terms import ChallengeTerms
 from bounties.challenges.windows import cure_seconds, screening_seconds
@@ -54,27 +55,24 @@ def has_jury(terms: Challenge | ChallengeTerms) -> bool:
     return takes_votes(terms) and counts_votes(terms.aggregation)
 
 
-def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
-    """The field, and a sentence, for each thing that can't be."""
+def faults_of(terms: ChallengeTerms) -> Iterator[Problem]:
+    """Each thing that can't be."""
     if not takes_votes(terms):
         if terms.ballot:
-            yield (
-                "ballot",
-                filled(_("A challenge of the format {format} has no ballot. Leave it out."), format=terms.format),
+            yield wrong(
+                "ballot", _("A challenge of the format {format} has no ballot. Leave it out."), format=terms.format
             )
         return
     faults = list(_faults_of_rules(terms.ballot))
-    yield from (("ballot", sentence) for sentence in faults)
+    yield from (Problem("ballot", sentence) for sentence in faults)
     if terms.criteria and not has_jury(terms):
-        yield (
+        yield wrong(
             "aggregation",
-            filled(
-                _(
-                    "{aggregation}: beside the public's votes a jury's scores are counted by jury_and_public alone. "
-                    "Choose it, or leave the criteria out."
-                ),
-                aggregation=terms.aggregation,
+            _(
+                "{aggregation}: beside the public's votes a jury's scores are counted by jury_and_public alone. "
+                "Choose it, or leave the criteria out."
             ),
+            aggregation=terms.aggregation,
         )
     if not faults:
         yield from _faults_of_jury(terms)
@@ -100,44 +98,38 @@ def _faults_of_rules(said: Mapping[str, Any]) -> Iterator[str]:
             )
 
 
-def _faults_of_jury(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+def _faults_of_jury(terms: ChallengeTerms) -> Iterator[Problem]:
     among, places = rules_of(terms.ballot).jury_picks_among, sum(prize.count for prize in terms.prizes)
     if 0 < among < places:
-        yield (
+        yield wrong(
             "ballot",
-            filled(
-                _("jury_picks_among: {among} entries are too few for {places} places; give {places} or more."),
-                among=among,
-                places=places,
-            ),
+            _("jury_picks_among: {among} entries are too few for {places} places; give {places} or more."),
+            among=among,
+            places=places,
         )
     if among and has_jury(terms):
-        yield (
+        yield wrong(
             "ballot",
-            filled(
-                _(
-                    "jury_picks_among: {among}: by {aggregation} the jury's scores count already, and nobody picks. "
-                    "Leave it out, or choose another aggregation, without criteria."
-                ),
-                among=among,
-                aggregation=terms.aggregation,
+            _(
+                "jury_picks_among: {among}: by {aggregation} the jury's scores count already, and nobody picks. "
+                "Leave it out, or choose another aggregation, without criteria."
             ),
+            among=among,
+            aggregation=terms.aggregation,
         )
 
 
-def _faults_of_hours(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
+def _faults_of_hours(terms: ChallengeTerms) -> Iterator[Problem]:
     if not terms.closes_at or not terms.judge_by or terms.judge_by <= terms.closes_at:
         return
     hours = schedule_of(terms)
     if hours.ends_at <= hours.opens_at:
-        yield (
+        yield wrong(
             "judge_by",
-            filled(
-                _(
-                    "{span} after the close is no time to vote: screening, audit and jury take {needed}. Choose a "
-                    "later judge_by, or shorter durations for them."
-                ),
-                span=terms.judge_by - terms.closes_at,
-                needed=hours.opens_at - terms.closes_at + (hours.decided_at - hours.ends_at),
+            _(
+                "{span} after the close is no time to vote: screening, audit and jury take {needed}. Choose a "
+                "later judge_by, or shorter durations for them."
             ),
+            span=terms.judge_by - terms.closes_at,
+            needed=hours.opens_at - terms.closes_at + (hours.decided_at - hours.ends_at),
         )

@@ -3,61 +3,26 @@
 Pure: no query, no clock. A draft may lack things, but what it says must be right; a submitted one lacks nothing.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
 from bounties import text
 from bounties.challenges import balloting, eligibility, entry_terms, fitting, fundability, idea_rules, limits, staging
+from bounties.challenges.dates import dates_ahead, dates_in_order, spans
 from bounties.challenges.formats import FORMATS, Need
-from bounties.challenges.limits import Limits
 from bounties.challenges.models import Challenge
+from bounties.challenges.problems import Check, Frame, Incomplete, Problem, wrong
 from bounties.challenges.scoring_rules import SCORING_RULES, counts_votes, faults_of_coverage
 from bounties.challenges.scoring_rules import faults_of as faults_of_options
 from bounties.challenges.terms import ChallengeTerms
-from bounties.errors import InvalidInput
 from payments.errors import InvalidAmount
 from payments.money import LARGEST_CHARGE, Money
 from payments.purses.fees import platform_fee
 from payments.sentences import filled
 
 ZONES = available_timezones()
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to mend: the request's field, and a sentence with the value and the remedy."""
-
-    field: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the terms are held against."""
-
-    now: datetime
-    limits: Limits
-    currencies: tuple[str, ...]  # that Stripe settles for us
-    earliest_opening: datetime | None = None  # None: it has been public already, its opening is history
-
-
-class Incomplete(InvalidInput):
-    """The challenge breaks or lacks something; `errors` has every sentence, by field. Answered with 400."""
-
-    code = "incomplete"
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(" ".join(f"{problem.field}: {problem.sentence}" for problem in problems))
-        self.errors: dict[str, list[str]] = {}
-        for problem in problems:
-            self.errors.setdefault(problem.field, []).append(problem.sentence)
-
-
-Check = Callable[[ChallengeTerms, Frame], Iterator[Problem]]
 
 
 def _words(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
@@ -71,16 +36,14 @@ def _words(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         if sentence := text.too_long(written, limit):
             yield Problem(name, sentence)
     if terms.time_zone not in ZONES:
-        yield Problem(
+        yield wrong(
             "time_zone",
-            filled(
-                _('"{time_zone}" is no time zone. Give an IANA name, like Europe/Amsterdam.'), time_zone=terms.time_zone
-            ),
+            _('"{time_zone}" is no time zone. Give an IANA name, like Europe/Amsterdam.'),
+            time_zone=terms.time_zone,
         )
     if len(terms.tags) > limits.MOST_TAGS:
-        yield Problem(
-            "tags",
-            filled(_("{count} tags are too many; keep at most {most}."), count=len(terms.tags), most=limits.MOST_TAGS),
+        yield wrong(
+            "tags", _("{count} tags are too many; keep at most {most}."), count=len(terms.tags), most=limits.MOST_TAGS
         )
 
 
@@ -95,124 +58,39 @@ def _choices(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     for name, allowed in known.items():
         value = getattr(terms, name)
         if value not in allowed:
-            yield Problem(
-                name,
-                filled(
-                    _('"{value}" is not possible. Choose one of: {known}.'), value=value, known=sorted(allowed - {""})
-                ),
-            )
-
-
-def _dates_in_order(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    pairs = [
-        ("closes_at", terms.opens_at, terms.closes_at, "opens_at", frame.limits.window),
-        ("judge_by", terms.closes_at, terms.judge_by, "closes_at", frame.limits.judging),
-    ]
-    for name, start, end, other, (shortest, longest) in pairs:
-        if not start or not end:
-            continue
-        if end <= start:
-            yield Problem(
-                name,
-                filled(
-                    _("{moment} is not after {other} ({start}). Choose a later moment."),
-                    moment=end,
-                    other=other,
-                    start=start,
-                ),
-            )
-        elif not shortest <= (end - start).total_seconds() <= longest:
-            yield Problem(
-                name,
-                filled(
-                    _("{span} after {other} is outside the limits; choose between {shortest} and {longest}."),
-                    span=end - start,
-                    other=other,
-                    shortest=timedelta(seconds=shortest),
-                    longest=timedelta(seconds=longest),
-                ),
-            )
-
-
-def _dates_ahead(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    if terms.closes_at and terms.closes_at <= frame.now:
-        yield Problem(
-            "closes_at",
-            filled(_("{moment} is past. Choose a moment that is still to come."), moment=terms.closes_at),
-        )
-    if terms.opens_at and frame.earliest_opening and terms.opens_at < frame.earliest_opening:
-        yield Problem(
-            "opens_at", filled(_("{moment} is past. Choose a moment that is still to come."), moment=terms.opens_at)
-        )
-
-
-def _spans(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    shortest, longest = frame.limits.appeal
-    if terms.appeal_window and terms.appeal_seconds is not None and not shortest <= terms.appeal_seconds <= longest:
-        yield Problem(
-            "appeal_seconds",
-            filled(
-                _("{appeal_seconds} is outside the limits; {shortest} to {longest} seconds."),
-                appeal_seconds=terms.appeal_seconds,
-                shortest=shortest,
-                longest=longest,
-            ),
-        )
-    for name, seconds in terms.durations.items():
-        if name not in frame.limits.durations:
-            names = ", ".join(sorted(frame.limits.durations))
-            yield Problem(
-                "durations", filled(_('There is no duration "{name}". Choose of: {names}.'), name=name, names=names)
-            )
-            continue
-        shortest, longest = frame.limits.durations[name]
-        if type(seconds) is not int or not shortest <= seconds <= longest:
-            yield Problem(
-                "durations",
-                filled(
-                    _("{name}: {seconds} is outside the limits; {shortest} to {longest} whole seconds."),
-                    name=name,
-                    seconds=seconds,
-                    shortest=shortest,
-                    longest=longest,
-                ),
+            yield wrong(
+                name, _('"{value}" is not possible. Choose one of: {known}.'), value=value, known=sorted(allowed - {""})
             )
 
 
 def _currency(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     if terms.currency not in frame.currencies:
         choice = ", ".join(frame.currencies)
-        yield Problem(
+        yield wrong(
             "currency",
-            filled(
-                _('"{currency}" is not settled here. Choose one of: {choice}.'), currency=terms.currency, choice=choice
-            ),
+            _('"{currency}" is not settled here. Choose one of: {choice}.'),
+            currency=terms.currency,
+            choice=choice,
         )
 
 
 def _prizes(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     ranks = [prize.rank for prize in terms.prizes]
     if ranks and sorted(ranks) != list(range(1, len(ranks) + 1)):
-        yield Problem(
-            "prizes", filled(_("The ranks are {ranks}. Number the places 1, 2, 3 and so on, each once."), ranks=ranks)
-        )
+        yield wrong("prizes", _("The ranks are {ranks}. Number the places 1, 2, 3 and so on, each once."), ranks=ranks)
     if len(ranks) > limits.MOST_PRIZES or sum(prize.count for prize in terms.prizes) > limits.MOST_AWARDS:
-        yield Problem(
+        yield wrong(
             "prizes",
-            filled(
-                _("At most {places} places and {awards} awards. Merge some."),
-                places=limits.MOST_PRIZES,
-                awards=limits.MOST_AWARDS,
-            ),
+            _("At most {places} places and {awards} awards. Merge some."),
+            places=limits.MOST_PRIZES,
+            awards=limits.MOST_AWARDS,
         )
     if terms.prize_total > limits.LARGEST_PRIZE:
-        yield Problem(
+        yield wrong(
             "prizes",
-            filled(
-                _("{total} in all is more than {largest}. Lower the amounts."),
-                total=terms.prize_total,
-                largest=limits.LARGEST_PRIZE,
-            ),
+            _("{total} in all is more than {largest}. Lower the amounts."),
+            total=terms.prize_total,
+            largest=limits.LARGEST_PRIZE,
         )
     if terms.currency in frame.currencies:
         yield from _amounts(terms)
@@ -223,50 +101,41 @@ def _amounts(terms: ChallengeTerms) -> Iterator[Problem]:
         try:
             Money.parse(prize.amount, terms.currency).require_chargeable()
         except InvalidAmount as refusal:
-            yield Problem(
+            yield wrong(
                 "prizes",
-                filled(
-                    _("Place {rank}: {amount} cannot be paid. {refusal}"),
-                    rank=prize.rank,
-                    amount=prize.amount,
-                    refusal=refusal,
-                ),
+                _("Place {rank}: {amount} cannot be paid. {refusal}"),
+                rank=prize.rank,
+                amount=prize.amount,
+                refusal=refusal,
             )
         if prize.count < 1:
-            yield Problem(
+            yield wrong(
                 "prizes",
-                filled(
-                    _("Place {rank}: a count of {count} awards nothing; give 1 or more."),
-                    rank=prize.rank,
-                    count=prize.count,
-                ),
+                _("Place {rank}: a count of {count} awards nothing; give 1 or more."),
+                rank=prize.rank,
+                count=prize.count,
             )
 
 
 def _rubric(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     weights = [criterion.weight for criterion in terms.criteria]
     if weights and sum(weights) != 100:
-        yield Problem(
-            "criteria", filled(_("The weights sum to {sum}. Change them so that they sum to 100."), sum=sum(weights))
-        )
+        yield wrong("criteria", _("The weights sum to {sum}. Change them so that they sum to 100."), sum=sum(weights))
     if any(not 1 <= weight <= 100 for weight in weights):
-        yield Problem(
-            "criteria", filled(_("The weights are {weights}. Each is a whole number from 1 to 100."), weights=weights)
-        )
+        yield wrong("criteria", _("The weights are {weights}. Each is a whole number from 1 to 100."), weights=weights)
     if terms.format in FORMATS and FORMATS[terms.format].rubric == Need.NONE and weights:
-        yield Problem(
-            "criteria",
-            filled(_("A challenge of the format {format} has no rubric. Leave it out."), format=terms.format),
+        yield wrong(
+            "criteria", _("A challenge of the format {format} has no rubric. Leave it out."), format=terms.format
         )
     names = [criterion.name.strip().casefold() for criterion in terms.criteria]
     if len(set(names)) < len(names) or "" in names:
         yield Problem("criteria", _("Give each criterion a name of its own."))
     if len(names) > limits.MOST_CRITERIA:
-        yield Problem(
+        yield wrong(
             "criteria",
-            filled(
-                _("{count} criteria are too many; keep at most {most}."), count=len(names), most=limits.MOST_CRITERIA
-            ),
+            _("{count} criteria are too many; keep at most {most}."),
+            count=len(names),
+            most=limits.MOST_CRITERIA,
         )
     for criterion in terms.criteria:
         if sentence := text.too_long(criterion.guidance, limits.LONGEST_GUIDANCE):
@@ -284,22 +153,20 @@ def _parts(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     for name, found in sentences.items():
         yield from (Problem(name, sentence) for sentence in found)
     for module in (fitting, entry_terms, balloting, idea_rules, staging):
-        yield from (Problem(name, sentence) for name, sentence in module.faults_of(terms))
+        yield from module.faults_of(terms)
 
 
 def _stages(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     """Each stage is held to what every challenge is."""
     for stage in staging.later_stages(terms):
-        for check in (_words, _dates_in_order, _prizes, _one_charge):
+        for check in (_words, dates_in_order, _prizes, _one_charge):
             for found in check(stage, frame):
-                yield Problem(
+                yield wrong(
                     "stages",
-                    filled(
-                        _("Stage {stage}, {place}: {sentence}"),
-                        stage=stage.stage,
-                        place=found.field,
-                        sentence=found.sentence,
-                    ),
+                    _("Stage {stage}, {place}: {sentence}"),
+                    stage=stage.stage,
+                    place=found.field,
+                    sentence=found.sentence,
                 )
 
 
@@ -322,7 +189,7 @@ def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     for name, remedy in needed.items():
         value = getattr(terms, name)
         if not value or (isinstance(value, str) and not value.strip()):
-            yield Problem(name, filled(_("It is missing. {remedy}"), remedy=remedy))
+            yield wrong(name, _("It is missing. {remedy}"), remedy=remedy)
 
 
 def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
@@ -331,18 +198,16 @@ def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     prize = Money(terms.prize_total, terms.currency)
     charge = prize + platform_fee(prize)
     if charge > (largest := Money(LARGEST_CHARGE, terms.currency)):
-        yield Problem(
+        yield wrong(
             "prizes",
-            filled(
-                _("{charge}, the fee included, is more than can be paid at once, {largest}. Lower them."),
-                charge=charge,
-                largest=largest,
-            ),
+            _("{charge}, the fee included, is more than can be paid at once, {largest}. Lower them."),
+            charge=charge,
+            largest=largest,
         )
 
 
 RIGHT: list[Check] = [
-    _words, _choices, _dates_in_order, _dates_ahead, _spans, _currency, _prizes, _rubric, _parts, _stages,
+    _words, _choices, dates_in_order, dates_ahead, spans, _currency, _prizes, _rubric, _parts, _stages,
 ]  # fmt: skip
 
 

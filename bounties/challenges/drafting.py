@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import require_role
 from bounties.challenges import limits, policies
-from bounties.challenges.completeness import Frame, Incomplete, require_right, wrongs_in
+from bounties.challenges.completeness import require_right, wrongs_in
 from bounties.challenges.formats import format_named
 from bounties.challenges.models import UNSUBMITTED, Challenge, Criterion, Prize
+from bounties.challenges.problems import Frame, Incomplete
 from bounties.challenges.terms import ChallengeTerms, columns_of, terms_of
 from bounties.errors import BountyError, InvalidInput, OutOfDate
 from workers.clock import laurel_now

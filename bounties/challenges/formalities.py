@@ -9,34 +9,31 @@ from django.utils.translation import ngettext
 from bounties.challenges.formats import FORMATS
 from bounties.challenges.models import Challenge
 from bounties.challenges.models.formalities import Formality
+from bounties.challenges.problems import Problem, wrong
 from bounties.challenges.terms import ChallengeTerms
 from bounties.challenges.windows import verifying_time
-from payments.sentences import filled
 
 GIVEN_AWAY = ("licence", "transfer", "open_source")  # IP terms by which something passes that a winner can sign for
 
 
-def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
-    """The field, and a sentence, for each thing that can't be. Pure."""
+def faults_of(terms: ChallengeTerms) -> Iterator[Problem]:
+    """Each thing that can't be. Pure."""
     if strange := [paper for paper in terms.papers if paper not in Formality.values]:
-        yield (
-            "papers",
-            filled(_("{strange} cannot be asked for. Choose of: {known}."), strange=strange, known=Formality.values),
+        yield wrong(
+            "papers", _("{strange} cannot be asked for. Choose of: {known}."), strange=strange, known=Formality.values
         )
     if len(set(terms.papers)) < len(terms.papers):
-        yield "papers", filled(_("{papers}: one is named twice. Name each once."), papers=terms.papers)
+        yield wrong("papers", _("{papers}: one is named twice. Name each once."), papers=terms.papers)
     understood = _ip_terms(terms)
     if Formality.RIGHTS in terms.papers and understood and understood not in GIVEN_AWAY:
-        yield (
+        yield wrong(
             "papers",
-            filled(
-                _(
-                    'rights: under "{understood}" nothing passes that could be signed for. Leave it out, or choose '
-                    "ip_terms of: {known}."
-                ),
-                understood=understood,
-                known=GIVEN_AWAY,
+            _(
+                'rights: under "{understood}" nothing passes that could be signed for. Leave it out, or choose '
+                "ip_terms of: {known}."
             ),
+            understood=understood,
+            known=GIVEN_AWAY,
         )
 
 

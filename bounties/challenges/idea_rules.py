@@ -9,8 +9,8 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from bounties.challenges.formats import FORMATS
+from bounties.challenges.problems import Problem, wrong
 from bounties.challenges.terms import ChallengeTerms
-from payments.sentences import filled
 
 HALF_LIFE_SECONDS = 7 * 86_400
 REPLY_SECONDS = 14 * 86_400
@@ -28,33 +28,30 @@ def reply_time(durations: Mapping[str, int]) -> timedelta:
     return timedelta(seconds=durations.get("reply") or REPLY_SECONDS)
 
 
-def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
-    """The field, and a sentence, for each thing that can't be."""
+def faults_of(terms: ChallengeTerms) -> Iterator[Problem]:
+    """Each thing that can't be."""
     rules = FORMATS.get(terms.format)
     if rules is None or not rules.is_board:
         if terms.threshold is not None:
-            yield (
+            yield wrong(
                 "threshold",
-                filled(
-                    _("A challenge of the format {format} sends no idea to review. Leave it out."), format=terms.format
-                ),
+                _("A challenge of the format {format} sends no idea to review. Leave it out."),
+                format=terms.format,
             )
         return
     if terms.threshold is not None and terms.threshold < 1:
-        yield "threshold", filled(_("{threshold} points are too few; give 1 or more."), threshold=terms.threshold)
+        yield wrong("threshold", _("{threshold} points are too few; give 1 or more."), threshold=terms.threshold)
     if not (terms.opens_at and terms.closes_at):
         return
     half_life = half_life_seconds(terms.durations)
     if (terms.closes_at - terms.opens_at).total_seconds() > MOST_HALF_LIVES * half_life:
-        yield (
+        yield wrong(
             "durations",
-            filled(
-                _(
-                    "half_life: {half_life} seconds is too short for a board that is open for {span}; give at least "
-                    "one part in {parts} of that."
-                ),
-                half_life=half_life,
-                span=terms.closes_at - terms.opens_at,
-                parts=MOST_HALF_LIVES,
+            _(
+                "half_life: {half_life} seconds is too short for a board that is open for {span}; give at least "
+                "one part in {parts} of that."
             ),
+            half_life=half_life,
+            span=terms.closes_at - terms.opens_at,
+            parts=MOST_HALF_LIVES,
         )

@@ -12,10 +12,11 @@ from bounties.accounts.models import User
 from bounties.canonical import sha256_of
 from bounties.challenges import crowdfunding, funding, policies, reminding
 from bounties.challenges.briefing import filled_in
-from bounties.challenges.completeness import Incomplete, Problem, require_complete
+from bounties.challenges.completeness import require_complete
 from bounties.challenges.drafting import frame_now, lock, write
 from bounties.challenges.limits import UNPAID_SECONDS
 from bounties.challenges.models import Challenge, Review, Terms
+from bounties.challenges.problems import Incomplete, Problem
 from bounties.challenges.stages import lay_out, require_first
 from bounties.challenges.terms import ChallengeTerms, document_of, terms_of
 from bounties.errors import InvalidInput

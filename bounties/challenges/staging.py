@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bounties.challenges import limits
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.models.chain import MOST_STAGES
+from bounties.challenges.problems import Problem, wrong
 from bounties.challenges.terms import ChallengeTerms
 from payments.sentences import filled
 
@@ -38,38 +39,33 @@ def later_stages(terms: ChallengeTerms) -> list[ChallengeTerms]:
     ]
 
 
-def faults_of(terms: ChallengeTerms) -> Iterator[tuple[str, str]]:
-    """The field and a sentence for what can't be of the stages as a whole; each stage's own terms are checked too."""
+def faults_of(terms: ChallengeTerms) -> Iterator[Problem]:
+    """What can't be of the stages as a whole; each stage's own terms are checked too."""
     rules = FORMATS.get(terms.format)
     if rules is None:
         return
     if rules.stages == Need.NONE and terms.stages:
-        yield (
-            "stages",
-            filled(_("A challenge of the format {format} has no stages. Leave them out."), format=terms.format),
+        yield wrong(
+            "stages", _("A challenge of the format {format} has no stages. Leave them out."), format=terms.format
         )
         return
     if len(terms.stages) >= MOST_STAGES:
-        yield (
+        yield wrong(
             "stages",
-            filled(
-                _("{count} after the first are too many; a prize has at most {most} stages."),
-                count=len(terms.stages),
-                most=MOST_STAGES,
-            ),
+            _("{count} after the first are too many; a prize has at most {most} stages."),
+            count=len(terms.stages),
+            most=MOST_STAGES,
         )
     if rules.stages != Need.NONE and terms.funding_mode == "crowd":
-        yield (
+        yield wrong(
             "funding",
-            filled(
-                _("{format}: its sponsor pays for every stage before the first opens. Leave the crowd out."),
-                format=rules.label,
-            ),
+            _("{format}: its sponsor pays for every stage before the first opens. Leave the crowd out."),
+            format=rules.label,
         )
     before = terms
     for stage in later_stages(terms):
         yield from (
-            ("stages", filled(_("Stage {stage}: {fault}"), stage=stage.stage, fault=fault))
+            wrong("stages", _("Stage {stage}: {fault}"), stage=stage.stage, fault=fault)
             for fault in _against(before, stage)
         )
         before = stage

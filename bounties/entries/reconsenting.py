@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges import drafting, policies
-from bounties.challenges.completeness import Incomplete, require_complete
+from bounties.challenges.completeness import require_complete
 from bounties.challenges.models import Challenge
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.reviewing import snapshot
 from bounties.challenges.stages import stages_of
 from bounties.challenges.terms import document_of, terms_from, terms_of

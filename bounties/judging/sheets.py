@@ -69,16 +69,7 @@ def _rows(reader: Any, missing: Decimal | None) -> Iterator[Row]:
     columns = _columns(header)
     seen: dict[tuple[str, str], int] = {}
     for line, row in cells:
-        if len(row) != len(header):
-            raise BadSheet(
-                _(
-                    "Line {line}: it has {count} cells, the first line has {wanted}. Give each column one cell; "
-                    "a cell with a comma in it needs quotes."
-                ),
-                line=line,
-                count=len(row),
-                wanted=len(header),
-            )
+        _require_width(line, len(row), len(header))
         found = _row(line, {name: row[place].strip() for name, place in columns.items()}, missing)
         first = seen.setdefault((found.entry, found.criterion), line)
         if first != line:
@@ -95,6 +86,19 @@ def _rows(reader: Any, missing: Decimal | None) -> Iterator[Row]:
         yield found
     if not seen:
         raise BadSheet(_("Line 2: there are no scores. Add a row for each entry and criterion."))
+
+
+def _require_width(line: int, count: int, wanted: int) -> None:
+    if count != wanted:
+        raise BadSheet(
+            _(
+                "Line {line}: it has {count} cells, the first line has {wanted}. Give each column one cell; a cell "
+                "with a comma in it needs quotes."
+            ),
+            line=line,
+            count=count,
+            wanted=wanted,
+        )
 
 
 def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:

@@ -12,12 +12,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.formats import Format, format_named
-from bounties.challenges.models import aggregations, chain, entering, formalities, life, reasons
+from bounties.challenges.models import aggregations, chain, entering, formalities, life, offers, reasons
 from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.errors import IllegalMove
 from payments.sentences import either
@@ -35,33 +34,10 @@ class Challenge(models.Model):
     MOVES: ClassVar = life.MOVES
     Aggregation: TypeAlias = aggregations.Aggregation
     CancelReason: TypeAlias = reasons.CancelReason
-
-    class Guarantee(models.TextChoices):
-        """Whether every place is paid for sure, or the sponsor may award less for a kill fee."""
-
-        GUARANTEED = "guaranteed", gettext_lazy("Guaranteed")
-        UP_TO = "up_to", gettext_lazy("Up To")
-
-    class IpTerms(models.TextChoices):
-        """Whose the winning solution is."""
-
-        SOLVER_KEEPS = "solver_keeps", gettext_lazy("Solver Keeps")
-        LICENCE = "licence", gettext_lazy("Licence")
-        TRANSFER = "transfer", gettext_lazy("Transfer")
-        OPEN_SOURCE = "open_source", gettext_lazy("Open Source")
-
-    class Visibility(models.TextChoices):
-        """Who finds it: everyone, those with the link, or those on its allow-list."""
-
-        PUBLIC = "public", gettext_lazy("Public")
-        UNLISTED = "unlisted", gettext_lazy("Unlisted")
-        INVITED = "invited", gettext_lazy("Invited")
-
-    class FundingMode(models.TextChoices):
-        """Who pays: its sponsor alone, or whoever wants to, up to a goal and until an hour."""
-
-        SINGLE = "single", gettext_lazy("Single")
-        CROWD = "crowd", gettext_lazy("Crowd")
+    Guarantee: TypeAlias = offers.Guarantee
+    IpTerms: TypeAlias = offers.IpTerms
+    Visibility: TypeAlias = offers.Visibility
+    FundingMode: TypeAlias = offers.FundingMode
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     sponsor = models.ForeignKey(Sponsor, on_delete=models.PROTECT, related_name="challenges")

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from bounties.accounts.models import User
 from bounties.accounts.policies import signed_in
 from bounties.challenges import drafting, reviewing
-from bounties.challenges.completeness import Incomplete
 from bounties.challenges.models import Challenge
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.terms import ChallengeTerms, document_of, terms_of
 from bounties.errors import BountyError, OutOfDate
 from bounties.pages.keeping import for_signed_in, posted

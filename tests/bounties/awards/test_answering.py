@@ -4,8 +4,8 @@ import pytest
 
 from bounties.awards import answering, deciding
 from bounties.awards.models import Award, Decision
-from bounties.challenges.completeness import Incomplete
 from bounties.challenges.models import Challenge
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.terms import CriterionTerms, PrizeTerms
 from bounties.entries import cancelling, submitting, withdrawing
 from bounties.entries.refusals import ChallengeClosed, EntriesReceived

@@ -10,7 +10,7 @@ from bounties.awards.placing import Chosen
 from bounties.awards.results import results_of
 from bounties.canonical import sha256_of
 from bounties.challenges import drafting
-from bounties.challenges.completeness import Incomplete
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.promising import promises
 from bounties.challenges.terms import CriterionTerms, PrizeTerms
 from bounties.entries.models import Entry

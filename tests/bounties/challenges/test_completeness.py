@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bounties.canonical import sha256_of
-from bounties.challenges.completeness import Frame, Incomplete, require_complete, require_right
+from bounties.challenges.completeness import require_complete, require_right
 from bounties.challenges.limits import LOCAL, PLATFORM
+from bounties.challenges.problems import Frame, Incomplete
 from bounties.challenges.terms import ChallengeTerms, CriterionTerms, PrizeTerms, document_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -5,8 +5,8 @@ import pytest
 from bounties.accounts.blocking import SponsorBlocked
 from bounties.accounts.models import Sponsor
 from bounties.challenges import funding, reviewing
-from bounties.challenges.completeness import Incomplete
 from bounties.challenges.models import Challenge
+from bounties.challenges.problems import Incomplete
 from bounties.entries import cancelling, closing, disputing
 from bounties.notifications.models import Notification
 from payments.disputes import owing, settling

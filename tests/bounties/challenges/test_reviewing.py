@@ -6,9 +6,9 @@ import pytest
 
 from bounties.accounts.models import Membership
 from bounties.challenges import asking, drafting, funding, publishing, reviewing
-from bounties.challenges.completeness import Incomplete
 from bounties.challenges.drafting import NotEditable
 from bounties.challenges.models import Challenge, Review
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.terms import PrizeTerms
 from bounties.errors import IllegalMove, InvalidInput, NotAllowed, OutOfDate
 from payments.purses.models import Purse

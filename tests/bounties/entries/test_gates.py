@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 
 from bounties.awards import laddering
 from bounties.challenges import drafting, funding, reviewing
-from bounties.challenges.completeness import Incomplete
 from bounties.challenges.drafting import NotEditable
 from bounties.challenges.funding import LaterStagesUnpaid
 from bounties.challenges.models import Challenge, Terms
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.sides import BothSides
 from bounties.challenges.stages import after, plan, stages_of
 from bounties.challenges.terms import PrizeTerms, terms_of

@@ -6,8 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import IntegrityError, connection
 
-from bounties.challenges.completeness import Incomplete, require_right
+from bounties.challenges.completeness import require_right
 from bounties.challenges.drafting import frame_now
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.terms import document_of
 from bounties.entries import entering, submitting, withdrawing
 from bounties.entries.entering import Changes

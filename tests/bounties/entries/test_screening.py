@@ -7,8 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from bounties.awards import calling_off
-from bounties.challenges.completeness import Incomplete, require_right
+from bounties.challenges.completeness import require_right
 from bounties.challenges.drafting import frame_now
+from bounties.challenges.problems import Incomplete
 from bounties.entries import attaching, mending, pausing, screening, submitting, withdrawing
 from bounties.entries.models import Entry, EntryVersion, Screening
 from bounties.entries.refusals import ChallengeClosed, NothingChanged, NotInScreening

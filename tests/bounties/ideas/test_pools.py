@@ -4,7 +4,7 @@ import pytest
 
 from bounties.awards.models import Award, Decision
 from bounties.challenges import funding, reviewing
-from bounties.challenges.completeness import Incomplete
+from bounties.challenges.problems import Incomplete
 from bounties.errors import InvalidInput
 from bounties.ideas import merging
 from bounties.ideas.errors import IdeaMerged

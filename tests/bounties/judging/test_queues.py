@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bounties.challenges.completeness import Incomplete
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.terms import CriterionTerms
 from bounties.entries import cancelling, pausing, submitting, withdrawing
 from bounties.entries.models import Entry

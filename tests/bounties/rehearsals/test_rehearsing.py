@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.db import connection, transaction
 
-from bounties.challenges.completeness import Incomplete
 from bounties.challenges.formats import FORMATS, Decider
 from bounties.challenges.models import Challenge
+from bounties.challenges.problems import Incomplete
 from bounties.challenges.terms import PrizeTerms, terms_of
 from bounties.errors import InvalidInput, NotAllowed
 from bounties.rehearsals.rehearsing import Ending, NotRehearsable, rehearse
