@@ -60,22 +60,30 @@ def _name(profile: Profile, wished: str | None) -> None:
     if not handle or handle == profile.handle:
         return
     if not re.fullmatch(PATTERN, handle) or not SHORTEST <= len(handle) <= LONGEST:
-        says = _("A handle has %(least)s to %(most)s small letters and digits; hyphens may stand between them.")
-        raise InvalidInput(says % {"least": SHORTEST, "most": LONGEST}, field="handle")
+        raise InvalidInput(
+            _("A handle has {least} to {most} small letters and digits; hyphens may stand between them."),
+            field="handle",
+            least=SHORTEST,
+            most=LONGEST,
+        )
     if handle in RESERVED or Profile.objects.filter(handle=handle).exclude(pk=profile.pk).exists():
         raise HandleTaken(_("This handle is taken. Choose another."), field="handle")
     now = laurel_now()
     kept_until = profile.handle_since + timedelta(days=HANDLE_DAYS) if profile.handle else now
     if kept_until > now:
-        says = _("A handle is kept for %(days)s days, so that links to it hold. You may change yours from %(day)s on.")
-        raise HandleIsFresh(says % {"days": HANDLE_DAYS, "day": f"{kept_until:%Y-%m-%d}"}, field="handle")
+        raise HandleIsFresh(
+            _("A handle is kept for {days} days, so that links to it hold. You may change yours from {day} on."),
+            field="handle",
+            days=HANDLE_DAYS,
+            day=f"{kept_until:%Y-%m-%d}",
+        )
     profile.handle, profile.handle_since = handle, now
 
 
 def _require_presentable(profile: Profile) -> None:
     """What a public page cannot be without, and what nobody could read."""
     if len(profile.bio) > LONGEST_BIO or "\0" in profile.bio:
-        raise InvalidInput(_("Say it in at most %(most)s characters.") % {"most": LONGEST_BIO}, field="bio")
+        raise InvalidInput(_("Say it in at most {most} characters."), field="bio", most=LONGEST_BIO)
     if profile.is_public and not profile.handle:
         raise InvalidInput(_("Choose a handle: your page is found by it."), field="handle")
     if profile.is_public and not profile.user.name:

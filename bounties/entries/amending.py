@@ -125,8 +125,11 @@ def last_hour_to_extend(challenge: Challenge) -> datetime | None:
 def _extend(challenge: Challenge) -> None:
     notice = timedelta(seconds=limits.limits().extension_notice)
     if not extensions_left(challenge):
-        raise NotExtendable(f"It was extended {limits.MOST_EXTENSIONS} times already; solvers must be able to plan.")
+        raise NotExtendable(
+            _("It was extended {most_extensions} times already; solvers must be able to plan."),
+            most_extensions=limits.MOST_EXTENSIONS,
+        )
     latest = last_hour_to_extend(challenge)
     if latest is None or laurel_now() > latest:
-        raise NotExtendable(f"An extension is told at least {notice} before the close.")
+        raise NotExtendable(_("An extension is told at least {notice} before the close."), notice=notice)
     challenge.extensions += 1
