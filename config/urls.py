@@ -24,4 +24,5 @@ urlpatterns = [
 handler400 = "config.api.answering.bad_request"
 handler403 = "config.api.answering.forbidden"
 handler404 = "config.api.answering.not_found"
+handler429 = "config.api.answering.too_many_requests"
 handler500 = "config.api.answering.server_error"

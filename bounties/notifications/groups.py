@@ -1,7 +1,6 @@
 """What notifications are about, in groups that a person can silence by mail; and what nobody can.
 
-In the app everything stays. Money, awards and whatever binds somebody by a date are always mailed: who missed such a
-letter would lose something by it.
+In the app everything stays. What is always mailed stands in binding.py, each kind with the reason.
 """
 
 from dataclasses import dataclass
@@ -9,24 +8,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bounties.notifications.wording.awards import AWARDS
+from bounties.notifications.binding import REASONS
 from bounties.notifications.wording.challenges import CHALLENGES
 from bounties.notifications.wording.conversations import CONVERSATIONS
 from bounties.notifications.wording.entries import ENTRIES
 from bounties.notifications.wording.judging import JUDGING
-from bounties.notifications.wording.money import MONEY
 from bounties.notifications.wording.service_levels import SERVICE_LEVELS
 
-BINDING = frozenset(
-    {
-        *AWARDS,
-        *MONEY,
-        *("amendment.proposed", "challenge.approved", "challenge.cancelled", "challenge.decided"),
-        *("challenge.payment_reminded", "challenge.rejected", "challenge.changes_requested"),
-        *("entry.charged", "entry.disqualified", "entry.found_ineligible", "entry.changes_requested"),
-        *("judge.invited", "judging.escalated", "team_share.offered"),
-    }
-)
+BINDING = frozenset(REASONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -11,6 +10,7 @@ from django.shortcuts import render
 from django.views import defaults
 from rest_framework.response import Response
 
+from config.api.apologies import apologise
 from config.api.problem import MEDIA_TYPE, Problem, is_api
 from config.api.refusals import problem_of
 
@@ -34,9 +34,8 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if response.status_code >= 400:
             _read_to_the_end(request)
-        if response.status_code == 405 and is_api(request) and response["Content-Type"] != MEDIA_TYPE:
-            allowed = {"Allow": response["Allow"]}
-            response = Problem(405, "method_not_allowed", f"Use {allowed['Allow']}.", headers=allowed).for_django()
+        if response.status_code == 405 and response["Content-Type"] != MEDIA_TYPE:
+            response = _not_allowed(request, response["Allow"])
         if request_id := structlog.contextvars.get_contextvars().get("request_id"):
             response["X-Request-ID"] = request_id
         return response
@@ -50,8 +49,13 @@ class RefusalMiddleware:
             return problem.for_django()
         if problem.status in (403, 404):
             return render(request, f"{problem.status}.html", {"exception": str(error)}, status=problem.status)
-        page = {"problem": problem, "title": HTTPStatus(problem.status).phrase}
-        return render(request, "problem.html", page, status=problem.status)
+        return apologise(request, problem)
+
+
+def _not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    if not is_api(request):
+        return apologise(request, Problem(405, "method_not_allowed", "", headers={"Allow": allowed}))
+    return Problem(405, "method_not_allowed", f"Use {allowed}.", headers={"Allow": allowed}).for_django()
 
 
 def _read_to_the_end(request: HttpRequest) -> None:
@@ -67,10 +71,8 @@ def _read_to_the_end(request: HttpRequest) -> None:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
-    if not is_api(request):
-        return defaults.bad_request(request, exception)
     problem = problem_of(exception) or Problem(400, "malformed", "The request cannot be read.")
-    return problem.for_django()
+    return problem.for_django() if is_api(request) else apologise(request, problem)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -85,6 +87,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not is_api(request):
         return defaults.page_not_found(request, exception)
     return Problem(404, "not_found", "There is nothing here, or nothing that you may see.").for_django()
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """handler429, which allauth asks for when somebody signs in or up too often."""
+    return apologise(request, Problem(429, "throttled", ""))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

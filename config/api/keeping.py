@@ -68,5 +68,12 @@ def forget_old() -> int:
     return deleted
 
 
+@transaction.atomic
+def forget_answers_to(*, actor_id: UUID) -> int:
+    """Delete what was answered to someone who left: it may hold their name and address; gives the number."""
+    deleted, _ = KeptAnswer.objects.filter(actor_id=actor_id).delete()
+    return deleted
+
+
 def _oldest() -> CombinedExpression:
     return LaurelNow() - timedelta(hours=KEPT_HOURS)

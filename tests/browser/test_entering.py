@@ -76,6 +76,53 @@ def test_a_solver_enters_writes_in_two_windows_drops_a_file_and_hands_in(page, s
     assert said == []
 
 
+FOCUS = """() => {
+  const found = document.activeElement, style = getComputedStyle(found);
+  const label = found.labels && found.labels[0] ? found.labels[0] : found;
+  const isRinged = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  return {name: label.innerText.trim(), is_seen: isRinged && found.getBoundingClientRect().height > 0};
+}"""
+LONGEST_WAY = 30  # stops of Tab from the head of a page to what one wants
+
+
+def tab_to(page, name):
+    """Press Tab until this has the focus; each stop on the way is seen. Returns the names of all of them."""
+    stops = []
+    for _ in range(LONGEST_WAY):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUS)
+        assert at["is_seen"], stops
+        stops.append(at["name"])
+        if name in at["name"]:
+            return stops
+    raise AssertionError(stops)
+
+
+def test_it_is_entered_and_handed_in_by_keys_alone(page, said, address, solver):
+    challenge = make_challenge()
+    let_be(page.context, solver, address)
+    page.goto(f"{address}/challenges/{challenge.pk}")
+    assert tab_to(page, "Enter")[0] == "Skip to the content"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Enter this challenge")).to_be_visible()
+    tab_to(page, "Title of your entry")
+    page.keyboard.type("By keys")
+    assert tab_to(page, "Begin my entry")[:-1] == ["I have read these terms, and enter under them."]
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Your entry is begun")).to_be_visible()
+    tab_to(page, "Text")
+    page.keyboard.type("Measure twice.")
+    expect(page.locator("#saved")).to_contain_text("Saved at")
+    assert tab_to(page, "Hand in") == ["Preview", "Drop files here, or choose them:", "Hand in"]
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Receipt")).to_be_visible()
+    assert Entry.objects.get().versions.get().body == "Measure twice."
+    assert said == []
+
+
 def test_the_same_goes_without_script(browser, address, solver, tmp_path):
     challenge, notes = make_challenge(), tmp_path / "notes.txt"
     notes.write_text("Some notes.")

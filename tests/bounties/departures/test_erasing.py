@@ -11,9 +11,11 @@ from bounties.accounts.recognising import recognise
 from bounties.departures import erasing
 from bounties.departures.bars import bars_of
 from bounties.entries.withdrawing import withdraw
+from config.api.models import KeptAnswer
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_sponsor, make_user
 from tests.bounties.staging import judging_stage
+from tests.deliveries import deliver_all
 from workers.models import Event
 
 PASSWORD = "a long enough secret"
@@ -39,6 +41,15 @@ def test_name_address_and_every_way_in_go(user):
     assert not EmailAddress.objects.filter(user=user).exists()
     assert Event.objects.get(name="user.erased").payload == {}
     make_user(was.split("@")[0])  # the address is free again
+
+
+def test_what_the_api_had_answered_goes_with_them(user, client_of):
+    client = client_of(user)
+    client.post("/api/v1/sponsors", {"name": "Ada", "kind": "company"}, headers={"Idempotency-Key": "1"})
+    assert KeptAnswer.objects.count() == 1
+    erase(user)
+    deliver_all()
+    assert not KeptAnswer.objects.exists()
 
 
 def test_their_sessions_end(user):

@@ -12,6 +12,8 @@ from bounties.notifications import mailing, preferences
 from bounties.notifications.groups import BINDING, GROUP_OF, GROUPS
 from bounties.notifications.models import MutedMail, Notification
 from bounties.notifications.wording import WORDING
+from bounties.notifications.wording.awards import AWARDS
+from bounties.notifications.wording.money import MONEY
 
 
 def told(user, kind="entry.submitted"):
@@ -22,6 +24,12 @@ def test_each_kind_is_in_one_group_or_binds():
     assert set(WORDING) == set(GROUP_OF) | BINDING
     assert not set(GROUP_OF) & BINDING
     assert set(GROUPS) == set(MutedMail.Group.values)
+
+
+def test_money_verdicts_and_forfeits_bind_and_what_invites_or_reminds_does_not():
+    assert set(AWARDS) | set(MONEY) <= BINDING
+    assert {"entry.rejected", "challenge.not_awarded", "amendment.applied", "team_share.offered"} <= BINDING
+    assert not {"judge.invited", "judge.reminded", "challenge.opened", "question.answered", "idea.merged"} & BINDING
 
 
 def test_a_muted_group_is_not_mailed_but_told(user):

@@ -33,11 +33,16 @@ def sign_up(page: Page, address: str, name: str) -> str:
 
 
 def sign_in(page: Page, email: str) -> None:
-    """By address and password, on the page that asks for them."""
+    """By address and password, on the page that asks for them; one's own matters are next."""
+    prove_oneself(page, email)
+    expect(page.get_by_role("heading", name="Mine", exact=True)).to_be_visible()
+
+
+def prove_oneself(page: Page, email: str) -> None:
+    """The same, where another page is next."""
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign In", exact=True).click()
-    expect(page.get_by_role("heading", name="Mine", exact=True)).to_be_visible()
 
 
 def link_of_mail(email: str) -> str:
