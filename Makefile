@@ -51,8 +51,8 @@ test: browser ## Run every check and every test, on servers of their own (ARGS=â
 lint: setup ## Check format, style, types, imports, migrations, the production settings and the API's schema
 	@config/local/lint
 
-screenshots: browser ## Draw every screen for the docs, in both themes, from the stack that `make up` runs here
-	@$(PYTHON) -m tests.browser.pictures
+screenshots: browser ## Draw every screen for the docs, in both themes, from the stack that `make up` runs here (ARGS="board queue": only these)
+	@$(PYTHON) -m tests.browser.pictures $(ARGS)
 
 CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_books := tests/campaigns/test_books.py

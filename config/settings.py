@@ -160,7 +160,8 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-collected"
-STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
+DOCS_DIR = BASE_DIR / "docs"  # served at /help, with its pictures
+STATICFILES_DIRS = [BASE_DIR / "config" / "static", ("screenshots", DOCS_DIR / "screenshots")]
 WHITENOISE_USE_FINDERS = LAUREL_LOCAL
 
 # --- People --------------------------------------------------------------------------------------------------------

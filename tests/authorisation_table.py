@@ -386,6 +386,8 @@ mine                    302  200  200  200  200  200  200  200
 mine/onboarding         405  405  405  405  405  405  405  405
 .well-known/laurel-keys.json  200  200  200  200  200  200  200  200
 solvency                200  200  200  200  200  200  200  200
+help                    200  200  200  200  200  200  200  200
+help/sponsors           200  200  200  200  200  200  200  200
 sponsors/{sponsor}      200  200  200  200  200  200  200  200
 sponsors/{sponsor}/badge.svg 200 200 200  200  200  200  200  200
 people                  200  200  200  200  200  200  200  200

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("bounties.pages.entering.urls")),
     path("", include("bounties.pages.browsing.urls")),
     path("", include("bounties.pages.people.urls")),
+    path("", include("bounties.pages.help.urls")),
     path(".well-known/laurel-keys.json", views.signing_keys, name="signing-keys"),
     path("challenges/<uuid:challenge_id>/rehearsal", rehearsal.rehearsal, name="rehearsal"),
     path("sponsors/<uuid:sponsor_id>", sponsors.sponsor, name="sponsor-record"),

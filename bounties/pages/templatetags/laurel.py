@@ -11,6 +11,7 @@ from babel.numbers import format_currency
 from babel.units import format_unit
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext, to_locale
@@ -110,6 +111,13 @@ def icon(name: str, label: str = "") -> str:
 def badge(status: str, label: Any) -> str:
     """Where something stands, in words; its colour says whether it runs, waits, went well or badly."""
     return format_html('<span class="badge" data-status="{}" data-tone="{}">{}</span>', status, tone_of(status), label)
+
+
+@register.simple_tag
+def more(target: str, words: str) -> str:
+    """A link to where the guide explains it, as "page#heading"; a test finds that each is there."""
+    page, _hash, anchor = target.partition("#")
+    return format_html('<a class="why small" href="{}#{}">{}</a>', reverse("help-page", args=[page]), anchor, words)
 
 
 @register.simple_tag

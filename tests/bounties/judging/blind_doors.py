@@ -192,6 +192,8 @@ NOT_BLIND = {
     "entries/<uuid:entry_id>/withdraw": "Answers no GET.",
     "payments/<uuid:contribution_id>/withdraw": "Answers no GET.",
     "templates/<uuid:template_id>": "A sponsor's own words, kept without any entry.",
+    "help": "The guide; the same words for everyone.",
+    "help/<slug:name>": "The guide; the same words for everyone.",
     "livez": "Whether the process is alive.",
     "metrics": "Sums of the whole house.",
     "mine/earnings": "One's own money, after the decision.",

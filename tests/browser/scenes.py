@@ -1,0 +1,235 @@
+"""What the demo does not have, for pictures of it: a ballot, a queue, a question, an idea board, a panel that is done.
+
+Played over the API on the running stack, by the demo's people, and only once: the addresses are kept in its state.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from config.local.story.lives.people import People
+from config.local.story.lives.playing import Play
+from config.local.story.telling import Telling
+
+DAY = 86_400
+Places = dict[str, str]  # ids by name
+TITLES = {
+    "vote": "A name for the new ferry",
+    "queue": "Make the parser survive an empty file",
+    "question": "Why does the cold store's log skip an hour in spring?",
+    "ideas": "What should our shops do next?",
+    "panel": "A hinge that never squeaks",
+    "team": "A quieter kettle",
+    "draft": "A bench that dries in the wind",
+    "unpaid": "A lamp for reading under trees",
+}
+SAID = {
+    "vote": (
+        "It sails from next spring, with the town's name on no side yet.",
+        "Short, and easy to read from the shore.",
+    ),
+    "queue": ("An empty file ends it with an error that says nothing.", "A patch with a test. The file is attached."),
+    "question": ("Every March an hour is missing.", "Four loggers, the same hour. What eats it?"),
+    "ideas": ("Tell us what you miss; others vote.", "Anything that a shop of sixty square metres can do."),
+    "panel": ("A door hinge that stays silent for a year.", "A drawing, and why it does not squeak."),
+    "team": ("It should tell that the water boils, and wake nobody.", "Any kettle; parts under five euros."),
+}
+RUBRIC = [
+    {"name": "Works", "weight": 60, "guidance": "Would it still be silent after a year?"},
+    {"name": "Can be built", "weight": 40, "guidance": "With the tools of a small workshop."},
+]
+HINGES = {
+    "solver1": ("Felt and wax", "A ring of felt, soaked once in wax, between pin and leaf."),
+    "solver2": ("A loose pin", "The pin turns in a sleeve of nylon; nothing rubs on steel."),
+    "solver3": ("Two balls", "Two ball bearings of a skate carry the door."),
+}
+POINTS = {"judge1": (86, 74, 41), "judge2": (81, 79, 78)}
+COMMENT = "Plainly told, and the drawing answers what the text leaves open."
+
+
+def said(name: str) -> dict[str, str]:
+    """The words of a scene's challenge."""
+    summary, statement = SAID[name]
+    return {"title": TITLES[name], "summary": summary, "statement": statement}
+
+
+def vote(play: Play) -> Places:
+    """Votes are taken now."""
+    prizes = [{"rank": 1, "amount": 60_000}, {"rank": 2, "amount": 20_000}]
+    play.post(enter_seconds=8, judge_seconds=3 * DAY, format="vote", **said("vote"), prizes=prizes, criteria=[])
+    for name, title in (("solver1", "Morning Star"), ("solver2", "The Patient One"), ("solver3", "Second Bridge")):
+        play.enter(name, title, "It is short, and can be read from the shore.")
+    play.wait_until("judging")
+    return {}
+
+
+def queue(play: Play) -> Places:
+    """Three wait, the first is being read."""
+    prizes = [{"rank": 1, "amount": 15_000, "count": 2}]
+    play.post(
+        enter_seconds=DAY,
+        judge_seconds=20 * DAY,
+        format="first_correct",
+        **said("queue"),
+        prizes=prizes,
+        durations={},
+    )
+    for name in ("solver2", "solver3", "solver4"):
+        play.enter(name, "A patch with a test", "It returns an empty table, and says so in the log.")
+    play.people["sponsor"].post(f"{play.path}/queue/take")
+    return {}
+
+
+def question(play: Play) -> Places:
+    """Two answers, none accepted."""
+    prizes = [{"rank": 1, "amount": 5_000}]
+    play.post(enter_seconds=3 * DAY, judge_seconds=3 * DAY, format="question", **said("question"), prizes=prizes)
+    play.enter("solver1", "Summer time", "The log writes local time; at two in the morning the clock jumps to three.")
+    answer = play.enter("solver4", "The battery", "The logger sleeps while it charges. Look at the voltage.")
+    play.people["judge3"].put(f"/answers/{answer}/vote", value=1)
+    return {}
+
+
+def ideas(play: Play) -> Places:
+    """Some ideas, one of them under review."""
+    play.post(
+        enter_seconds=20 * DAY,
+        judge_seconds=10 * DAY,
+        format="ideas",
+        **said("ideas"),
+        prizes=[{"rank": 1, "amount": 20_000}],
+        guarantee="up_to",
+        threshold=2,
+        durations={},
+    )
+    idea = play.enter("solver1", "A splash stick", "So that nothing spills on the way to the train.")
+    play.enter("solver2", "Free refills", "For whoever brings a cup of their own.")
+    for voter in ("judge1", "judge2"):
+        play.people[voter].put(f"/ideas/{idea}/vote", value=1)
+    return {"idea": idea}
+
+
+def panel(play: Play) -> Places:
+    """Every entry has its scorecards; the sponsor may decide."""
+    play.post(
+        enter_seconds=20,
+        judge_seconds=20 * DAY,
+        format="prize",
+        **said("panel"),
+        prizes=[{"rank": 1, "amount": 80_000}, {"rank": 2, "amount": 20_000}],
+        criteria=RUBRIC,
+        durations={},
+    )
+    for name, (title, body) in HINGES.items():
+        play.enter(name, title, body)
+    for judge in POINTS:
+        seat = play.people["sponsor"].post(f"{play.path}/judges", email=f"{judge}@demo.test")
+        play.people[judge].post(f"/judgeships/{seat['id']}/accept")
+    play.wait_until("judging")
+    criteria = play.people["sponsor"].get(play.path)["criteria"]
+    for judge, points in POINTS.items():
+        for name, first in zip(HINGES, points, strict=True):
+            scores = [
+                {"criterion": one["id"], "score": first - 5 * place, "comment": COMMENT}
+                for place, one in enumerate(criteria)
+            ]
+            play.people[judge].put(
+                f"/entries/{play.entries[name]}/scorecard", conflict=False, scores=scores, submit=True
+            )
+    return {}
+
+
+def team(play: Play) -> Places:
+    """An entry with two versions and a team, and a draft of a third."""
+    play.post(
+        enter_seconds=30 * DAY,
+        judge_seconds=20 * DAY,
+        format="prize",
+        **said("team"),
+        prizes=[{"rank": 1, "amount": 90_000}],
+        criteria=RUBRIC,
+        durations={},
+    )
+    solver = play.people["solver1"]
+    entry = play.enter("solver1", "A lid that listens", "The lid closes the whistle as soon as the water boils.")
+    for body in (
+        "The lid closes the whistle *half a minute after* the water boils.",
+        "The lid closes the whistle *half a minute after* the water boils, and tells the phone.",
+    ):
+        seen = solver.get(f"/entries/{entry}")
+        team = [{"email": f"solver{one}@demo.test", "share_bp": bp} for one, bp in ((1, 7_000), (2, 3_000))]
+        solver.patch(f"/entries/{entry}", version=seen["version"], body=body, team=team)
+        if "phone" not in body:
+            solver.post(f"/entries/{entry}/submit")
+    return {"entry": entry}
+
+
+def draft(play: Play) -> Places:
+    """A draft in its drawer."""
+    play.challenge = play.people["maker"].post("/challenges", **_draft(play))
+    return {}
+
+
+def unpaid(play: Play) -> Places:
+    """Approved, and on its way to Stripe's page."""
+    maker = play.people["maker"]
+    play.challenge = maker.post("/challenges", **_draft(play) | {"title": TITLES["unpaid"]})
+    maker.post(f"{play.path}/submit")
+    play.people["moderator"].post(f"{play.path}/approve")
+    maker.post(f"{play.path}/fund")
+    return {}
+
+
+def _draft(play: Play) -> dict[str, Any]:
+    opens_at = datetime.now(UTC).replace(minute=0, second=0, microsecond=0) + timedelta(days=14)
+    return {
+        "sponsor": play.people.sponsor_of("maker"),
+        "format": "prize",
+        "title": TITLES["draft"],
+        "summary": "A park bench whose seat is dry two hours after rain, without power.",
+        "statement": "Our benches stay wet until noon.\n\n- **Given**: oak and steel.\n- **Wanted**: a drawing.",
+        "currency": "eur",
+        "prizes": [
+            {"rank": 1, "amount": 120_000, "label": "First prize"},
+            {"rank": 2, "amount": 40_000, "label": "Second prize"},
+        ],
+        "criteria": RUBRIC,
+        "guarantee": "guaranteed",
+        "ip_terms": "licence",
+        "time_zone": "Europe/Amsterdam",
+        "tags": ["cities", "wood"],
+        "opens_at": opens_at.isoformat(),
+        "closes_at": (opens_at + timedelta(days=40)).isoformat(),
+        "judge_by": (opens_at + timedelta(days=61)).isoformat(),
+    }
+
+
+SCENES: dict[str, Callable[[Play], Places]] = {
+    "vote": vote, "queue": queue, "question": question, "ideas": ideas, "panel": panel, "team": team,
+    "draft": draft, "unpaid": unpaid,
+}  # fmt: skip
+# Of the demo itself: words of their titles, and who sees them.
+FOUND = {
+    "propeller": ("sponsor", "propeller"), "bins": ("sponsor", "bins"), "greenhouse": ("sponsor", "greenhouse"),
+    "choir": ("maker", "choir"), "invoice": ("maker", "invoice"), "bird": ("sponsor", "bird"),
+    "orchard": ("maker", "orchard"),
+}  # fmt: skip
+
+
+def places(web: str, state: Path) -> Places:
+    """The ids of all that pictures show; what is not there yet is played."""
+    kept = state / "pictures.json"
+    known: Places = json.loads(kept.read_text()) if kept.exists() else {}
+    people, telling = People(web), Telling()
+    for name, scene in SCENES.items():
+        if name not in known:
+            play = Play(people, telling)
+            known |= scene(play) | {name: play.challenge["id"]}
+            kept.write_text(json.dumps(known))
+    for name, (person, words) in FOUND.items():
+        found: dict[str, Any] = people[person].get("/challenges", q=words)
+        known[name] = found["results"][0]["id"]
+    awards = people["solver1"].get(f"/challenges/{known['invoice']}/results")["awards"]
+    return known | {"award": awards[0]["id"], "sponsor": people.sponsor_of("sponsor")}
