@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 
 from bounties.pages.help.shelf import BY_NAME, LEAVES
 from bounties.pages.help.writing import address_of
+from tests.bounties.conftest import make_user
 from tests.browser.screens import named
 
 ROOT = Path(__file__).parents[4]
@@ -119,10 +120,21 @@ def test_what_is_no_page_is_not_found():
     assert {Client().get(f"/help/{name}").status_code for name in ("nothing", "README", "architecture")} == {404}
 
 
-def test_who_has_read_a_page_is_not_sent_it_again():
-    tag = Client().get("/help/glossary").headers["ETag"]
-    again = Client().get("/help/glossary", headers={"If-None-Match": tag})
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_who_has_read_a_page_is_not_sent_it_again(is_signed_in):
+    browser = Client()
+    if is_signed_in:
+        browser.force_login(make_user())
+    tag = browser.get("/help/glossary").headers["ETag"]
+    again = browser.get("/help/glossary", headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_who_signs_in_meanwhile_is_sent_it_anew():
+    browser = Client()
+    tag = browser.get("/help/glossary").headers["ETag"]
+    browser.force_login(make_user())
+    assert browser.get("/help/glossary", headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_the_guide_is_in_english_and_says_so():
