@@ -7,34 +7,35 @@ wide, except where no ordinary user ever has business.
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from bounties.accounts.models import User
 
 SCOPES = {
-    "account:read": "See one's own tokens.",
-    "account:write": "Change one's own profile, revoke tokens.",
-    "challenges:read": "See challenges, their timelines, results and questions.",
-    "challenges:write": "Draft, submit, fund, cancel challenges; ask and answer questions.",
-    "entries:read": "See one's own entries.",
-    "entries:write": "Write, submit and withdraw entries.",
-    "judging:read": "See entries to judge, and rankings.",
-    "judging:write": "Invite judges, accept invitations, fill in scorecards.",
-    "ballots:write": "Vote.",
-    "awards:read": "See awards and appeals.",
-    "awards:write": "Decide, appeal, accept and decline awards.",
-    "payees:read": "See whether one can be paid.",
-    "payees:write": "Start or resume onboarding with Stripe.",
-    "payouts:read": "See payouts.",
-    "payouts:write": "Approve, hold, release, retry and cancel payouts (finance).",
-    "finance:read": "See the books, exceptions and traces (finance).",
-    "finance:write": "Act on the books and exceptions (finance).",
-    "moderation:read": "See what waits for review (moderators and arbiters).",
-    "moderation:write": "Review challenges, verify sponsors (moderators and arbiters).",
-    "sponsors:read": "See one's sponsors and their members.",
-    "sponsors:write": "Create sponsors, change their members.",
-    "notifications:read": "See one's notifications and webhook endpoints.",
-    "notifications:write": "Mark notifications read; manage webhook endpoints.",
+    "account:read": _("See one's own tokens."),
+    "account:write": _("Change one's own profile, revoke tokens."),
+    "challenges:read": _("See challenges, their timelines, results and questions."),
+    "challenges:write": _("Draft, submit, fund, cancel challenges; ask and answer questions."),
+    "entries:read": _("See one's own entries."),
+    "entries:write": _("Write, submit and withdraw entries."),
+    "judging:read": _("See entries to judge, and rankings."),
+    "judging:write": _("Invite judges, accept invitations, fill in scorecards."),
+    "ballots:write": _("Vote."),
+    "awards:read": _("See awards and appeals."),
+    "awards:write": _("Decide, appeal, accept and decline awards."),
+    "payees:read": _("See whether one can be paid."),
+    "payees:write": _("Start or resume onboarding with Stripe."),
+    "payouts:read": _("See payouts."),
+    "payouts:write": _("Approve, hold, release, retry and cancel payouts (finance)."),
+    "finance:read": _("See the books, exceptions and traces (finance)."),
+    "finance:write": _("Act on the books and exceptions (finance)."),
+    "moderation:read": _("See what waits for review (moderators and arbiters)."),
+    "moderation:write": _("Review challenges, verify sponsors (moderators and arbiters)."),
+    "sponsors:read": _("See one's sponsors and their members."),
+    "sponsors:write": _("Create sponsors, change their members."),
+    "notifications:read": _("See one's notifications and webhook endpoints."),
+    "notifications:write": _("Mark notifications read; manage webhook endpoints."),
 }
 OF_STAFF = {
     "moderator": {"moderation:read", "moderation:write"},

@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views import defaults
 from rest_framework.response import Response
 
@@ -55,7 +56,9 @@ class RefusalMiddleware:
 def _not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     if not is_api(request):
         return apologise(request, Problem(405, "method_not_allowed", "", headers={"Allow": allowed}))
-    return Problem(405, "method_not_allowed", f"Use {allowed}.", headers={"Allow": allowed}).for_django()
+    return Problem(
+        405, "method_not_allowed", _("Use {methods}.").format(methods=allowed), headers={"Allow": allowed}
+    ).for_django()
 
 
 def _read_to_the_end(request: HttpRequest) -> None:
@@ -64,14 +67,14 @@ def _read_to_the_end(request: HttpRequest) -> None:
     Else the server would hang up without a word, and break the client's next request on that connection.
     """
     with suppress(OSError):
-        for _ in range(MOST_UNREAD_CHUNKS):
+        for _chunk in range(MOST_UNREAD_CHUNKS):
             if not request.read(CHUNK_BYTES):
                 return
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
-    problem = problem_of(exception) or Problem(400, "malformed", "The request cannot be read.")
+    problem = problem_of(exception) or Problem(400, "malformed", _("The request cannot be read."))
     return problem.for_django() if is_api(request) else apologise(request, problem)
 
 
@@ -79,14 +82,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler403."""
     if not is_api(request):
         return defaults.permission_denied(request, exception)
-    return Problem(403, "not_allowed", "You may not do this.").for_django()
+    return Problem(403, "not_allowed", _("You may not do this.")).for_django()
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler404: an unknown URL looks exactly like an object that one may not see."""
     if not is_api(request):
         return defaults.page_not_found(request, exception)
-    return Problem(404, "not_found", "There is nothing here, or nothing that you may see.").for_django()
+    return Problem(404, "not_found", _("There is nothing here, or nothing that you may see.")).for_django()
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
@@ -98,4 +101,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django's handler500: the fault is in the log under the request id, never in the answer."""
     if not is_api(request):
         return defaults.server_error(request)
-    return Problem(500, "server_error", "Something broke on our side. It has been logged.").for_django()
+    return Problem(500, "server_error", _("Something broke on our side. It has been logged.")).for_django()

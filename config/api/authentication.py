@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
 from rest_framework.exceptions import APIException, AuthenticationFailed
 from rest_framework.request import Request
@@ -44,7 +45,7 @@ class PageSession(SessionAuthentication):
 def _recognise(secret: str) -> ApiToken:
     token = recognising.recognise(secret) if len(secret) <= LONGEST_TOKEN else None
     if token is None:
-        raise AuthenticationFailed("This token is unknown, expired or revoked.", code="invalid_token")
+        raise AuthenticationFailed(_("This token is unknown, expired or revoked."), code="invalid_token")
     return token
 
 

@@ -12,13 +12,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import gettext_lazy as _
 
 from config.api.authentication import caller_of
 from config.api.problem import Problem, is_api
 
 STRONG_VERSION = re.compile(r'"(\d{1,9})"')
-MISSING = Problem(428, "if_match_required", 'Say which version you change: If-Match: "<the ETag of your last GET>".')
-MALFORMED = Problem(400, "if_match_malformed", 'If-Match must be one strong ETag as we gave it, such as "3".')
+MISSING = Problem(428, "if_match_required", _('Say which version you change: If-Match: "<the ETag of your last GET>".'))
+MALFORMED = Problem(400, "if_match_malformed", _('If-Match must be one strong ETag as we gave it, such as "3".'))
 
 
 class ConditionalMiddleware:

@@ -8,6 +8,8 @@ from typing import Any
 
 import structlog
 from django.db import DatabaseError, DataError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from config.api.problem import Problem
 
@@ -20,36 +22,38 @@ class Meaning:
 
     status: int
     code: str
-    sentence: str
+    sentence: Promise
     field: str | None = None
 
 
 MEANINGS: dict[str, Meaning] = {
-    "membership_is_one_per_user": Meaning(409, "already_a_member", "This person is already a member.", "email"),
-    "sponsor_keeps_an_owner": Meaning(409, "last_owner", "A sponsor keeps at least one owner. Name another one first."),
-    "sponsor_has_a_name": Meaning(400, "invalid", "A sponsor needs a name.", "name"),
-    "token_has_a_name": Meaning(400, "invalid", "A token needs a name.", "name"),
-    "accounts_user_email_key": Meaning(409, "email_taken", "This address has an account.", "email"),
-    "challenge_is_imported_once": Meaning(409, "already_imported", "This record of the feed was imported already."),
-    "prizes_are_fixed_once_submitted": Meaning(409, "prizes_fixed", "The prizes can't be changed any more."),
-    "rubric_is_fixed_once_judged_by": Meaning(409, "not_editable", "The rubric can't be changed any more."),
-    "entries_are_within_the_limit_per_entrant": Meaning(
-        409, "already_entered", "You have all entries that are allowed."
+    "membership_is_one_per_user": Meaning(409, "already_a_member", _("This person is already a member."), "email"),
+    "sponsor_keeps_an_owner": Meaning(
+        409, "last_owner", _("A sponsor keeps at least one owner. Name another one first.")
     ),
-    "team_shares_sum_to_the_whole": Meaning(400, "invalid", "The shares of a team sum to 10000.", "team"),
-    "person_stands_on_one_side": Meaning(403, "both_sides", "You stand on another side of this challenge already."),
-    "judgeship_is_one_per_person": Meaning(409, "already_invited", "This person has a seat on the panel."),
-    "judge_has_not_voted": Meaning(409, "has_voted", "You have voted here; whoever votes does not judge, too."),
-    "scores_are_fixed_once_submitted": Meaning(409, "scorecard_final", "A submitted scorecard cannot change."),
-    "appeal_is_one_per_award_and_person": Meaning(409, "already_appealed", "You have contested this award already."),
-    "approver_is_on_neither_side": Meaning(403, "not_allowed", "Whoever gains or pays here cannot approve."),
-    "entry_version_received_in_time": Meaning(409, "challenge_closed", "The deadline of this challenge has passed."),
+    "sponsor_has_a_name": Meaning(400, "invalid", _("A sponsor needs a name."), "name"),
+    "token_has_a_name": Meaning(400, "invalid", _("A token needs a name."), "name"),
+    "accounts_user_email_key": Meaning(409, "email_taken", _("This address has an account."), "email"),
+    "challenge_is_imported_once": Meaning(409, "already_imported", _("This record of the feed was imported already.")),
+    "prizes_are_fixed_once_submitted": Meaning(409, "prizes_fixed", _("The prizes can't be changed any more.")),
+    "rubric_is_fixed_once_judged_by": Meaning(409, "not_editable", _("The rubric can't be changed any more.")),
+    "entries_are_within_the_limit_per_entrant": Meaning(
+        409, "already_entered", _("You have all entries that are allowed.")
+    ),
+    "team_shares_sum_to_the_whole": Meaning(400, "invalid", _("The shares of a team sum to 10000."), "team"),
+    "person_stands_on_one_side": Meaning(403, "both_sides", _("You stand on another side of this challenge already.")),
+    "judgeship_is_one_per_person": Meaning(409, "already_invited", _("This person has a seat on the panel.")),
+    "judge_has_not_voted": Meaning(409, "has_voted", _("You have voted here; whoever votes does not judge, too.")),
+    "scores_are_fixed_once_submitted": Meaning(409, "scorecard_final", _("A submitted scorecard cannot change.")),
+    "appeal_is_one_per_award_and_person": Meaning(409, "already_appealed", _("You have contested this award already.")),
+    "approver_is_on_neither_side": Meaning(403, "not_allowed", _("Whoever gains or pays here cannot approve.")),
+    "entry_version_received_in_time": Meaning(409, "challenge_closed", _("The deadline of this challenge has passed.")),
 }
-CONFLICT = Meaning(409, "conflict", "This conflicts with the present state. Load it again, then repeat.")
+CONFLICT = Meaning(409, "conflict", _("This conflicts with the present state. Load it again, then repeat."))
 # Two transactions in each other's way, or one that waited too long: nothing happened, and a repeat will do.
-BUSY = Meaning(503, "busy", "Too much is happening at once here. Nothing was done; repeat in a moment.")
+BUSY = Meaning(503, "busy", _("Too much is happening at once here. Nothing was done; repeat in a moment."))
 BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
-UNUSABLE = Meaning(400, "invalid", "A value in this request cannot be stored.")
+UNUSABLE = Meaning(400, "invalid", _("A value in this request cannot be stored."))
 
 
 def problem_of_database_error(error: DatabaseError) -> Problem | None:
@@ -64,7 +68,7 @@ def problem_of_database_error(error: DatabaseError) -> Problem | None:
         return None
     if name not in MEANINGS:
         log.warning("refused_by_database", constraint=name, sqlstate=state, error=str(error))
-    errors = {meaning.field: [meaning.sentence]} if meaning.field else {}
+    errors = {meaning.field: [str(meaning.sentence)]} if meaning.field else {}
     headers = {"Retry-After": "1"} if meaning is BUSY else {}
     return Problem(meaning.status, meaning.code, meaning.sentence, errors, headers)
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from config.api import keeping
 from config.api.authentication import caller_of
@@ -26,12 +27,10 @@ from config.api.problem import Problem, is_api
 LONGEST_KEY = 255
 # What the same request would hear again for a reason of its own. 401 and 429 pass; a crash may pass.
 KEPT_REFUSALS = {400, 403, 404, 409, 410, 412, 422}
-REQUIRED = Problem(400, "idempotency_key_required", "Send an Idempotency-Key header: any text new to this request.")
-MALFORMED = Problem(
-    400, "idempotency_key_malformed", f"Idempotency-Key: 1 to {LONGEST_KEY} printable ASCII characters."
-)
-IN_FLIGHT = Problem(409, "idempotency_in_flight", "A request with this Idempotency-Key is still being answered.")
-REUSED = Problem(422, "idempotency_key_reused", "This Idempotency-Key was used with another body. Take a new key.")
+REQUIRED = Problem(400, "idempotency_key_required", _("Send an Idempotency-Key header: any text new to this request."))
+MALFORMED = Problem(400, "idempotency_key_malformed", _("Idempotency-Key: 1 to 255 printable ASCII characters."))
+IN_FLIGHT = Problem(409, "idempotency_in_flight", _("A request with this Idempotency-Key is still being answered."))
+REUSED = Problem(422, "idempotency_key_reused", _("This Idempotency-Key was used with another body. Take a new key."))
 
 
 class _RolledBack(Exception):

@@ -11,11 +11,14 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Field, Q, QuerySet
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
+
+from payments.sentences import filled
 
 DEFAULT_PAGE_SIZE = 20
 LARGEST_PAGE_SIZE = 100
@@ -79,7 +82,13 @@ def _size(asked: str | None) -> int:
     if asked is None:
         return DEFAULT_PAGE_SIZE
     if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:9]) <= LARGEST_PAGE_SIZE:
-        raise ValidationError({"page_size": f"{asked[:40]!r} is not a number from 1 to {LARGEST_PAGE_SIZE}."})
+        raise ValidationError(
+            {
+                "page_size": filled(
+                    _("{asked} is not a number from 1 to {most}."), asked=repr(asked[:40]), most=LARGEST_PAGE_SIZE
+                )
+            }
+        )
     return int(asked)
 
 
@@ -96,9 +105,9 @@ def _read(cursor: str | None, order: list[str]) -> tuple[bool, list[Any] | None]
     try:
         backwards, made_for, start = signing.loads(cursor, salt=SALT)
     except signing.BadSignature as error:
-        raise ValidationError({"cursor": "Not a cursor of ours. Take `next` or `previous` as they are."}) from error
+        raise ValidationError({"cursor": _("Not a cursor of ours. Take `next` or `previous` as they are.")}) from error
     if made_for != order:
-        raise ValidationError({"cursor": "This cursor belongs to another ordering. Start again without one."})
+        raise ValidationError({"cursor": _("This cursor belongs to another ordering. Start again without one.")})
     return backwards, start
 
 

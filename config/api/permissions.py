@@ -7,6 +7,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -21,7 +23,7 @@ class HasScope(BasePermission):
     """What the caller holds, narrowed by the token they came with, includes what the view asks for."""
 
     code = "insufficient_scope"
-    message = "This door is not open to anyone."
+    message: Any = _("This door is not open to anyone.")
 
     def has_permission(self, request: Request, view: Any) -> bool:
         """Refuse what is not declared; let DRF itself answer 405 where there is no such method."""
@@ -34,7 +36,8 @@ class HasScope(BasePermission):
         needed = declared[method]
         if needed == ANY_USER:
             return bool(request.user and request.user.is_authenticated)
-        self.message = f"This needs the scope {needed}, which your role or your token does not have."
+        says = gettext("This needs the scope {scope}, which your role or your token does not have.")
+        self.message = says.format(scope=needed)
         return needed is ANYONE or needed in held_by(request)
 
 

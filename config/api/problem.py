@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
@@ -26,7 +27,7 @@ class Problem:
 
     status: int
     code: str
-    detail: str
+    detail: str | Promise
     errors: dict[str, list[str]] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -37,8 +38,8 @@ class Problem:
             "title": HTTPStatus(self.status).phrase,
             "status": self.status,
             "code": self.code,
-            "detail": self.detail,
-            "errors": self.errors,
+            "detail": str(self.detail),
+            "errors": {name: [str(sentence) for sentence in found] for name, found in self.errors.items()},
             "request_id": structlog.contextvars.get_contextvars().get("request_id"),
         }
         return {name: value for name, value in body.items() if value not in ({}, None)}

@@ -6,6 +6,8 @@ from typing import Any
 from django.core import exceptions as django_errors
 from django.db import DatabaseError
 from django.http import Http404, UnreadablePostError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 from rest_framework import exceptions as drf_errors
 
@@ -37,16 +39,16 @@ STATUSES: list[tuple[type[Exception], int]] = [
 ]
 HEADERS = {401: {"WWW-Authenticate": CHALLENGE}, 503: {"Retry-After": "5"}}
 # Django's and DRF's exceptions: type -> status, code, sentence (None: the exception's own).
-FOREIGN: list[tuple[type[Exception], int, str, str | None]] = [
-    (Http404, 404, "not_found", "There is nothing here, or nothing that you may see."),
-    (drf_errors.NotFound, 404, "not_found", "There is nothing here, or nothing that you may see."),
-    (django_errors.ObjectDoesNotExist, 404, "not_found", "There is nothing here, or nothing that you may see."),
-    (django_errors.PermissionDenied, 403, "not_allowed", "You may not do this."),
+FOREIGN: list[tuple[type[Exception], int, str, Promise | None]] = [
+    (Http404, 404, "not_found", _("There is nothing here, or nothing that you may see.")),
+    (drf_errors.NotFound, 404, "not_found", _("There is nothing here, or nothing that you may see.")),
+    (django_errors.ObjectDoesNotExist, 404, "not_found", _("There is nothing here, or nothing that you may see.")),
+    (django_errors.PermissionDenied, 403, "not_allowed", _("You may not do this.")),
     (drf_errors.ParseError, 400, "malformed", None),
-    (django_errors.RequestDataTooBig, 413, "too_large", "The request's body is too large."),
-    (django_errors.SuspiciousOperation, 400, "malformed", "The request cannot be read."),
-    (UnreadablePostError, 400, "malformed", "The request's body broke off."),
-    (RedisError, 503, "unavailable", "A part of the service is down. Repeat in a moment."),
+    (django_errors.RequestDataTooBig, 413, "too_large", _("The request's body is too large.")),
+    (django_errors.SuspiciousOperation, 400, "malformed", _("The request cannot be read.")),
+    (UnreadablePostError, 400, "malformed", _("The request's body broke off.")),
+    (RedisError, 503, "unavailable", _("A part of the service is down. Repeat in a moment.")),
 ]
 
 

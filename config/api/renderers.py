@@ -7,12 +7,14 @@ from typing import IO, Any
 import orjson
 from django.core.exceptions import RequestDataTooBig
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
 LARGEST_JSON_BYTES = 1_048_576
-UNSTORABLE = "It holds the character U+0000, which cannot be stored. Leave that out."
+UNSTORABLE = gettext_lazy("It holds the character U+0000, which cannot be stored. Leave that out.")
 
 
 class OrjsonRenderer(BaseRenderer):
@@ -42,9 +44,9 @@ class OrjsonParser(BaseParser):
         try:
             data = orjson.loads(raw)
         except orjson.JSONDecodeError as error:
-            raise ParseError(f"Malformed JSON: {error}.") from error
+            raise ParseError(_("Malformed JSON: {error}.").format(error=error)) from error
         if not isinstance(data, dict):
-            raise ParseError("The body must be a JSON object.")
+            raise ParseError(_("The body must be a JSON object."))
         if b"\\u0000" in raw and (found := [name for name, value in data.items() if _holds_nul([name, value])]):
             raise ValidationError({name: [UNSTORABLE] for name in found})
         return data

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from payments.admin.asking import FileForm, SpanForm, StatementForm
@@ -127,5 +128,5 @@ def _shown(found: Sheet) -> dict[str, Any]:
 
 def _line(row: Movement, currency: str) -> Line:
     debit, credit = (Money(amount, currency) if amount else "" for amount in (row.debit, row.credit))
-    words, account = words_for(row.situation, row.kind), name_of(row.kind)
+    words, account = _(words_for(row.situation, row.kind)), _(name_of(row.kind))
     return Line(row, words, account, debit, credit, Money(row.balance, currency))

@@ -7,13 +7,18 @@ from typing import Any
 from babel import Locale
 from django.conf import settings
 from django.db.models import Exists, OuterRef
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from payments.payees.countries import destination
 from payments.payees.models import Payee
 from payments.payees.taxforms import latest_kind
+from payments.sentences import filled, locale
 
-ENGLISH = Locale("en")
-ONBOARD = "Begin or go on with Stripe's onboarding (POST /api/v1/payee/onboarding, or the button on your page)."
+ONBOARD = gettext_lazy(
+    "Begin or go on with Stripe's onboarding (POST /api/v1/payee/onboarding, or the button on your page)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Reason:
 
     code: str
     detail: str
-    remedy: str
+    remedy: str | Promise
 
     def __str__(self) -> str:
         return f"{self.detail} {self.remedy}"
@@ -58,7 +63,7 @@ class Preflight:
 
 def name_of(country: str) -> str:
     """A country's name, or its code where it has none."""
-    return str(ENGLISH.territories.get(country, country))
+    return str(Locale.parse(locale()).territories.get(country, country))
 
 
 def payability(user: Any) -> list[Reason]:
@@ -97,38 +102,48 @@ def _country(payee: Payee | None, user: Any) -> str:
 
 def _bars(payee: Payee | None, country: str) -> Iterator[Reason]:
     if country and not destination(country, platform=settings.PLATFORM_COUNTRY):
-        detail = f"Stripe cannot pay people in {country} from here."
-        yield Reason("country_not_supported", detail, "If you live elsewhere, correct your profile.")
+        detail = filled(_("Stripe cannot pay people in {country} from here."), country=country)
+        yield Reason("country_not_supported", detail, _("If you live elsewhere, correct your profile."))
     if payee and payee.status == Payee.Status.REJECTED:
-        detail = "Stripe has rejected your payment account."
-        yield Reason("account_rejected", detail, "Ask Stripe's support for the reason.")
+        detail = _("Stripe has rejected your payment account.")
+        yield Reason("account_rejected", detail, _("Ask Stripe's support for the reason."))
 
 
 def _missing(payee: Any, country: str) -> Iterator[Reason]:
     if not country:
-        yield Reason("country_unknown", "We don't know where you live.", "Say it in your profile (PATCH /api/v1/me).")
+        yield Reason(
+            "country_unknown", _("We don't know where you live."), _("Say it in your profile (PATCH /api/v1/me).")
+        )
     match payee.status if payee else Payee.Status.NEW:
         case Payee.Status.NEW:
-            yield Reason("onboarding_not_begun", "Stripe doesn't know you yet.", ONBOARD)
+            yield Reason("onboarding_not_begun", _("Stripe doesn't know you yet."), ONBOARD)
         case Payee.Status.ONBOARDING:
             yield Reason("onboarding_unfinished", _wanted(payee), ONBOARD)
         case Payee.Status.DISCONNECTED:
-            yield Reason("account_disconnected", "You ended the connection of your account with us.", ONBOARD)
+            yield Reason("account_disconnected", _("You ended the connection of your account with us."), ONBOARD)
     if payee and payee.lacks_form:
-        remedy = "Sign it: POST /api/v1/me/tax-form."
-        yield Reason("tax_form", "A prize of yours waits for your tax form.", remedy)
+        remedy = _("Sign it: POST /api/v1/me/tax-form.")
+        yield Reason("tax_form", _("A prize of yours waits for your tax form."), remedy)
 
 
 def _wanted(payee: Payee | None) -> str:
     """What Stripe wants, in Stripe's own words, or that it still checks."""
     wanted = (payee.requirements if payee else {}).get("currently_due") or []
-    return f"Stripe still wants: {', '.join(wanted)}." if wanted else "Stripe is still checking what you gave."
+    return (
+        filled(_("Stripe still wants: {wanted}."), wanted=wanted)
+        if wanted
+        else _("Stripe is still checking what you gave.")
+    )
 
 
 def _conversion(purse: str, theirs: str) -> str:
     if not purse or purse == theirs:
         return ""
-    return (
-        f"The prize is in {purse.upper()}; Stripe converts it to {theirs.upper()} at its own rate when it pays you, and"
-        " that is at your cost."
+    return filled(
+        _(
+            "The prize is in {purse}; Stripe converts it to {theirs} at its own rate when it pays you, and "
+            "that is at your cost."
+        ),
+        purse=purse.upper(),
+        theirs=theirs.upper(),
     )

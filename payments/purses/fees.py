@@ -5,12 +5,9 @@ from django.utils.translation import gettext as _
 
 from payments.errors import InvalidAmount
 from payments.money import WHOLE_UNIT_CURRENCIES, Money, exponent
+from payments.sentences import filled, grouped
 
 BASIS_POINTS = 10_000
-REFUND_RULE = (
-    "What is not awarded goes back to whoever paid it, in proportion to what is left of each payment. The platform fee "
-    "goes back with it only if nobody had entered. Stripe keeps its own fee of each payment; the platform bears it."
-)
 
 
 def platform_fee(prize: Money) -> Money:
@@ -35,8 +32,21 @@ def is_movable(amount: Money) -> bool:
 
 def fee_rule(currency: str) -> str:
     """The policy in a sentence, for whoever is about to pay."""
-    percent = f"{settings.PLATFORM_FEE_BP / 100:g}"
-    return f"The platform fee is {percent} % of the prize money, at least {least_fee(currency)}, paid on top of it."
+    percent = grouped(settings.PLATFORM_FEE_BP / 100)
+    return filled(
+        _("The platform fee is {percent} % of the prize money, at least {least}, paid on top of it."),
+        percent=percent,
+        least=least_fee(currency),
+    )
+
+
+def refund_rule() -> str:
+    """What goes back when, and who bears Stripe's fee: said before anyone pays."""
+    return _(
+        "What is not awarded goes back to whoever paid it, in proportion to what is left of each payment. The platform "
+        "fee goes back with it only if nobody had entered. Stripe keeps its own fee of each payment; the platform "
+        "bears it."
+    )
 
 
 def _step(currency: str) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from payments.purses.models import Contribution
@@ -25,17 +26,19 @@ class State(TextChoices):
     REFUNDED = "refunded", _("Refunded")
 
 
-NEXT_STEPS: dict[State, str] = {
-    State.AWAITING_PAYMENT: "Pay on the page behind `checkout_url`. A declined card can be followed by another there.",
-    State.PAGE_EXPIRED: "The page has run out unpaid. Ask for another by repeating the request.",
-    State.PROCESSING: "Your bank is working on it, which takes days. Nothing is to be done.",
-    State.SETTLED: "It is paid. Nothing is to be done.",
-    State.GIVEN_UP: "It was given up before it was paid. Ask for a new page under a new Idempotency-Key.",
-    State.REFUSED: "Your bank refused it, and nothing was taken. Ask for a new page under a new Idempotency-Key.",
-    State.NOT_TAKEN: "It came too late, or with another amount than asked. All of it goes back by itself.",
-    State.DISPUTED: "Your card's bank disputes it. The money waits until the bank decides.",
-    State.LOST: "Your card's bank took it back.",
-    State.REFUNDED: "It went back to where it came from.",
+NEXT_STEPS: dict[State, Promise] = {
+    State.AWAITING_PAYMENT: _(
+        "Pay on the page behind `checkout_url`. A declined card can be followed by another there."
+    ),
+    State.PAGE_EXPIRED: _("The page has run out unpaid. Ask for another by repeating the request."),
+    State.PROCESSING: _("Your bank is working on it, which takes days. Nothing is to be done."),
+    State.SETTLED: _("It is paid. Nothing is to be done."),
+    State.GIVEN_UP: _("It was given up before it was paid. Ask for a new page under a new Idempotency-Key."),
+    State.REFUSED: _("Your bank refused it, and nothing was taken. Ask for a new page under a new Idempotency-Key."),
+    State.NOT_TAKEN: _("It came too late, or with another amount than asked. All of it goes back by itself."),
+    State.DISPUTED: _("Your card's bank disputes it. The money waits until the bank decides."),
+    State.LOST: _("Your card's bank took it back."),
+    State.REFUNDED: _("It went back to where it came from."),
 }
 OF_STATUS: dict[str, State] = {
     ContributionStatus.SETTLED: State.SETTLED,
@@ -65,7 +68,7 @@ def standing_of(contribution: Contribution, *, now: datetime) -> Standing:
     """How a contribution stands at this moment of the database's clock."""
     state = _state_of(contribution, now)
     url = contribution.checkout_url if state == State.AWAITING_PAYMENT else None
-    return Standing(state, NEXT_STEPS[state], url)
+    return Standing(state, str(NEXT_STEPS[state]), url)
 
 
 def _state_of(contribution: Contribution, now: datetime) -> State:

@@ -23,7 +23,7 @@ from bounties.challenges.api.showing import OneChallenge, SignedInRequest
 from bounties.challenges.progress import progress_of, quote
 from bounties.challenges.raising import Extra
 from payments.money import Money
-from payments.purses.fees import REFUND_RULE, fee_rule
+from payments.purses.fees import fee_rule, refund_rule
 from payments.purses.models import Contribution
 from workers.clock import laurel_now
 
@@ -49,7 +49,7 @@ class FundingOf(OneChallenge):
             "minimum_contribution": challenge.minimum_contribution,
             "quote": quote(Money(asked, challenge.currency)) if asked else None,
             "fee_rule": fee_rule(challenge.currency),
-            "refund_rule": REFUND_RULE,
+            "refund_rule": refund_rule(),
             "contributions": self._own(request, challenge.pk),
         }
         return Response(FundingDetail(shown, context={"now": laurel_now()}).data)

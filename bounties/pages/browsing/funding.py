@@ -13,7 +13,7 @@ from bounties.challenges.models import Challenge
 from bounties.challenges.progress import Progress, Quote, progress_of, quote
 from payments.errors import InvalidAmount
 from payments.money import Money, exponent
-from payments.purses.fees import REFUND_RULE, fee_rule
+from payments.purses.fees import fee_rule, refund_rule
 
 PAYABLE = [Challenge.Status.APPROVED, Challenge.Status.FUNDING]
 
@@ -82,5 +82,5 @@ def panel(challenge: Challenge, asked: Any, *, now: datetime) -> Panel | None:
         quote=form.quote() if is_payable else None,
         is_collecting=challenge.is_crowdfunded and challenge.status == Challenge.Status.FUNDING,
         fee_rule=fee_rule(challenge.currency),
-        refund_rule=REFUND_RULE,
+        refund_rule=refund_rule(),
     )

@@ -20,7 +20,7 @@ from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.posting.drawer import sponsored
 from bounties.pages.running.amounts import PAY, AmountForm, BackingForm, RaiseForm
-from payments.purses.fees import REFUND_RULE, fee_rule
+from payments.purses.fees import fee_rule, refund_rule
 from payments.purses.models import Contribution
 
 
@@ -83,7 +83,7 @@ def _paid(request: HttpRequest, form: AmountForm, start: Callable[[], Contributi
 
 
 def _rules(challenge: Challenge) -> dict[str, str]:
-    return {"fee_rule": fee_rule(challenge.currency), "refund_rule": REFUND_RULE}
+    return {"fee_rule": fee_rule(challenge.currency), "refund_rule": refund_rule()}
 
 
 def _address(challenge: Challenge) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from payments.purses.fees import REFUND_RULE, fee_rule
+from payments.purses.fees import fee_rule, refund_rule
 from tests.bounties.building import make_challenge
 from tests.bounties.challenges.test_crowdfunding import GOAL, crowd, give
 from tests.clock import move_clock
@@ -33,7 +33,7 @@ def test_a_collection_shows_percent_amount_backers_and_time_left(simulator):
 
 def test_the_price_the_fee_s_rule_and_the_refund_s_are_told_before_paying(simulator):
     page = page_of(crowd())
-    for said in ("$1,400.00", "$70.00", "$1,470.00", fee_rule("usd"), REFUND_RULE):
+    for said in ("$1,400.00", "$70.00", "$1,470.00", fee_rule("usd"), refund_rule()):
         assert said in page
 
 
