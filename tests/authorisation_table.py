@@ -425,6 +425,7 @@ appeals/{appeal}            302  404  200  404  404  404  200  404
 amendments/{amendment}      302  404  404  200  404  404  404  404
 awards/{award}              302  404  404  200  404  404  404  404
 awards/{award}/appeal       302  404  404  200  404  404  404  404
+mine/tax-form           302  200  200  200  200  200  200  200
 mine/earnings               302  200  200  200  200  200  200  200
 entries/{written}/withdraw  405  405  405  405  405  405  405  405
 challenges/{draft}/rehearsal 302  404  200  404  404  404  404  404
@@ -477,6 +478,8 @@ review/likenesses/{flag} 302 404  404  404  404  200  404  404
 review/messages/{message} 302 404 404  404  404  200  404  404
 review/votes/{public}   302  404  404  404  404  200  200  404
 review/departures/{public} 302 404 404 404  404  200  404  404
+ideas/{idea}            200  200  200  200  200  200  200  200
+answers/{answer}        200  200  200  200  200  200  200  200
 mine/messages           302  200  200  200  200  200  200  200
 entries/{entry}/messages 302 404  200  200  404  200  404  404
 messages/{message}/report 302 404 404  200  404  404  404  404

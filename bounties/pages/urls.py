@@ -24,4 +24,5 @@ urlpatterns = [
     path("", include("bounties.pages.moderating.urls")),
     path("", include("bounties.pages.hearing.urls")),
     path("", include("bounties.pages.talking.urls")),
+    path("", include("bounties.pages.boards.urls")),
 ]

@@ -13,6 +13,7 @@ from bounties.pages.entering import (
     mending,
     prizes,
     starting,
+    taxes,
     team,
     versions,
 )
@@ -37,5 +38,6 @@ urlpatterns = [
     path("amendments/<uuid:amendment_id>", amending.amendment, name="amendment"),
     path("awards/<uuid:award_id>", prizes.award, name="award"),
     path("awards/<uuid:award_id>/appeal", contesting.appeal_award, name="appeal-award"),
+    path("mine/tax-form", taxes.tax_form, name="tax-form"),
     path("mine/earnings", earnings.earnings, name="earnings"),
 ]

@@ -22,7 +22,7 @@ from bounties.awards.policies import is_involved
 from bounties.judging.aliases import alias_of
 from bounties.pages.answering import attempt
 from bounties.pages.hearing.foretelling import Change, consequences
-from bounties.pages.hearing.reading import arbiter_of, text_of
+from bounties.pages.hearing.reading import arbiter_of, texts_of
 from bounties.pages.keeping import for_signed_in, posted
 from workers.clock import laurel_now
 
@@ -88,7 +88,7 @@ def hear(request: HttpRequest, appeal_id: UUID) -> HttpResponse:
             messages.success(request, say("Decided. The parties read your reasons."))
             return redirect("hear-appeal", found.pk)
         told = _foretold(form, found, decide) if act == "preview" else None
-    shown = {"form": form, "again": again, "told": told, "may_send_on": _may_send_on(found)}
+    shown = {"form": form, "again": again, "told": told, "has_rubric": found.challenge.criteria.exists()}
     return render(request, "hearing/appeal.html", _case(found, user) | shown)
 
 
@@ -105,16 +105,12 @@ def _send_on(form: RereviewForm, found: Appeal, by: User) -> Rereview | None:
     return attempt(form, lambda: rereviewing.order_rereview(appeal_id=found.pk, by=by, **form.cleaned_data))
 
 
-def _may_send_on(found: Appeal) -> bool:
-    """Whether to offer it: an award by scores, which nobody scored anew yet; the service looks closer."""
-    return found.award_id is not None and not hasattr(found, "rereview") and found.challenge.criteria.exists()
-
-
 def _case(found: Appeal, user: User) -> dict[str, Any]:
     """Everything that a verdict rests on."""
     now, answers = laurel_now(), list(found.answers.all())
     award, rereview = found.award, getattr(found, "rereview", None)
     is_open = found.status == Appeal.Status.OPEN
+    texts = texts_of([found.entry, *([award.entry] if award else [])], user)
     return {
         "appeal": found,
         "challenge": found.challenge,
@@ -122,8 +118,9 @@ def _case(found: Appeal, user: User) -> dict[str, Any]:
         "answers": answers,
         "ground": next(one for one in GROUNDS if one.ground == found.ground),
         "alias": alias_of(found.entry_id),
-        "text": text_of(found.entry, user),
-        "contested": text_of(award.entry, user) if award and award.entry_id != found.entry_id else None,
+        "text": texts.get(found.entry_id),
+        "is_anothers": bool(award and award.entry_id != found.entry_id),
+        "contested": texts.get(award.entry_id) if award else None,
         "rereview": rereview,
         "is_open": is_open,
         "is_heard": found.answer_by <= now or all(one.text for one in answers),

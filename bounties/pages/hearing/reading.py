@@ -1,8 +1,10 @@
 """What whoever decides reads of an entry: what was handed in last, under its alias."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest
 
 from bounties.accounts.models import User
@@ -38,20 +40,24 @@ def deciding_staff(request: HttpRequest) -> User:
 
 
 def text_of(entry: Entry, reader: User) -> BlindEntry | None:
-    """What was last handed in; None while entries are sealed, where staff reads no more than anyone.
+    """What was last handed in; None while it is sealed."""
+    return texts_of([entry], reader).get(entry.pk)
+
+
+def texts_of(entries: Sequence[Entry], reader: User) -> dict[UUID, BlindEntry]:
+    """What was last handed in of entries of one challenge; nothing while they are sealed, for staff as for anyone.
 
     Files of an entry that is out cannot be fetched any more, so they are left out.
     """
     try:
-        require_blind_reader(entry.challenge, reader)
+        require_blind_reader(entries[0].challenge, reader)
     except BountyError:
-        return None
-    version = EntryVersion.objects.filter(entry=entry, number=entry.latest_version).first()
-    if version is None:
-        return None
-    version.entry = entry
-    found = blind_entries([version], reader)[0]
-    return found if entry.status in JUDGED else replace(found, files=())
+        return {}
+    is_latest = Q(number=F("entry__latest_version"))
+    versions = EntryVersion.objects.filter(is_latest, entry__in=entries).select_related("entry__challenge")
+    standing = {one.pk for one in entries if one.status in JUDGED}
+    found = blind_entries(list(versions), reader)
+    return {one.id: one if one.id in standing else replace(one, files=()) for one in found}
 
 
 def entry_named(entry_id: UUID) -> Entry:

@@ -83,6 +83,15 @@ POST   consent-departure            departure
 POST   message-hide                 reported-message
 POST   message-report               report-message
 POST   entry-messages               messages
+POST   idea-comments                idea-page
+POST   idea-answer                  idea-page
+POST   idea-merge                   idea-page
+PUT    idea-vote                    idea-page
+PUT    idea-follow                  idea-page
+DELETE idea-follow                  idea-page
+PUT    answer-vote                  answer-page
+POST   answer-comments              answer-page
+POST   my-tax-form                  tax-form
 POST   payee-onboarding             onboard
 POST   payout-approvals             admin:payments_payout_changelist
 POST   payout-approve               admin:payments_payout_changelist
@@ -128,20 +137,6 @@ BEING_BUILT = {
             "POST sponsor-service-level",
         ),
         "pages of a sponsor with a running challenge",
-    ),
-    **dict.fromkeys(
-        (
-            "POST idea-comments",
-            "POST idea-answer",
-            "POST idea-merge",
-            "PUT idea-vote",
-            "PUT idea-follow",
-            "DELETE idea-follow",
-            "PUT answer-vote",
-            "POST answer-comments",
-            "POST my-tax-form",
-        ),
-        "pages of moderating and of boards",
     ),
 }
 

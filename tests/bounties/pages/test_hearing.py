@@ -1,7 +1,9 @@
 """An arbiter hears both sides before a verdict, sees what it will do, and never decides on what is their own."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bounties.awards import appealing
 from bounties.awards.models import Appeal, Award, Rereview
@@ -17,6 +19,8 @@ from tests.keeping import kept
 
 pytestmark = pytest.mark.django_db
 ANSWER = 3 * 86_400
+MOST = 12  # queries of a page
+BRACKETS = ("SAVEPOINT", "RELEASE")
 COMMENT = "I read it from end to end, and tried it."
 
 
@@ -35,6 +39,14 @@ def browser_of(person):
     browser = Client()
     browser.force_login(person)
     return browser
+
+
+def asked(browser, address) -> list[str]:
+    """The queries of a second look: the first one writes down that there is a session."""
+    browser.get("/mine")
+    with CaptureQueriesContext(connection) as captured:
+        assert browser.get(address).status_code == 200
+    return [sql for query in captured.captured_queries if not (sql := query["sql"]).startswith(BRACKETS)]
 
 
 def text(answer) -> str:
@@ -158,3 +170,18 @@ def test_entries_are_sealed_for_staff_too_until_the_close(db, moderator):
     flag = SimilarityFlag.objects.create(entry=one, resembles=other, kind="text", score=99)
     page = text(browser_of(moderator).get(f"/review/likenesses/{flag.pk}"))
     assert ("A secret." in page, page.count("It is sealed")) == (False, 2)
+
+
+def test_no_page_of_the_desk_asks_more_than_twelve_queries(world, appeal, desk, moderator):
+    charge = disqualifying.propose(entry_id=world.entries[0].pk, reason="Copied.", by=moderator)
+    one, other = world.entries[:2]
+    flag = SimilarityFlag.objects.create(entry=one, resembles=other, kind="text", score=81)
+    hear(appeal, world)
+    staff = browser_of(moderator)
+    addresses = {
+        **dict.fromkeys(["/review", "/review/waiting/escalations", f"/review/appeals/{appeal.pk}"], desk),
+        **dict.fromkeys(["/review/waiting/charges", "/review/waiting/votes", "/review/waiting/reports"], staff),
+        **dict.fromkeys([f"/review/charges/{charge.pk}", f"/review/likenesses/{flag.pk}"], staff),
+    }
+    found = {address: len(asked(browser, address)) for address, browser in addresses.items()}
+    assert {address: number for address, number in found.items() if number > MOST} == {}
