@@ -499,6 +499,11 @@ challenges/{open}/payments 302 200 200 200 200 200 200 200
 challenges/{draft}/payments 302 404 200 404 404 200 200 200
 payments/{contribution}/withdraw 405 405 405 405 405 405 405 405
 challenges/{draft}/template 302 404 200 404 404 404 404 404
+sponsors/{sponsor}/members 302 404 200 404 404 404 404 404
+sponsors/{sponsor}/statements 302 404 200 404 404 404 404 404
+sponsors/{sponsor}/promise 302 404 200 404 404 404 404 404
+sponsors/{sponsor}/debt 302 404 200 404 404 404 404 404
+invitations/{invitation} 302 404 200 404 404 404 404 404
 sponsors/{sponsor}/templates 302 404 200 404 404 404 404 404
 templates/{template}    302 404 200 404 404 404 404 404
 review/{draft}          302  404  404  404  404  200  404  404

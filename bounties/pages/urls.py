@@ -21,6 +21,7 @@ urlpatterns = [
     path("style", shell.style, name="style"),
     path("", include("bounties.pages.posting.urls")),
     path("", include("bounties.pages.running.urls")),
+    path("", include("bounties.pages.sponsoring.urls")),
     path("", include("bounties.pages.moderating.urls")),
     path("", include("bounties.pages.hearing.urls")),
     path("", include("bounties.pages.talking.urls")),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from bounties.accounts.models import Sponsor
 from bounties.accounts.policies import is_member, signed_in
 from bounties.challenges import templating
 from bounties.challenges.models import Template
@@ -22,6 +21,7 @@ from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.phrasing import label_of, said
 from bounties.pages.posting.drawer import edited
 from bounties.pages.posting.suggesting import suggestions
+from bounties.pages.sponsoring.places import own, tabs_of
 from workers.clock import laurel_now
 
 SHOWN = ["title", "summary", "prizes", "criteria", "guarantee", "ip_terms", "tags"]
@@ -52,12 +52,12 @@ def keep(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
 @for_signed_in
 def shelf(request: HttpRequest, sponsor_id: UUID) -> HttpResponse:
     """What the sponsor keeps, by name; for its members."""
-    user = signed_in(request.user)
-    sponsor = get_object_or_404(Sponsor.objects.filter(memberships__user=user), pk=sponsor_id)
+    sponsor = own(request, sponsor_id)
     shown = {
         "sponsor": sponsor,
+        "tabs": tabs_of(sponsor, "saved-templates"),
         "templates": sponsor.templates.select_related("saved_by").order_by("name", "pk"),
-        "may_edit": is_member(user, sponsor.pk, *EDITORS),
+        "may_edit": sponsor.role in EDITORS,
     }
     return render(request, "running/templates.html", shown)
 

@@ -126,7 +126,7 @@ LISTS = [
 PAGE_LISTS = [
     *("", "challenges", "challenges/feed", "judging", "mine", "mine/messages", "news", "sponsors/{sponsor}", "people"),
     *("review", "review/waiting/charges"),
-    "sponsors/{sponsor}/templates",
+    *(f"sponsors/{{sponsor}}/{name}" for name in ("templates", "members", "statements", "promise", "debt")),
     *("account/data", "account/data/export"),
 ]
 
@@ -196,6 +196,7 @@ NOT_BLIND = {
     "templates/<uuid:template_id>": "A sponsor's own words, kept without any entry.",
     "help": "The guide; the same words for everyone.",
     "help/<slug:name>": "The guide; the same words for everyone.",
+    "invitations/<uuid:invitation_id>": "Who is asked to act for a sponsor; no entrant has a part in it.",
     "livez": "Whether the process is alive.",
     "metrics": "Sums of the whole house.",
     "mine/earnings": "One's own money, after the decision.",

@@ -21,6 +21,13 @@ POST   challenge-pause              pause-challenge
 POST   challenge-resume             pause-challenge
 POST   challenge-amendments         propose-terms
 POST   challenge-cancel             call-off
+PATCH  sponsor-member               members-of-sponsor
+DELETE sponsor-member               members-of-sponsor
+POST   sponsor-members              members-of-sponsor
+POST   invitation-accept            invitation-to-act
+DELETE invitation                   invitation-to-act
+POST   sponsor-pay-debt             debt-of-sponsor
+POST   sponsor-service-level        promise-of-sponsor
 POST   sponsors                     post
 POST   sponsor-verify               verify-sponsor
 POST   challenges                   post
@@ -127,15 +134,7 @@ NO_PAGE = {
 # Acts whose page is being built, each with the room that builds it; empty once the client is whole.
 BEING_BUILT = {
     **dict.fromkeys(
-        (
-            "PATCH sponsor-member",
-            "DELETE sponsor-member",
-            "POST sponsor-members",
-            "POST invitation-accept",
-            "DELETE invitation",
-            "POST sponsor-pay-debt",
-            "POST sponsor-service-level",
-        ),
+        (),
         "pages of a sponsor with a running challenge",
     ),
 }
