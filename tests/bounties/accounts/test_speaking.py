@@ -43,6 +43,13 @@ def test_a_visitor_is_spoken_to_as_their_browser_asks(asked, spoken):
     assert (in_german("Challenges") in answer.content.decode()) == (spoken == "de")
 
 
+@pytest.mark.parametrize("spoken", ["en", "de"])
+def test_each_language_is_named_in_itself(spoken):
+    page = Client().get("/challenges", headers={"accept-language": spoken}).content.decode()
+    assert ">English</button>" in page
+    assert ">Deutsch</button>" in page
+
+
 def test_a_visitor_chooses_in_the_foot_of_a_page_and_stays_on_it():
     browser = Client()
     answer = choose(browser, "de")
