@@ -8,7 +8,11 @@ from django.test import Client
 from icalendar import Calendar
 from PIL import Image
 
+from bounties.accounts.models import Sponsor
 from bounties.challenges.models import Challenge
+from bounties.pages.browsing.seals import kept_in_words
+from bounties.service_levels.models import Measure
+from bounties.service_levels.records import Kept, MeasureRecord, Record
 from tests.bounties.building import make_challenge
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +75,31 @@ def test_search_engines_are_told_of_what_is_public_alone():
     told = Client().get("/sitemap-challenges.xml").content.decode()
     assert [str(one.pk) in told for one in (shown, drawer, unlisted)] == [True, False, False]
     assert "Disallow: /mine" in Client().get("/robots.txt").content.decode()
+
+
+def test_a_sponsor_s_record_is_shown_elsewhere_and_what_to_copy_ends_nothing(settings):
+    challenge = make_challenge("open")
+    Sponsor.objects.filter(pk=challenge.sponsor_id).update(name='A]( "B')
+    badge = Client().get(f"/sponsors/{challenge.sponsor_id}/badge.svg", headers={"Accept-Language": "en"})
+    assert "public" in badge["Cache-Control"]
+    assert "no record yet" in badge.content.decode()
+    page = Client().get(f"/sponsors/{challenge.sponsor_id}").content.decode()
+    address = f"{settings.PUBLIC_URL}/sponsors/{challenge.sponsor_id}"
+    assert f"[![The record of A( &quot;B on Laurel]({address}/badge.svg)]({address})" in page
+    assert "&lt;a href=&quot;" in page
+
+
+@pytest.mark.parametrize(
+    ("met", "missed", "says"),
+    [
+        ((0, 0), (0, 0), "no record yet"),
+        ((2, 0), (1, 0), "decided in time: 2 of 3"),
+        ((19, 3), (1, 0), "decided in time: 95 %, paid in time: 3 of 3"),
+    ],
+)
+def test_a_badge_tells_a_percentage_from_ten_on(met, missed, says):
+    measures = [
+        MeasureRecord(measure, "", 0, year=Kept(kept, lost, None), ever=Kept(0, 0, None))
+        for measure, kept, lost in zip((Measure.JUDGING, Measure.PAYOUT), met, missed, strict=True)
+    ]
+    assert kept_in_words(Record(None, measures, 1, 0, 0)) == says
