@@ -404,6 +404,7 @@ challenges/{draft}/badge.svg 404  404  404  404  404  404  404  404
 challenges/{draft}/picture.png 404  404  404  404  404  404  404  404
 sitemap.xml             200  200  200  200  200  200  200  200
 sitemap-pages.xml       200  200  200  200  200  200  200  200
+favicon.ico             302  302  302  302  302  302  302  302
 robots.txt              200  200  200  200  200  200  200  200
 challenges/{draft}      404  404  200  404  404  200  200  200
 challenges/{open}/enter     302  200  200  200  200  200  200  200

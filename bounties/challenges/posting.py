@@ -19,6 +19,12 @@ from payments.purses.funding import KeyReused
 from payments.purses.models import Contribution
 
 
+class NameUnknown(InvalidInput):
+    """Whoever posts for themselves is known to solvers by their name, and has said none. Answered with 400."""
+
+    code = "name_unknown"
+
+
 class Next(StrEnum):
     """What a one-step post waits for."""
 
@@ -124,5 +130,5 @@ def oneself(by: User) -> Sponsor:
     if known:
         return known
     if not by.name.strip():
-        raise InvalidInput(_("You have no name yet, by which solvers know who asks. Say it at /me."), field="sponsor")
+        raise NameUnknown(_("You have no name yet, by which solvers know who asks. Say it at /me."), field="sponsor")
     return sponsoring.create_sponsor(name=by.name.strip(), kind=Sponsor.Kind.INDIVIDUAL, by=by)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -48,10 +49,13 @@ class Coverage:
         if self.is_covered:
             return ""
         needed = max(one.lacks for one in self.results)
-        return _(
-            "{entries} entries lack judges who have no conflict with them. Invite {needed} more, to the panel or as"
-            " reserve: they get these entries as soon as they accept."
-        ).format(entries=len(self.results), needed=needed)
+        lack = ngettext(
+            "{entries} entry lacks judges who have no conflict with it.",
+            "{entries} entries lack judges who have no conflict with them.",
+            len(self.results),
+        )
+        invite = _("Invite {needed} more, to the panel or as reserve: they get what lacks them as soon as they accept.")
+        return f"{lack} {invite}".format(entries=len(self.results), needed=needed)
 
 
 def coverage(challenge: Challenge, reader: User) -> Coverage:

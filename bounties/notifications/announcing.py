@@ -35,7 +35,7 @@ def _rows(telling: Telling, event: Event, challenge: Challenge) -> list[Notifica
         "challenge": challenge,
         "event_id": event.pk,
         "kind": event.name,
-        "path": telling.path.format(challenge_id=challenge.pk),
+        "path": telling.path.format(challenge_id=challenge.pk, subject_id=event.subject_id),
     }
     people = list(telling.people(event).order_by("pk").values_list("pk", "language").distinct())
     words = {language: _words(telling, challenge, language) for language in {spoken for _pk, spoken in people}}

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 import bounties.errors
 import payments.errors
+from bounties.pages.remedies import sentence_of
 
 Answer = TypeVar("Answer")
 FORBIDDEN = (bounties.errors.NotAllowed, payments.errors.NotAllowed)
@@ -54,4 +55,4 @@ def sentences_of(refusal: Exception) -> list[tuple[str | None, str]]:
     named: dict[str, list[str]] = getattr(refusal, "errors", None) or {}
     if named:
         return [(field, str(sentence)) for field, found in named.items() for sentence in found]
-    return [(getattr(refusal, "field", None), str(refusal))]
+    return [(getattr(refusal, "field", None), sentence_of(refusal))]

@@ -6,6 +6,7 @@ from bounties.notifications import holders
 from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import Telling
 
+AWARD = "/awards/{subject_id}"
 AWARDS: dict[str, tuple[Telling, ...]] = {
     "appeal.opened": (
         Telling(
@@ -50,13 +51,19 @@ AWARDS: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     "award.offered": (
-        Telling(to.the_winner, _("Accept your award: {title}"), _("The award is yours to accept within ten days.")),
+        Telling(
+            to.the_winner,
+            _("Accept your award: {title}"),
+            _("The award is yours to accept within ten days."),
+            path=AWARD,
+        ),
     ),
     "award.verifying": (
         Telling(
             holders.who_owes_papers,
             _("Before you are paid: {title}"),
             _("The terms ask something of you first. Sign the rights that pass, or let Stripe verify you, in time."),
+            path=AWARD,
         ),
         Telling(
             to.sponsor_side,
@@ -69,6 +76,7 @@ AWARDS: dict[str, tuple[Telling, ...]] = {
             holders.who_owes_papers,
             _("Something is still missing: {title}"),
             _("Your prize waits for what the terms ask of you. When the time is over, it goes to others."),
+            path=AWARD,
         ),
     ),
     "award.papers_extended": (
@@ -76,6 +84,7 @@ AWARDS: dict[str, tuple[Telling, ...]] = {
             holders.who_owes_papers,
             _("You have more time: {title}"),
             _("The time for what the terms ask of you before you are paid is longer now. It is not extended again."),
+            path=AWARD,
         ),
     ),
     "award.papers_given": (

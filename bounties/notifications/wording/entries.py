@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop as _
 from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import Telling, of_answers, of_queues
 
+ENTRY = "/entries/{subject_id}"
 ENTRIES: dict[str, tuple[Telling, ...]] = {
     "team_share.offered": (
         Telling(
@@ -14,6 +15,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
                 "Somebody who enters this challenge offers you a part of what their entry may win. Take it before the"
                 " challenge closes; after that, what you have not taken stays with them."
             ),
+            path="/mine",
         ),
     ),
     "entry.submitted": (
@@ -64,6 +66,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("Not accepted: {title}"),
             _("Your entry was reviewed and not accepted; the verdict says why. You may enter anew while it is open."),
+            path=ENTRY,
         ),
     ),
     "entry.changes_requested": (
@@ -71,6 +74,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("Changes are asked for: {title}"),
             _("The verdict says which. Hand in another version before the close; it waits at the back of the queue."),
+            path=ENTRY,
         ),
     ),
     "entry.not_selected": (
@@ -86,13 +90,19 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("A charge against your entry: {title}"),
             _("A moderator proposes to disqualify it, and says why. You can answer; somebody else decides."),
+            path=ENTRY,
         ),
     ),
     "entry.answered": (
         Telling(to.moderators, _("A charge was answered: {title}"), _("It can be decided, by who did not bring it.")),
     ),
     "entry.cleared": (
-        Telling(to.the_entrant, _("The charge is dropped: {title}"), _("Your entry stands, and the verdict says why.")),
+        Telling(
+            to.the_entrant,
+            _("The charge is dropped: {title}"),
+            _("Your entry stands, and the verdict says why."),
+            path=ENTRY,
+        ),
     ),
     "entry.reinstated": (
         Telling(
@@ -103,7 +113,10 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
     ),
     "entry.disqualified": (
         Telling(
-            to.the_entrant, _("Disqualified: {title}"), _("The charge against your entry was upheld; it says why.")
+            to.the_entrant,
+            _("Disqualified: {title}"),
+            _("The charge against your entry was upheld; it says why."),
+            path=ENTRY,
         ),
     ),
     "entry.found_ineligible": (
@@ -111,11 +124,15 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("Something is missing: {title}"),
             _("Your entry can't be judged as it is; it says why. Add what is missing before its time is over."),
+            path=ENTRY,
         ),
     ),
     "entry.ruled_out": (
         Telling(
-            to.the_entrant, _("Not judged: {title}"), _("Your entry was screened and will not be judged; it says why.")
+            to.the_entrant,
+            _("Not judged: {title}"),
+            _("Your entry was screened and will not be judged; it says why."),
+            path=ENTRY,
         ),
     ),
     "entry.accepted": (

@@ -65,5 +65,5 @@ class Telling:
     people: Callable[[Event], to.People]
     title: str
     body: str
-    path: str = "/challenges/{challenge_id}"
+    path: str = "/challenges/{challenge_id}"  # or by `{subject_id}`: what the event is about
     where: Callable[[Format], bool] = anywhere  # by what its format's row says

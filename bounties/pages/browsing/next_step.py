@@ -17,6 +17,7 @@ from bounties.challenges.models import Challenge, Side
 from bounties.challenges.policies import EDITORS
 from bounties.entries.models import Entry
 from bounties.judging.models import Judgeship
+from bounties.pages.wordings import words_of
 from payments.payees.payability import Preflight
 
 Words = str | Promise
@@ -83,7 +84,7 @@ FIRST_STEP = "details"
 
 
 def _of_sponsor(found: Any) -> NextStep:
-    says, act, page, roles = SPONSOR.get(found.status, (found.get_status_display(), "", "", ()))
+    says, act, page, roles = SPONSOR.get(found.status, (words_of(found), "", "", ()))
     until = {"judging": found.judge_by, "scheduled": found.opens_at, "open": found.closes_at}.get(found.status)
     if found.my_role not in roles:
         return NextStep(says, until=until)

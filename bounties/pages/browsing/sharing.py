@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw, ImageFont
 from bounties.accounts.speaking import language_of_browser
 from bounties.challenges.models import Challenge
 from bounties.pages.templatetags.laurel import money
+from bounties.pages.wordings import words_of
 
 KEPT_SECONDS = 300
 SVG = "image/svg+xml"
@@ -68,7 +69,7 @@ def card(request: HttpRequest, found: Challenge) -> HttpResponse:
 @of_everyone
 def badge(request: HttpRequest, found: Challenge) -> HttpResponse:
     """One line: the prize and where it stands."""
-    return two_parts(request, _stakes(found)["prize"] or "Laurel", str(found.get_status_display()))
+    return two_parts(request, _stakes(found)["prize"] or "Laurel", str(words_of(found)))
 
 
 @of_everyone
@@ -114,4 +115,4 @@ def _stakes(found: Challenge) -> dict[str, Any]:
 
 def _says(found: Challenge) -> str:
     closes = f" · {_('closes')} {found.closes_at:%Y-%m-%d}" if found.closes_at and found.status == "open" else ""
-    return f"{found.sponsor.name} · {found.get_status_display()}{closes}"
+    return f"{found.sponsor.name} · {words_of(found)}{closes}"

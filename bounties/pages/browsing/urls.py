@@ -4,7 +4,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from bounties.pages.browsing import board, calendars, challenge, feeds, home, seals, sharing
-from bounties.pages.browsing.sitemaps import SITEMAPS, robots
+from bounties.pages.browsing.sitemaps import SITEMAPS, icon, robots
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("sponsors/<uuid:sponsor_id>/badge.svg", seals.badge, name="sponsor-badge"),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("favicon.ico", icon, name="favicon"),
     path("robots.txt", robots, name="robots"),
 ]

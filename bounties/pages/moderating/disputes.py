@@ -15,6 +15,7 @@ from bounties.challenges.models import Challenge, Side
 from bounties.entries.models import IN_QUEUE, Disqualification, Entry
 from bounties.judging.aliases import alias_of
 from bounties.pages.moderating.rows import Row, with_own
+from bounties.pages.wordings import CHOICES
 
 
 def new_challenges(user: User) -> QuerySet[Any]:
@@ -49,7 +50,7 @@ def of_appeals(found: Iterable[Any], user: User) -> list[Row]:
         Row(
             title=one.challenge.title,
             url=reverse("hear-appeal", args=[one.pk]),
-            says=_("Scored anew by another arbiter") if hasattr(one, "rereview") else one.get_ground_display(),
+            says=_("Scored anew by another arbiter") if hasattr(one, "rereview") else CHOICES["ground"][one.ground],
             since=one.opened_at,
             until=one.due_at,
             note=_("You are a member of its sponsor: another arbiter must decide.") if one.is_own else "",

@@ -15,6 +15,7 @@ from bounties.entries import messaging
 from bounties.entries.models import Message, SimilarityFlag
 from bounties.judging.aliases import alias_of
 from bounties.pages.moderating.rows import Row, with_own
+from bounties.pages.wordings import CHOICES
 
 
 def likenesses(user: User) -> QuerySet[Any]:
@@ -91,7 +92,7 @@ def of_sponsors(found: Iterable[Any], user: User) -> list[Row]:
         Row(
             title=one.name,
             url=reverse("sponsor-record", args=[one.pk]),
-            says=one.get_kind_display(),
+            says=CHOICES["sponsor"][one.kind],
             since=one.created_at,
             button=reverse("verify-sponsor", args=[one.pk]),
         )

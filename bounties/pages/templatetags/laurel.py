@@ -17,9 +17,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
 
+from bounties.pages.remedies import remedy_of
 from bounties.pages.tones import tone_of
+from bounties.pages.wordings import CHOICES, words_of
 from bounties.text import to_html
 from payments.money import Money
+from payments.payees.payability import Reason
 
 register = template.Library()
 UNITS = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)]
@@ -118,6 +121,24 @@ def more(target: str, words: str) -> str:
     """A link to where the guide explains it, as "page#heading"; a test finds that each is there."""
     page, _hash, anchor = target.partition("#")
     return format_html('<a class="why small" href="{}#{}">{}</a>', reverse("help-page", args=[page]), anchor, words)
+
+
+@register.simple_tag
+def stands(thing: Any) -> str:
+    """Where a challenge, an entry, an award or the like stands."""
+    return badge(thing.status, words_of(thing))
+
+
+@register.filter
+def in_words(choice: str, of: str) -> str:
+    """What a choice is called that is no status; empty for none."""
+    return str(CHOICES[of][choice]) if choice else ""
+
+
+@register.simple_tag
+def remedy(reason: Reason) -> SafeString:
+    """What to do about what keeps somebody from being paid, with a link to the page where it is done."""
+    return remedy_of(reason)
 
 
 @register.simple_tag

@@ -206,6 +206,7 @@ NOT_BLIND = {
     "people/<slug:handle>/picture.png": "The same.",
     "sponsors/<uuid:sponsor_id>/badge.svg": "The same for everyone, signed in or not.",
     "post": "A form for a challenge that is not there yet.",
+    "favicon.ico": "A picture of ours.",
     "readyz": "Whether the servers answer.",
     "messages/<uuid:message_id>/report": "Only for who received it, who reads it in its thread.",
     "review/appeals/<uuid:appeal_id>": "Begins after the decision, or about an entry that is out; by alias.",
