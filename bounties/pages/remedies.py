@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from payments.payees.payability import Reason
@@ -23,9 +22,9 @@ def profile() -> str:
     return reverse("account")
 
 
-def earnings() -> str:
-    """Where one's payments are, and what they wait for."""
-    return reverse("earnings")
+def tax_form() -> str:
+    """Where it is signed."""
+    return reverse("tax-form")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ OF_REASONS: dict[str, Remedy] = {
     "onboarding_not_begun": ONBOARDING,
     "onboarding_unfinished": ONBOARDING,
     "account_disconnected": ONBOARDING,
-    "tax_form": Remedy(_("Sign it, and the payment goes on."), earnings, _("Your earnings")),
+    "tax_form": Remedy(_("Once it is signed, the payment goes on."), tax_form, _("Sign it")),
 }
 # By the code of a refusal whose own sentence speaks to programs.
 OF_REFUSALS: dict[str, Remedy] = {
@@ -65,7 +64,7 @@ OF_REFUSALS: dict[str, Remedy] = {
 
 def remedy_of(reason: Reason) -> SafeString:
     """What to do about a reason, as HTML."""
-    return OF_REASONS[reason.code].as_html() if reason.code in OF_REASONS else format_html("{}", _now(reason.remedy))
+    return OF_REASONS[reason.code].as_html() if reason.code in OF_REASONS else format_html("{}", reason.remedy)
 
 
 def sentence_of(refusal: Exception) -> str:

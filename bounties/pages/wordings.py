@@ -104,6 +104,7 @@ WORDS: dict[type[Any], Words] = {
 # What is no status, by what it says something of.
 CHOICES: dict[str, Words] = {
     "flag": FLAGS,
+    "idea": IDEAS,
     "alike": {
         "device": _("From one browser"),
         "network": _("From one network"),
