@@ -18,6 +18,7 @@ AWARDS: dict[str, tuple[Telling, ...]] = {
             to.arbiters,
             _("An appeal: {title}"),
             _("It can be decided once the other side has answered, or its time is over; undecided, it fails."),
+            path="/review/waiting/appeals",
         ),
     ),
     "appeal.answered": (
@@ -38,6 +39,7 @@ AWARDS: dict[str, tuple[Telling, ...]] = {
             to.arbiters,
             _("A re-review waits: {title}"),
             _("Whoever neither ordered it nor had a part can do it; undone in time, the appeal fails."),
+            path="/review/waiting/appeals",
         ),
     ),
     "appeal.decided": (

@@ -17,7 +17,10 @@ from bounties.notifications.wording.telling import (
 CHALLENGES: dict[str, tuple[Telling, ...]] = {
     "challenge.submitted": (
         Telling(
-            to.moderators, _("To review: {title}"), _("A sponsor submitted a challenge. It waits for your review.")
+            to.moderators,
+            _("To review: {title}"),
+            _("A sponsor submitted a challenge. It waits for your review."),
+            path="/review/{challenge_id}",
         ),
     ),
     "challenge.approved": (

@@ -17,16 +17,27 @@ CONVERSATIONS: dict[str, tuple[Telling, ...]] = {
         Telling(to.the_commented, _("A comment: {title}"), _("Someone commented on your idea."), where=of_boards),
     ),
     "message.sent": (
-        Telling(to.who_received_it, _("A message about {title}"), _("The other side of an offer wrote to you.")),
+        Telling(
+            to.who_received_it,
+            _("A message about {title}"),
+            _("The other side of an offer wrote to you."),
+            path="/mine/messages",
+        ),
     ),
     "message.reported": (
-        Telling(to.moderators, _("Reported: a message about {title}"), _("Who received it asks you to look at it.")),
+        Telling(
+            to.moderators,
+            _("Reported: a message about {title}"),
+            _("Who received it asks you to look at it."),
+            path="/review/waiting/reports",
+        ),
     ),
     "message.hidden": (
         Telling(
             to.who_wrote_it,
             _("Hidden: your message about {title}"),
             _("A moderator has hidden it; the thread says why."),
+            path="/mine/messages",
         ),
     ),
     "amendment.proposed": (

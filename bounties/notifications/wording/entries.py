@@ -53,6 +53,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.arbiters,
             _("An entry for the arbiter: {title}"),
             _("Nobody decided on it in its time. Take it from the queue: it is yours alone to decide."),
+            path="/challenges/{challenge_id}/review-queue",
         ),
         Telling(
             to.the_entrant,
@@ -94,7 +95,12 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     "entry.answered": (
-        Telling(to.moderators, _("A charge was answered: {title}"), _("It can be decided, by who did not bring it.")),
+        Telling(
+            to.moderators,
+            _("A charge was answered: {title}"),
+            _("It can be decided, by who did not bring it."),
+            path="/review/waiting/charges",
+        ),
     ),
     "entry.cleared": (
         Telling(

@@ -73,6 +73,7 @@ JUDGING: dict[str, tuple[Telling, ...]] = {
             to.moderators,
             _("Ballots to audit: {title}"),
             _("The vote is over. Look at what is flagged before the votes are counted; the page says when."),
+            path="/review/votes/{challenge_id}",
         ),
     ),
     "ballot.voided": (
@@ -127,7 +128,12 @@ JUDGING: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     "judging.escalated": (
-        Telling(to.arbiters, _("For the arbiter: {title}"), _("The sponsor is silent. The file is yours now.")),
+        Telling(
+            to.arbiters,
+            _("For the arbiter: {title}"),
+            _("The sponsor is silent. The file is yours now."),
+            path="/review/waiting/escalations",
+        ),
         Telling(to.entrants, _("With the arbiter: {title}"), _("The sponsor is silent. An arbiter has the file now.")),
         Telling(
             to.sponsor_side, _("With the arbiter: {title}"), _("You did not decide in time. An arbiter has the file.")

@@ -1,4 +1,4 @@
-"""What waits for a solver: each with its hour, the nearest first, in three queries however much there is."""
+"""What waits for a solver: each with its hour, the nearest first, in four queries however much there is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bounties.accounts.models import User
+from bounties.accounts.models import Membership, User
 from bounties.awards.models import Appeal, AppealSide, Award
 from bounties.challenges.models import Challenge
+from bounties.challenges.policies import EDITORS
 from bounties.entries.models import Amendment, Disqualification, Entry, ScreeningStatus, TeamShare
 from bounties.entries.models.life import UNDECIDED
 from bounties.pages.entering.outcome import is_curing
@@ -36,7 +37,7 @@ class Wait:
 
 def waits_of(user: User) -> list[Wait]:
     """What the user is waited for, the most urgent first; what has no hour comes last."""
-    found = [*_of_shares(user), *_of_awards(user), *_of_entries(user)]
+    found = [*_of_shares(user), *_of_awards(user), *_of_entries(user), *_of_hearings(user)]
     return sorted(found, key=lambda wait: (wait.until is None, wait.until.timestamp() if wait.until else 0))[:MOST]
 
 
@@ -81,6 +82,17 @@ def _of_entries(user: User) -> Iterator[Wait]:
             yield Wait(_("Add what your entry lacks"), title, reverse("mend", args=[entry.pk]), until, entry.now)
         if entry.status != Entry.Status.WITHDRAWN and entry.challenge.status == Challenge.Status.PROVISIONAL:
             yield Wait(_("Read the decision; you may still contest it"), title, here, entry.challenge.due_at, entry.now)
+
+
+def _of_hearings(user: User) -> Iterator[Wait]:
+    """Appeals in which one speaks for the sponsor, or for one's own charge; a holder's are with the entry."""
+    managed = Membership.objects.filter(user=user, role__in=EDITORS).values("sponsor")
+    sponsor = Q(answers__side=AppealSide.SPONSOR, challenge__sponsor__in=managed)
+    accuser = Q(answers__side=AppealSide.ACCUSER, entry__disqualifications__proposed_by=user)
+    asked = Appeal.objects.open().filter(sponsor | accuser, answers__text="", answer_by__gt=LaurelNow()).distinct()
+    for appeal in asked.select_related("challenge").annotate(now=LaurelNow())[:MOST]:
+        path = reverse("appeal", args=[appeal.pk])
+        yield Wait(_("An appeal was opened: say your side"), appeal.challenge.title, path, appeal.answer_by, appeal.now)
 
 
 def _asked_entries(user: User) -> QuerySet[Any]:

@@ -67,10 +67,12 @@ def appeal(world) -> Appeal:
 def test_an_appeal_waits_on_the_desk_and_is_decided_after_everyone_was_heard(world, appeal, desk):
     page = f"/review/appeals/{appeal.pk}"
     assert page in text(desk.get("/review"))
+    assert f"/appeals/{appeal.pk}" in text(browser_of(world.owner).get("/mine"))
     before = text(desk.get(page))
     assert "Not everyone has answered yet" in before
     assert "Decide, and tell the parties" not in before
     hear(appeal, world)
+    assert f"/appeals/{appeal.pk}" not in text(browser_of(world.owner).get("/mine"))
     assert "It does not." in text(desk.get(page))
     verdict = {"outcome": "annulled", "reason": "The texts are the same.", "act": "preview"}
     told = text(desk.post(page, verdict))
@@ -88,7 +90,7 @@ def test_a_verdict_that_comes_too_late_keeps_what_was_typed_and_says_why(world, 
     browser_of(make_staff("arbiter")).post(page, verdict)
     late = desk.post(page, verdict | {"reason": "A long reason of mine."})
     assert (late.status_code, "They differ." in text(late)) == (200, True)
-    assert "An appeal that is upheld cannot become upheld." in text(late)
+    assert "It came too late" in text(late)
     assert "A long reason of mine." in text(late)
 
 
