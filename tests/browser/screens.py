@@ -63,6 +63,8 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("gallery", "/challenges/{vote}", "A public vote, with its gallery"),
         Screen("sponsor-record", "/sponsors/{sponsor}", "The public record of a sponsor"),
         Screen("solvency", "/solvency", "Held and owed, against Stripe"),
+        Screen("people", "/people", "Who wins"),
+        Screen("person", "/people/tomas", "The page of somebody who shows it"),
         Screen("sign-in", "/accounts/login/", "Signing in"),
         Screen("sign-up", "/accounts/signup/", "Signing up"),
         Screen("help", "/help", "Help"),
@@ -84,6 +86,16 @@ SCREENS: dict[str, list[Screen]] = {
     ],
     "sponsor": [
         Screen("mine-sponsor", "/mine", "What waits for a sponsor"),
+        Screen(
+            "manage", "/challenges/{greenhouse}/manage", "A challenge that runs, and what may still be done with it"
+        ),
+        Screen("change-terms", "/challenges/{greenhouse}/terms/timeline", "Changing the terms of what runs"),
+        Screen("raise", "/challenges/{greenhouse}/raise", "Raising a prize"),
+        Screen("payments", "/challenges/{greenhouse}/payments", "What was paid for a challenge"),
+        Screen("call-off", "/challenges/{greenhouse}/call-off", "Calling a challenge off"),
+        Screen("templates", "/sponsors/{sponsor}/templates", "A sponsor's templates"),
+        Screen("offers", "/challenges/{request}/decide", "Offers, opened together"),
+        Screen("messages", "/entries/{offer}/messages", "Messages by alias"),
         Screen("questions", "/challenges/{greenhouse}/questions", "The question board"),
         Screen("entries", "/challenges/{bins}/entries", "The entries, under aliases"),
         Screen("panel", "/challenges/{bins}/panel", "The panel"),
@@ -118,6 +130,10 @@ SCREENS: dict[str, list[Screen]] = {
     "moderator": [
         Screen("review", "/review", "What waits for a moderator"),
         Screen("review-challenge", "/review", "A challenge to review", first("/review/")),
+    ],
+    "arbiter": [
+        Screen("arbiter", "/review", "What waits for an arbiter"),
+        Screen("hear-appeal", "/review/appeals/{hearing}", "An appeal to decide"),
     ],
     "finance1": [
         Screen("desk-home", "/admin/", "The finance desk"),
