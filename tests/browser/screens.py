@@ -31,6 +31,15 @@ def first(pattern: str) -> Way:
     return go
 
 
+def begin_to_score(page: Page) -> None:
+    """Of the first entry, with the statement that there is no conflict."""
+    first("/judging/")(page)
+    statement = page.get_by_role("button", name="None: score it")
+    if statement.count():
+        statement.click()
+        page.get_by_label("Comment").first.wait_for()
+
+
 def preview_the_decision(page: Page) -> None:
     """Give each place its reason, and look at what everyone would be told."""
     for reason in page.locator("main textarea").all():
@@ -59,6 +68,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("collecting", "/challenges/{orchard}", "A challenge that many pay for together"),
         Screen("question", "/challenges/{question}", "A question with its answers"),
         Screen("ideas", "/challenges/{ideas}", "An idea board"),
+        Screen("idea", "/ideas/{idea}", "An idea, its votes and remarks"),
         Screen("ballot", "/challenges/{vote}/ballot", "A ballot while votes are taken"),
         Screen("gallery", "/challenges/{vote}", "A public vote, with its gallery"),
         Screen("sponsor-record", "/sponsors/{sponsor}", "The public record of a sponsor"),
@@ -94,6 +104,9 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("payments", "/challenges/{greenhouse}/payments", "What was paid for a challenge"),
         Screen("call-off", "/challenges/{greenhouse}/call-off", "Calling a challenge off"),
         Screen("templates", "/sponsors/{sponsor}/templates", "A sponsor's templates"),
+        Screen("members", "/sponsors/{sponsor}/members", "Who may act for a sponsor"),
+        Screen("statements", "/sponsors/{sponsor}/statements", "A sponsor's statement"),
+        Screen("promise", "/sponsors/{sponsor}/promise", "What a sponsor promises about its speed"),
         Screen("offers", "/challenges/{request}/decide", "Offers, opened together"),
         Screen("messages", "/entries/{offer}/messages", "Messages by alias"),
         Screen("questions", "/challenges/{greenhouse}/questions", "The question board"),
@@ -114,6 +127,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("feedback", "/mine", "What the judges said", what_judges_said),
         Screen("award", "/awards/{award}", "An award"),
         Screen("earnings", "/mine/earnings", "Earnings"),
+        Screen("tax-form", "/mine/tax-form", "A tax form"),
         Screen("news", "/news", "News"),
         Screen("account", "/account", "One's own account"),
         Screen("notifications", "/account/notifications", "Which mails one gets"),
@@ -125,7 +139,7 @@ SCREENS: dict[str, list[Screen]] = {
     "solver3": [Screen("appeal", "/awards/{award}/appeal", "An appeal")],
     "judge1": [
         Screen("judging", "/judging", "Invitations and panels"),
-        Screen("scoring", "/judging", "An entry beside the rubric", first("/judging/")),
+        Screen("scoring", "/judging", "An entry beside the rubric", begin_to_score),
     ],
     "moderator": [
         Screen("review", "/review", "What waits for a moderator"),

@@ -6,7 +6,7 @@ from struct import unpack
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 
 FOLDER = "screenshots"
 SIZE_STANDS_AT = slice(16, 24)  # of a PNG: two big-endian words in its first chunk
@@ -21,7 +21,9 @@ def size_of(file: Path) -> tuple[int, int]:
 
 
 def picture(name: str, alt: str) -> str:
-    """The screen of this name, in the reader's theme; fetched when it comes near."""
+    """The screen of this name, in the reader's theme, fetched when it comes near; before it is drawn, its words."""
+    if not (settings.DOCS_DIR / FOLDER / f"{name}.png").exists():
+        return escape(alt)
     width, height = size_of(settings.DOCS_DIR / FOLDER / f"{name}.png")
     return format_html(
         '<picture><source srcset="{}" media="(prefers-color-scheme: dark)">'

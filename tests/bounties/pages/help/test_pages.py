@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from bounties.pages.help.pictures import picture
 from bounties.pages.help.shelf import BY_NAME, LEAVES
 from bounties.pages.help.writing import address_of
 from tests.bounties.conftest import make_user
@@ -156,3 +157,14 @@ def test_the_guide_is_in_english_and_says_so():
 )
 def test_a_link_in_a_file_leads_to_its_page_or_is_only_words(href, leads_to):
     assert address_of(href, "help/sponsors.md") == leads_to
+
+
+def test_the_image_has_every_file_that_the_guide_shows():
+    left_out = (ROOT / ".dockerignore").read_text().split()
+    shown = [f"docs/{leaf.file}" for leaf in LEAVES] + [f"docs/screenshots/{name}.png" for name in named()]
+    assert [file for file in shown for pattern in left_out if file == pattern or file.startswith(f"{pattern}/")] == []
+    assert "COPY . ." in (ROOT / "Dockerfile").read_text()
+
+
+def test_a_picture_that_is_not_drawn_yet_is_its_words():
+    assert picture("of-nothing", "What <nobody> drew") == "What &lt;nobody&gt; drew"
