@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from django.utils.translation import override
+
 from bounties.awards.models import Award, Rule
 from bounties.awards.placing import Place, Proposal, divide, fill, places
 from bounties.ballots import counting
@@ -46,7 +48,8 @@ def mean_or_equal_split(challenge: Challenge) -> Outcome:
     ranked = standings(challenge)
     if len(ranked) == len(statuses):
         scoring = SCORING_RULES[challenge.aggregation]
-        reason = f"Nobody decided in time: by the scorecards and the rule {scoring.name}. {scoring.sentence}"
+        with override("en"):  # it is kept, and reads the same to everyone
+            reason = f"Nobody decided in time: by the scorecards and the rule {scoring.name}. {scoring.sentence}"
         return Rule.MEAN_OF_SCORECARDS, fill(places_of(challenge), ranked, reason)
     finalists = [entry for entry, status in statuses.items() if status == Entry.Status.SHORTLISTED]
     rule = Rule.SPLIT_AMONG_FINALISTS if finalists else Rule.SPLIT_AMONG_QUALIFIED

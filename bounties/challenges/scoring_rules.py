@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from payments.sentences import filled
 
@@ -33,11 +34,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class ScoringRule:
-    """One rule: its name in terms and on the command line, and a sentence that a sponsor understands, in English; pages
-    translate it."""
+    """One rule: its name in terms and on the command line, and a sentence that a sponsor understands."""
 
     name: str
-    sentence: str
+    sentence: Promise
     settings: Mapping[str, Setting] = field(default_factory=dict)
     needs_ballot: bool = False  # the public's part comes from a ballot
 
@@ -48,33 +48,33 @@ DROP = Setting(1, 10, 1)
 SCORING_RULES = {
     rule.name: rule
     for rule in [
-        ScoringRule("weighted_mean", gettext_noop("On each criterion the judges' mean."), {"places": PLACES}),
+        ScoringRule("weighted_mean", gettext_lazy("On each criterion the judges' mean."), {"places": PLACES}),
         ScoringRule(
             "trimmed_mean",
-            gettext_noop("On each criterion the highest and lowest scores are dropped, and the rest averaged."),
+            gettext_lazy("On each criterion the highest and lowest scores are dropped, and the rest averaged."),
             {"drop": DROP, "places": PLACES},
         ),
-        ScoringRule("median", gettext_noop("On each criterion the judges' middle score."), {"places": PLACES}),
+        ScoringRule("median", gettext_lazy("On each criterion the judges' middle score."), {"places": PLACES}),
         ScoringRule(
             "rounded_components",
-            gettext_noop(
+            gettext_lazy(
                 "On each criterion the judges' mean is rounded, then its weighted part; the parts are summed."
             ),
             {"drop": Setting(0, 10, 0), "places": Setting(0, 4, 2)},
         ),
         ScoringRule(
             "rank_sum",
-            gettext_noop("On each criterion each judge's order counts, not how far apart."),
+            gettext_lazy("On each criterion each judge's order counts, not how far apart."),
             {"places": PLACES},
         ),
         ScoringRule(
             "normalised",
-            gettext_noop("On each criterion it counts how far a score is from its judge's mean."),
+            gettext_lazy("On each criterion it counts how far a score is from its judge's mean."),
             {"places": PLACES},
         ),
         ScoringRule(
             "jury_and_public",
-            gettext_noop("The judges' weighted mean and the public's score, in fixed shares."),
+            gettext_lazy("The judges' weighted mean and the public's score, in fixed shares."),
             {"places": PLACES, "public_share": Setting(1, 99, 50)},
             needs_ballot=True,
         ),

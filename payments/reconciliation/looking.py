@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import override
 
 from payments.disputes import settling as disputing
 from payments.errors import PaymentError
@@ -29,8 +30,9 @@ def look_again(*, discrepancy_id: UUID | str, reason: str, by: Any) -> Remedy:
     """
     remedy = remedying.propose(discrepancy_id=discrepancy_id, name=RemedyName.LOOK_AGAIN, reason=reason, by=by)
     try:
-        _look(remedy.discrepancy.subject)
-        reconcile()
+        with override("en"):  # a refusal is kept as the outcome, and reads the same to everyone
+            _look(remedy.discrepancy.subject)
+            reconcile()
     except PaymentError as error:
         return _end(remedy, f"Nothing changed: {error}")
     row = Discrepancy.objects.get(pk=discrepancy_id)

@@ -159,7 +159,7 @@ class TestMany:
             {"token": str(asked.context["token"]), "row": [str(fine.pk), str(held.pk)], "reason": "All seen."},
         )
         outcomes = {row.pk: refusal for row, _, refusal in answer.context["outcomes"]}
-        assert outcomes == {fine.pk: "", held.pk: "A payout that is blocked cannot be approved."}
+        assert outcomes == {fine.pk: "", held.pk: "A payout that is “Blocked” cannot be approved."}
         assert statuses() == ["approved", "blocked"]
 
     def test_sent_twice_it_is_done_once(self, owed, desk):

@@ -59,7 +59,7 @@ def test_a_month_that_nobody_prepared_is_not_closed(over, cleo):
 
 def test_a_month_is_closed_once(over, mia, cleo):
     close_month(1, mia, cleo)
-    with pytest.raises(IllegalMove, match="closed"):
+    with pytest.raises(IllegalMove, match="Closed"):
         close(period_id=month(1).pk, by=cleo)
     with pytest.raises(IllegalMove):
         prepare(period_id=month(1).pk, by=mia)

@@ -142,7 +142,7 @@ def test_a_paid_purse_takes_no_more(db, simulator, ask, funded):
 def test_a_closed_purse_takes_no_money(db, simulator, ask, payer):
     ask("R")
     refund_all(reference="R", reason="client_request")
-    with pytest.raises(IllegalMove, match="closed"):
+    with pytest.raises(IllegalMove, match="Closed"):
         fund(reference="R", payer_reference="s", client_key="k2", return_url="https://laurel.test", by=payer)
     with pytest.raises(IllegalMove, match="given up"):
         ask("R", key="k1")

@@ -129,7 +129,7 @@ def test_what_was_previewed_is_decided(owner, stage):
     assert answer.url == f"/challenges/{stage.challenge.pk}"
     assert stage.status() == "provisional"
     assert Decision.objects.get().decided_by == stage.owner
-    assert "is provisional takes no scores" in text(owner.get(at(stage, "decide")))
+    assert "is “Provisional” takes no scores" in text(owner.get(at(stage, "decide")))
 
 
 @pytest.mark.parametrize(
