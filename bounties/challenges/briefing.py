@@ -8,10 +8,13 @@ from bounties.challenges.terms import ChallengeTerms
 
 
 def filled_in(terms: ChallengeTerms, *, now: datetime) -> ChallengeTerms:
-    """The terms with what its format lets a sponsor leave out; unchanged for formats in which everything is said."""
+    """The terms with what its format lets a sponsor leave out: the opening always, and all else of a short post.
+
+    What names no opening opens as soon as it is paid: an hour that is over by then means "at once".
+    """
     brief = FORMATS[terms.format].brief if terms.format in FORMATS else None
     if brief is None:
-        return terms
+        return replace(terms, opens_at=terms.opens_at or now)
     closes_at = terms.closes_at or (terms.opens_at or now) + timedelta(seconds=brief.open_seconds)
     return replace(
         terms,

@@ -24,16 +24,16 @@ def usual_rubric() -> tuple[CriterionTerms, ...]:
 
 
 def usual_dates(name: str, *, now: datetime, zone: str) -> dict[str, datetime]:
-    """It opens in an hour, closes after a month and is decided two weeks later, or when a queue surely is through.
+    """It closes after a month and is decided two weeks later, or when a queue surely is through.
 
-    None for a format that fills in its own.
+    No opening: it opens as soon as it is paid. Nothing for a format that fills in its own.
     """
     if FORMATS[name].brief:
         return {}
     judged = max(JUDGED, timedelta(seconds=REVIEW_SECONDS) + timedelta(days=1)) if FORMATS[name].has_queue else JUDGED
     here = now.astimezone(ZoneInfo(zone)).replace(minute=0, second=0, microsecond=0)
     closes_at = (here + OPEN).replace(hour=EVENING)
-    return {"opens_at": here + timedelta(hours=2), "closes_at": closes_at, "judge_by": closes_at + judged}
+    return {"closes_at": closes_at, "judge_by": closes_at + judged}
 
 
 def suggestions(name: str, *, now: datetime, zone: str) -> dict[str, Any]:

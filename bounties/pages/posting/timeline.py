@@ -24,7 +24,7 @@ class TimelineForm(StepForm):
     opens_at = moment_field(
         label=_("Opens"),
         required=False,
-        help_text=_("If the money comes later, it opens as soon as the money is held."),
+        help_text=_("Leave it empty, and it opens as soon as it is paid."),
     )
     closes_at = moment_field(label=_("Closes"), required=False, help_text=_("Nobody can hand in after this."))
     judge_by = moment_field(
@@ -54,7 +54,6 @@ class TimelineForm(StepForm):
 
     def _say_what_is_usual(self, brief: Brief) -> None:
         days = {"open": brief.open_seconds // DAY, "judged": brief.judging_seconds // DAY}
-        self.fields["opens_at"].help_text = _("Leave it empty, and it opens as soon as it is paid.")
         self.fields["closes_at"].help_text = _("Leave it empty: %(open)s days after it opens.") % days
         self.fields["judge_by"].help_text = _("Leave it empty: %(judged)s days after it closes.") % days
 

@@ -8,16 +8,13 @@ import pytest
 from django.contrib.auth.models import Group
 from playwright.sync_api import expect
 
-from bounties.challenges import publishing
 from bounties.challenges.models import Challenge
 from payments.reconciliation.proving import self_check
 from tests.bounties.conftest import make_staff
 from tests.browser.journeys import steps
 from tests.browser.serving import let_be
-from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.journeys.contests import pass_due
-from workers.clock import laurel_now
 from workers.registry import ticks
 
 TITLE = "Find the leak"
@@ -88,9 +85,7 @@ def post_and_pay(cast, address):
     steps.pay(sponsor)
     stripe_tells()
     expect(sponsor.get_by_role("heading", name="Paid, and held")).to_be_visible()
-    move_clock(seconds=(challenge.opens_at - laurel_now()).total_seconds() + 1)
-    publishing.open_due()
-    deliver_all()
+    expect(sponsor.get_by_text("Your challenge is live")).to_be_visible()
     return str(challenge.pk)
 
 

@@ -1,0 +1,84 @@
+"""Every guard over people, sponsors and silenced mail refuses its forbidden act, and nothing else would."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
+from bounties.departures import erasing
+from bounties.notifications.models import MutedMail
+from tests.bounties.conftest import make_sponsor, make_user
+from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
+from workers.clock import laurel_now
+
+
+class World:
+    """A sponsor with its owner, and somebody who has left."""
+
+    def __init__(self) -> None:
+        self.owner, self.left = make_user("owner"), make_user("left")
+        self.sponsor = make_sponsor(self.owner)
+        erasing.erase(user_id=self.left.pk, by=self.left)
+        self.invite("first@example.com")
+        self.token("a" * 64)
+        self.mute("entries")
+
+    def user(self, **fields: Any) -> None:
+        User.objects.filter(pk=self.owner.pk).update(**fields)
+
+    def invite(self, email: str) -> None:
+        Invitation.objects.create(sponsor=self.sponsor, email=email, role="viewer", invited_by=self.owner)
+
+    def token(self, sha256: str, name: str = "laptop") -> None:
+        ApiToken.objects.create(user=self.owner, name=name, sha256=sha256)
+
+    def mute(self, group: str) -> None:
+        MutedMail.objects.create(user=self.owner, group=group)
+
+
+Act = Callable[[World], Any]
+ACTS: dict[str, Act] = {
+    "accounts_user_email_key": lambda world: User.objects.create(email=world.owner.email),
+    "user_email_is_lower_case": lambda world: world.user(email="Owner@example.com"),
+    "user_role_means_staff": lambda world: world.user(role="finance"),
+    "erased_user_has_no_trace": lambda world: world.user(erased_at=laurel_now()),
+    "erased_user_stays_erased": lambda world: User.objects.filter(pk=world.left.pk).update(time_zone="Asia/Tokyo"),
+    "sponsor_has_a_name": lambda world: Sponsor.objects.update(name=""),
+    "membership_is_one_per_user": lambda world: Membership.objects.create(
+        sponsor=world.sponsor, user=world.owner, role="viewer"
+    ),
+    "sponsor_keeps_an_owner": lambda world: Membership.objects.update(role="viewer"),
+    "invitation_is_one_per_address": lambda world: world.invite("first@example.com"),
+    "invitation_address_is_lower_case": lambda world: world.invite("Second@example.com"),
+    "accounts_apitoken_sha256_key": lambda world: world.token("a" * 64),
+    "token_has_a_name": lambda world: world.token("b" * 64, name=""),
+    "token_hash_is_sha256_in_hex": lambda world: world.token("short"),
+    "mail_is_muted_once_per_group": lambda world: world.mute("entries"),
+    "mail_that_binds_is_never_muted": lambda world: world.mute("money"),
+}
+TABLES = [model._meta.db_table for model in (User, Sponsor, Membership, Invitation, ApiToken, MutedMail)]
+
+
+def held(name: str, world: World) -> str:
+    """What is wrong with this guard; empty if it refuses, and nothing else does."""
+    with transaction.atomic():
+        refused = is_refused(lambda: ACTS[name](world))
+        drop(name)
+        alone = not is_refused(lambda: ACTS[name](world))
+        transaction.set_rollback(True)
+    return "" if refused and alone else f"{name}: refused {refused}, alone {alone}"
+
+
+@pytest.mark.django_db
+def test_each_guard_refuses_and_without_it_nothing_does():
+    world = World()
+    assert [sentence for name in ACTS if (sentence := held(name, world))] == []
+
+
+def test_every_guard_is_tried(db):
+    with connection.cursor() as cursor:
+        cursor.execute(GUARDS, {"tables": TABLES})
+        found = {name for (name,) in cursor.fetchall()}
+    assert found == set(ACTS)

@@ -1,0 +1,45 @@
+"""Where one is signed in: each browser is listed, and what is ended is out at once."""
+
+import pytest
+from django.test import Client
+
+from tests.bounties.conftest import make_user
+
+
+@pytest.fixture
+def browsers(user):
+    """Two of the same person, each with a name of its own."""
+    both = [Client(headers={"User-Agent": name}) for name in ("Laptop", "Phone")]
+    for browser in both:
+        browser.force_login(user)
+        browser.get("/mine")
+    return both
+
+
+def is_in(browser):
+    return browser.get("/mine").status_code == 200
+
+
+def test_each_browser_is_listed_and_nobody_elses(browsers):
+    stranger = Client(headers={"User-Agent": "Stranger"})
+    stranger.force_login(make_user())
+    stranger.get("/mine")
+    page = browsers[0].get("/accounts/sessions/").content.decode()
+    assert "Laptop" in page
+    assert "Phone" in page
+    assert "Stranger" not in page
+
+
+def test_all_others_are_ended_at_once(browsers):
+    laptop, phone = browsers
+    assert laptop.post("/accounts/sessions/").status_code == 302
+    assert not is_in(phone)
+    assert is_in(laptop)
+
+
+def test_a_new_password_ends_every_other_session(browsers, user):
+    laptop, phone = browsers
+    user.set_password("another long secret")
+    user.save()
+    assert not is_in(laptop)
+    assert not is_in(phone)
