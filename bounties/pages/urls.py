@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from bounties.pages import rehearsal, shell, sponsors, views
+from bounties.pages import dashboard, rehearsal, shell, sponsors, views
 
 urlpatterns = [
     path("", include("bounties.pages.entering.urls")),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("challenges/<uuid:challenge_id>/rehearsal", rehearsal.rehearsal, name="rehearsal"),
     path("sponsors/<uuid:sponsor_id>", sponsors.sponsor, name="sponsor-record"),
     path("solvency", views.solvency, name="solvency"),
-    path("mine", views.mine, name="mine"),
+    path("mine", dashboard.mine, name="mine"),
     path("mine/onboarding", views.onboard, name="onboard"),
     path("clock", shell.clock, name="clock"),
     path("", include("bounties.pages.scoring.urls")),
