@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from bounties.accounts.models import Sponsor
 from bounties.challenges.models import Challenge
 from bounties.community.models import Profile
+from bounties.pages.help.shelf import LEAVES, Leaf
 
 PRIVATE = ["/accounts/", "/admin/", "/mine", "/entries/", "/judging", "/review", "/post", "/api/"]
 
@@ -73,14 +74,26 @@ class Pages(Sitemap):
 
     def items(self) -> list[str]:
         """By their names."""
-        return ["home", "board", "people", "solvency"]
+        return ["home", "board", "people", "solvency", "help"]
 
     def location(self, item: str) -> str:
         """Its address."""
         return reverse(item)
 
 
-SITEMAPS = {"pages": Pages, "challenges": Challenges, "people": People, "sponsors": Sponsors}
+class Guide(Sitemap):
+    """Each page of the guide."""
+
+    def items(self) -> list[Leaf]:
+        """In the guide's order."""
+        return LEAVES
+
+    def location(self, item: Any) -> str:
+        """Its page."""
+        return reverse("help-page", args=[item.name])
+
+
+SITEMAPS = {"pages": Pages, "guide": Guide, "challenges": Challenges, "people": People, "sponsors": Sponsors}
 
 
 @require_safe

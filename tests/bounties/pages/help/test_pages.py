@@ -168,3 +168,8 @@ def test_the_image_has_every_file_that_the_guide_shows():
 
 def test_a_picture_that_is_not_drawn_yet_is_its_words():
     assert picture("of-nothing", "What <nobody> drew") == "What &lt;nobody&gt; drew"
+
+
+def test_search_engines_find_every_page():
+    told = Client().get("/sitemap-guide.xml").content.decode()
+    assert [leaf.name for leaf in LEAVES if f"/help/{leaf.name}<" not in told] == []
