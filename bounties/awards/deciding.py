@@ -15,7 +15,7 @@ from bounties.awards.juries import require_among_the_first
 from bounties.awards.models import DepartureConsent, Rule
 from bounties.awards.offering import at_offered_prices
 from bounties.awards.parts import parts_of
-from bounties.awards.placing import Chosen, Place, Proposal, departs, place
+from bounties.awards.placing import Chosen, Place, Proposal, by_receipt, departs, place
 from bounties.awards.stopping import require_uncontested
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
@@ -51,12 +51,15 @@ def decide(*, challenge_id: UUID, awards: Sequence[Chosen], by: User, reason: st
     if rule == Rule.JURY:
         require_among_the_first(challenge, [one.entry for one in awards])
     require_unmerged([one.entry for one in awards])
+    may_depart = DepartureConsent.objects.filter(challenge=challenge).exists()
+    if ranked and not may_depart and len({one.entry for one in awards}) == len(awards):
+        awards = by_receipt(awards, ranked)
     free = places_of(challenge)
     proposals = place(at_offered_prices(challenge, awards), free, judged, challenge.currency)
     _require_prizes_in_full(challenge, proposals, free, len(judged))
     _require_payable_parts(challenge, proposals)
     departing = rule == Rule.RANKING and departs(proposals, ranked)
-    if departing and not DepartureConsent.objects.filter(challenge=challenge).exists():
+    if departing and not may_depart:
         raise DepartsFromRanking(
             _(
                 "This departs from the published ranking (ties go to the earlier receipt). Follow it, or ask a "

@@ -1,7 +1,7 @@
 """Who gets which place: pure functions from prizes, a ranking and a choice to proposals of awards."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -108,3 +108,23 @@ def departs(proposals: Iterable[Proposal], ranked: Iterable[Ranked]) -> bool:
     position = {entry: number for number, entry in enumerate(best_first)}
     awarded = sorted(proposals, key=lambda one: (one.place.rank, position.get(one.entry, len(position))))
     return [one.entry for one in awarded] != best_first[: len(awarded)]
+
+
+def by_receipt(chosen: Sequence[Chosen], ranked: Sequence[Ranked]) -> list[Chosen]:
+    """The same choice, with places that were chosen for entries of one shared rank given to those received first.
+
+    Nobody who decides may know which of them that is. What was said of an entry goes with it, else with its place.
+    """
+    shared = {one.entry_id: one.rank for one in ranked}
+    first = {rank: iter(_earliest(ranked, rank)) for rank in shared.values()}
+    said = {one.entry: one.reason for one in chosen}
+    settled = {}
+    for number, one in sorted(enumerate(chosen), key=lambda pair: pair[1].rank):
+        entry = next(first[shared[one.entry]]) if one.entry in shared else one.entry
+        settled[number] = replace(one, entry=entry, reason=said.get(entry, one.reason))
+    return [settled[number] for number in range(len(chosen))]
+
+
+def _earliest(ranked: Sequence[Ranked], rank: int) -> list[UUID]:
+    rivals = sorted((one for one in ranked if one.rank == rank), key=lambda one: one.position)
+    return [one.entry_id for one in rivals]

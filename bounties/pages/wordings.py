@@ -105,6 +105,19 @@ WORDS: dict[type[Any], Words] = {
 CHOICES: dict[str, Words] = {
     "flag": FLAGS,
     "idea": IDEAS,
+    "measure": {
+        "answer": _("First answer on the question board"),
+        "judging": _("From the close to the decision"),
+        "payout": _("From an accepted award to its payment"),
+    },
+    "unit": {"hours": _("business hours"), "days": _("business days")},
+    "role": {
+        "owner": _("Owner"),
+        "manager": _("Manager"),
+        "judge": _("Judge"),
+        "finance": _("Finance"),
+        "viewer": _("Viewer"),
+    },
     "alike": {
         "device": _("From one browser"),
         "network": _("From one network"),

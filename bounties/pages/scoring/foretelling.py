@@ -4,7 +4,7 @@ By entry, never by person: who has two entries must not be known by what the sec
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
@@ -50,7 +50,25 @@ def _told(challenge: Challenge) -> list[Told]:
     awards = {award.entry_id: award for award in Award.objects.filter(challenge=challenge)}
     ranks = {one.entry_id: one.rank for one in standings(challenge)}
     entries = sorted(judged_entries(challenge).values_list("pk", flat=True), key=lambda pk: _place(awards.get(pk)))
-    return [_one(challenge, entry, awards.get(entry), ranks.get(entry)) for entry in entries]
+    told = [_one(challenge, entry, awards.get(entry), ranks.get(entry)) for entry in entries]
+    return _without_receipts(told)
+
+
+def _without_receipts(told: list[Told]) -> list[Told]:
+    """Entries of a shared rank that would not get the same: which came first is told with the decision, not before."""
+    given: dict[int | None, set[Money | None]] = {}
+    for one in told:
+        given.setdefault(one.rank, set()).add(one.money)
+    first = {rank: number for number, rank in reversed([*enumerate(one.rank for one in told)])}
+    parted = {rank for rank, sums in given.items() if rank is not None and len(sums) > 1}
+    hidden = [_tied(one) if one.rank in parted else one for one in told]
+    places = {one.alias: first[one.rank] if one.rank in parted else number for number, one in enumerate(told)}
+    return sorted(hidden, key=lambda one: (places[one.alias], one.alias))
+
+
+def _tied(one: Told) -> Told:
+    body = _("It shares its place by the scores. Of those the earliest received goes first; the decision shows which.")
+    return replace(one, title=_("Tied"), body=body, money=None, reason="")
 
 
 def _place(award: Award | None) -> tuple[int, int]:

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 import bounties.pages
-from bounties.accounts.models import Sponsor
+from bounties.accounts.models import Membership, Sponsor
 from bounties.awards.models import Appeal
 from bounties.ballots.models import Flag
 from bounties.challenges.models import Challenge
 from bounties.entries.models import SimilarityFlag
 from bounties.pages.wordings import CHOICES, WORDS
+from bounties.service_levels.models import ServiceClock
 
 KINDS = {
     "verdict": ["accepted", "rejected", "changes_requested"],
@@ -18,6 +19,8 @@ KINDS = {
     "flag": [value for value, _ in SimilarityFlag._meta.get_field("state").choices],
     "alike": [value for value, _ in Flag._meta.get_field("kind").choices],
     "sponsor": [value for value, _ in Sponsor._meta.get_field("kind").choices],
+    "role": [value for value, _ in Membership._meta.get_field("role").choices],
+    "measure": [value for value, _ in ServiceClock._meta.get_field("measure").choices],
     "subject": [value for value, _ in Appeal._meta.get_field("subject").choices],
     "ground": [value for value, _ in Appeal._meta.get_field("ground").choices],
 }

@@ -122,6 +122,15 @@ def test_a_preview_says_what_everyone_will_be_told_and_decides_nothing(owner, st
     assert Event.objects.count() == events
 
 
+def test_a_preview_tells_nobody_which_of_tied_entries_came_first(owner, stage):
+    stage.judge_all(80, 80, 70)
+    one, other = stage.entries[:2]
+    pages = [text(owner.post(at(stage, "decide"), choice(*two, act="preview"))) for two in ((one, other), (other, one))]
+    told = [re.findall(r"<strong>([\w ]+ \d{5})</strong>(.*?)</li>", page, flags=re.S) for page in pages]
+    assert told[0] == told[1]
+    assert [alias for alias, says in told[0] if "Tied" in says] == sorted(alias_of(tied.pk) for tied in (one, other))
+
+
 def test_what_was_previewed_is_decided(owner, stage):
     stage.judge_all(90, 80, 70)
     assert f'value="{stage.entries[0].pk}" selected' in text(owner.get(at(stage, "decide")))
