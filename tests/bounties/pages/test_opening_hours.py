@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bounties.challenges.models import Challenge
 from tests.bounties.pages.test_posting import begin, go_on, maker, text_of
 from tests.clock import move_clock
 from workers.clock import laurel_now
 
 __all__ = ["maker"]
+pytestmark = pytest.mark.django_db
 
 
 def test_an_opening_that_has_passed_meanwhile_keeps_nobody_from_writing_on(maker):
