@@ -131,14 +131,6 @@ NO_PAGE = {
     "POST periods": "The clock takes up each month by itself; nobody has to press anything.",
 }
 
-# Acts whose page is being built, each with the room that builds it; empty once the client is whole.
-BEING_BUILT = {
-    **dict.fromkeys(
-        (),
-        "pages of a sponsor with a running challenge",
-    ),
-}
-
 # Pages that do the same by another service, each with the reason.
 OTHERWISE = {
     "POST finance-write-offs": "The desk proposes it at the dispute that made the debt, for its sponsor and amount.",
