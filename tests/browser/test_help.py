@@ -17,7 +17,7 @@ IS_DRAWN = "(picture) => picture.decode().then(() => picture.currentSrc)"
 def test_a_page_is_for_everyone_its_pictures_follow_the_theme_and_nothing_moves(page: Page, committed_db, said):
     with served() as address:
         look(page, f"{address}/help/solvers")
-        page.goto(f"{address}/help")
+        look(page, f"{address}/help")
         page.get_by_role("link", name="For solvers").click()
         page.get_by_label("On this page").get_by_role("link", name="Enter", exact=True).click()
         expect(page.get_by_role("heading", name="Enter", exact=True)).to_be_in_viewport()
