@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import signed_in
 from bounties.challenges import drafting, limits, posting
 from bounties.challenges.formats import FORMATS, usual_promise
-from bounties.challenges.models import Challenge
+from bounties.challenges.models import Challenge, Template
 from bounties.challenges.policies import EDITORS
 from bounties.challenges.terms import ChallengeTerms
 from bounties.pages.answering import attempt
@@ -26,6 +27,7 @@ from workers.clock import laurel_now
 
 MYSELF, COMPANY = "myself", "company"
 USUAL_FORMAT = "prize"
+MOST_OFFERED = 10  # templates; the rest stand on the sponsor's page
 
 
 class BeginningForm(forms.Form):
@@ -66,7 +68,13 @@ def post(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         if challenge := attempt(form, lambda: begin(said, by=user)):
             return redirect("edit-challenge", challenge.pk, "details")
-    return render(request, "posting/post.html", {"form": form}, status=200)
+    return render(request, "posting/post.html", {"form": form, "templates": _templates(user)})
+
+
+def _templates(user: User) -> QuerySet[Template]:
+    """What this person may begin from instead."""
+    mine = Template.objects.filter(sponsor__memberships__user=user, sponsor__memberships__role__in=EDITORS)
+    return mine.select_related("sponsor").order_by("name", "pk")[:MOST_OFFERED]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Saved templates: keep what a challenge says, begin the next one from it, rename it, forget it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from bounties.pages.answering import attempt, press
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.phrasing import label_of, said
 from bounties.pages.posting.drawer import edited
-from bounties.pages.posting.suggesting import suggestions
+from bounties.pages.posting.suggesting import usual_dates
 from bounties.pages.sponsoring.places import own, tabs_of
 from workers.clock import laurel_now
 
@@ -106,8 +107,11 @@ def _act(request: HttpRequest, template: Template, act: str, form: forms.Form) -
 
 
 def _dates(template: Template, by: Any) -> dict[str, Any]:
-    """The usual opening; the other dates follow as far apart as they were, where the template says so."""
-    usual = suggestions(template.document["format"], now=laurel_now(), zone=by.time_zone)
-    known = {"closes_at": template.open_seconds, "judge_by": template.judging_seconds}
-    dates = {name: usual[name] for name in ("opens_at", *known) if name in usual and known.get(name) is None}
-    return dates | {"time_zone": by.time_zone}
+    """Open from now on for as long as the template was, or as is usual; the decision follows as long after."""
+    now = laurel_now()
+    usual = usual_dates(template.document["format"], now=now, zone=by.time_zone)
+    if template.open_seconds:
+        usual["closes_at"] = now + timedelta(seconds=template.open_seconds)
+    if template.judging_seconds:
+        usual.pop("judge_by", None)
+    return usual | {"time_zone": by.time_zone}

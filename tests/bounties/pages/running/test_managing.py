@@ -214,12 +214,14 @@ def test_a_template_is_kept_renamed_begun_from_and_forgotten(challenge, owner):
     address = f"/templates/{template.pk}"
     assert owner.post(address, {"do": "rename", "name": "Warm stores"}).status_code == 302
     assert "Warm stores" in text_of(owner.get(f"/sponsors/{challenge.sponsor_id}/templates"))
+    assert f'action="{address}"' in text_of(owner.get("/post"))
     begun = owner.post(address, {"do": "begin"})
     draft = Challenge.objects.get(status="draft")
     assert begun.url == f"/challenges/{draft.pk}/edit/details"
-    assert (draft.statement, draft.closes_at - draft.opens_at) == (
-        challenge.statement,
-        timedelta(seconds=template.open_seconds),
+    assert draft.statement == challenge.statement
+    assert draft.judge_by - draft.closes_at == timedelta(seconds=template.judging_seconds)
+    assert (
+        timedelta(0) <= laurel_now() + timedelta(seconds=template.open_seconds) - draft.closes_at < timedelta(minutes=1)
     )
     assert owner.post(address, {"do": "delete"}).status_code == 302
     assert not Template.objects.exists()
