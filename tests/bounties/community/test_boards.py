@@ -128,8 +128,8 @@ def test_a_board_is_read_from_its_index_alone(world, asked, index):
             INSERT INTO community_profile (user_id, handle, bio, is_public, shows_country, shows_paid)
             SELECT gen_random_uuid(), 'many-' || n, '', true, true, true FROM generate_series(1, 3000) AS n;
             INSERT INTO accounts_user (id, password, email, name, role, country, time_zone, is_staff, is_active,
-                is_superuser, created_at)
-            SELECT user_id, '', handle || '@example.com', handle, '', 'DE', 'UTC', false, true, false, now()
+                is_superuser, created_at, language)
+            SELECT user_id, '', handle || '@example.com', handle, '', 'DE', 'UTC', false, true, false, now(), 'en'
             FROM community_profile WHERE handle LIKE 'many-%';
             INSERT INTO community_standing (id, profile_id, span, currency, country, wins, paid, due_at)
             SELECT gen_random_uuid(), user_id, 'year', currency, 'DE', 1 + (random() * 50)::int,
