@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from workers.errors import NotReplayable
 from workers.models import Delivery, Event
@@ -56,7 +57,7 @@ class ReasonForm(ActionForm):
 class DeliveryAdmin(ReadOnly):
     """Who is owed what; the dead can be replayed, or skipped for a reason."""
 
-    queues = (Queue("Dead deliveries", Delivery.objects.dead, "state=dead", is_urgent=True),)
+    queues = (Queue(_("Dead deliveries"), Delivery.objects.dead, "state=dead", is_urgent=True),)
     action_form = ReasonForm
     actions = ["replay", "skip"]
     list_display = ["event", "handler", "queue", "due_at", "started", "errors", "done_at", "dead_at", "last_error"]
@@ -69,12 +70,12 @@ class DeliveryAdmin(ReadOnly):
         """Whoever was given the right to change deliveries; nobody changes them in another way."""
         return request.user.has_perm("workers.change_delivery")
 
-    @admin.action(description="Replay the dead", permissions=["rescue"])
+    @admin.action(description=_("Replay the dead"), permissions=["rescue"])
     def replay(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
         """Give each all its starts again."""
         self._each(request, queryset, lambda pk: replay_delivery(delivery_id=pk, by=request.user))
 
-    @admin.action(description="Skip for the reason given", permissions=["rescue"])
+    @admin.action(description=_("Skip for the reason given"), permissions=["rescue"])
     def skip(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
         """Close each without running it."""
         reason = request.POST.get("reason", "")

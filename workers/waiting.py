@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Queue:
     down, each part with a link of its own. `is_urgent` sets it apart where it is not empty.
     """
 
-    label: str
+    label: str | Promise
     rows: Callable[[], QuerySet[Any]]
     query: str = ""  # of the list's address
     by: str = ""

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts import policies, sponsoring
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
@@ -75,7 +76,7 @@ class SponsorAdmin(SeenByStaff, admin.ModelAdmin):
         """Asked by the action below."""
         return policies.is_moderator(request.user)
 
-    @admin.action(description="Verify the selected sponsors", permissions=["verify"])
+    @admin.action(description=_("Verify the selected sponsors"), permissions=["verify"])
     def verify(self, request: HttpRequest, sponsors: QuerySet[Sponsor]) -> None:
         """Verify each by the service, and show what it refuses."""
         for sponsor in sponsors:
@@ -84,7 +85,7 @@ class SponsorAdmin(SeenByStaff, admin.ModelAdmin):
             except BountyError as refusal:
                 self.message_user(request, f"{sponsor}: {refusal}", messages.ERROR)
             else:
-                self.message_user(request, f"{sponsor} is verified.", messages.SUCCESS)
+                self.message_user(request, _("%(sponsor)s is verified.") % {"sponsor": sponsor}, messages.SUCCESS)
 
 
 @admin.register(Invitation)

@@ -1,6 +1,7 @@
 """The desk's view of ballots: who voted, what is flagged, what was counted; never what a single ballot says."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from bounties.ballots.models import Audit, Ballot, Flag, Tally
 from workers.admin import ReadOnly
@@ -24,7 +25,7 @@ class BallotAdmin(ReadOnly):
 class FlagAdmin(ReadOnly):
     """Ballots that may be one person's; answered through the API, with a reason."""
 
-    queues = (Queue("Flagged ballots", Flag.objects.open, "status__exact=open", is_urgent=True),)
+    queues = (Queue(_("Flagged ballots"), Flag.objects.open, "status__exact=open", is_urgent=True),)
     list_display = ("id", "challenge", "kind", "why", "status", "raised_at", "decided_by", "decided_at", "reason")
     list_filter = ("status", "kind")
     list_select_related = ("challenge", "decided_by")

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts.admin import SeenByStaff
 from bounties.accounts.policies import is_moderator, signed_in
@@ -121,7 +122,7 @@ class PictureAdmin(SeenByStaff, admin.ModelAdmin):
 class SimilarityFlagAdmin(SeenByStaff, admin.ModelAdmin):
     """Entries that look alike, for moderators; the judging side never hears of them."""
 
-    queues = (Queue("Entries that look alike", SimilarityFlag.objects.open, "state__exact=open"),)
+    queues = (Queue(_("Entries that look alike"), SimilarityFlag.objects.open, "state__exact=open"),)
     action_form = ReasonForm
     actions = ["dismiss", "uphold"]
     list_display = ["raised_at", "kind", "score", "entry_id", "resembles_id", "state", "decided_by", "reason"]
@@ -143,12 +144,12 @@ class SimilarityFlagAdmin(SeenByStaff, admin.ModelAdmin):
         """Asked by the actions below."""
         return is_moderator(request.user)
 
-    @admin.action(description="Dismiss for the reason given", permissions=["decide"])
+    @admin.action(description=_("Dismiss for the reason given"), permissions=["decide"])
     def dismiss(self, request: HttpRequest, flags: QuerySet[SimilarityFlag]) -> None:
         """Nothing is wrong."""
         self._decide(request, flags, SimilarityFlag.State.DISMISSED)
 
-    @admin.action(description="Uphold for the reason given", permissions=["decide"])
+    @admin.action(description=_("Uphold for the reason given"), permissions=["decide"])
     def uphold(self, request: HttpRequest, flags: QuerySet[SimilarityFlag]) -> None:
         """One is made from the other."""
         self._decide(request, flags, SimilarityFlag.State.UPHELD)
@@ -174,7 +175,7 @@ class OfModerators(SeenByStaff):
 class DisqualificationAdmin(OfModerators, admin.ModelAdmin):
     """Charges against entries; brought, answered and decided by the API."""
 
-    queues = (Queue("Charges to decide", Disqualification.objects.open, "status__exact=open"),)
+    queues = (Queue(_("Charges to decide"), Disqualification.objects.open, "status__exact=open"),)
     list_display = ["proposed_at", "entry_id", "status", "proposed_by", "answer_by", "due_at", "decided_by"]
     list_filter = ["status"]
     list_select_related = ["proposed_by", "decided_by"]
@@ -187,7 +188,9 @@ class DisqualificationAdmin(OfModerators, admin.ModelAdmin):
 class ScreeningAdmin(OfModerators, admin.ModelAdmin):
     """Entries that are or were screened; by alias and blind in the API."""
 
-    queues = (Queue("Entries to screen", lambda: Screening.objects.filter(status="waiting"), "status__exact=waiting"),)
+    queues = (
+        Queue(_("Entries to screen"), lambda: Screening.objects.filter(status="waiting"), "status__exact=waiting"),
+    )
     list_display = ["entry_id", "status", "due_at", "is_mended", "screener", "reason"]
     list_filter = ["status"]
     list_select_related = ["screener"]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts.admin import SeenByStaff
 from bounties.service_levels.models import Calendar, Choice, DayOff, OpeningHours, Plan, ServiceClock, Target
@@ -92,7 +93,7 @@ class ServiceClockAdmin(SeenByStaff, admin.ModelAdmin):
 
     queues = (
         Queue(
-            "Service levels that are late",
+            _("Service levels that are late"),
             lambda: ServiceClock.objects.open().late(),
             "stopped_at__isempty=1&breached_at__isempty=0",
         ),

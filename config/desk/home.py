@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from workers.waiting import Queue
 
@@ -18,7 +19,7 @@ from workers.waiting import Queue
 class Waiting:
     """One line of the home: how many, and where they are listed."""
 
-    label: str
+    label: str | Promise
     count: int
     address: str
     is_urgent: bool

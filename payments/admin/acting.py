@@ -30,6 +30,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acts import Act
 from payments.desk.doing import Confirmed, do
@@ -83,7 +84,11 @@ class Acting(admin.ModelAdmin):
         refusal = self._do(request, chosen, row, _token(request), form.cleaned_data)
         if refusal:
             return self._ask(request, chosen, row, form, refusal)
-        messages.success(request, f"{chosen.label}: done. {self.get_object(request, unquote(object_id))}")
+        messages.success(
+            request,
+            _("%(label)s: done. %(row)s")
+            % {"label": chosen.label, "row": self.get_object(request, unquote(object_id))},
+        )
         return HttpResponseRedirect(self._page(row))
 
     def bulk_act_view(self, request: HttpRequest, act: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from payments.rights import Right
 
@@ -14,7 +15,7 @@ class ReasonForm(forms.Form):
     """Why; always."""
 
     reason = forms.CharField(
-        max_length=2000, strip=True, widget=forms.Textarea(attrs={"rows": 3}), help_text="A sentence; it is kept."
+        max_length=2000, strip=True, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("A sentence; it is kept.")
     )
 
 

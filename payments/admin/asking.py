@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from payments.statements.models import Export
 from payments.statements.paging import span_of
@@ -13,19 +14,19 @@ from workers.clock import laurel_now
 
 DAY = {"type": "date"}
 OF_WHOM = {
-    SubjectKind.PURSE: "A challenge, by its id",
-    SubjectKind.PAYER: "A sponsor, by its id",
-    SubjectKind.PAYEE: "A solver, by their user's id",
-    SubjectKind.PLATFORM: "The platform's income and expenses",
-    SubjectKind.ACCOUNT: "One account, such as stripe_pending or payable:USER",
+    SubjectKind.PURSE: _("A challenge, by its id"),
+    SubjectKind.PAYER: _("A sponsor, by its id"),
+    SubjectKind.PAYEE: _("A solver, by their user's id"),
+    SubjectKind.PLATFORM: _("The platform's income and expenses"),
+    SubjectKind.ACCOUNT: _("One account, such as stripe_pending or payable:USER"),
 }
 
 
 class SpanForm(forms.Form):
     """Whole days in UTC."""
 
-    first = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs=DAY))
-    last = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs=DAY))
+    first = forms.DateField(label=_("First day"), required=False, widget=forms.DateInput(attrs=DAY))
+    last = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs=DAY))
 
     def span(self) -> Span:
         """What was asked for, or this month so far; raises InvalidSpan."""
@@ -51,9 +52,9 @@ class CurrencyForm(SpanForm):
 class StatementForm(SpanForm):
     """Whose statement, of which days."""
 
-    subject = forms.ChoiceField(label="Of", choices=list(OF_WHOM.items()))
-    id = forms.CharField(label="Id", required=False, max_length=120, strip=True)
-    currency = forms.CharField(required=False, max_length=3, help_text="Empty: the first that it has.")
+    subject = forms.ChoiceField(label=_("Whose"), choices=list(OF_WHOM.items()))
+    id = forms.CharField(label=_("Id"), required=False, max_length=120, strip=True)
+    currency = forms.CharField(required=False, max_length=3, help_text=_("Empty: the first that it has."))
     field_order = ("subject", "id", "currency", "first", "last")
 
 

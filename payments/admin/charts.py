@@ -24,7 +24,7 @@ def charts_page(request: HttpRequest) -> HttpResponse:
     """Held over time, what moved, fees, and how long payouts wait."""
     require_reader(request)
     form = CurrencyForm(request.GET or {})
-    shown: dict[str, Any] = {**admin.site.each_context(request), "title": "Charts", "form": form}
+    shown: dict[str, Any] = {**admin.site.each_context(request), "title": _("Charts"), "form": form}
     try:
         if form.is_valid():
             shown["drawings"] = _drawings(form.chosen(), _span(form))

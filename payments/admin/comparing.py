@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from payments.models import ReconciliationRun
@@ -43,7 +44,7 @@ class Comparing(admin.ModelAdmin):
         if not has_right(request.user, Right.MAKE):
             raise PermissionDenied
         run = running.ask(by=request.user)
-        messages.success(request, "Stripe's books are being read; this page says how far it is.")
+        messages.success(request, _("Stripe's books are being read; this page says how far it is."))
         return HttpResponseRedirect(reverse("admin:payments_reconciliationrun_change", args=[run.pk]))
 
     def lines_view(self, request: HttpRequest, run_id: Any) -> HttpResponse:
@@ -54,5 +55,11 @@ class Comparing(admin.ModelAdmin):
         chosen = request.GET.get("matched", "")
         rows = running.lines_of(run, matched=MATCHED.get(chosen)).order_by("-created", "pk")
         page = Paginator(rows, LINES_PER_PAGE).get_page(request.GET.get("page"))
-        shown = {"run": run, "page": page, "chosen": chosen, "title": f"Lines of the {run}", "opts": self.opts}
+        shown = {
+            "run": run,
+            "page": page,
+            "chosen": chosen,
+            "title": _("Lines of the %(run)s") % {"run": run},
+            "opts": self.opts,
+        }
         return TemplateResponse(request, "admin/lines.html", {**self.admin_site.each_context(request), **shown})

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib import admin
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acting import Acting
 from payments.admin.acts import Act, ReasonForm
@@ -25,7 +26,7 @@ class EvidenceForm(ReasonForm):
     text = forms.CharField(
         max_length=answering.LONGEST_EVIDENCE,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="The gathered facts are put under it. It is sent once; nothing can be added later.",
+        help_text=_("The gathered facts are put under it. It is sent once; nothing can be added later."),
     )
     field_order = ("text", "reason")
 
@@ -36,7 +37,7 @@ def _is_answerable(dispute: Dispute) -> bool:
 
 def _writing_off(dispute: Dispute) -> str:
     borne = Money(dispute.borne, dispute.contribution.purse.currency)
-    return f"Of {borne}, what the sponsor owes still is given up once another person agrees."
+    return _("Of %(borne)s, what the sponsor owes still is given up once another person agrees.") % {"borne": borne}
 
 
 def _is_proposed(row: WriteOff) -> bool:
@@ -46,8 +47,10 @@ def _is_proposed(row: WriteOff) -> bool:
 DISPUTE_ACTS = (
     Act(
         name="evidence",
-        label="Send evidence",
-        says=lambda dispute: f"The bank that wants {dispute.money} back is sent your text and the gathered facts.",
+        label=_("Send evidence"),
+        says=lambda dispute: (
+            _("The bank that wants %(money)s back is sent your text and the gathered facts.") % {"money": dispute.money}
+        ),
         service=answering.contest,
         right=Right.MAKE,
         row="dispute_id",
@@ -56,8 +59,10 @@ DISPUTE_ACTS = (
     ),
     Act(
         name="accept",
-        label="Give in",
-        says=lambda dispute: f"The dispute of {dispute.money} is lost for good. This can't be undone.",
+        label=_("Give in"),
+        says=lambda dispute: (
+            _("The dispute of %(money)s is lost for good. This can't be undone.") % {"money": dispute.money}
+        ),
         service=answering.accept,
         right=Right.CHECK,
         row="dispute_id",
@@ -65,7 +70,7 @@ DISPUTE_ACTS = (
     ),
     Act(
         name="write-off",
-        label="Propose to write it off",
+        label=_("Propose to write it off"),
         says=_writing_off,
         service=owing.propose_for_dispute,
         right=Right.MAKE,
@@ -76,8 +81,11 @@ DISPUTE_ACTS = (
 WRITE_OFF_ACTS = (
     Act(
         name="agree",
-        label="Agree",
-        says=lambda row: f"The debt of {row.money} of sponsor {row.payer_reference} is given up.",
+        label=_("Agree"),
+        says=lambda row: (
+            _("The debt of %(money)s of sponsor %(sponsor)s is given up.")
+            % {"money": row.money, "sponsor": row.payer_reference}
+        ),
         service=owing.agree_to_write_off,
         right=Right.CHECK,
         row="write_off_id",
@@ -85,8 +93,8 @@ WRITE_OFF_ACTS = (
     ),
     Act(
         name="decline",
-        label="Decline",
-        says=lambda row: f"The debt of {row.money} stands.",
+        label=_("Decline"),
+        says=lambda row: _("The debt of %(money)s stands.") % {"money": row.money},
         service=owing.decline_write_off,
         right=Right.CHECK,
         row="write_off_id",
@@ -109,9 +117,9 @@ class DisputeAdmin(Acting, ReadOnlyAdmin):
 
     acts = DISPUTE_ACTS
     queues = (
-        Queue("Disputes open", Dispute.objects.open, "closed_at__isempty=1"),
+        Queue(_("Disputes open"), Dispute.objects.open, "closed_at__isempty=1"),
         Queue(
-            "Evidence due within three days",
+            _("Evidence due within three days"),
             lambda: Dispute.objects.unanswered().filter(
                 evidence_due_by__lte=LaurelNow() + timedelta(days=REMINDED_DAYS)
             ),
@@ -139,7 +147,7 @@ class WriteOffAdmin(Acting, ReadOnlyAdmin):
     acts = WRITE_OFF_ACTS
     queues = (
         Queue(
-            "Write-offs that wait for a second person",
+            _("Write-offs that wait for a second person"),
             lambda: WriteOff.objects.filter(status=WriteOffStatus.PROPOSED),
             "status__exact=proposed",
         ),

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acts import Act, NothingToSay, ReasonForm, RemarkForm
 from payments.models import Discrepancy, Remedy
@@ -18,7 +20,7 @@ from payments.rights import Right
 class OwnerForm(forms.Form):
     """Who looks after it from now on."""
 
-    owner = forms.ModelChoiceField(get_user_model().objects.none(), required=False, empty_label="Nobody")
+    owner = forms.ModelChoiceField(get_user_model().objects.none(), required=False, empty_label=_("Nobody"))
     reason = RemarkForm.base_fields["reason"]
 
     def __init__(self, *given: Any, **more: Any) -> None:
@@ -30,7 +32,7 @@ class OwnerForm(forms.Form):
 class NoteForm(forms.Form):
     """What was found out."""
 
-    text = forms.CharField(max_length=2000, strip=True, label="Note", widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(max_length=2000, strip=True, label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class SignForm(forms.Form):
@@ -60,8 +62,11 @@ def _proposing(name: RemedyName) -> Act:
 
     def says(row: Discrepancy) -> str:
         found = _suggested(row, name)
-        after = " A second person must accept it before anything is booked." if found and found.takes_two else ""
-        return f"{found.says if found else 'This can no longer be done.'}{after}"
+        if found is None:
+            return str(_("This can no longer be done."))
+        if not found.takes_two:
+            return found.says
+        return f"{found.says} {_('A second person must accept it before anything is booked.')}"
 
     def propose(*, discrepancy_id: UUID, by: Any, reason: str) -> Remedy:
         return remedying.propose(discrepancy_id=discrepancy_id, name=name, reason=reason, by=by)
@@ -82,7 +87,13 @@ def _proposing(name: RemedyName) -> Act:
 
 
 def _act_on(
-    name: str, label: str, says: str, service: Callable[..., Any], form: type[forms.Form], *, in_bulk: bool = False
+    name: str,
+    label: Promise,
+    says: Promise,
+    service: Callable[..., Any],
+    form: type[forms.Form],
+    *,
+    in_bulk: bool = False,
 ) -> Act:
     return Act(
         name=name,
@@ -98,9 +109,9 @@ def _act_on(
 
 
 EXCEPTION_ACTS = (
-    _act_on("take", "Take it", "you look after it from now on.", _take, NothingToSay, in_bulk=True),
-    _act_on("assign", "Assign", "somebody looks after it from now on.", handling.assign, OwnerForm, in_bulk=True),
-    _act_on("note", "Add a note", "your note is kept with it for ever.", handling.note, NoteForm),
+    _act_on("take", _("Take it"), _("you look after it from now on."), _take, NothingToSay, in_bulk=True),
+    _act_on("assign", _("Assign"), _("somebody looks after it from now on."), handling.assign, OwnerForm, in_bulk=True),
+    _act_on("note", _("Add a note"), _("your note is kept with it for ever."), handling.note, NoteForm),
     *(_proposing(name) for name in RemedyName),
 )
 
@@ -111,13 +122,17 @@ def _waits(remedy: Remedy) -> bool:
 
 def _accepting(remedy: Remedy) -> str:
     found = _suggested(remedy.discrepancy, RemedyName(remedy.name))
-    return f"{remedy.by} asks: {remedy.reason} You accept it, and this happens: {found.says if found else 'nothing.'}"
+    return _("%(by)s asks: %(reason)s You accept it, and this happens: %(what)s") % {
+        "by": remedy.by,
+        "reason": remedy.reason,
+        "what": found.says if found else _("nothing."),
+    }
 
 
 REMEDY_ACTS = (
     Act(
         name="accept",
-        label="Accept",
+        label=_("Accept"),
         says=_accepting,
         service=remedying.accept,
         right=Right.CHECK,
@@ -128,8 +143,8 @@ REMEDY_ACTS = (
     ),
     Act(
         name="refuse",
-        label="Refuse",
-        says=lambda remedy: f"{remedy} is not done; nothing moves.",
+        label=_("Refuse"),
+        says=lambda remedy: _("%(remedy)s is not done; nothing moves.") % {"remedy": remedy},
         service=remedying.refuse,
         right=Right.READ,
         row="remedy_id",
@@ -139,9 +154,10 @@ REMEDY_ACTS = (
 RUN_ACTS = (
     Act(
         name="sign-off",
-        label="Sign off",
+        label=_("Sign off"),
         says=lambda run: (
-            f"You have looked at the {run} ({run.matched} of {run.lines_seen} lines match) and stand for it."
+            _("You have looked at the %(run)s (%(matched)s of %(lines_seen)s lines match) and stand for it.")
+            % {"run": run, "matched": run.matched, "lines_seen": run.lines_seen}
         ),
         service=running.sign_off,
         right=Right.CHECK,
@@ -151,8 +167,8 @@ RUN_ACTS = (
     ),
     Act(
         name="again",
-        label="Compare again",
-        says=lambda run: "Stripe's books are read and compared with ours again; this one stays as it is.",
+        label=_("Compare again"),
+        says=lambda run: str(_("Stripe's books are read and compared with ours again; this one stays as it is.")),
         service=lambda *, run_id, by: running.ask(by=by),
         right=Right.MAKE,
         row="run_id",

@@ -1,6 +1,7 @@
 """Flags and the list of sanctions on the desk."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acting import Acting
 from payments.admin.payout_acts import CLEAR
@@ -24,7 +25,7 @@ class FlagAdmin(Acting, ReadOnlyAdmin):
     acts = (CLEAR,)
     queues = (
         Queue(
-            "Flags raised",
+            _("Flags raised"),
             lambda: Flag.objects.filter(cleared_at=None),
             "cleared_at__isempty=1",
             by="kind",

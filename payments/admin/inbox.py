@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acting import Acting
 from payments.admin.acts import Act
@@ -47,8 +48,10 @@ class InboxEventAdmin(Acting, ReadOnlyAdmin):
     acts = (
         Act(
             name="replay",
-            label="Handle again",
-            says=lambda event: f"{event}: what it is about is fetched from Stripe again; it moves forward only.",
+            label=_("Handle again"),
+            says=lambda event: (
+                _("%(event)s: what it is about is fetched from Stripe again; it moves forward only.") % {"event": event}
+            ),
             service=replay,
             right=Right.MAKE,
             row="event_id",
@@ -59,8 +62,8 @@ class InboxEventAdmin(Acting, ReadOnlyAdmin):
     list_filter = ("way", ("handled_at", admin.EmptyFieldListFilter), LateFilter, "type")
     search_fields = ("=id", "=object_id", "=account")
     queues = (
-        Queue("Stripe's news unhandled", _unhandled, "handled_at__isempty=1", is_urgent=True),
-        Queue("Stripe's news late", _late, "late=1", is_urgent=True),
+        Queue(_("Stripe's news unhandled"), _unhandled, "handled_at__isempty=1", is_urgent=True),
+        Queue(_("Stripe's news late"), _late, "late=1", is_urgent=True),
     )
     ordering = ("-received_at",)
     related = ("last_error", "attempts")

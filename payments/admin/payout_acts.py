@@ -1,6 +1,8 @@
 """What finance does about payouts at the desk; `payments.payouts` has the rules."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from payments.admin.acts import Act, ReasonForm, RemarkForm
 from payments.models import Flag, Payout
@@ -18,7 +20,7 @@ class FlagForm(ReasonForm):
 
 
 def _for_whom(payout: Payout) -> str:
-    return f"{payout.money} for {payout.payee.user}"
+    return _("%(money)s for %(user)s") % {"money": payout.money, "user": payout.payee.user}
 
 
 def _is_held(payout: Payout) -> bool:
@@ -32,21 +34,27 @@ def _can_be_held(payout: Payout) -> bool:
 def _approving(payout: Payout) -> str:
     yes = payout.approvals.filter(round=payout.round).count()
     needed = payout.approvals_required
-    who = "one person" if needed == 1 else f"{needed} different people"
-    return f"You approve {_for_whom(payout)}. It needs {who}; it has {yes} so far."
+    who = ngettext("%(n)s person", "%(n)s different people", needed) % {"n": needed}
+    return _("You approve %(payout)s. It needs %(who)s; it has %(yes)s so far.") % {
+        "payout": _for_whom(payout),
+        "who": who,
+        "yes": yes,
+    }
 
 
 def _holding(payout: Payout) -> str:
-    return f"{_for_whom(payout)} stays here until someone releases it. Earlier approvals lapse."
+    return _("%(payout)s stays here until someone releases it. Earlier approvals lapse.") % {
+        "payout": _for_whom(payout)
+    }
 
 
 def _releasing(payout: Payout) -> str:
-    return f"{_for_whom(payout)} goes on; your release counts as an approval."
+    return _("%(payout)s goes on; your release counts as an approval.") % {"payout": _for_whom(payout)}
 
 
 APPROVE = Act(
     name="approve",
-    label="Approve",
+    label=_("Approve"),
     says=_approving,
     service=approving.approve,
     right=Right.CHECK,
@@ -57,7 +65,7 @@ APPROVE = Act(
 )
 HOLD = Act(
     name="hold",
-    label="Hold",
+    label=_("Hold"),
     says=_holding,
     service=holding.hold,
     right=Right.MAKE,
@@ -67,7 +75,7 @@ HOLD = Act(
 )
 RELEASE = Act(
     name="release",
-    label="Release",
+    label=_("Release"),
     says=_releasing,
     service=holding.release,
     right=Right.CHECK,
@@ -77,9 +85,10 @@ RELEASE = Act(
 )
 RETRY = Act(
     name="retry",
-    label="Retry",
+    label=_("Retry"),
     says=lambda payout: (
-        f"{_for_whom(payout)} is tried again; where its outcome is open, Stripe's own list decides first."
+        _("%(payout)s is tried again; where its outcome is open, Stripe's own list decides first.")
+        % {"payout": _for_whom(payout)}
     ),
     service=retrying.retry,
     right=Right.MAKE,
@@ -90,8 +99,11 @@ RETRY = Act(
 )
 CANCEL = Act(
     name="cancel",
-    label="Cancel",
-    says=lambda payout: f"{_for_whom(payout)} is not paid by this payout; the money goes back into “{payout.purse}”.",
+    label=_("Cancel"),
+    says=lambda payout: (
+        _("%(payout)s is not paid by this payout; the money goes back into “%(purse)s”.")
+        % {"payout": _for_whom(payout), "purse": payout.purse}
+    ),
     service=cancelling.cancel,
     right=Right.CHECK,
     row="payout_id",
@@ -99,9 +111,10 @@ CANCEL = Act(
 )
 PAY_AGAIN = Act(
     name="pay_again",
-    label="Pay again",
+    label=_("Pay again"),
     says=lambda payout: (
-        f"{_for_whom(payout)} is owed again, out of “{payout.purse}”, by a new payout that needs its own approvals."
+        _("%(payout)s is owed again, out of “%(purse)s”, by a new payout that needs its own approvals.")
+        % {"payout": _for_whom(payout), "purse": payout.purse}
     ),
     service=renewing.renew,
     right=Right.CHECK,
@@ -110,8 +123,10 @@ PAY_AGAIN = Act(
 )
 FLAG = Act(
     name="flag",
-    label="Flag",
-    says=lambda payout: f"{_for_whom(payout)} stays here until two others say that your doubt is nothing.",
+    label=_("Flag"),
+    says=lambda payout: (
+        _("%(payout)s stays here until two others say that your doubt is nothing.") % {"payout": _for_whom(payout)}
+    ),
     service=flagging.flag_payout,
     right=Right.MAKE,
     row="payout_id",
@@ -121,8 +136,10 @@ FLAG = Act(
 PAYOUT_ACTS = (APPROVE, HOLD, RELEASE, RETRY, CANCEL, PAY_AGAIN, FLAG)
 CLEAR = Act(
     name="clear",
-    label="Clear",
-    says=lambda flag: f"You say that this flag is nothing: {flag.why} With a second person's word it is cleared.",
+    label=_("Clear"),
+    says=lambda flag: (
+        _("You say that this flag is nothing: %(why)s With a second person's word it is cleared.") % {"why": flag.why}
+    ),
     service=flagging.clear,
     right=Right.CHECK,
     row="flag_id",

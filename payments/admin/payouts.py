@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acting import Acting
 from payments.admin.payout_acts import PAYOUT_ACTS
@@ -82,22 +83,24 @@ class PayoutAdmin(Acting, ReadOnlyAdmin):
 
     acts = (*PAYOUT_ACTS, *WAY_OUT_ACTS)
     queues = (
-        Queue("Payouts to approve", lambda: Payout.objects.filter(status="ready"), "status__exact=ready"),
+        Queue(_("Payouts to approve"), lambda: Payout.objects.filter(status="ready"), "status__exact=ready"),
         Queue(
-            "Payouts blocked",
+            _("Payouts blocked"),
             lambda: Payout.objects.filter(status="blocked"),
             "status__exact=blocked",
             by="hold_reason",
         ),
         Queue(
-            "Payouts to look at",
+            _("Payouts to look at"),
             lambda: Payout.objects.filter(status="needs_review"),
             "status__exact=needs_review",
             is_urgent=True,
         ),
-        Queue("Payouts failed", lambda: Payout.objects.filter(status="failed"), "status__exact=failed", is_urgent=True),
         Queue(
-            "Payouts returned",
+            _("Payouts failed"), lambda: Payout.objects.filter(status="failed"), "status__exact=failed", is_urgent=True
+        ),
+        Queue(
+            _("Payouts returned"),
             lambda: Payout.objects.filter(status="returned"),
             "status__exact=returned",
             is_urgent=True,
@@ -112,7 +115,7 @@ class PayoutAdmin(Acting, ReadOnlyAdmin):
     inlines = (LegInline, ApprovalInline)
     related = ("transactions",)
 
-    @admin.display(description="payee", ordering="payee__user__name")
+    @admin.display(description=_("payee"), ordering="payee__user__name")
     def paid_to(self, row: Payout) -> SafeString:
         """The person, and small beside them their account at Stripe."""
         return format_html("{} <small>{}</small>", row.payee.user, row.payee.account_id or "not onboarded")

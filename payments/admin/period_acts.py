@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from payments.admin.acts import Act, NothingToSay, RemarkForm
 from payments.models import Period
 from payments.periods import closing, preparing, reopening
@@ -14,17 +16,25 @@ def _wished(period: Period) -> bool:
 
 def _says_confirm(period: Period) -> str:
     wish: Any = reopening.pending(period)
-    why = f"{wish.asked_by} asks for it: {wish.reason}" if wish else "Nobody asks for it."
-    return f"{period.name} is opened again, and must be prepared and closed anew. {why}"
+    why = str(_("Nobody asks for it."))
+    if wish:
+        why = _("%(by)s asks for it: %(reason)s") % {"by": wish.asked_by, "reason": wish.reason}
+    return _("%(name)s is opened again, and must be prepared and closed anew. %(why)s") % {
+        "name": period.name,
+        "why": why,
+    }
 
 
 PERIOD_ACTS = (
     Act(
         name="prepare",
-        label="Prepare",
+        label=_("Prepare"),
         says=lambda period: (
-            f"You have gone through the checklist of {period.name}, and another person may close it. "
-            "Say what you reviewed where money is unclaimed."
+            _(
+                "You have gone through the checklist of %(name)s, and another person may close it. Say what you"
+                " reviewed where money is unclaimed."
+            )
+            % {"name": period.name}
         ),
         service=preparing.prepare,
         right=Right.MAKE,
@@ -34,8 +44,8 @@ PERIOD_ACTS = (
     ),
     Act(
         name="take-back",
-        label="Take back",
-        says=lambda period: f"{period.name} is not to be closed yet.",
+        label=_("Take back"),
+        says=lambda period: _("%(name)s is not to be closed yet.") % {"name": period.name},
         service=preparing.take_back,
         right=Right.MAKE,
         row="period_id",
@@ -43,9 +53,10 @@ PERIOD_ACTS = (
     ),
     Act(
         name="close",
-        label="Close the month",
+        label=_("Close the month"),
         says=lambda period: (
-            f"{period.name} is closed with its trial balance as it stands now. Nothing is posted into it any more."
+            _("%(name)s is closed with its trial balance as it stands now. Nothing is posted into it any more.")
+            % {"name": period.name}
         ),
         service=closing.close,
         right=Right.CLOSE,
@@ -55,8 +66,10 @@ PERIOD_ACTS = (
     ),
     Act(
         name="reopen",
-        label="Ask to reopen",
-        says=lambda period: f"You ask to open {period.name} again. Nothing changes until another person agrees.",
+        label=_("Ask to reopen"),
+        says=lambda period: (
+            _("You ask to open %(name)s again. Nothing changes until another person agrees.") % {"name": period.name}
+        ),
         service=reopening.ask_to_reopen,
         right=Right.CLOSE,
         row="period_id",
@@ -64,7 +77,7 @@ PERIOD_ACTS = (
     ),
     Act(
         name="confirm-reopening",
-        label="Agree to reopen",
+        label=_("Agree to reopen"),
         says=_says_confirm,
         service=reopening.confirm_reopening,
         right=Right.CLOSE,

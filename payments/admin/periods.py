@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from payments.admin.acting import Acting
@@ -54,8 +55,8 @@ class PeriodAdmin(Acting, ReadOnlyAdmin):
 
     acts = PERIOD_ACTS
     queues = (
-        Queue("Months to prepare", lambda: _over("open"), "status__exact=open"),
-        Queue("Months to close", lambda: _over("prepared"), "status__exact=prepared"),
+        Queue(_("Months to prepare"), lambda: _over("open"), "status__exact=open"),
+        Queue(_("Months to close"), lambda: _over("prepared"), "status__exact=prepared"),
     )
     list_display = ("name", "status", "prepared_by", "prepared_at", "closed_by", "closed_at")
     list_filter = ("status",)

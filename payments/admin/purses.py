@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acting import Acting
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
@@ -93,7 +94,7 @@ class RefundAdmin(Acting, ReadOnlyAdmin):
     list_display = ("contribution", "amount", "fee", "reason", "status", "refund_id", "created_at")
     queues = (
         Queue(
-            "Refunds unclaimed",
+            _("Refunds unclaimed"),
             lambda: Refund.objects.filter(status="unclaimed"),
             "status__exact=unclaimed",
             is_urgent=True,

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acting import Acting
 from payments.admin.comparing import Comparing
@@ -82,9 +83,9 @@ class DiscrepancyAdmin(Acting, ReadOnlyAdmin):
     list_display = ("__str__", "currency", "stripe", "ledger", "owner", "age", "state")
     list_filter = ("kind", ("closed_at", admin.EmptyFieldListFilter), "how", ("owner", admin.EmptyFieldListFilter))
     queues = (
-        Queue("Exceptions open", Discrepancy.objects.open, "closed_at__isempty=1", by="kind", is_urgent=True),
+        Queue(_("Exceptions open"), Discrepancy.objects.open, "closed_at__isempty=1", by="kind", is_urgent=True),
         Queue(
-            "Exceptions nobody has taken",
+            _("Exceptions nobody has taken"),
             lambda: Discrepancy.objects.open().filter(owner=None),
             "closed_at__isempty=1&owner__isempty=1",
         ),
@@ -132,7 +133,7 @@ class RemedyAdmin(Acting, ReadOnlyAdmin):
     list_select_related = ("discrepancy", "by", "second")
     queues = (
         Queue(
-            "Remedies to accept",
+            _("Remedies to accept"),
             lambda: Remedy.objects.filter(status="proposed"),
             "status__exact=proposed",
         ),

@@ -1,5 +1,7 @@
 """What finance does about a refund that Stripe can't return; `payments.purses.handing` has the rules."""
 
+from django.utils.translation import gettext_lazy as _
+
 from payments.admin.acts import Act, RemarkForm
 from payments.models import Refund
 from payments.purses import handing
@@ -16,8 +18,10 @@ def _is_free(refund: Refund) -> bool:
 
 RETRY = Act(
     name="retry",
-    label="Send once more",
-    says=lambda refund: f"{refund.total} goes to the payer's card once more, by a new refund at Stripe.",
+    label=_("Send once more"),
+    says=lambda refund: (
+        _("%(total)s goes to the payer's card once more, by a new refund at Stripe.") % {"total": refund.total}
+    ),
     service=handing.retry,
     right=Right.MAKE,
     row="refund_id",
@@ -25,8 +29,10 @@ RETRY = Act(
 )
 PROPOSE = Act(
     name="propose",
-    label="Pay by hand",
-    says=lambda refund: f"You say that {refund.total} is paid from our own bank. Someone else must confirm it.",
+    label=_("Pay by hand"),
+    says=lambda refund: (
+        _("You say that %(total)s is paid from our own bank. Someone else must confirm it.") % {"total": refund.total}
+    ),
     service=handing.propose,
     right=Right.MAKE,
     row="refund_id",
@@ -34,8 +40,10 @@ PROPOSE = Act(
 )
 CONFIRM = Act(
     name="confirm",
-    label="Confirm the payment by hand",
-    says=lambda refund: f"You have seen that {refund.total} left our bank for the payer. The refund is done.",
+    label=_("Confirm the payment by hand"),
+    says=lambda refund: (
+        _("You have seen that %(total)s left our bank for the payer. The refund is done.") % {"total": refund.total}
+    ),
     service=handing.confirm,
     right=Right.CHECK,
     row="refund_id",
@@ -44,8 +52,8 @@ CONFIRM = Act(
 )
 REFUSE = Act(
     name="refuse",
-    label="Refuse the payment by hand",
-    says=lambda refund: f"{refund.total} stays unclaimed; nothing moves.",
+    label=_("Refuse the payment by hand"),
+    says=lambda refund: _("%(total)s stays unclaimed; nothing moves.") % {"total": refund.total},
     service=handing.refuse,
     right=Right.READ,
     row="refund_id",

@@ -1,6 +1,7 @@
 """What finance does about payouts that left or expired; `payments.payouts` has the rules."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acts import Act, ReasonForm, RemarkForm
 from payments.models import Payout, PayoutReversal
@@ -26,8 +27,11 @@ def _is_kept(payout: Payout) -> bool:
 
 TAKE_BACK = Act(
     name="take-back",
-    label="Take back",
-    says=lambda payout: f"You ask to take {payout.money} back from {payout.payee.user}. Someone else must agree.",
+    label=_("Take back"),
+    says=lambda payout: (
+        _("You ask to take %(money)s back from %(user)s. Someone else must agree.")
+        % {"money": payout.money, "user": payout.payee.user}
+    ),
     service=reversing.propose,
     right=Right.MAKE,
     row="payout_id",
@@ -36,8 +40,11 @@ TAKE_BACK = Act(
 )
 CLAIM = Act(
     name="claim",
-    label="Pay after all",
-    says=lambda payout: f"{payout.money}, kept for {payout.payee.user}, is payable again, as a new payout.",
+    label=_("Pay after all"),
+    says=lambda payout: (
+        _("%(money)s, kept for %(user)s, is payable again, as a new payout.")
+        % {"money": payout.money, "user": payout.payee.user}
+    ),
     service=claiming.claim,
     right=Right.CHECK,
     row="payout_id",
@@ -48,12 +55,16 @@ WAY_OUT_ACTS = (TAKE_BACK, CLAIM)
 
 def _agreeing(reversal: PayoutReversal) -> str:
     payout = reversal.payout
-    return f"Stripe takes {payout.money} back from {payout.payee.user}; then: {reversal.get_outcome_display()}."
+    return _("Stripe takes %(money)s back from %(user)s; then: %(outcome)s.") % {
+        "money": payout.money,
+        "user": payout.payee.user,
+        "outcome": reversal.get_outcome_display(),
+    }
 
 
 AGREE = Act(
     name="agree",
-    label="Agree",
+    label=_("Agree"),
     says=_agreeing,
     service=reversing.agree,
     right=Right.CHECK,
@@ -63,8 +74,11 @@ AGREE = Act(
 )
 TRY_AGAIN = Act(
     name="retry",
-    label="Try again",
-    says=lambda reversal: f"Stripe is asked once more for {reversal.payout.money}. It said: {reversal.refusal}",
+    label=_("Try again"),
+    says=lambda reversal: (
+        _("Stripe is asked once more for %(money)s. It said: %(refusal)s")
+        % {"money": reversal.payout.money, "refusal": reversal.refusal}
+    ),
     service=reversing.retry,
     right=Right.MAKE,
     row="reversal_id",
@@ -72,8 +86,11 @@ TRY_AGAIN = Act(
 )
 GIVE_UP = Act(
     name="refuse",
-    label="Refuse or give up",
-    says=lambda reversal: f"{reversal.payout.money} stays with {reversal.payout.payee.user}; nothing moves.",
+    label=_("Refuse or give up"),
+    says=lambda reversal: (
+        _("%(money)s stays with %(user)s; nothing moves.")
+        % {"money": reversal.payout.money, "user": reversal.payout.payee.user}
+    ),
     service=reversing.refuse,
     right=Right.READ,
     row="reversal_id",

@@ -1,6 +1,7 @@
 """Payouts that people take back, on the desk."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.acting import Acting
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline
@@ -24,12 +25,12 @@ class PayoutReversalAdmin(Acting, ReadOnlyAdmin):
     acts = REVERSAL_ACTS
     queues = (
         Queue(
-            "Payouts to take back",
+            _("Payouts to take back"),
             lambda: PayoutReversal.objects.filter(status="proposed"),
             "status__exact=proposed",
         ),
         Queue(
-            "Taking back is stuck",
+            _("Taking back is stuck"),
             lambda: PayoutReversal.objects.filter(status="stuck"),
             "status__exact=stuck",
             is_urgent=True,

@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from payments.errors import UnknownId
@@ -40,7 +41,7 @@ def trace_page(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("id", "").replace("\0", "").strip()[:LONGEST_ID]
     shown = {
         **admin.site.each_context(request),
-        "title": "Trace",
+        "title": _("Trace"),
         "wanted": wanted,
         **(_found(wanted) if wanted else {}),
     }

@@ -10,6 +10,7 @@ import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.service_levels.business_time import DAYS_IN_A_WEEK, BusinessCalendar
@@ -33,9 +34,9 @@ class Calendar(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     name = models.SlugField(max_length=40, db_index=False)
     label = models.CharField(max_length=120)
-    zone = models.CharField(max_length=64, help_text="IANA, like Europe/Berlin.")
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1, whose public holidays are days off.")
-    subdivision = models.CharField(max_length=6, blank=True, help_text="ISO 3166-2 without the country, like BE.")
+    zone = models.CharField(max_length=64, help_text=_("IANA, like Europe/Berlin."))
+    country = models.CharField(max_length=2, blank=True, help_text=_("ISO 3166-1, whose public holidays are days off."))
+    subdivision = models.CharField(max_length=6, blank=True, help_text=_("ISO 3166-2 without the country, like BE."))
     is_default = models.BooleanField(default=False)
     is_offered = models.BooleanField(default=True)  # may be chosen anew
 
@@ -89,8 +90,8 @@ class OpeningHours(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="hours")
     weekday = models.PositiveSmallIntegerField(choices=Weekday)
-    since = models.PositiveSmallIntegerField(help_text="Minutes after midnight: 540 is 9:00.")
-    until = models.PositiveSmallIntegerField(help_text="Minutes after midnight: 1020 is 17:00, 1440 midnight.")
+    since = models.PositiveSmallIntegerField(help_text=_("Minutes after midnight: 540 is 9:00."))
+    until = models.PositiveSmallIntegerField(help_text=_("Minutes after midnight: 1020 is 17:00, 1440 midnight."))
 
     class Meta:
         verbose_name_plural = "opening hours"
