@@ -12,7 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from payments.admin.asking import FileForm, SpanForm, StatementForm
@@ -30,7 +31,7 @@ from payments.statements.subjects import Subject, SubjectKind
 from payments.statements.tables import Table, statement_table
 from payments.statements.wording import name_of, words_for
 
-PARTS = {"title": _("Statements and the journal"), "forms": [("csv", "CSV"), ("xlsx", "XLSX")]}
+PARTS = {"title": gettext_lazy("Statements and the journal"), "forms": [("csv", "CSV"), ("xlsx", "XLSX")]}
 SUMS = ("opening", "debits", "credits", "closing")
 
 
