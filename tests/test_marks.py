@@ -16,7 +16,7 @@ FLOORS = ("bounties", "config", "payments", "workers")
 NOT_OURS = ("payments/simulator", "config/local", "bounties/judging/verify.py")
 
 # --- Templates --------------------------------------------------------------------------------------------------------
-NAMES = {"Laurel", "· Laurel", "SHA-256", "SHA-256 :", "csv", "xlsx", "CSV", "XLSX", "narrow-page"}
+NAMES = {"Laurel", "· Laurel", "SHA-256", "SHA-256 :", "HTML", "Markdown", "csv", "xlsx", "CSV", "XLSX", "narrow-page"}
 OPENS = {"blocktranslate", "blocktrans", "comment", "verbatim"}
 UNREAD = re.compile(r"<!--.*?-->|<(script|style|code|kbd)\b.*?</\1>", re.DOTALL)
 SPOKEN = re.compile(r'\s(?:title|aria-label|placeholder|alt|data-word-\w+)="([^"]*)"')

@@ -27,6 +27,7 @@ from payments.payees.payability import Reason
 register = template.Library()
 UNITS = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)]
 UNSAFE_IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+POINTING = {"arrow-left", "arrow-right", "chevron-right"}  # along the line: the other way where it runs the other way
 HUES = 6  # as many as laurel.css has colours for faces
 
 
@@ -105,9 +106,10 @@ def ago(at: datetime, now: datetime) -> str:
 def icon(name: str, label: str = "") -> str:
     """A picture of the sprite; without a label it only repeats what stands beside it."""
     address = f"{static('icons.svg')}#{name}"
+    looks = "icon points" if name in POINTING else "icon"
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', looks, label, address)
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', looks, address)
 
 
 @register.simple_tag

@@ -3,13 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from bounties.awards import accepting, disqualifying, overdue, owing, papers
+from bounties.awards.bundling import document_of_decision
 from bounties.awards.deeds import deed_of
 from bounties.awards.errors import PapersNotAsked
 from bounties.awards.models import Award, Paper
+from bounties.canonical import canonical_bytes
+from bounties.challenges.models import Challenge
+from bounties.challenges.terms import document_of, terms_of
 from bounties.entries import disqualifying as charging
 from bounties.entries.models import DisqualificationStatus
+from bounties.entries.submitting import canonical
 from bounties.errors import InvalidInput, OutOfDate
 from payments.ledger.accounts import Kind, balance
 from payments.payouts.models import Payout
@@ -149,3 +155,20 @@ def test_the_api_shows_signs_extends_and_downloads(stage, award, captain):
     assert api.post(f"{path}/extend").json()["is_extended"] is True
     (kept,) = client_of(stage.owner).get(f"{path}/signed").json()["papers"]
     assert (kept["legal_name"], kept["text"]) == ("Sam Solver", shown["text"])
+
+
+def sealed(stage):
+    """Each text of which somebody keeps a hash or a signature, read anew."""
+    challenge = Challenge.objects.get(pk=stage.challenge.pk)
+    return [
+        canonical_bytes(document_of(terms_of(challenge))),
+        canonical_bytes(document_of_decision(challenge)),
+        deed_of(award_of(stage, 0)),
+        canonical(stage.entries[0].versions.get(number=1)),
+    ]
+
+
+def test_what_is_hashed_or_signed_is_the_same_to_the_byte_in_every_language(stage):
+    with override("de"):
+        german = sealed(stage)
+    assert german == sealed(stage)
