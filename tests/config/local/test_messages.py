@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from config.local.messages.catalogues import Key, Words, gathered, known, languages, part_of
+from config.local.messages.catalogues import Key, Words, gathered, known, languages, missing, part_of
 from config.local.messages.extracting import Sentence, sentences
 
 IN_PYTHON = """
@@ -73,3 +73,9 @@ def test_a_translation_that_loses_a_value_is_seen():
     key = ("", "%(n)s of {title}")
     assert misfits({}, {key: ("von {title}",)})
     assert not misfits({}, {key: ("{title}: %(n)s",)})
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_sentence_is_translated(language):
+    """`make messages ARGS=--missing` lists what lacks as JSON to fill in; `--take` puts it in its place."""
+    assert missing(language, gathered()) == []
