@@ -27,5 +27,11 @@ def at(stage):
 
 
 def test_its_owner_has_the_way_to_decide_and_staff_who_only_read_have_none(stage):
-    assert tabs(browser_of(stage.owner).get(f"{at(stage)}/entries")) == ["entries", "panel", "ranking", "decide"]
+    assert tabs(browser_of(stage.owner).get(f"{at(stage)}/entries")) == [
+        "manage",
+        "entries",
+        "panel",
+        "ranking",
+        "decide",
+    ]
     assert tabs(browser_of(make_staff("moderator")).get(f"{at(stage)}/entries")) == ["entries", "panel", "ranking"]
