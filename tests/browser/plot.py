@@ -23,11 +23,6 @@ SAID = {
     "request": ("For a way to work over the hill.", "Frame of 52 cm or so, brakes that hold; used is fine."),
     "team": ("It should tell that the water boils, and wake nobody.", "Any kettle; parts under five euros."),
 }
-FACES = {
-    "solver1": ("tomas", "Acoustics by day, kettles by night. Ask me about felt."),
-    "solver2": ("amara", "Reads labels, seals and handwriting, in bad light most of all."),
-    "solver3": ("lena", "Wide blades, slow turns."),
-}
 RUBRIC = [
     {"name": "Works", "weight": 60, "guidance": "Would it still be silent after a year?"},
     {"name": "Can be built", "weight": 40, "guidance": "With the tools of a small workshop."},

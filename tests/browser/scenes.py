@@ -12,7 +12,7 @@ from typing import Any
 from config.local.story.lives.people import People
 from config.local.story.lives.playing import Play
 from config.local.story.telling import Telling
-from tests.browser.plot import COMMENT, FACES, HINGES, POINTS, RUBRIC, SAID, TITLES
+from tests.browser.plot import COMMENT, HINGES, POINTS, RUBRIC, SAID, TITLES
 
 DAY = 86_400
 Places = dict[str, str]  # ids by name
@@ -194,18 +194,9 @@ def request(play: Play) -> Places:
     return {"offer": offer}
 
 
-def faces(play: Play) -> Places:
-    """Three winners have made a page of their own."""
-    for name, (handle, bio) in FACES.items():
-        wish = {"handle": handle, "bio": bio, "is_public": True, "shows_country": True, "shows_paid": True}
-        play.people[name].patch("/me/profile", version=1, **wish)
-    return {}
-
-
 SCENES: dict[str, Callable[[Play], Places]] = {
     "vote": vote, "queue": queue, "question": question, "ideas": ideas, "panel": panel, "team": team,
     "draft": draft, "unpaid": unpaid, "request": request,
-    "faces": faces,
 }  # fmt: skip
 # Of the demo itself: words of their titles, and who sees them.
 FOUND = {

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 
 from bounties.accounts import sponsoring
 from bounties.accounts.models import Sponsor, User
+from bounties.community.presenting import Wish, present
 from config.local.story.actors import PASSWORD
 
 ROLES = User.Role
@@ -30,6 +31,12 @@ PEOPLE = {
     "finance-checker": ("Chiara Neri", ROLES.FINANCE),
     "finance-closer": ("Cem Aydin", ROLES.FINANCE),
     "admin": ("Ada Admin", ROLES.NONE),
+}
+# Who chose to be seen: their handles, and what they say of themselves.
+FACES = {
+    "solver1": ("tomas", "Acoustics by day, kettles by night. Ask me about felt."),
+    "solver2": ("amara", "Reads labels, seals and handwriting, in bad light most of all."),
+    "solver3": ("lena", "Wide blades, slow turns."),
 }
 
 
@@ -66,6 +73,8 @@ def make_person(name: str) -> User:
 def make_cast() -> Cast:
     """Everyone, and two sponsors that a moderator verified: Nora's company, and Ines herself."""
     people = {name: make_person(name) for name in PEOPLE}
+    for name, (handle, bio) in FACES.items():
+        present(user=people[name], wish=Wish(handle=handle, bio=bio, is_public=True, shows_paid=True))
     company = sponsoring.create_sponsor(name="Vermeer Cold Chain", kind=Sponsor.Kind.COMPANY, by=people["sponsor"])
     individual = sponsoring.create_sponsor(name="Ines Calder", kind=Sponsor.Kind.INDIVIDUAL, by=people["maker"])
     for sponsor in (company, individual):
