@@ -451,6 +451,7 @@ judging/{public}/{entry}/save 405  405  405  405  405  405  405  405
 account                 302  200  200  200  200  200  200  200
 account/tokens          302  200  200  200  200  200  200  200
 account/tokens/{token}/revoke 405  405  405  405  405  405  405  405
+account/sessions/1/end  405  405  405  405  405  405  405  405
 account/notifications   302  200  200  200  200  200  200  200
 account/data            302  200  200  200  200  200  200  200
 account/data/export     302  200  200  200  200  200  200  200

@@ -65,7 +65,8 @@ def test_one_s_own_matters_are_shown(page, web, said, name):
 
 def test_a_solver_sees_what_was_won(page, web):
     sign_in(page, web, "solver1")
-    expect(page.get_by_role("row", name="Owl's comb").get_by_text("Won", exact=True)).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="Owl's comb").get_by_text("Won", exact=True)).to_be_visible()
+    page.goto(f"{web}/mine/earnings")
     expect(
         page.get_by_role("row", name="A propeller that a neighbour forgives").last.get_by_text("$4,000.00")
     ).to_be_visible()

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from bounties.pages.account import data, language, mail, news, profile, tokens
+from bounties.pages.account import data, language, mail, news, profile, sessions, tokens
 
 urlpatterns = [
     path("account", profile.profile, name="account"),
     path("account/tokens", tokens.tokens, name="account-tokens"),
     path("account/tokens/<uuid:token_id>/revoke", tokens.revoke, name="revoke-token"),
+    path("account/sessions/<int:number>/end", sessions.end, name="end-session"),
     path("account/notifications", mail.preferences, name="account-notifications"),
     path("account/data", data.data, name="account-data"),
     path("account/data/export", data.export, name="account-export"),

@@ -1,5 +1,7 @@
 """Where one is signed in: each browser is listed, and what is ended is out at once."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -35,6 +37,29 @@ def test_all_others_are_ended_at_once(browsers):
     assert laptop.post("/accounts/sessions/").status_code == 302
     assert not is_in(phone)
     assert is_in(laptop)
+
+
+def ends(page):
+    """The addresses behind the buttons that end a session."""
+    return re.findall(r'action="(/account/sessions/\d+/end)"', page.content.decode())
+
+
+def test_one_is_ended_and_the_others_stay(browsers):
+    laptop, phone = browsers
+    (phones,) = ends(laptop.get("/accounts/sessions/"))
+    assert laptop.post(phones).status_code == 302
+    assert not is_in(phone)
+    assert is_in(laptop)
+    assert ends(laptop.get("/accounts/sessions/")) == []
+
+
+def test_nobody_ends_anothers_session(browsers):
+    laptop, phone = browsers
+    stranger = Client()
+    stranger.force_login(make_user())
+    (phones,) = ends(laptop.get("/accounts/sessions/"))
+    assert stranger.post(phones).status_code == 404
+    assert is_in(phone)
 
 
 def test_a_new_password_ends_every_other_session(browsers, user):

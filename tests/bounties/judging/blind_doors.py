@@ -180,6 +180,7 @@ NOT_BLIND = {
     "account/gone": "The same words for everyone.",
     "account/tokens": "One's own keys.",
     "account/tokens/<uuid:token_id>/revoke": "Answers no GET.",
+    "account/sessions/<int:number>/end": "Answers no GET.",
     "news/<uuid:notification_id>": "Answers no GET.",
     "news/read": "Answers no GET.",
     "clock": "The hour.",

@@ -15,6 +15,7 @@ from bounties.challenges.api import examples as challenges
 from bounties.challenges.api.writing import ChallengeBody
 from bounties.challenges.completeness import require_right
 from bounties.challenges.drafting import frame_now
+from bounties.community.api import profiles
 from bounties.entries.api import examples as entries
 from bounties.entries.api.writing import EntryBody
 from bounties.judging.api import examples as judging
@@ -33,12 +34,14 @@ TAKEN = [
     (VoteSerializer, ballots.CHOICE),
     (VoteSerializer, ballots.SCORES),
     (VoteSerializer, ballots.ORDER),
+    (profiles.ProfileWish, profiles.EXAMPLE),
 ]
 ASKED = {
     "post /api/v1/tokens", "post /api/v1/challenges", "post /api/v1/challenges/{id}/entries",
     "put /api/v1/entries/{entry_id}/scorecard", "post /api/v1/challenges/{challenge_id}/decide",
     "post /api/v1/challenges/{id}/contributions", "post /api/v1/challenges/{id}/raises",
     "put /api/v1/challenges/{challenge_id}/ballot", "post /api/v1/awards/{award_id}/papers/rights",
+    "patch /api/v1/me/profile",
 }  # fmt: skip
 ANSWERED = {
     "post /api/v1/tokens", "post /api/v1/challenges/{id}/fund", "post /api/v1/entries/{id}/submit",
