@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from payments.errors import NotAllowed
 
@@ -22,11 +23,12 @@ class Right(StrEnum):
     CLOSE = "close_month"
 
 
+# In English as the database names them; a refusal translates them.
 MEANING: dict[Right, str] = {
-    Right.READ: "Read all pages of money",
-    Right.MAKE: "Hold, note, assign, retry, prepare, and ask for what others decide",
-    Right.CHECK: "Approve, release, confirm and cancel",
-    Right.CLOSE: "Close a month",
+    Right.READ: gettext_noop("Read all pages of money"),
+    Right.MAKE: gettext_noop("Hold, note, assign, retry, prepare, and ask for what others decide"),
+    Right.CHECK: gettext_noop("Approve, release, confirm and cancel"),
+    Right.CLOSE: gettext_noop("Close a month"),
 }
 GROUPS: dict[str, list[Right]] = {
     "viewer": [Right.READ],
@@ -65,4 +67,4 @@ def has_right(user: Any, right: Right) -> bool:
 def require_right(user: Any, right: Right) -> None:
     """Raise NotAllowed unless the user may do this."""
     if not has_right(user, right):
-        raise NotAllowed(_("Only finance staff with the right “{right}” may do this."), right=MEANING[right].lower())
+        raise NotAllowed(_("Only finance staff with the right “{right}” may do this."), right=_(MEANING[right]))

@@ -3,6 +3,7 @@
 Never for what is hashed, signed, stored or exported; that reads the same to everyone.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, runtime_checkable
@@ -11,8 +12,9 @@ from babel.dates import format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
-from django.utils.translation import get_language, pgettext, to_locale
+from django.utils.translation import get_language, gettext, pgettext, to_locale
 
+VALUE = re.compile(r"\\\{(\w+)\\\}")  # of a sentence that is escaped
 UNITS = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)]
 
 
@@ -47,6 +49,24 @@ def in_words(value: Any) -> str:
             return ", ".join(in_words(one) for one in value)
         case _:
             return str(value)
+
+
+class Retelling:
+    """Says what the service itself wrote down in English in the reader's language, and leaves people's words alone.
+
+    It knows sentences, marked where they are written down; the values of one are retold as well.
+    """
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        self.known = list(sentences)
+        self.patterns = [(one, re.compile(VALUE.sub(r"(?P<\1>.+?)", re.escape(one)), re.DOTALL)) for one in self.known]
+
+    def __call__(self, text: str) -> str:
+        """The same in the active language, if it is one of the sentences."""
+        for sentence, pattern in self.patterns:
+            if found := pattern.fullmatch(text):
+                return filled(gettext(sentence), **{name: self(value) for name, value in found.groupdict().items()})
+        return text
 
 
 def either(options: Iterable[object]) -> str:

@@ -1,14 +1,24 @@
 """What the business refuses is said in sentences that are marked for translation, whose values come by name."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 FLOORS = ("bounties", "payments")
 ROOTS = {"BountyError", "PaymentError"}
-MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
+MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "pgettext_lazy"}
+# What is here is read by people on the desk: every admin page, and what such a page says.
+OF_THE_DESK = re.compile(
+    r"payments/admin/|config/desk/|admin\.py$|payments/reconciliation/(saying|looking|listing|carrying_on)\.py$"
+    r"|payments/periods/(checklist|balances)\.py$|payments/payouts/(instruments|barring)\.py$"
+    r"|payments/statements/figures\.py$"
+)
+PROSE = re.compile(r"[A-Za-z']{2,} [A-Za-z']+|^[A-Z][a-z]+\.?$|>[A-Z][a-z]+")  # words, or one with a capital
 FILLING = {"filled", "wrong"}  # that take values as a refusal does
 FORMAT = string.Formatter()
 
@@ -70,6 +80,40 @@ def test_no_mark_is_put_on_a_sentence_that_is_made_up_at_run_time():
         if last_name(call.func) in MARKS and any(isinstance(word, ast.JoinedStr) for word in call.args)
     ]
     assert made_up == []
+
+
+def desk() -> Iterator[tuple[str, ast.Module]]:
+    paths = [path for floor in (*FLOORS, "config", "workers") for path in sorted((ROOT / floor).rglob("*.py"))]
+    named = ((str(path.relative_to(ROOT)), path) for path in paths)
+    return ((name, ast.parse(path.read_text())) for name, path in named if OF_THE_DESK.search(name))
+
+
+def bare(tree: ast.AST) -> Iterator[str]:
+    """Prose that stands in no mark; docstrings, and what f-strings only join, are none."""
+    for node in ast.iter_child_nodes(tree):
+        match node:
+            case ast.Expr(value=ast.Constant()):
+                continue
+            case ast.Call() if last_name(node.func) in MARKS:
+                continue
+            case ast.Constant(value=str() as text) if PROSE.search(text):
+                yield f"{node.lineno}: {text}"
+        yield from bare(node)
+
+
+def test_what_people_read_on_the_desk_is_marked():
+    assert [f"{path}:{found}" for path, tree in desk() for found in bare(tree)] == []
+
+
+@pytest.mark.parametrize("text", ['"Look at it"', '"Fees"', 'f"{a} of them"', 'f"all of {b}"', '"<a>Trace</a>"'])
+def test_prose_without_a_mark_is_seen(text):
+    assert list(bare(ast.parse(f"says = {text}"))) != []
+    assert list(bare(ast.parse(f'says = _("Look at it") + {text}'))) != []
+
+
+@pytest.mark.parametrize("text", ['_("Look at it")', '"status__exact=ready"', '"-opened_at"', 'f"{a}, {b}"'])
+def test_marks_and_what_only_programs_read_are_no_bare_prose(text):
+    assert list(bare(ast.parse(f"says = {text}"))) == []
 
 
 def _is_a_sentence(node: ast.expr) -> bool:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bounties.accounts.models import User
 from bounties.awards import policies
@@ -20,7 +21,7 @@ from bounties.judging.errors import NotJudging
 from workers.events import emit
 
 UNDECIDED = [Challenge.Status.OPEN, Challenge.Status.JUDGING]
-REASON = "Accepted by the asker."
+REASON = gettext_noop("Accepted by the asker.")
 
 
 @transaction.atomic

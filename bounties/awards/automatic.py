@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from bounties.awards.models import Award, Rule
 from bounties.awards.placing import Place, Proposal, divide, fill, places
@@ -20,6 +20,20 @@ from bounties.judging.standings import candidates, quorum_of, standings
 from payments.money import Money
 
 BASIS_POINTS = 10_000
+# Why somebody is awarded, kept in English.
+BY_SCORECARDS = gettext_noop("Nobody decided in time: by the scorecards and the rule {rule}. {sentence}")
+AMONG_FINALISTS = gettext_noop("Nobody decided in time: equal parts among the finalists.")
+AMONG_QUALIFIED = gettext_noop("Nobody decided in time: equal parts among the qualified entries.")
+OF_THE_FEE = gettext_noop("The purse was not awarded: an equal part of the agreed fee.")
+BY_VOTES = gettext_noop("By the public's votes.")
+BY_BOTH = gettext_noop("By the jury's scores and the public's votes.")
+BY_THE_JURY = gettext_noop("Too few people voted: by the jury's scores alone.")
+AMONG_ALL = gettext_noop("Too few people voted: equal parts among all entries on the ballot.")
+HALF = gettext_noop("The asker accepted none in time: half of the prize for the answer with the most votes.")
+REASONS = [
+    *(BY_SCORECARDS, AMONG_FINALISTS, AMONG_QUALIFIED, OF_THE_FEE),
+    *(BY_VOTES, BY_BOTH, BY_THE_JURY, AMONG_ALL, HALF),
+]
 Outcome = tuple[Rule, list[Proposal]]  # the rule that applies, and the awards that it gives
 
 
@@ -49,20 +63,19 @@ def mean_or_equal_split(challenge: Challenge) -> Outcome:
     if len(ranked) == len(statuses):
         scoring = SCORING_RULES[challenge.aggregation]
         with override("en"):  # it is kept, and reads the same to everyone
-            reason = f"Nobody decided in time: by the scorecards and the rule {scoring.name}. {scoring.sentence}"
+            reason = BY_SCORECARDS.format(rule=scoring.name, sentence=scoring.sentence)
         return Rule.MEAN_OF_SCORECARDS, fill(places_of(challenge), ranked, reason)
     finalists = [entry for entry, status in statuses.items() if status == Entry.Status.SHORTLISTED]
     rule = Rule.SPLIT_AMONG_FINALISTS if finalists else Rule.SPLIT_AMONG_QUALIFIED
-    whose = "finalists" if finalists else "qualified entries"
     pot = Money(challenge.prize_total, challenge.currency)
-    reason = f"Nobody decided in time: equal parts among the {whose}."
+    reason = AMONG_FINALISTS if finalists else AMONG_QUALIFIED
     return rule, divide(pot, finalists or list(statuses), Award.Kind.SPLIT, reason)
 
 
 def kill_fees(challenge: Challenge, entries: Sequence[UUID]) -> list[Proposal]:
     """The agreed share of an unawarded up_to purse in equal parts."""
     fee = Money(challenge.prize_total * challenge.kill_fee_bp // BASIS_POINTS, challenge.currency)
-    return divide(fee, entries, Award.Kind.KILL_FEE, "The purse was not awarded: an equal part of the agreed fee.")
+    return divide(fee, entries, Award.Kind.KILL_FEE, OF_THE_FEE)
 
 
 def none_awarded(challenge: Challenge, entries: Sequence[UUID]) -> Outcome:
@@ -94,17 +107,16 @@ def tally_or_equal_split(challenge: Challenge) -> Outcome:
     if has_jury(challenge) and jury_has_spoken(candidates(challenge), quorum_of(challenge)):
         return _by_the_jury(challenge, tally)
     if counting.has_quorum(challenge, tally):
-        return Rule.TALLY, fill(places_of(challenge), counting.order_of(challenge), "By the public's votes.")
+        return Rule.TALLY, fill(places_of(challenge), counting.order_of(challenge), BY_VOTES)
     pot = Money(challenge.prize_total, challenge.currency)
-    reason = "Too few people voted: equal parts among all entries on the ballot."
-    return Rule.SPLIT_AMONG_QUALIFIED, divide(pot, entries, Award.Kind.SPLIT, reason)
+    return Rule.SPLIT_AMONG_QUALIFIED, divide(pot, entries, Award.Kind.SPLIT, AMONG_ALL)
 
 
 def _by_the_jury(challenge: Challenge, tally: Tally) -> Outcome:
     free, ranked = places_of(challenge), standings(challenge)
     if counting.has_quorum(challenge, tally):
-        return Rule.JURY_AND_PUBLIC, fill(free, ranked, "By the jury's scores and the public's votes.")
-    return Rule.MEAN_OF_SCORECARDS, fill(free, ranked, "Too few people voted: by the jury's scores alone.")
+        return Rule.JURY_AND_PUBLIC, fill(free, ranked, BY_BOTH)
+    return Rule.MEAN_OF_SCORECARDS, fill(free, ranked, BY_THE_JURY)
 
 
 def half_to_the_top_answer(challenge: Challenge) -> Outcome:
@@ -113,8 +125,7 @@ def half_to_the_top_answer(challenge: Challenge) -> Outcome:
     half = Money(challenge.prize_total, challenge.currency).split([1, 1])[0]
     if best is None or not half.is_payable:
         return Rule.NO_TOP_ANSWER, []
-    reason = "The asker accepted none in time: half of the prize for the answer with the most votes."
-    return Rule.TOP_ANSWER, [Proposal(best, Place(1, 1, half.amount), reason, Award.Kind.SPLIT)]
+    return Rule.TOP_ANSWER, [Proposal(best, Place(1, 1, half.amount), HALF, Award.Kind.SPLIT)]
 
 
 SILENCE_RULES: dict[str, Callable[[Challenge], Outcome]] = {

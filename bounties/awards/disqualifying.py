@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bounties.accounts.models import User
 from bounties.accounts.policies import is_arbiter, is_moderator
@@ -25,7 +26,7 @@ from workers.clock import LaurelNow, laurel_now
 from workers.events import emit
 
 BATCH = 500
-SILENCE = "Nobody decided in time, so the charge is dropped."
+SILENCE = gettext_noop("Nobody decided in time, so the charge is dropped.")
 
 
 @transaction.atomic

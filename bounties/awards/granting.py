@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bounties.accounts.models import User
 from bounties.awards.automatic import places_of
@@ -20,7 +21,7 @@ from bounties.judging.leasing import held_by
 from bounties.judging.models import VerdictOutcome
 from bounties.judging.queueing import earlier
 
-REASON = "Accepted in review."
+REASON = gettext_noop("Accepted in review.")
 
 
 @transaction.atomic

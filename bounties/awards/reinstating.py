@@ -6,6 +6,8 @@ By moves of entries and awards alone. Once the appeal window is over, a place th
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from bounties.awards.concluding import write
 from bounties.awards.life import Status
 from bounties.awards.models import Appeal, Award, Subject
@@ -15,7 +17,7 @@ from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry, ScreeningStatus
 from workers.events import emit, emit_many
 
-REASON = "Given back after an appeal."
+REASON = gettext_noop("Given back after an appeal.")
 At = Challenge.Status
 PUT_OUT = {Entry.Status.DISQUALIFIED, Entry.Status.INELIGIBLE, Entry.Status.REJECTED}
 BACK: dict[str, Entry.Status] = {

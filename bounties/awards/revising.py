@@ -9,6 +9,8 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from bounties.awards.concluding import write
 from bounties.awards.life import Status
 from bounties.awards.models import GONE, Appeal, Award, Rereview
@@ -22,7 +24,7 @@ from bounties.judging.ranking import Ranked
 from bounties.judging.verifying.statements import row_of
 from workers.events import emit_many
 
-REASON = "By the ranking after a re-review."
+REASON = gettext_noop("By the ranking after a re-review.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bounties.accounts.models import User
 from bounties.awards import policies
@@ -25,7 +26,7 @@ from workers.clock import laurel_now
 from workers.events import emit
 
 BATCH = 500
-SILENCE = "The arbiter's time ran out: what was contested stands, by the rule."
+SILENCE = gettext_noop("The arbiter's time ran out: what was contested stands, by the rule.")
 SETTLED = ["status", "due_at", "verdict", "arbiter", "settled_with", "decided_at"]
 
 

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from bounties.awards.concluding import make
 from bounties.awards.life import Status
 from bounties.awards.models import GONE, SETTLED, Appeal, Award
@@ -19,7 +21,7 @@ from bounties.challenges.models import Challenge
 from bounties.judging.ranking import Ranked
 from workers.clock import laurel_now
 
-REASON = "The next in rank, after the place fell free."
+REASON = gettext_noop("The next in rank, after the place fell free.")
 
 
 def pass_on(*, challenge: Challenge, vacated: Award) -> list[Award]:

@@ -99,13 +99,13 @@ def compare_picture(event: Event) -> None:
 @on("entry.withdrawn")
 def drop_flags(event: Event) -> None:
     """Nobody has to look any more."""
-    deciding.drop(entry_id=UUID(event.subject_id), reason="The entry was withdrawn.")
+    deciding.drop(entry_id=UUID(event.subject_id), reason=deciding.WITHDRAWN)
 
 
 @on("entry.disqualified")
 def drop_flags_of_the_disqualified(event: Event) -> None:
     """Nor here."""
-    deciding.drop(entry_id=UUID(event.subject_id), reason="The entry was disqualified.")
+    deciding.drop(entry_id=UUID(event.subject_id), reason=deciding.DISQUALIFIED)
 
 
 @stands_still("due_at")

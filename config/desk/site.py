@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 
 from config.desk import balances, home
 from payments.reconciliation.solvency import solvency
@@ -16,9 +17,9 @@ from payments.rights import Right, has_right
 class Desk(AdminSite):
     """The staff's side of Laurel: the stock Django admin under the product's name and in its look."""
 
-    site_header = "Laurel desk"
-    site_title = "Laurel desk"
-    index_title = "What waits for you"
+    site_header = _("Laurel desk")
+    site_title = _("Laurel desk")
+    index_title = _("What waits for you")
     enable_nav_sidebar = False  # the home lists everything, and each page has its way back
 
     @method_decorator(secure_admin_login)

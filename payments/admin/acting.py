@@ -37,7 +37,7 @@ from payments.desk.doing import Confirmed, do
 from payments.rights import has_right
 
 MOST_AT_ONCE = 200  # rows of one bulk act
-WITHOUT_TOKEN = "Confirm on the page that says what will happen."  # noqa: S105 (a sentence)
+WITHOUT_TOKEN = _("Confirm on the page that says what will happen.")
 
 
 class Acting(admin.ModelAdmin):
@@ -135,7 +135,7 @@ class Acting(admin.ModelAdmin):
 
     def _do(self, request: HttpRequest, act: Act, row: Model, token: UUID | None, given: dict[str, Any]) -> str:
         if token is None:
-            return WITHOUT_TOKEN
+            return str(WITHOUT_TOKEN)
         confirmed = Confirmed(token, act.name, row._meta.label_lower, str(row.pk), request.user, given)
         return do(
             confirmed, lambda: act.service(**{act.row: row.pk}, by=request.user, **given), is_outside=act.is_outside

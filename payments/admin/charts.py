@@ -5,18 +5,44 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from payments.admin.asking import CurrencyForm
 from payments.admin.statements import require_reader
 from payments.errors import PaymentError
+from payments.sentences import filled
 from payments.statements.drawing import Drawing, draw
 from payments.statements.figures import fees_by_month, held_by_day, moved_by_day, payouts_by_age
 from payments.statements.spans import InvalidSpan, Span
 from workers.clock import laurel_now
 
 MOST_DAYS = 366
+WORDS: dict[str, tuple[Promise, Promise]] = {
+    "held": (
+        gettext_lazy("Prize money held"),
+        gettext_lazy("What all purses held at the end of each day, from {first} to {last} (UTC), in {currency}."),
+    ),
+    "moved": (
+        gettext_lazy("In and out"),
+        gettext_lazy(
+            "What cards paid in, and what went to winners and back to payers, each day from {first} to {last} (UTC),"
+            " in {currency}."
+        ),
+    ),
+    "fees": (
+        gettext_lazy("Fees"),
+        gettext_lazy(
+            "The platform's fees and what Stripe kept, each month from {first} to {last} (UTC), in {currency}."
+        ),
+    ),
+    "ages": (
+        gettext_lazy("Payouts that wait"),
+        gettext_lazy("What is awarded and has not left, by what it waits for and how long, now, in {currency}."),
+    ),
+}
 
 
 @require_safe
@@ -41,14 +67,6 @@ def _span(form: CurrencyForm) -> Span:
 
 
 def _drawings(currency: str, span: Span) -> list[Drawing]:
-    days = f"from {span.first_day} to {span.last_day} (UTC), in {currency.upper()}"
-    now = f"now, in {currency.upper()}"
-    words = {
-        "held": ("Prize money held", f"What all purses held at the end of each day, {days}."),
-        "moved": ("In and out", f"What cards paid in, and what went to winners and back to payers, each day {days}."),
-        "fees": ("Fees", f"The platform's fees and what Stripe kept, each month {days}."),
-        "ages": ("Payouts that wait", f"What is awarded and has not left, by what it waits for and how long, {now}."),
-    }
     figures = {
         "held": held_by_day(currency, span),
         "moved": moved_by_day(currency, span),
@@ -56,5 +74,13 @@ def _drawings(currency: str, span: Span) -> list[Drawing]:
         "ages": payouts_by_age(currency, laurel_now()),
     }
     return [
-        draw(name, *words[name], figures=figures[name], currency=currency, as_line=name == "held") for name in words
+        draw(
+            name,
+            str(title),
+            filled(str(text), first=span.first_day, last=span.last_day, currency=currency.upper()),
+            figures=figures[name],
+            currency=currency,
+            as_line=name == "held",
+        )
+        for name, (title, text) in WORDS.items()
     ]

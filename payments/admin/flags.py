@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from payments.admin.acting import Acting
 from payments.admin.payout_acts import CLEAR
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline
+from payments.admin.retelling import Retold
 from payments.models import Flag, FlagClearance, SanctionEntry
 from workers.waiting import Queue
 
@@ -19,7 +20,7 @@ class ClearanceInline(ReadOnlyInline):
 
 
 @admin.register(Flag)
-class FlagAdmin(Acting, ReadOnlyAdmin):
+class FlagAdmin(Retold, Acting, ReadOnlyAdmin):
     """Doubts that keep money back; two people clear one."""
 
     acts = (CLEAR,)
@@ -32,7 +33,8 @@ class FlagAdmin(Acting, ReadOnlyAdmin):
             is_urgent=True,
         ),
     )
-    list_display = ("kind", "why", "payee", "payout", "raised_by", "raised_at", "cleared_at")
+    instead = {"why": "of_why"}
+    list_display = ("kind", "of_why", "payee", "payout", "raised_by", "raised_at", "cleared_at")
     list_filter = ("kind", ("cleared_at", admin.EmptyFieldListFilter))
     list_select_related = ("payee__user", "payout", "raised_by")
     search_fields = ("subject", "=payee__account_id")

@@ -29,12 +29,12 @@ def _late() -> QuerySet[InboxEvent]:
 class LateFilter(admin.SimpleListFilter):
     """Unhandled for more than an hour."""
 
-    title = "late"
+    title = _("late")
     parameter_name = "late"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         """One choice."""
-        return [("1", "unhandled for an hour")]
+        return [("1", str(_("unhandled for an hour")))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[InboxEvent]) -> QuerySet[InboxEvent]:
         """The late ones, if asked."""

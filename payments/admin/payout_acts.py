@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from payments.admin.acts import Act, ReasonForm, RemarkForm
+from payments.admin.retelling import retold
 from payments.models import Flag, Payout
 from payments.payouts import approving, cancelling, flagging, holding, renewing, retrying
 from payments.payouts.moves import MOVES, Hold, Status
@@ -138,7 +139,8 @@ CLEAR = Act(
     name="clear",
     label=_("Clear"),
     says=lambda flag: (
-        _("You say that this flag is nothing: %(why)s With a second person's word it is cleared.") % {"why": flag.why}
+        _("You say that this flag is nothing: %(why)s With a second person's word it is cleared.")
+        % {"why": retold(flag.why)}
     ),
     service=flagging.clear,
     right=Right.CHECK,

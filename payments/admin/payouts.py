@@ -118,7 +118,7 @@ class PayoutAdmin(Acting, ReadOnlyAdmin):
     @admin.display(description=_("payee"), ordering="payee__user__name")
     def paid_to(self, row: Payout) -> SafeString:
         """The person, and small beside them their account at Stripe."""
-        return format_html("{} <small>{}</small>", row.payee.user, row.payee.account_id or "not onboarded")
+        return format_html("{} <small>{}</small>", row.payee.user, row.payee.account_id or _("not onboarded"))
 
     def transactions(self, row: Payout) -> SafeString:
         """The movements that its transfers made."""

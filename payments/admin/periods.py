@@ -1,5 +1,6 @@
 """The months on the desk: checklist, trial balance, and the acts that prepare, close and reopen them."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.contrib import admin
@@ -18,10 +19,12 @@ from payments.admin.acting import Acting
 from payments.admin.asking import FileForm
 from payments.admin.period_acts import PERIOD_ACTS
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline
+from payments.admin.retelling import retold
 from payments.admin.statements import require_reader
 from payments.models import Export, Period, PeriodClosing, PeriodReopening
 from payments.money import Money
 from payments.periods.balances import BalanceRow, balance_table, fingerprint, trial_balance
+from payments.periods.checklist import Point
 from payments.periods.looking import balances_of, points_of
 from payments.statements.answering import sent
 from payments.statements.exporting import export
@@ -68,7 +71,7 @@ class PeriodAdmin(Acting, ReadOnlyAdmin):
 
     def checklist(self, row: Period) -> SafeString:
         """Each question with its answer, live while the month is open."""
-        return mark_safe(render_to_string("admin/periods/checklist.html", {"points": points_of(row)}))  # noqa: S308
+        return mark_safe(render_to_string("admin/periods/checklist.html", {"points": _retold(points_of(row))}))  # noqa: S308
 
     def balances(self, row: Period) -> SafeString:
         """The trial balance, with a proof that a closed one is still what the books say."""
@@ -81,6 +84,11 @@ class PeriodAdmin(Acting, ReadOnlyAdmin):
             "is_same": kept and kept.sha256 == fingerprint(trial_balance(row.month)),
         }
         return mark_safe(render_to_string("admin/periods/balances.html", shown))  # noqa: S308
+
+
+def _retold(points: list[Point]) -> list[Point]:
+    """A closed month's are kept in English."""
+    return [replace(point, question=retold(point.question), answer=retold(point.answer)) for point in points]
 
 
 def _amounts(row: BalanceRow) -> tuple[Money, ...]:

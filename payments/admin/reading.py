@@ -33,11 +33,13 @@ class ReadOnlyAdmin(Reading, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     related: tuple[str, ...] = ()
+    instead: dict[str, str] = {}  # columns that are shown by another name
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """The amount as people read it, all columns, then the links to what belongs to it."""
+        names = [field.name for field in self.opts.fields]
         money = ["money"] if "money" in self.list_display else []
-        return [*money, *(field.name for field in self.opts.fields), *self.related]
+        return [*money, *(self.instead.get(name, name) for name in names), *self.related]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """All of them."""

@@ -14,6 +14,7 @@ from payments.admin.acting import Acting
 from payments.admin.comparing import Comparing
 from payments.admin.exception_acts import EXCEPTION_ACTS, REMEDY_ACTS, RUN_ACTS
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, link_to, links_to
+from payments.admin.retelling import Retold
 from payments.models import (
     BookCheck,
     Discrepancy,
@@ -28,6 +29,14 @@ from payments.reconciliation.suggesting import suggestions
 from workers.clock import laurel_now
 from workers.waiting import Queue
 
+STATES = {
+    "open": _("open"),
+    "assigned": _("assigned"),
+    "proposed": _("waits for a second person"),
+    "matched": _("matched"),
+    "explained": _("explained"),
+}
+
 
 def of_source(source: str) -> SafeString:
     """The ledger's transactions that mirror one of Stripe's objects."""
@@ -36,7 +45,7 @@ def of_source(source: str) -> SafeString:
 
 def trace_link(wanted: str) -> SafeString:
     """To everything about an id."""
-    return format_html('<a href="{}?id={}">Trace {}</a>', reverse("desk-trace"), wanted, wanted)
+    return format_html('<a href="{}?id={}">{}</a>', reverse("desk-trace"), wanted, _("Trace %(id)s") % {"id": wanted})
 
 
 @admin.register(StripeMovement)
@@ -68,11 +77,11 @@ class NoteInline(ReadOnlyInline):
     show_change_link = False
 
 
-class RemedyInline(ReadOnlyInline):
+class RemedyInline(Retold, ReadOnlyInline):
     """What people did about it."""
 
     model = Remedy
-    fields = readonly_fields = ("name", "reason", "by", "at", "status", "second", "outcome")
+    fields = readonly_fields = ("name", "reason", "by", "at", "status", "second", "of_outcome")
 
 
 @admin.register(Discrepancy)
@@ -102,17 +111,21 @@ class DiscrepancyAdmin(Acting, ReadOnlyAdmin):
 
     def state(self, row: Discrepancy) -> str:
         """Open, assigned, waiting for a second person, matched or explained."""
-        return row.status
+        return str(STATES[row.status])
 
     def age(self, row: Discrepancy) -> str:
         """How long it has been, or was, open."""
         seconds = int(((row.closed_at or laurel_now()) - row.opened_at).total_seconds())
-        return f"{seconds // 86_400} d {seconds % 86_400 // 3_600} h {seconds % 3_600 // 60} min"
+        return _("%(days)s d %(hours)s h %(minutes)s min") % {
+            "days": seconds // 86_400,
+            "hours": seconds % 86_400 // 3_600,
+            "minutes": seconds % 3_600 // 60,
+        }
 
     def what_could_be_done(self, row: Discrepancy) -> SafeString | str:
         """Each remedy in words, the best first."""
         found = [(one.name.label, one.says) for one in suggestions(row)]
-        return format_html_join("", "<p><strong>{}</strong>: {}</p>", found) or "Nothing more."
+        return format_html_join("", "<p><strong>{}</strong>: {}</p>", found) or str(_("Nothing more."))
 
     def transactions(self, row: Discrepancy) -> SafeString:
         """What we booked for it."""
@@ -124,11 +137,12 @@ class DiscrepancyAdmin(Acting, ReadOnlyAdmin):
 
 
 @admin.register(Remedy)
-class RemedyAdmin(Acting, ReadOnlyAdmin):
+class RemedyAdmin(Retold, Acting, ReadOnlyAdmin):
     """What was proposed about exceptions, and who accepted it."""
 
     acts = REMEDY_ACTS
-    list_display = ("name", "discrepancy", "amount", "by", "at", "status", "second", "outcome")
+    list_display = ("name", "discrepancy", "amount", "by", "at", "status", "second", "of_outcome")
+    instead = {"outcome": "of_outcome"}
     list_filter = ("status", "name")
     list_select_related = ("discrepancy", "by", "second")
     queues = (
@@ -156,11 +170,12 @@ class BookCheckAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReconciliationRun)
-class ReconciliationRunAdmin(Comparing, Acting, ReadOnlyAdmin):
+class ReconciliationRunAdmin(Retold, Comparing, Acting, ReadOnlyAdmin):
     """Whole comparisons, and who signed them off."""
 
     acts = RUN_ACTS
-    list_display = ("started_at", "cause", "by", "step", "lines_seen", "matched", "opened", "closed", "signed_by")
+    list_display = ("started_at", "cause", "by", "of_step", "lines_seen", "matched", "opened", "closed", "signed_by")
+    instead = {"step": "of_step", "failure": "of_failure"}
     list_filter = ("cause", ("signed_at", admin.EmptyFieldListFilter))
     list_select_related = ("by", "signed_by")
     ordering = ("-started_at",)
@@ -169,7 +184,11 @@ class ReconciliationRunAdmin(Comparing, Acting, ReadOnlyAdmin):
     def lines(self, row: ReconciliationRun) -> SafeString:
         """Stripe's lines that it saw."""
         address = reverse("admin:payments_reconciliationrun_lines", args=[row.pk])
-        words = [("", f"all {row.lines_seen}"), ("yes", f"{row.matched} matched"), ("no", f"{row.unmatched} unmatched")]
+        words = [
+            ("", _("all %(count)s") % {"count": row.lines_seen}),
+            ("yes", _("%(count)s matched") % {"count": row.matched}),
+            ("no", _("%(count)s unmatched") % {"count": row.unmatched}),
+        ]
         links: Any = ((address, value, word) for value, word in words)
         return format_html_join(", ", '<a href="{}?matched={}">{}</a>', links)
 

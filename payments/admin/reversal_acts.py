@@ -14,9 +14,9 @@ class TakeBackForm(ReasonForm):
 
     outcome = forms.ChoiceField(
         choices=[
-            ("unclaimed", "keep it, until we know more"),
-            ("to_purse", "back to the purse: the next in rank, or the sponsor"),
-            ("pay_again", "pay the same person anew"),
+            ("unclaimed", _("keep it, until we know more")),
+            ("to_purse", _("back to the purse: the next in rank, or the sponsor")),
+            ("pay_again", _("pay the same person anew")),
         ]
     )
 

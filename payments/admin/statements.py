@@ -61,7 +61,7 @@ class ExportAdmin(ReadOnlyAdmin):
 def statement_link(kind: SubjectKind, reference: str) -> SafeString:
     """A link to someone's statement."""
     address = f"{reverse('desk-statement')}?{urlencode({'subject': kind.value, 'id': reference})}"
-    return format_html('<a href="{}">Statement</a>', address)
+    return format_html('<a href="{}">{}</a>', address, _("Statement"))
 
 
 def require_reader(request: HttpRequest) -> None:

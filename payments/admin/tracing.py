@@ -71,8 +71,8 @@ def _events(found: Trace) -> Iterator[Deed]:
 
 def _acts(found: Trace) -> Iterator[Deed]:
     for act in DeskAct.objects.filter(row__in=found.rows).select_related("by"):
-        yield Deed(act.at, f"desk: {act.act}", str(act.by), ", ".join(map(str, act.given.values())))
+        yield Deed(act.at, f"{_('desk')}: {act.act}", str(act.by), ", ".join(map(str, act.given.values())))
 
 
 def _name(people: dict[Any, Any], actor: UUID | None) -> str:
-    return str(people[actor]) if actor in people else "the service" if actor is None else str(actor)
+    return str(people[actor]) if actor in people else str(_("the service")) if actor is None else str(actor)

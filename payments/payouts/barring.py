@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from payments.payouts.flags import Flag
 from payments.payouts.models import Payout
@@ -10,6 +11,8 @@ from payments.payouts.moves import ARRIVED, Status
 from payments.payouts.placing import place
 from payments.payouts.suspecting import raise_flag
 from workers.clock import laurel_now
+
+JOINED = gettext_noop("Who is paid has joined the side that pays.")  # kept in English
 
 
 @transaction.atomic
@@ -33,7 +36,6 @@ def bar(*, payer_reference: str, user_id: UUID) -> int:
 
 def _keep_back(payout: Payout) -> None:
     """Who is paid has come to stand on the side that pays: two people must look at that first."""
-    why = "Who is paid has joined the side that pays."
-    raise_flag(Flag.Kind.BOTH_SIDES, payout.payee, payout, "member", why)
+    raise_flag(Flag.Kind.BOTH_SIDES, payout.payee, payout, "member", JOINED)
     if payout.status in (Status.READY, Status.APPROVED):
         place(payout, now=laurel_now())

@@ -4,10 +4,17 @@ from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from payments.payees.models import Payee
 from payments.payouts.models import Payout
 from payments.purses.models import Contribution
+
+# Why a flag was raised, kept in English.
+LIKE_A_PAYER = gettext_noop("Who is paid has the same bank account as somebody who pays for it.")
+LIKE_A_JUDGE = gettext_noop("Who is paid has the same bank account as somebody who pays for it or judges it.")
+LIKE_A_WINNER = gettext_noop("Who is paid has the same bank account as the winner of another award of it.")
+DEBITED = gettext_noop("Who is paid has the bank account that paid for it.")
 
 
 def shared_with(payout: Payout) -> Iterator[tuple[str, str]]:
@@ -25,9 +32,9 @@ def shared_with(payout: Payout) -> Iterator[tuple[str, str]]:
     involved = Q(user__in=payers | decide) | Q(pk__in=Payout.objects.filter(purse=payout.purse_id).values("payee"))
     found = {other.user_id: other for other in others.filter(involved).exclude(pk__in=team).order_by("pk")}
     for user, other in found.items():
-        yield f"bank:{user}", f"Who is paid has the same bank account as {_whose(other, payers, decide)}."
+        yield f"bank:{user}", _like(other, payers, decide)
     for user in sorted(_debited(payout, mine) - found.keys()):
-        yield f"bank:{user}", "Who is paid has the bank account that paid for it."
+        yield f"bank:{user}", DEBITED
 
 
 def sharing(payouts: Sequence[Payout]) -> set[UUID]:
@@ -46,7 +53,7 @@ def _debited(payout: Payout, marks: Sequence[str]) -> set[UUID]:
     return set(paid.exclude(payer=payout.payee.user_id).values_list("payer_id", flat=True))
 
 
-def _whose(other: Payee, payers: Collection[UUID], decide: Collection[UUID]) -> str:
+def _like(other: Payee, payers: Collection[UUID], decide: Collection[UUID]) -> str:
     if other.user_id in payers:
-        return "somebody who pays for it"
-    return "somebody who pays for it or judges it" if other.user_id in decide else "the winner of another award of it"
+        return LIKE_A_PAYER
+    return LIKE_A_JUDGE if other.user_id in decide else LIKE_A_WINNER

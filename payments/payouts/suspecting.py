@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from payments.payees.models import Payee
 from payments.payees.sanctions import listed
@@ -24,6 +25,12 @@ ANYONES_MAIL = {
     "mail.com", "mail.ru", "me.com", "msn.com", "outlook.com", "proton.me", "protonmail.com", "qq.com", "web.de",
     "yahoo.com", "yandex.ru", "163.com", "example.com", "example.org", "example.net",
 }  # fmt: skip
+# Why a flag was raised, kept in English.
+TOO_MANY = gettext_noop("More than {most} payouts within 24 hours.")
+LISTED = gettext_noop("“{label}” is on the list of sanctions ({source}).")
+LISTED_WITHOUT = gettext_noop("“{label}” is on the list of sanctions (no source given).")
+PAID_ITSELF = gettext_noop("Who is paid has paid for this purse themselves.")
+SAME_MAIL = gettext_noop("Who pays and who is paid both have their mail at {domain}.")
 RESERVED = (".test", ".example", ".invalid", ".localhost")
 
 
@@ -34,14 +41,14 @@ def look(payout: Payout) -> None:
     for subject, why in _both_sides(payout):
         raise_flag(Flag.Kind.BOTH_SIDES, payout.payee, payout, subject, why)
     if _is_too_many(payout):
-        why = f"More than {settings.PAYOUTS_A_DAY} payouts within 24 hours."
+        why = TOO_MANY.format(most=settings.PAYOUTS_A_DAY)
         raise_flag(Flag.Kind.VELOCITY, payout.payee, payout, "payouts a day", why)
 
 
 def look_at_payee(payee: Payee) -> None:
     """Raise what a list of sanctions says of a person or their country."""
     for entry in listed(name=getattr(payee.user, "name", ""), countries={payee.country, payee.user.country}):
-        why = f"“{entry.label}” is on the list of sanctions ({entry.source or 'no source given'})."
+        why = (LISTED if entry.source else LISTED_WITHOUT).format(label=entry.label, source=entry.source)
         raise_flag(Flag.Kind.SANCTION, payee, None, f"{entry.kind}:{entry.value}", why)
 
 
@@ -76,10 +83,10 @@ def _both_sides(payout: Payout) -> Iterator[tuple[str, str]]:
     paid_by = Contribution.objects.filter(purse=payout.purse_id).select_related("payer")
     payers = {contribution.payer_id: contribution.payer for contribution in paid_by}
     if user.pk in payers:
-        yield "payer", "Who is paid has paid for this purse themselves."
+        yield "payer", PAID_ITSELF
     domain = own_domain(user)
     if domain and any(own_domain(payer) == domain for payer in payers.values() if payer.pk != user.pk):
-        yield f"mail:{domain}", f"Who pays and who is paid both have their mail at {domain}."
+        yield f"mail:{domain}", SAME_MAIL.format(domain=domain)
 
 
 def own_domain(user: Any) -> str:

@@ -8,8 +8,10 @@ from datetime import date
 from hashlib import sha256
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from payments.ledger.models import Posting
+from payments.sentences import filled
 from payments.statements.cells import decimal
 from payments.statements.spans import Span
 from payments.statements.tables import Row, Table
@@ -92,10 +94,13 @@ def faults(rows: Sequence[BalanceRow], previous: Sequence[BalanceRow] | None = N
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for row in rows:
         if row.opening + row.debits - row.credits != row.closing:
-            yield f"{row.kind} {row.currency}: opening and movements do not make the closing balance."
+            text = _("{account} {currency}: opening and movements do not make the closing balance.")
+            yield filled(text, account=row.kind, currency=row.currency)
         for place, amount in enumerate((row.opening, row.debits - row.credits, row.closing)):
             sums[row.currency][place] += amount
-    yield from (f"{currency}: debits and credits differ by {found}." for currency, found in sums.items() if any(found))
+    for currency, found in sums.items():
+        if any(found):
+            yield filled(_("{currency}: debits and credits differ by {found}."), currency=currency, found=found)
     if previous is not None:
         yield from _breaks(rows, previous)
 
@@ -104,7 +109,8 @@ def _breaks(rows: Sequence[BalanceRow], previous: Sequence[BalanceRow]) -> Itera
     opened = {(row.kind, row.currency): row.opening for row in rows if row.opening}
     closed = {(row.kind, row.currency): row.closing for row in previous if row.closing}
     for kind, currency in sorted({key for key in opened | closed if opened.get(key) != closed.get(key)}):
-        yield f"{kind} {currency} does not begin with what the month before ended with."
+        text = _("{account} {currency} does not begin with what the month before ended with.")
+        yield filled(text, account=kind, currency=currency)
 
 
 def balance_table(month: date, rows: Sequence[BalanceRow]) -> Table:

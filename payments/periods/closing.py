@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from payments.periods.balances import as_data, fingerprint, trial_balance
 from payments.periods.checklist import as_data as answers
@@ -53,11 +54,13 @@ def _stand_alone_in(period: Period) -> None:
 def _keep(period: Period) -> PeriodClosing:
     """The month as it stands, added up after the lock: what was posted before is in it."""
     rows = trial_balance(period.month)
+    with override("en"):  # it is kept, and reads the same to everyone
+        checklist = answers(points(period))
     facts: dict[str, Any] = {name: getattr(period, name) for name in SAID_OF_IT}
     return PeriodClosing.objects.create(
         period=period,
         number=period.closings,
-        checklist=answers(points(period)),
+        checklist=checklist,
         balances=as_data(rows),
         sha256=fingerprint(rows),
         **facts,

@@ -14,13 +14,13 @@ from payments.purses.moves import ContributionStatus, Failure
 class State(TextChoices):
     """What a payer sees; finer than the status that the books know."""
 
-    AWAITING_PAYMENT = "awaiting_payment", _("Awaiting Payment")
-    PAGE_EXPIRED = "page_expired", _("Page Expired")
+    AWAITING_PAYMENT = "awaiting_payment", _("Awaiting payment")
+    PAGE_EXPIRED = "page_expired", _("Page expired")
     PROCESSING = "processing", _("Processing")
     SETTLED = "settled", _("Settled")
-    GIVEN_UP = "given_up", _("Given Up")
+    GIVEN_UP = "given_up", _("Given up")
     REFUSED = "refused", _("Refused")
-    NOT_TAKEN = "not_taken", _("Not Taken")
+    NOT_TAKEN = "not_taken", _("Not taken")
     DISPUTED = "disputed", _("Disputed")
     LOST = "lost", _("Lost")
     REFUNDED = "refunded", _("Refunded")

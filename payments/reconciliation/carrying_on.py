@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from payments.errors import IllegalMove
 from payments.payouts import retrying, reversing
@@ -14,6 +15,10 @@ from payments.purses import handing
 from payments.purses.models import Refund
 from payments.reconciliation.finding import uuid_of
 from payments.reconciliation.models import Discrepancy, Mismatch, Remedy, RemedyName, StripeMovement
+
+# Outcomes, kept in English.
+SENT, PAID = gettext_noop("Sent once more."), gettext_noop("Paid by hand.")
+TAKEN_BACK = gettext_noop("Being taken back as {reversal}.")
 
 
 def refund_of(row: Discrepancy) -> Refund | None:
@@ -45,7 +50,7 @@ def send_again(row: Discrepancy, *, by: Any, reason: str) -> str:
         retrying.place_again(payout_id=payout.pk, by=by, reason=reason)
     else:
         raise IllegalMove(_("{subject} is neither a refund nor a payout of ours."), subject=row.subject)
-    return "Sent once more."
+    return SENT
 
 
 def carry_out(remedy: Remedy) -> str:
@@ -55,12 +60,12 @@ def carry_out(remedy: Remedy) -> str:
     if remedy.name == RemedyName.PAID_BY_HAND and refund:
         handing.propose(refund_id=refund.pk, by=first, reason=remedy.reason)
         handing.confirm(refund_id=refund.pk, by=second, reason=remedy.second_reason)
-        return "Paid by hand."
+        return PAID
     if remedy.name == RemedyName.TAKE_BACK and payout:
         keep = PayoutReversal.Outcome.UNCLAIMED
         asked = reversing.propose(payout_id=payout.pk, by=first, reason=remedy.reason, outcome=keep)
         reversing.agree(reversal_id=asked.pk, by=second, reason=remedy.second_reason)
-        return f"Being taken back as {asked.pk}."
+        return TAKEN_BACK.format(reversal=asked.pk)
     raise IllegalMove(_("There is nothing of ours to carry out."))
 
 

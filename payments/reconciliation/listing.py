@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from payments.reconciliation.matching import Difference
 from payments.reconciliation.models import Discrepancy, Remedy
 from workers.clock import LaurelNow, laurel_now
 from workers.events import emit_many
+
+BY_ITSELF = gettext_noop("It matches by itself.")  # kept in English
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +67,5 @@ def _follow(kept: dict[tuple[str, str, str], Discrepancy], seen: dict[tuple[str,
 def _withdraw_remedies(gone: list[UUID]) -> None:
     """What was proposed for something that matches by now must not be booked any more."""
     Remedy.objects.filter(discrepancy__in=gone, status=Remedy.Status.PROPOSED).update(
-        status=Remedy.Status.REFUSED, ended_at=LaurelNow(), outcome="It matches by itself."
+        status=Remedy.Status.REFUSED, ended_at=LaurelNow(), outcome=BY_ITSELF
     )

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from payments.disputes import settling as disputing
 from payments.errors import PaymentError
@@ -22,6 +22,10 @@ from payments.stripe import gateway
 from payments.stripe.models import InboxEvent
 from workers.events import emit
 
+# Outcomes, kept in English.
+UNCHANGED, MATCHES = gettext_noop("Nothing changed: {why}"), gettext_noop("It matches now.")
+DIFFERS = gettext_noop("Looked at; it still differs.")
+
 
 def look_again(*, discrepancy_id: UUID | str, reason: str, by: Any) -> Remedy:
     """Fetch and settle, in a person's name, and say what came of it. Calls Stripe: never in a transaction.
@@ -34,9 +38,9 @@ def look_again(*, discrepancy_id: UUID | str, reason: str, by: Any) -> Remedy:
             _look(remedy.discrepancy.subject)
             reconcile()
     except PaymentError as error:
-        return _end(remedy, f"Nothing changed: {error}")
+        return _end(remedy, UNCHANGED.format(why=error))
     row = Discrepancy.objects.get(pk=discrepancy_id)
-    return _end(remedy, "It matches now." if row.closed_at else "Looked at; it still differs.")
+    return _end(remedy, MATCHES if row.closed_at else DIFFERS)
 
 
 @transaction.atomic

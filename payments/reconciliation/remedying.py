@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from payments.errors import IllegalMove, PaymentError
 from payments.reconciliation import policies
@@ -18,6 +19,10 @@ from payments.reconciliation.suggesting import about, suggestions
 from payments.rights import Right, require_right
 from workers.clock import laurel_now
 from workers.events import emit
+
+# Outcomes, kept in English.
+BOOKED = gettext_noop("Booked as {entry}.")
+ESCALATED, ACCEPTED = gettext_noop("Escalated."), gettext_noop("Accepted as it is.")
 
 
 class NotARemedy(PaymentError):
@@ -62,7 +67,7 @@ def accept(*, remedy_id: UUID | str, by: Any, reason: str = "") -> Remedy:
     remedy.second, remedy.second_reason = by, reason.strip()
     end(remedy, Remedy.Status.DONE)
     if remedy.name in SITUATION:
-        remedy.outcome = f"Booked as {book(remedy).pk}."
+        remedy.outcome = BOOKED.format(entry=book(remedy).pk)
     elif remedy.name in CARRIED_OUT:
         remedy.outcome = carry_out(remedy)
     else:
@@ -105,7 +110,7 @@ def _waiting(remedy_id: UUID | str, by: Any, right: Right) -> Remedy:
 def _escalate(row: Discrepancy, remedy: Remedy, by: Any) -> None:
     row.escalated_at = laurel_now()
     row.save(update_fields=["escalated_at"])
-    end(remedy, Remedy.Status.DONE, outcome="Escalated.")
+    end(remedy, Remedy.Status.DONE, outcome=ESCALATED)
     emit("exception.escalated", subject=row, by=by, payload={"reason": remedy.reason})
 
 
@@ -113,7 +118,7 @@ def _close_as_explained(remedy: Remedy) -> None:
     row = remedy.discrepancy
     row.closed_at, row.how = laurel_now(), Discrepancy.How.EXPLAINED
     row.save(update_fields=["closed_at", "how"])
-    remedy.outcome = "Accepted as it is."
+    remedy.outcome = ACCEPTED
     emit("exception.explained", subject=row, by=remedy.second, payload={"reason": remedy.reason})
 
 

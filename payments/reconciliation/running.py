@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from payments.errors import IllegalMove
 from payments.reconciliation import policies
@@ -25,6 +26,10 @@ EVERY = timedelta(hours=1)
 LOOK_BACK = timedelta(days=1)  # beyond what is pending: Stripe may show a line late
 GIVEN_UP_AFTER = timedelta(minutes=30)  # its process has died
 Cause = ReconciliationRun.Cause
+# How far a comparison is, and why it failed; kept in English.
+WAITING, READ = gettext_noop("waiting"), gettext_noop("{count} of Stripe's lines read")
+COMPARING, DONE, FAILED = gettext_noop("comparing"), gettext_noop("done"), gettext_noop("failed")
+DIED = gettext_noop("Its process ended before it did.")
 
 
 @transaction.atomic
@@ -36,7 +41,7 @@ def ask(*, by: Any = None, cause: str = Cause.PERSON) -> ReconciliationRun:
     run = ReconciliationRun.objects.under_way().filter(cause=cause).first()
     if run:
         return run
-    run = ReconciliationRun.objects.create(cause=cause, by=by)
+    run = ReconciliationRun.objects.create(cause=cause, by=by, step=WAITING)
     emit("reconciliation.asked", subject=run, by=by)
     return run
 
@@ -77,8 +82,8 @@ def make(*, run_id: UUID | str, grace: timedelta = GRACE) -> list[Difference]:
     if run.ended_at:
         return []
     try:
-        refresh_mirror(overlap=LOOK_BACK, seen=lambda count: _say(run, f"{count} of Stripe's lines read"))
-        _say(run, "comparing")
+        refresh_mirror(overlap=LOOK_BACK, seen=lambda count: _say(run, READ.format(count=count)))
+        _say(run, COMPARING)
         figures = as_rows()
     except (StripeUnavailable, StripeRefused) as error:
         _fail(run_id=run.pk, failure=str(error))
@@ -103,7 +108,7 @@ def _keep(run: ReconciliationRun, comparison: Comparison, figures: list[dict[str
     run.lines_seen = StripeMovement.objects.count()
     run.matched = run.lines_seen - unmatched_lines(laurel_now()).count()
     run.opened, run.closed = comparison.change.opened, comparison.change.closed
-    run.figures, run.step, run.ended_at = figures, "done", laurel_now()
+    run.figures, run.step, run.ended_at = figures, DONE, laurel_now()
     run.save()
 
 
@@ -148,14 +153,14 @@ def sign_off(*, run_id: UUID | str, by: Any, note: str) -> ReconciliationRun:
 def _fail(*, run_id: UUID, failure: str) -> None:
     run = ReconciliationRun.objects.select_for_update(no_key=True).get(pk=run_id)
     if run.ended_at is None:
-        run.failure, run.step, run.ended_at = failure, "failed", laurel_now()
+        run.failure, run.step, run.ended_at = failure, FAILED, laurel_now()
         run.save(update_fields=["failure", "step", "ended_at"])
         emit("reconciliation.ended", subject=run, by=run.by)
 
 
 def _give_up_dead() -> None:
     for run in ReconciliationRun.objects.under_way().filter(started_at__lt=laurel_now() - GIVEN_UP_AFTER):
-        _fail(run_id=run.pk, failure="Its process ended before it did.")
+        _fail(run_id=run.pk, failure=DIED)
 
 
 def _say(run: ReconciliationRun, step: str) -> None:

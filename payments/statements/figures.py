@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Sum
 from django.db.models.functions import TruncDate, TruncMonth
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from payments.ledger.chart import AT_STRIPE, Kind, Situation
 from payments.ledger.models import Posting
@@ -20,9 +22,26 @@ IN, OUT = [Situation.FUNDED, Situation.FUNDED_ASTRAY], [Situation.TRANSFERRED, S
 WAITING: dict[str, list[str]] = {
     "blocked": [Status.BLOCKED],
     "ready": [Status.CREATED, Status.READY, Status.APPROVED],
-    "under way": [Status.SUBMITTING, Status.UNKNOWN, Status.NEEDS_REVIEW],
+    "under_way": [Status.SUBMITTING, Status.UNKNOWN, Status.NEEDS_REVIEW],
 }
-AGES: list[tuple[str, int]] = [("under 1 day", 1), ("1 to 7 days", 7), ("7 to 30 days", 30), ("over 30 days", 100_000)]
+WAITING_NAMES: dict[str, Promise] = {
+    "blocked": gettext_lazy("blocked"),
+    "ready": gettext_lazy("ready"),
+    "under_way": gettext_lazy("under way"),
+}
+AGES: list[tuple[Promise, int]] = [
+    (gettext_lazy("under 1 day"), 1),
+    (gettext_lazy("1 to 7 days"), 7),
+    (gettext_lazy("7 to 30 days"), 30),
+    (gettext_lazy("over 30 days"), 100_000),
+]
+# Of the charts' series.
+HELD, PAID_IN, PAID_OUT = (
+    gettext_lazy("held"),
+    pgettext_lazy("money that came in", "in"),
+    pgettext_lazy("money that went out", "out"),
+)
+OURS, STRIPES = gettext_lazy("platform fees"), gettext_lazy("Stripe's fees")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +73,7 @@ def held_by_day(currency: str, span: Span) -> Figures:
     moved = _by_day(held, span)
     days = list(_days(span))
     standing = list(accumulate((-moved[day] for day in days), initial=-int(before)))[1:]
-    return Figures([f"{day:%Y-%m-%d}" for day in days], [Series("held", standing)])
+    return Figures([f"{day:%Y-%m-%d}" for day in days], [Series(str(HELD), standing)])
 
 
 def moved_by_day(currency: str, span: Span) -> Figures:
@@ -65,7 +84,10 @@ def moved_by_day(currency: str, span: Span) -> Figures:
     )
     taken = _by_day(books.filter(transaction__situation__in=OUT, account__kind__in=AT_STRIPE), span)
     days = list(_days(span))
-    series = [Series("in", [brought[day] for day in days]), Series("out", [-taken[day] for day in days])]
+    series = [
+        Series(str(PAID_IN), [brought[day] for day in days]),
+        Series(str(PAID_OUT), [-taken[day] for day in days]),
+    ]
     return Figures([f"{day:%Y-%m-%d}" for day in days], series)
 
 
@@ -84,8 +106,8 @@ def fees_by_month(currency: str, span: Span) -> Figures:
     return Figures(
         months,
         [
-            Series("platform fees", [-found.get((month, Kind.FEES), 0) for month in months]),
-            Series("Stripe's fees", [found.get((month, Kind.STRIPE_FEES), 0) for month in months]),
+            Series(str(OURS), [-found.get((month, Kind.FEES), 0) for month in months]),
+            Series(str(STRIPES), [found.get((month, Kind.STRIPE_FEES), 0) for month in months]),
         ],
     )
 
@@ -94,19 +116,20 @@ def payouts_by_age(currency: str, now: datetime) -> Figures:
     """What is owed to winners and has not left, by what it waits for and since when."""
     waiting = Payout.objects.filter(currency=currency, status__in=[one for some in WAITING.values() for one in some])
     rows = waiting.annotate(day=TruncDate("created_at")).values_list("status", "day")
-    sums: dict[tuple[str, str], int] = defaultdict(int)
+    sums: dict[tuple[str, int], int] = defaultdict(int)
     for status, day, amount in rows.annotate(amount=Sum("amount")).order_by():
         sums[_group(status), _age((now.date() - day).days)] += int(amount)
-    ages = [name for name, _ in AGES]
-    return Figures(ages, [Series(group, [sums[group, age] for age in ages]) for group in WAITING])
+    series = [Series(str(name), [sums[group, limit] for _, limit in AGES]) for group, name in WAITING_NAMES.items()]
+    return Figures([str(name) for name, _ in AGES], series)
 
 
 def _group(status: str) -> str:
     return next(name for name, members in WAITING.items() if status in members)
 
 
-def _age(days: int) -> str:
-    return next(name for name, limit in AGES if days < limit)
+def _age(days: int) -> int:
+    """The limit that it is under."""
+    return next(limit for _, limit in AGES if days < limit)
 
 
 def _inside(rows: Any, span: Span) -> Any:

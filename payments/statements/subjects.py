@@ -71,7 +71,7 @@ class Subject:
                 labels = Purse.objects.filter(reference=self.reference).values_list("label", flat=True)
                 return labels.first() or self.reference
             case SubjectKind.PLATFORM:
-                return "The platform's income and expenses"
+                return _("The platform's income and expenses")
         return self.reference
 
     @property

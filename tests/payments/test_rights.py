@@ -63,5 +63,5 @@ def test_who_left_the_staff_or_was_barred_may_nothing():
 
 
 def test_a_missing_right_is_refused_in_a_sentence():
-    with pytest.raises(NotAllowed, match="approve, release"):
+    with pytest.raises(NotAllowed, match="Approve, release"):
         require_right(staff("maker"), CHECK)

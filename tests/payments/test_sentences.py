@@ -8,7 +8,7 @@ from django.utils.translation import override
 from bounties.errors import InvalidInput
 from payments.errors import PaymentError
 from payments.money import Money
-from payments.sentences import either, filled, grouped, in_words, together
+from payments.sentences import Retelling, either, filled, grouped, in_words, together
 
 NEW_YEAR = datetime(2027, 1, 1, 9, 30, tzinfo=UTC)
 
@@ -54,3 +54,25 @@ def test_large_numbers_and_lists_are_said_in_the_language():
     with override("de"):
         assert (grouped(1_234_567), either("AB"), together("AB")) == ("1.234.567", "A oder B", "A und B")
     assert (grouped(1_234_567), either("AB"), together("AB")) == ("1,234,567", "A or B", "A and B")
+
+
+class TestRetelling:
+    """What the service wrote down in English is said in the reader's language; people's words stay."""
+
+    retold = Retelling(["Yes.", "Not yet: {names}.", "Nothing changed: {why}"])
+
+    @pytest.mark.parametrize(
+        ("kept", "said"),
+        [
+            ("Yes.", "Ja."),
+            ("Not yet: 2026-01, 2026-02.", "Noch nicht: 2026-01, 2026-02."),
+            ("Nothing changed: Yes.", "Nichts hat sich geändert: Ja."),
+            ("Yes. But look {here}.", "Yes. But look {here}."),
+            ("Not yet: {names}.", "Noch nicht: {names}."),
+            ("", ""),
+        ],
+    )
+    def test_a_known_sentence_is_said_in_german_with_its_values(self, kept, said):
+        with override("de"):
+            assert self.retold(kept) == said
+        assert self.retold(kept) == kept

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from bounties.accounts.models import User
 from bounties.challenges.policies import require_reviewer
@@ -11,6 +12,9 @@ from bounties.entries.models import FlagState, SimilarityFlag
 from bounties.errors import InvalidInput
 from workers.clock import LaurelNow, laurel_now
 from workers.events import emit
+
+# Why nobody has to look any more, kept in English.
+WITHDRAWN, DISQUALIFIED = gettext_noop("The entry was withdrawn."), gettext_noop("The entry was disqualified.")
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
 
+from bounties.pages import retelling
 from bounties.pages.remedies import remedy_of
 from bounties.pages.tones import tone_of
 from bounties.pages.wordings import CHOICES, words_of
@@ -135,6 +136,12 @@ def stands(thing: Any) -> str:
 def in_words(choice: str, of: str) -> str:
     """What a choice is called that is no status; empty for none."""
     return str(CHOICES[of][choice]) if choice else ""
+
+
+@register.filter
+def retold(text: str) -> str:
+    """What the service itself wrote down in English, in the reader's language; people's own words stay."""
+    return retelling.retold(text)
 
 
 @register.simple_tag

@@ -1,11 +1,13 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from payments.errors import IllegalMove, NotAllowed
 from payments.models import Discrepancy, InboxEvent, Period, PeriodClosing, Transaction
 from payments.periods.balances import faults, fingerprint, of_data, trial_balance
 from payments.periods.closing import close
 from payments.periods.errors import PeriodNotReady, SamePerson
+from payments.periods.looking import points_of
 from payments.periods.opening import take_up_months
 from payments.periods.preparing import prepare, take_back
 from tests.payments.periods.conftest import check_the_books, close_month, month
@@ -32,6 +34,12 @@ def test_a_month_is_closed_by_another_than_prepared_it(over, mia, cleo):
     assert all(point["is_good"] for point in kept.checklist)
     told = Event.objects.filter(subject_id=str(closed.pk)).order_by("at")
     assert [(event.name, event.actor_id) for event in told] == [("period.prepared", mia.pk), ("period.closed", cleo.pk)]
+
+
+def test_what_a_closing_keeps_reads_the_same_whoever_closes(over, mia, cleo):
+    with override("de"):
+        points = points_of(close_month(1, mia, cleo))
+    assert (points[0].question, points[1].answer) == ("Is the month over?", "Yes.")
 
 
 def test_whoever_prepared_a_month_cannot_close_it(over, person):
