@@ -102,4 +102,5 @@ def test_the_page_of_a_challenge_says_it_in_one_line(user):
     page = browser.get(f"/challenges/{challenge.pk}").content.decode()
     assert "You cannot be paid as things stand" in page
     assert "/mine#being-paid" in page
-    assert "correct your profile" in browser.get("/mine").content.decode()
+    mine = browser.get("/mine").content.decode()
+    assert 'If you live elsewhere, correct your country. <a href="/account">' in mine
