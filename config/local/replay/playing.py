@@ -4,6 +4,7 @@ Each step looks at what is there already, so a replay that was killed goes on wh
 """
 
 from dataclasses import dataclass
+from time import sleep
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -21,6 +22,7 @@ from payments.purses import funding, opening, refunding, settling
 from payments.purses.models import Contribution, Purse
 
 APPROVED_AS = "As published by the contest's judges."
+ASKED_AGAIN_SECONDS = 0.5
 REMAINDER = "remainder"  # the refund's reason: what was posted and not awarded
 
 
@@ -63,10 +65,18 @@ class Play:
     def _page(self, contest: Contest) -> Contribution:
         pending = Contribution.objects.filter(purse__reference=contest.reference, status=Contribution.Status.PENDING)
         known = pending.values_list("client_key", flat=True).first()
+        key = known or f"replay:{uuid4()}"
+        while True:
+            try:
+                return self._ask(contest, key)
+            except funding.FundingUnderWay:  # a replay that was killed had just begun to; its claim ends by itself
+                sleep(ASKED_AGAIN_SECONDS)
+
+    def _ask(self, contest: Contest, key: str) -> Contribution:
         return funding.fund(
             reference=contest.reference,
             payer_reference=contest.sponsor[:80] or "sponsor",
-            client_key=known or f"replay:{uuid4()}",
+            client_key=key,
             return_url=settings.PUBLIC_URL,
             by=self.cast.payer,
         )

@@ -16,7 +16,10 @@ from config.local.replay.replaying import prove, replay, wait_for_payouts
 from config.local.replay.telling import Telling
 from payments.ledger.models import Transaction
 from payments.models import Contribution, Payout, PayoutApproval, Purse, Refund
+from payments.money import Money
 from payments.payouts.moves import ARRIVED
+from payments.purses import funding, opening
+from tests.clock import move_clock
 from tests.config.local.replay.conftest import LINES
 from tests.public_data import public_data
 from workers.models import Delivery
@@ -100,6 +103,19 @@ def test_a_replay_that_was_killed_anywhere_goes_on_where_it_stopped(world, conte
     assert_books_agree()
     assert lines(contests) == LINES
     assert Contribution.objects.count() == 6
+
+
+def test_a_replay_that_was_killed_while_it_asked_for_a_page_asks_again(world, contests):
+    alpha = contests[0]
+    cast = cast_for(set(alpha.shares))
+    opening.open_purse(reference=alpha.reference, label="Alpha", currency="usd", target=Money(alpha.pot, "usd"))
+    wish = funding.Wish(payer_reference="Alpha", by=cast.payer, client_key="replay:killed", return_url="https://a.test")
+    claimed = funding._reserve(alpha.reference, wish)
+    assert claimed.calling_until is not None
+    move_clock(seconds=funding.CALL_SECONDS - 1)
+    Play(cast, world).contest(alpha)
+    paid = Contribution.objects.get()
+    assert (paid.client_key, paid.status) == ("replay:killed", "settled")
 
 
 def test_who_can_be_paid_only_after_the_contest_was_played_is_approved_then(world, contests):
