@@ -39,7 +39,7 @@ Outcome = tuple[Rule, list[Proposal]]  # the rule that applies, and the awards t
 
 def places_of(challenge: Challenge) -> list[Place]:
     """Every place of the challenge, best first."""
-    return places(challenge.prizes.values_list("rank", "amount", "count"))
+    return places((one.rank, one.amount, one.count) for one in challenge.prizes.all())
 
 
 def undecided(challenge: Challenge) -> Outcome:

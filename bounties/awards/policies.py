@@ -16,6 +16,7 @@ from bounties.challenges.ballot_rules import rules_of
 from bounties.challenges.formats import Decider, Step
 from bounties.challenges.models import Challenge
 from bounties.challenges.models.involvement import involvement
+from bounties.challenges.policies import acts_for_sponsor
 from bounties.entries.models import Entry
 from bounties.errors import IllegalMove, NotAllowed
 from bounties.judging.errors import NotJudging
@@ -34,7 +35,7 @@ def rule_of_decider(challenge: Challenge, user: User) -> Rule:
     """
     if challenge.rules.is_rolling:
         raise NotJudging(_("Its entries are accepted one by one. Accept an entry instead."))
-    if is_member(user, challenge.sponsor_id, *MANAGERS):
+    if acts_for_sponsor(challenge, user, *MANAGERS):
         return SPONSORS_RULES.get(challenge.rules.decided_by, _by_rubric)(challenge)
     if is_arbiter(user) and is_with_the_arbiter(challenge) and not is_involved(challenge, user, FROM_THE_FILE):
         return Rule.ARBITER
@@ -65,7 +66,7 @@ SPONSORS_RULES: dict[Decider, Callable[[Challenge], Rule]] = {
 
 def require_decider(challenge: Challenge, user: User, decider: Decider) -> None:
     """Raise NotAllowed unless the user speaks for the sponsor, NotJudging where the format leaves it to others."""
-    if not is_member(user, challenge.sponsor_id, *MANAGERS):
+    if not acts_for_sponsor(challenge, user, *MANAGERS):
         raise NotAllowed(_("Only the sponsor's owners and managers decide here."))
     if challenge.rules.decided_by != decider:
         raise NotJudging(_("{format}: it is not decided in this way."), format=challenge.rules.label)

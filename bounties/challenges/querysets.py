@@ -3,8 +3,9 @@
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Upper
 
 from bounties.accounts.models import Membership, User
@@ -30,6 +31,14 @@ class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
         taking_part = self.model.objects.filter(sides__user=user).values("pk")
         invited = ~Q(visibility="invited") | Q(eligibility__emails__contains=user.email) | Q(pk__in=taking_part)
         return self.filter(Q(sponsor__in=mine) | (Q(published_at__isnull=False) & invited))
+
+    def seen_by(self, user: User) -> Self:
+        """With what is asked of its one reader again and again: their roles at its sponsor; and the time it was read.
+
+        To show only. A service reads its challenge anew and without them, so that a right is asked when it counts.
+        """
+        roles = Membership.objects.filter(user=user, sponsor=OuterRef("sponsor")).values("role")
+        return self.annotate(reader_id=Value(user.pk), roles_of_reader=ArraySubquery(roles), seen_at=LaurelNow())
 
     def published(self) -> Self:
         """Those that left their sponsor's drawer, whatever became of them since."""

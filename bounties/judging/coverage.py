@@ -11,7 +11,8 @@ from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
 from bounties.judging import policies
 from bounties.judging.aliases import alias_of
-from bounties.judging.covering import lacking_of
+from bounties.judging.covering import cover_of, lacking_of
+from bounties.judging.progress import Work, work_of
 from bounties.judging.standings import quorum_of
 
 
@@ -58,10 +59,15 @@ class Coverage:
         return f"{lack} {invite}".format(entries=len(self.results), needed=needed)
 
 
-def coverage(challenge: Challenge, reader: User) -> Coverage:
-    """As things stand. Raises NotAllowed for whoever is not of the sponsor's side, NotJudging before the deadline."""
+def coverage(challenge: Challenge, reader: User, work: Work | None = None) -> Coverage:
+    """As things stand. Raises NotAllowed for whoever is not of the sponsor's side, NotJudging before the deadline.
+
+    Whoever has read the panel's work hands it in.
+    """
     policies.require_panel_reader(challenge, reader)
     policies.require_unsealed(challenge)
-    gaps = lacking_of(challenge) if challenge.phase == Challenge.Status.JUDGING else {}
-    rows = [Uncovered(entry, lacks) for entry, lacks in sorted(gaps.items())]
-    return Coverage(challenge.judges_per_entry, quorum_of(challenge), rows)
+    if challenge.phase != Challenge.Status.JUDGING:
+        return Coverage(challenge.judges_per_entry, quorum_of(challenge), [])
+    found = cover_of(challenge, work or work_of(challenge))
+    rows = [Uncovered(entry, lacks) for entry, lacks in sorted(lacking_of(challenge, found).items())]
+    return Coverage(challenge.judges_per_entry, found.quorum, rows)

@@ -14,8 +14,8 @@ from django.db import transaction
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.judging.assigning import Pair, Plan, assign
-from bounties.judging.judged import judged_entries
 from bounties.judging.models import Assignment, Judgeship, Scorecard
+from bounties.judging.progress import Work, work_of
 from bounties.judging.querysets import COUNTED
 from bounties.judging.standings import quorum_of, thirds_wanted
 from workers.events import emit
@@ -30,6 +30,7 @@ THIRD = 3  # judges, where two are far apart
 class Cover:
     """Who has what as things stand, and how many judges each entry should have."""
 
+    quorum: int
     wanted: Mapping[UUID, int]
     thirds: frozenset[UUID]  # entries whose two judges are far apart
     seats: Mapping[UUID, Judgeship]
@@ -44,7 +45,7 @@ def cover(*, challenge_id: UUID) -> Mapping[UUID, int]:
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     if challenge.status != Challenge.Status.JUDGING or not challenge.criteria.exists():
         return {}
-    found = cover_of(challenge)
+    found = cover_of(challenge, work_of(challenge))
     given, lacking = _planned(challenge, found)
     _assign(found, given)
     _tell_what_lacks(challenge, lacking)
@@ -66,27 +67,22 @@ def cover_newcomers() -> int:
     return len(found)
 
 
-def cover_of(challenge: Challenge) -> Cover:
-    """As things stand; six queries."""
-    entries = list(judged_entries(challenge).values_list("pk", flat=True))
-    seats = Judgeship.objects.filter(challenge=challenge, status=Judgeship.Status.ACCEPTED).in_bulk()
-    for seat in seats.values():
-        seat.challenge = challenge
-    cards = list(Scorecard.objects.filter(entry__in=entries).values_list("judgeship_id", "entry_id", "status"))
-    recused = frozenset((seat, entry) for seat, entry, status in cards if status == Scorecard.Status.RECUSED)
-    assigned = Assignment.objects.filter(judgeship__in=seats, entry__in=entries).values_list("judgeship_id", "entry_id")
-    standing = {*assigned, *((seat, entry) for seat, entry, status in cards if status in COUNTED)}
-    reserve = frozenset(pk for pk, seat in seats.items() if seat.is_reserve)
+def cover_of(challenge: Challenge, work: Work) -> Cover:
+    """As things stand; three queries."""
+    recused = frozenset((seat, entry) for seat, entry, status in work.cards if status == Scorecard.Status.RECUSED)
+    standing = {*work.given, *((seat, entry) for seat, entry, status in work.cards if status in COUNTED)}
+    reserve = frozenset(pk for pk, seat in work.seats.items() if seat.is_reserve)
     if not challenge.judges_per_entry:
-        standing |= {(seat, entry) for seat in set(seats) - reserve for entry in entries}
-    least, thirds = max(challenge.judges_per_entry or 0, quorum_of(challenge)), thirds_wanted(challenge)
-    wanted = {entry: max(least, THIRD if entry in thirds else 0) for entry in entries}
-    return Cover(wanted, thirds, seats, reserve, frozenset(standing - recused), recused)
+        standing |= {(seat, entry) for seat in set(work.seats) - reserve for entry in work.entries}
+    quorum, thirds = quorum_of(challenge), thirds_wanted(challenge)
+    least = max(challenge.judges_per_entry or 0, quorum)
+    wanted = {entry: max(least, THIRD if entry in thirds else 0) for entry in work.entries}
+    return Cover(quorum, wanted, thirds, work.seats, reserve, frozenset(standing - recused), recused)
 
 
-def lacking_of(challenge: Challenge) -> Mapping[UUID, int]:
+def lacking_of(challenge: Challenge, found: Cover) -> Mapping[UUID, int]:
     """How many judges which entries lack that nobody on the panel or in reserve can take."""
-    return _planned(challenge, cover_of(challenge))[1]
+    return _planned(challenge, found)[1]
 
 
 def _planned(challenge: Challenge, found: Cover) -> tuple[list[Pair], Mapping[UUID, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,16 @@ class BlindEntry:
     scorecard: Scorecard | None  # the reader's own
 
 
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What was last submitted of a judged entry, as a list of them is made: without its text and its files."""
+
+    entry_id: UUID
+    received_at: datetime  # parts ties; nobody who decides may see it
+    title: str
+    price: Money | None  # of an offer
+
+
 def judged_entries(challenge: Challenge) -> QuerySet[Entry]:
     """Those in the judged set, in the order of their aliases, which is the order of their random ids."""
     return Entry.objects.filter(challenge=challenge, status__in=JUDGED).order_by("pk")
@@ -60,7 +71,17 @@ def received_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
 def screened_versions(challenge: Challenge) -> QuerySet[EntryVersion]:
     """What was last submitted of each entry that waits for its screener, in the order of aliases."""
     waiting = Entry.objects.filter(challenge=challenge, screening__status=ScreeningStatus.WAITING, status="locked")
-    return EntryVersion.objects.filter(entry__in=waiting, number=F("entry__latest_version")).order_by("entry_id")
+    latest = EntryVersion.objects.filter(entry__in=waiting, number=F("entry__latest_version"))
+    return latest.select_related("entry__challenge").order_by("entry_id")
+
+
+def submissions_of(challenge: Challenge) -> list[Submission]:
+    """Of every entry in the judged set, in the order of aliases; one query."""
+    rows = judged_versions(challenge).values_list("entry_id", "received_at", "title", "price")
+    return [
+        Submission(entry, at, title, None if price is None else Money(price, challenge.currency))
+        for entry, at, title, price in rows
+    ]
 
 
 def blind_entries(versions: Sequence[EntryVersion], reader: User) -> list[BlindEntry]:
@@ -105,7 +126,9 @@ def owed_by(seat: Judgeship) -> QuerySet[Entry]:
     return entries_of(seat).exclude(pk__in=finished.values("entry_id"))
 
 
-def is_done(challenge: Challenge, judge: User) -> bool:
-    """Whether this person owes no scorecard: not a judge here, or finished with every entry of theirs."""
-    seat = Judgeship.objects.accepted().filter(challenge=challenge, judge=judge).select_related("challenge").first()
-    return seat is None or not owed_by(seat).exists()
+def seat_of(challenge: Challenge, judge: User) -> Judgeship | None:
+    """The seat that this person accepted; whoever has none owes no scorecard."""
+    seat = Judgeship.objects.accepted().filter(challenge=challenge, judge=judge).first()
+    if seat:
+        seat.challenge = challenge
+    return seat

@@ -4,14 +4,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
-from bounties.accounts.policies import is_arbiter, is_member, is_moderator, require_role
+from bounties.accounts.policies import is_arbiter, is_moderator, require_role
 from bounties.challenges.balloting import has_jury
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge, Side
+from bounties.challenges.policies import acts_for_sponsor
 from bounties.challenges.sides import is_payer
 from bounties.errors import NotAllowed
 from bounties.judging.errors import NotInvitable, NotJudging, OwnScoresFirst
-from bounties.judging.judged import is_done
+from bounties.judging.judged import owed_by, seat_of
 from bounties.judging.models import Judgeship
 
 MANAGERS = ("owner", "manager")
@@ -67,19 +68,22 @@ def is_chair(challenge: Challenge, user: User | AnonymousUser) -> bool:
 
 def is_on_the_sponsors_side(challenge: Challenge, user: User | AnonymousUser) -> bool:
     """The sponsor's members, and the staff that decides in their place: they read every entry, blind."""
-    return is_member(user, challenge.sponsor_id) or is_arbiter(user) or is_moderator(user)
+    return acts_for_sponsor(challenge, user) or is_arbiter(user) or is_moderator(user)
 
 
 def is_on_the_judging_side(challenge: Challenge, user: User | AnonymousUser) -> bool:
     """Judges, the sponsor's members, and the staff that decides in their place: all of them blind."""
-    return is_judge(challenge, user) or is_on_the_sponsors_side(challenge, user)
+    return is_on_the_sponsors_side(challenge, user) or is_judge(challenge, user)
 
 
-def require_blind_reader(challenge: Challenge, user: User | AnonymousUser) -> None:
-    """Only the judging side, and nobody before the deadline."""
-    if not is_on_the_judging_side(challenge, user):
+def require_blind_reader(challenge: Challenge, user: User | AnonymousUser) -> Judgeship | None:
+    """Only the judging side, and nobody before the deadline; the seat of one who reads as a judge."""
+    is_sponsors = is_on_the_sponsors_side(challenge, user)
+    seat = None if is_sponsors or not isinstance(user, User) else seat_of(challenge, user)
+    if not (is_sponsors or seat):
         raise NotAllowed(_("Only the judges and the sponsor's side read the entries."))
     require_unsealed(challenge)
+    return seat
 
 
 def require_panel_reader(challenge: Challenge, user: User | AnonymousUser) -> None:
@@ -90,9 +94,10 @@ def require_panel_reader(challenge: Challenge, user: User | AnonymousUser) -> No
 
 def require_ranking_reader(challenge: Challenge, user: User) -> None:
     """The sponsor's members, staff and the panel's chair; who judges only after their own last scorecard."""
-    if not (is_on_the_sponsors_side(challenge, user) or is_chair(challenge, user)):
+    seat = seat_of(challenge, user)
+    if not (is_on_the_sponsors_side(challenge, user) or (seat and seat.is_chair)):
         raise NotAllowed(_("Only the sponsor and the panel's chair see the ranking before the decision."))
-    if challenge.phase == Challenge.Status.JUDGING and not is_done(challenge, user):
+    if challenge.phase == Challenge.Status.JUDGING and seat and owed_by(seat).exists():
         raise OwnScoresFirst(
             _("Submit your own scorecards first; until then the scores of others are hidden from you.")
         )
@@ -119,7 +124,7 @@ def require_reviewing(challenge: Challenge) -> None:
 
 def is_reviewer(challenge: Challenge, user: User) -> bool:
     """The sponsor's owners and managers, and the judges who accepted."""
-    return is_member(user, challenge.sponsor_id, *MANAGERS) or is_judge(challenge, user)
+    return acts_for_sponsor(challenge, user, *MANAGERS) or is_judge(challenge, user)
 
 
 def may_review(challenge: Challenge, user: User) -> bool:

@@ -21,12 +21,9 @@ def versions_for(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet
     """The versions that this reader may see, in the order of aliases. Raises NotAllowed, NotJudging."""
     if challenge.rules.has_queue:
         return _of_queue(challenge, reader)
-    policies.require_blind_reader(challenge, reader)
+    seat = policies.require_blind_reader(challenge, reader)
     versions = judged_versions(challenge)
-    if policies.is_on_the_sponsors_side(challenge, reader):
-        return versions
-    seat = Judgeship.objects.accepted().select_related("challenge").get(challenge=challenge, judge_id=reader.pk)
-    return versions.filter(entry__in=entries_of(seat))
+    return versions.filter(entry__in=entries_of(seat)) if seat else versions
 
 
 def version_to_score(seat: Judgeship, entry_id: UUID) -> EntryVersion:

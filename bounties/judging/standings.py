@@ -1,6 +1,7 @@
 """From scorecards to the ranking: who counts, whether there is a quorum, and who may see it."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cache
@@ -20,10 +21,10 @@ from bounties.judging import policies
 from bounties.judging.aggregation import EXACT, Card, rounded, score_of, spread
 from bounties.judging.aliases import alias_of
 from bounties.judging.errors import HiddenUntilDecided, NoQuorum
-from bounties.judging.judged import judged_entries, judged_versions
+from bounties.judging.judged import Submission, judged_entries, submissions_of
 from bounties.judging.models import Assignment, Judgeship, PublicScore, Score, Scorecard
 from bounties.judging.ranking import Candidate, Ranked, rank
-from workers.clock import laurel_now
+from workers.clock import LaurelNow
 
 QUORUM = 2  # scorecards per entry
 QUORUM_OF_THE_SPONSOR_ALONE = 1
@@ -41,6 +42,7 @@ class RankingRow:
     score: Decimal
     spread: Decimal
     cards: int
+    totals: Sequence[Decimal]  # what each judge, unnamed, gave it in all; lowest first
 
     @property
     def asks_for_a_third_judge(self) -> bool:
@@ -55,7 +57,7 @@ def standings(challenge: Challenge) -> list[Ranked]:
 
 def weights_of(challenge: Challenge) -> dict[int, int]:
     """The rubric's weights by their priority, which names a criterion here: numbers are quicker to look up than ids."""
-    return dict(challenge.criteria.order_by("priority").values_list("priority", "weight"))
+    return {one.priority: one.weight for one in challenge.criteria.all()}
 
 
 def rule_options(challenge: Challenge) -> Options:
@@ -63,12 +65,16 @@ def rule_options(challenge: Challenge) -> Options:
     return options_of(challenge.aggregation, challenge.aggregation_options)
 
 
-def candidates(challenge: Challenge) -> list[Candidate]:
-    """Every judged entry with its receipt, its counted scorecards, and the public's score where that counts."""
-    cards = _cards_by_entry(challenge)
-    received = judged_versions(challenge).values_list("entry_id", "received_at")
-    said, public = chairs_order(challenge), _public_scores(challenge)
-    return [Candidate(entry, at, cards[str(entry)], public.get(entry), said.get(entry, 0)) for entry, at in received]
+def candidates(challenge: Challenge, submitted: Iterable[Submission] | None = None) -> list[Candidate]:
+    """Every judged entry with its receipt, its counted scorecards, and the public's score where that counts.
+
+    Whoever has read the submissions hands them in.
+    """
+    cards, said, public = _cards_by_entry(challenge), chairs_order(challenge), _public_scores(challenge)
+    return [
+        Candidate(pk := one.entry_id, one.received_at, cards[str(pk)], public.get(pk), said.get(pk, 0))
+        for one in (submissions_of(challenge) if submitted is None else submitted)
+    ]
 
 
 def _public_scores(challenge: Challenge) -> dict[UUID, Decimal]:
@@ -95,11 +101,15 @@ def thirds_wanted(challenge: Challenge, *only: UUID) -> frozenset[UUID]:
 
 def _waits_for_a_third(challenge: Challenge) -> bool:
     """Only until the time to judge is up; then it goes on without."""
-    if challenge.ladder_step or not challenge.judge_by or challenge.judge_by <= laurel_now():
+    if challenge.ladder_step or not challenge.judge_by:
         return False
     finished = Scorecard.objects.finished().filter(judgeship=OuterRef("judgeship"), entry=OuterRef("entry"))
     asked = Assignment.objects.filter(
-        is_third=True, judgeship__challenge=challenge, judgeship__status="accepted", entry__in=judged_entries(challenge)
+        is_third=True,
+        judgeship__challenge=challenge,
+        judgeship__challenge__judge_by__gt=LaurelNow(),
+        judgeship__status="accepted",
+        entry__in=judged_entries(challenge),
     )
     return asked.exclude(Exists(finished)).exists()
 
@@ -114,16 +124,20 @@ def quorum_of(challenge: Challenge) -> int:
     return max(wanted, cards_needed(rule_options(challenge)))
 
 
-def ranking(challenge: Challenge) -> list[Ranked]:
+def ranking(challenge: Challenge, submitted: Iterable[Submission] | None = None) -> list[Ranked]:
     """The standings once every judged entry has its quorum; raises NoQuorum before.
 
     And HiddenUntilDecided where the public votes, too: who knew how the jury ranks would know whom to vote for.
     """
+    return _ranking(challenge, candidates(challenge, submitted))
+
+
+def _ranking(challenge: Challenge, found: Sequence[Candidate]) -> list[Ranked]:
     if has_jury(challenge) and challenge.phase == Challenge.Status.JUDGING:
         raise HiddenUntilDecided(_("Jury and public rank the entries together. How is told with the decision."))
-    ranked, quorum = standings(challenge), quorum_of(challenge)
-    enough = sum(one.cards >= quorum for one in ranked)
-    if enough < judged_versions(challenge).count():
+    ranked = rank(weights_of(challenge), challenge.aggregation, found, rule_options(challenge))
+    quorum = quorum_of(challenge)
+    if sum(one.cards >= quorum for one in ranked) < len(found):
         raise NoQuorum(
             ngettext(
                 "Not every entry has been scored by {quorum} judge yet.",
@@ -144,7 +158,9 @@ def ranking_rows(challenge: Challenge, reader: User) -> list[RankingRow]:
     """
     policies.require_ranking_reader(challenge, reader)
     policies.require_unsealed(challenge)
-    titles = dict(judged_versions(challenge).values_list("entry_id", "title"))
+    submitted = submissions_of(challenge)
+    found = candidates(challenge, submitted)
+    titles, totals = {one.entry_id: one.title for one in submitted}, _totals(challenge, found)
     return [
         RankingRow(
             rank=one.rank,
@@ -154,18 +170,18 @@ def ranking_rows(challenge: Challenge, reader: User) -> list[RankingRow]:
             score=one.score,
             spread=one.spread,
             cards=one.cards,
+            totals=totals[one.entry_id],
         )
-        for one in sorted(ranking(challenge), key=lambda one: (one.rank, one.entry_id))
+        for one in sorted(_ranking(challenge, found), key=lambda one: (one.rank, one.entry_id))
     ]
 
 
-def judges_totals(challenge: Challenge) -> dict[UUID, list[Decimal]]:
-    """What each judge, unnamed, gave each entry in all; for whoever may read the ranking."""
+def _totals(challenge: Challenge, found: Iterable[Candidate]) -> dict[UUID, list[Decimal]]:
     weights = weights_of(challenge)
     with localcontext(EXACT):
         return {
-            UUID(entry): [rounded(total) for card in cards if (total := score_of(card, weights)) is not None]
-            for entry, cards in _cards_by_entry(challenge).items()
+            one.entry_id: sorted(rounded(gave) for card in one.cards if (gave := score_of(card, weights)) is not None)
+            for one in found
         }
 
 

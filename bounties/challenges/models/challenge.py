@@ -1,7 +1,9 @@
 """The challenge itself: its fields, its life, and what the database holds against anyone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, TypeAlias
+from uuid import UUID
 
 import pgtrigger
 from django.conf import settings
@@ -106,6 +108,11 @@ class Challenge(models.Model):
     )
 
     objects = ChallengeQuerySet.as_manager()
+
+    # What `seen_by` reads with it, for one page and its reader; nobody's and never otherwise.
+    reader_id: UUID | None = None
+    roles_of_reader: Sequence[str] = ()
+    seen_at: datetime | None = None
 
     class Meta:
         constraints = [

@@ -87,6 +87,12 @@ class TieBreakRow(serializers.ModelSerializer[TieBreak]):
         read_only_fields = fields
 
 
+def _seen_by(request: SignedInRequest, challenge_id: UUID) -> Challenge:
+    """With its rubric, which all of these ask for more than once."""
+    seen = Challenge.objects.visible_to(request.user).seen_by(request.user)
+    return seen.prefetch_related("criteria").get(pk=challenge_id)
+
+
 class Calibration(APIView):
     """How the judges score."""
 
@@ -95,7 +101,7 @@ class Calibration(APIView):
     @extend_schema(responses=CalibrationSerializer)
     def get(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """Each judge's mean and spread beside the panel's, for the sponsor and the chair, after their own scores."""
-        challenge = Challenge.objects.visible_to(request.user).get(pk=challenge_id)
+        challenge = _seen_by(request, challenge_id)
         rows = calibration(challenge, request.user)
         return Response(CalibrationSerializer({"results": rows, "next": None, "previous": None}).data)
 
@@ -108,7 +114,7 @@ class Coverage(APIView):
     @extend_schema(responses=CoverageSerializer)
     def get(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """For the sponsor, after the deadline: which entries lack how many judges, and the remedy."""
-        challenge = Challenge.objects.visible_to(request.user).get(pk=challenge_id)
+        challenge = _seen_by(request, challenge_id)
         return Response(CoverageSerializer(coverage(challenge, request.user)).data)
 
 

@@ -33,9 +33,9 @@ from bounties.judging.models import Judgeship
 from bounties.judging.reading import blind_file, versions_for
 
 
-def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
+def challenge_seen_by(request: SignedInRequest, challenge_id: UUID) -> Challenge:
     """The challenge, or DoesNotExist (404) for whom it does not exist."""
-    return Challenge.objects.visible_to(request.user).get(pk=challenge_id)
+    return Challenge.objects.visible_to(request.user).seen_by(request.user).get(pk=challenge_id)
 
 
 class Judges(generics.ListAPIView[Judgeship]):
@@ -191,6 +191,7 @@ class Ranking(APIView):
     @extend_schema(responses=RankingSerializer)
     def get(self, request: SignedInRequest, challenge_id: UUID) -> Response:
         """All of it at once, best first."""
-        challenge = challenge_seen_by(request, challenge_id)
+        seen = Challenge.objects.visible_to(request.user).seen_by(request.user)
+        challenge = seen.prefetch_related("criteria").get(pk=challenge_id)
         rows = standings.ranking_rows(challenge, request.user)
         return Response(RankingSerializer({"results": rows, "next": None, "previous": None}).data)

@@ -66,7 +66,7 @@ class DecisionForm(forms.Form):
         best = {f"entry_{number}": one.entry for number, one in enumerate(known[: len(places)]) if one.rank}
         super().__init__(typed, initial=best)
         self.challenge, self.places = challenge, places
-        self.labels = dict(challenge.prizes.values_list("rank", "label"))
+        self.labels = {one.rank: one.label for one in challenge.prizes.all()}
         choices = [("", _("Nobody")), *((str(one.entry), str(one)) for one in known)]
         for number, _place in enumerate(places):
             self.fields[f"entry_{number}"] = forms.ChoiceField(label=_("Entry"), choices=choices, required=False)

@@ -17,7 +17,7 @@ from bounties.awards.models import DepartureConsent, Rule
 from bounties.challenges.models import Challenge
 from bounties.errors import BountyError
 from bounties.judging.aliases import alias_of
-from bounties.judging.judged import judged_versions
+from bounties.judging.judged import Submission, submissions_of
 from bounties.judging.policies import require_judging
 from bounties.judging.ranking import Ranked
 from bounties.judging.standings import ranking
@@ -26,7 +26,7 @@ from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.scoring.answers import acceptance
 from bounties.pages.scoring.deciding import Candidate, DecisionForm
 from bounties.pages.scoring.foretelling import Told, foretell
-from bounties.pages.scoring.parts import tabs_of
+from bounties.pages.scoring.parts import challenge_seen_by, tabs_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,18 +34,19 @@ from bounties.pages.scoring.parts import tabs_of
 def decide(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """With `act=preview` what would be told is shown, with `act=decide` it is decided."""
     user = signed_in(request.user)
-    challenge = Challenge.objects.visible_to(user).get(pk=challenge_id)
+    challenge = challenge_seen_by(user, challenge_id, "prizes")
     if challenge.rules.is_rolling:
         return acceptance(request, challenge, {"challenge": challenge, "tabs": tabs_of(challenge, user, "decide")})
     rule = policies.rule_of_decider(challenge, user)
     shown = {"challenge": challenge, "tabs": tabs_of(challenge, user, "decide"), "rule": rule}
     try:
         require_judging(challenge)
-        ranked = ranking(challenge) if rule == Rule.RANKING else []
+        submitted = submissions_of(challenge)
+        ranked = ranking(challenge, submitted) if rule == Rule.RANKING else []
     except BountyError as refusal:
         return render(request, "scoring/decide.html", shown | {"not_yet": str(refusal)})
     form = DecisionForm(
-        posted(request), challenge=challenge, places=places_of(challenge), known=_known(challenge, ranked)
+        posted(request), challenge=challenge, places=places_of(challenge), known=_known(submitted, ranked)
     )
     told = None
     if request.method == "POST" and form.is_valid():
@@ -58,19 +59,19 @@ def decide(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     return render(request, "scoring/decide.html", shown | {"form": form, "told": told, "consented": consented})
 
 
-def _known(challenge: Challenge, ranked: Sequence[Ranked]) -> list[Candidate]:
+def _known(submitted: Sequence[Submission], ranked: Sequence[Ranked]) -> list[Candidate]:
     """Every entry that may be chosen: in the order of the ranking, what only a receipt parts by alias."""
     by_entry = {one.entry_id: one for one in ranked}
     found = [
         Candidate(
-            entry=version.entry_id,
-            alias=alias_of(version.entry_id),
-            title=version.title,
-            rank=place.rank if (place := by_entry.get(version.entry_id)) else None,
+            entry=one.entry_id,
+            alias=alias_of(one.entry_id),
+            title=one.title,
+            rank=place.rank if (place := by_entry.get(one.entry_id)) else None,
             score=place.score if place else None,
-            price=version.offered,
+            price=one.price,
         )
-        for version in judged_versions(challenge)
+        for one in submitted
     ]
     return sorted(found, key=lambda one: (one.rank or len(found), one.entry))
 

@@ -17,14 +17,13 @@ from bounties.challenges.policies import may_edit, may_review
 from bounties.entries import screening
 from bounties.entries.models import EntryVersion, FlagState, SimilarityFlag
 from bounties.entries.policies import may_screen
-from bounties.errors import NotAllowed
 from bounties.judging import policies, reading
 from bounties.judging.aliases import alias_of
 from bounties.judging.errors import NotJudging
 from bounties.judging.judged import blind_entries, screened_versions
 from bounties.pages.answering import press
 from bounties.pages.keeping import for_signed_in
-from bounties.pages.scoring.parts import tabs_of
+from bounties.pages.scoring.parts import challenge_seen_by, tabs_of
 
 MOST = 50  # entries on a page
 
@@ -52,9 +51,7 @@ class ScreeningForm(forms.Form):
 def entries(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """What may be read, in the order of aliases, a page at a time; before the close only that it is sealed."""
     user = signed_in(request.user)
-    challenge = Challenge.objects.visible_to(user).get(pk=challenge_id)
-    if not policies.is_on_the_judging_side(challenge, user):
-        raise NotAllowed(_("Only the judges and the sponsor's side read the entries."))
+    challenge = challenge_seen_by(user, challenge_id)
     asked = PageForm(request.GET)
     after = asked.cleaned_data["after"] if asked.is_valid() else None
     try:
@@ -63,11 +60,12 @@ def entries(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     except NotJudging as refusal:
         versions, next_after, sealed = [], None, str(refusal)
     waiting = [] if sealed or not may_screen(challenge, user) else list(screened_versions(challenge)[:MOST])
+    read = blind_entries([*waiting, *versions], user)
     shown = {
         "challenge": challenge,
         "tabs": tabs_of(challenge, user, "entries-of-challenge"),
-        "entries": blind_entries(versions, user),
-        "waiting": [(one, ScreeningForm(prefix=str(one.id))) for one in blind_entries(waiting, user)],
+        "entries": read[len(waiting) :],
+        "waiting": [(one, ScreeningForm(prefix=str(one.id))) for one in read[: len(waiting)]],
         "flags": _flags(challenge, user),
         "may_write": challenge.rules.is_priced and may_edit(challenge, user),
         "may_charge": may_review(challenge, user),

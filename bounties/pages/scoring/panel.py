@@ -13,16 +13,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bounties.accounts.models import User
-from bounties.accounts.policies import is_member, signed_in
+from bounties.accounts.policies import signed_in
 from bounties.challenges.models import Challenge
+from bounties.challenges.policies import acts_for_sponsor
 from bounties.judging import inviting, policies
 from bounties.judging.coverage import Coverage, coverage
 from bounties.judging.models import Judgeship
-from bounties.judging.progress import Progress, progress_of
+from bounties.judging.progress import Progress, Work, work_of
 from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
-from bounties.pages.scoring.parts import tabs_of
-from workers.clock import laurel_now
+from bounties.pages.scoring.parts import challenge_seen_by, tabs_of
 
 SEATED, RESERVE, CHAIR = "seated", "reserve", "chair"
 
@@ -64,22 +64,22 @@ class Seat:
 def panel(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """Who judges; and a form to invite one more while the panel is open."""
     user = signed_in(request.user)
-    challenge = Challenge.objects.visible_to(user).get(pk=challenge_id)
+    challenge = challenge_seen_by(user, challenge_id)
     policies.require_panel_reader(challenge, user)
     form = InvitationForm(posted(request))
     if request.method == "POST" and form.is_valid() and (seat := attempt(form, lambda: _invite(challenge, form, user))):
         messages.success(request, _("{email} is invited, and has time to answer.").format(email=seat.email))
         return redirect("panel-of-challenge", challenge_id)
-    invited = Judgeship.objects.filter(challenge=challenge).select_related("judge", "challenge").order_by("id")
-    seats = list(invited)
-    progress = progress_of([seat for seat in seats if seat.status == Judgeship.Status.ACCEPTED])
+    seats = list(Judgeship.objects.filter(challenge=challenge).select_related("judge").order_by("id"))
+    work = work_of(challenge, seats)
+    progress = work.progress
     shown = {
         "challenge": challenge,
         "tabs": tabs_of(challenge, user, "panel-of-challenge"),
         "seats": [Seat(seat, progress.get(seat.pk)) for seat in seats],
         "form": form if _may_invite(challenge, user) else None,
-        "coverage": _coverage(challenge, user),
-        "now": laurel_now(),
+        "coverage": _coverage(challenge, user, work),
+        "now": challenge.seen_at,
     }
     return render(request, "scoring/panel.html", shown)
 
@@ -95,11 +95,11 @@ def _invite(challenge: Challenge, form: InvitationForm, by: User) -> Judgeship:
 def _may_invite(challenge: Challenge, user: User) -> bool:
     """Whether the service would take an invitation from this person now."""
     is_open = challenge.rules.decided_by in policies.PANELLED and challenge.status in policies.INVITING
-    return is_open and is_member(user, challenge.sponsor_id, *policies.MANAGERS)
+    return is_open and acts_for_sponsor(challenge, user, *policies.MANAGERS)
 
 
-def _coverage(challenge: Challenge, user: User) -> Coverage | None:
+def _coverage(challenge: Challenge, user: User, work: Work) -> Coverage | None:
     """Which entries lack judges; nothing before the entries can be read."""
     if challenge.status != Challenge.Status.JUDGING or challenge.rules.has_queue:
         return None
-    return coverage(challenge, user)
+    return coverage(challenge, user, work)

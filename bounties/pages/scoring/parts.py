@@ -1,15 +1,17 @@
 """The pages of one challenge on which its sponsor judges, as tabs beside each other."""
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts.models import User
-from bounties.accounts.policies import is_member
 from bounties.awards.policies import require_decider, rule_of_decider
 from bounties.challenges.ballot_rules import rules_of
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
+from bounties.challenges.policies import acts_for_sponsor
 from bounties.errors import BountyError, NotAllowed
 from bounties.judging.policies import is_on_the_sponsors_side
 
@@ -28,13 +30,19 @@ ANSWERED: list[Page] = [(DECIDING, _("Accept an answer"))]
 UNPANELLED: list[Page] = [("entries-of-challenge", _("Entries")), (DECIDING, _("Decide"))]
 
 
+def challenge_seen_by(user: User, challenge_id: UUID, *parts: str) -> Challenge:
+    """As these pages show it: read once with its rubric and the reader's roles, which tabs and buttons go by."""
+    seen = Challenge.objects.visible_to(user).seen_by(user)
+    return seen.prefetch_related("criteria", *parts).get(pk=challenge_id)
+
+
 def tabs_of(challenge: Challenge, user: User, current: str) -> list[Tab]:
     """Those that its format has and this reader may open; the one shown is marked. A judge has a desk instead."""
-    is_mine = is_member(user, challenge.sponsor_id)
+    is_mine = acts_for_sponsor(challenge, user)
     if not is_mine and not is_on_the_sponsors_side(challenge, user):
         return []
     return [
-        {"label": label, "url": reverse(name, args=[challenge.pk]), "is_current": name == current}
+        {"name": name, "label": label, "url": reverse(name, args=[challenge.pk]), "is_current": name == current}
         for name, label in [*(MANAGED if is_mine else []), *_pages(challenge)]
         if name != DECIDING or may_decide(challenge, user)
     ]

@@ -24,8 +24,8 @@ from bounties.judging.api.serializers import LONGEST_COMMENT
 from bounties.judging.standings import RankingRow
 from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
-from bounties.pages.scoring.parts import may_decide, tabs_of
-from bounties.pages.scoring.spread import Spread, spread_of
+from bounties.pages.scoring.parts import DECIDING, challenge_seen_by, tabs_of
+from bounties.pages.scoring.spread import spread_of
 
 
 class TieForm(forms.Form):
@@ -58,21 +58,22 @@ class TieForm(forms.Form):
 def ranking(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """All of it at once, or why there is none yet; a chair who posts here parts a tie."""
     user = signed_in(request.user)
-    challenge = Challenge.objects.visible_to(user).get(pk=challenge_id)
+    challenge = challenge_seen_by(user, challenge_id)
     rows, not_yet = _rows(challenge, user)
     forms_of_ties = _ties(request, challenge, rows, user)
     sent = next((form for form in forms_of_ties if form.is_bound and form.is_valid()), None)
     if sent and attempt(sent, partial(_part, challenge, sent, user)) is not None:
         messages.success(request, _("The tie is parted. Your order and its reason are published with the result."))
         return redirect("ranking", challenge_id)
+    tabs = tabs_of(challenge, user, "ranking")
     shown = {
         "challenge": challenge,
-        "tabs": tabs_of(challenge, user, "ranking"),
-        "may_decide": challenge.status == Challenge.Status.JUDGING and may_decide(challenge, user),
+        "tabs": tabs,
+        "may_decide": challenge.status == Challenge.Status.JUDGING and any(tab["name"] == DECIDING for tab in tabs),
         "may_consent": challenge.status == Challenge.Status.JUDGING and may_review(challenge, user),
         "rows": rows,
         "not_yet": not_yet,
-        "spread": _spread(challenge, rows),
+        "spread": spread_of(rows) if rows else None,
         "rule": SCORING_RULES[challenge.aggregation],
         "ties": forms_of_ties,
         "apart": standings.SPREAD_THAT_ASKS_FOR_A_THIRD,
@@ -90,17 +91,18 @@ def _rows(challenge: Challenge, user: User) -> tuple[list[RankingRow], str]:
         return [], str(refusal)
 
 
-def _spread(challenge: Challenge, rows: list[RankingRow]) -> Spread | None:
-    return spread_of(rows, standings.judges_totals(challenge)) if rows else None
-
-
 def _ties(request: HttpRequest, challenge: Challenge, rows: list[RankingRow], user: User) -> list[TieForm]:
     """One form for each rank that several share, for the chair while it is judged."""
-    if challenge.status != Challenge.Status.JUDGING or not rows or not policies.is_chair(challenge, user):
-        return []
     tied = [group for _, rivals in groupby(rows, key=lambda row: row.rank) if len(group := list(rivals)) > 1]
+    if challenge.status != Challenge.Status.JUDGING or not tied or not _is_chair_among_readers(challenge, user):
+        return []
     typed = posted(request)
     return [TieForm(typed if typed and f"rank{one[0].rank}-reason" in typed else None, tied=one) for one in tied]
+
+
+def _is_chair_among_readers(challenge: Challenge, user: User) -> bool:
+    """Of those who may read it, whoever is not of the sponsor's side is the chair."""
+    return not policies.is_on_the_sponsors_side(challenge, user) or policies.is_chair(challenge, user)
 
 
 def _part(challenge: Challenge, form: TieForm, user: User) -> object:

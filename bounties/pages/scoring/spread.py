@@ -1,9 +1,8 @@
 """How far judges are apart, drawn: for each entry a line from the lowest to the highest, and a dot for each judge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID
 
 from bounties.judging.standings import RankingRow
 
@@ -34,14 +33,14 @@ class Spread:
     ticks: Sequence[tuple[int, float]]
 
 
-def spread_of(rows: Sequence[RankingRow], totals: Mapping[UUID, Sequence[Decimal]]) -> Spread:
+def spread_of(rows: Sequence[RankingRow]) -> Spread:
     """In the order of the ranking; points are 0 to 100 from left to right."""
-    lines = [_line(number, row, sorted(totals.get(row.entry_id, []))) for number, row in enumerate(rows)]
+    lines = [_line(number, row) for number, row in enumerate(rows)]
     return Spread(lines, LEFT + WIDTH, HEAD + ROW * len(lines) + 6, [(tick, _at(Decimal(tick))) for tick in SCALE])
 
 
-def _line(number: int, row: RankingRow, totals: Sequence[Decimal]) -> Line:
-    dots = [_at(total) for total in totals]
+def _line(number: int, row: RankingRow) -> Line:
+    dots = [_at(total) for total in row.totals]
     return Line(
         row=row,
         y=HEAD + ROW * number + ROW // 2,
@@ -49,7 +48,7 @@ def _line(number: int, row: RankingRow, totals: Sequence[Decimal]) -> Line:
         highest=dots[-1] if dots else _at(row.score),
         score=_at(row.score),
         dots=dots,
-        totals=totals,
+        totals=row.totals,
     )
 
 
