@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from payments.disputes.moves import (
@@ -20,6 +21,7 @@ from payments.disputes.querysets import DisputeQuerySet
 from payments.ledger.triggers import legal_moves, terms_kept
 from payments.money import Money
 from payments.purses.models import Contribution
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 ENDED_IN_FULL = Q(withdrawn=F("reinstated") + F("taken") + F("borne"))
@@ -180,7 +182,7 @@ class WriteOff(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"write-off of {self.money}"
+        return filled(gettext("write-off of {money}"), money=self.money)
 
     @property
     def money(self) -> Money:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
@@ -17,6 +18,7 @@ from payments.payouts import triggers
 from payments.payouts.moves import ARRIVED, ENDED, MOVES, PAYEES, TIMED, Hold, Status
 from payments.payouts.querysets import PayoutQuerySet
 from payments.purses.models import Purse
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -98,7 +100,7 @@ class Payout(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"payout of {self.money} for {self.award_reference}"
+        return filled(gettext("payout of {money} for {award}"), money=self.money, award=self.award_reference)
 
     @property
     def money(self) -> Money:

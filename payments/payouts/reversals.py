@@ -7,14 +7,15 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, TextChoices
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from payments.errors import IllegalMove
 from payments.ledger.triggers import legal_moves, refusal, terms_kept
 from payments.payouts.legs import TransferLeg
 from payments.payouts.models import Payout
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -122,7 +123,9 @@ class PayoutReversal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"reversal of {self.payout_id} ({self.status})"
+        return filled(
+            gettext("reversal of {payout} ({status})"), payout=self.payout_id, status=self.get_status_display()
+        )
 
     def move_to(self, status: str, *, due_at: datetime | None = None, ended_at: datetime | None = None) -> None:
         """Enter the next status in memory, or refuse; the service saves."""

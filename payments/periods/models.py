@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
@@ -11,6 +12,7 @@ from payments.ledger.triggers import append_only, legal_moves, terms_kept
 from payments.periods import triggers
 from payments.periods.moves import PERIOD_MOVES, PeriodStatus
 from payments.periods.querysets import PeriodQuerySet
+from payments.sentences import filled
 from payments.statements.spans import Span
 from workers.clock import LaurelNow
 
@@ -114,7 +116,7 @@ class PeriodClosing(models.Model):
         triggers = append_only("closing")
 
     def __str__(self) -> str:
-        return f"closing {self.number} of {self.period}"
+        return filled(gettext("closing {number} of {month}"), number=self.number, month=self.period)
 
 
 class PeriodReopening(models.Model):
@@ -143,4 +145,4 @@ class PeriodReopening(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"reopening of {self.closing}"
+        return filled(gettext("reopening of {closing}"), closing=self.closing)

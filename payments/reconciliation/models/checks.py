@@ -1,9 +1,11 @@
 """When the books were last checked."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -26,4 +28,4 @@ class BookCheck(models.Model):
         indexes = [models.Index(fields=["kind", "-at"], name="book_check_latest")]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.differences} differences"
+        return filled(gettext("{kind}: {count} differences"), kind=self.get_kind_display(), count=self.differences)

@@ -83,7 +83,7 @@ class Discrepancy(models.Model):
         triggers = [*terms_kept("discrepancy", "kind", "subject", "currency"), DISCREPANCY_IS_EXPLAINED_BY_TWO]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.subject}"
+        return f"{self.get_kind_display()} {self.subject}"
 
     @property
     def difference(self) -> int:

@@ -4,11 +4,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import legal_moves, refusal, terms_kept
 from payments.reconciliation.models.discrepancies import Discrepancy
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -89,4 +91,4 @@ class Remedy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_name_display()} of {self.discrepancy_id}"
+        return filled(gettext("{remedy} of {exception}"), remedy=self.get_name_display(), exception=self.discrepancy_id)

@@ -4,11 +4,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import refusal, terms_kept
 from payments.reconciliation.querysets import RunQuerySet
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 FOUND = ("ended_at", "lines_seen", "matched", "opened", "closed", "figures", "failure")
@@ -80,7 +82,7 @@ class ReconciliationRun(models.Model):
         triggers = [*terms_kept("run", "cause", "by_id", "started_at"), RUN_IS_SEALED]
 
     def __str__(self) -> str:
-        return f"comparison of {self.started_at:%Y-%m-%d %H:%M}"
+        return filled(gettext("comparison of {at}"), at=f"{self.started_at:%Y-%m-%d %H:%M}")
 
     @property
     def unmatched(self) -> int:

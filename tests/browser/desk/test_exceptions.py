@@ -95,8 +95,8 @@ def act(page, label):
 def test_one_exception_of_each_kind_is_found_and_ended(page, desk_address, sign_in, planted):
     sign_in("maker")
     page.goto(f"{desk_address}/admin/")
-    page.get_by_role("link", name="Exceptions open: amount").click()
-    page.get_by_role("link", name="amount ch_").wait_for()
+    page.get_by_role("link", name="Exceptions open: Amount").click()
+    page.get_by_role("link", name="Amount ch_").wait_for()
     for row in Discrepancy.objects.open().order_by("opened_at", "id"):
         page.goto(f"{desk_address}/admin/payments/discrepancy/?closed_at__isempty=1&kind__exact={row.kind}")
         page.get_by_role("link", name=str(row), exact=True).click()

@@ -48,8 +48,8 @@ def test_a_queue_is_broken_down_where_that_helps():
     queues = counted(home("finance"))
     assert {name: count for name, count in queues.items() if name.startswith("Exceptions open")} == {
         "Exceptions open": 3,
-        "Exceptions open: amount": 1,
-        "Exceptions open: fee": 2,
+        "Exceptions open: Amount": 1,
+        "Exceptions open: Fee": 2,
     }
 
 
