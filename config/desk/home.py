@@ -69,6 +69,8 @@ def _lines(desk: ModelAdmin, queue: Queue, parts: dict[str, int]) -> Iterator[Wa
         yield Waiting(queue.label, parts.get("", 0), address, queue.is_urgent)
         return
     yield Waiting(queue.label, sum(parts.values()), address, queue.is_urgent)
-    names = dict(desk.opts.get_field(queue.by).flatchoices)
+    names = dict(getattr(desk.opts.get_field(queue.by), "flatchoices", ()))
     for part, count in sorted(parts.items()):
-        yield Waiting(f"{queue.label}: {names.get(part, part)}", count, f"{address}&{queue.by}__exact={part}", queue.is_urgent)
+        yield Waiting(
+            f"{queue.label}: {names.get(part, part)}", count, f"{address}&{queue.by}__exact={part}", queue.is_urgent
+        )
