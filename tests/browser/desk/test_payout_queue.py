@@ -49,7 +49,7 @@ def test_a_maker_holds_for_a_reason_and_a_checker_releases(owed, sign_in, page, 
     expect(page.locator(".messagelist")).to_contain_text("Hold: done.")
     sign_in("checker")
     page.goto(f"{desk_address}/admin/")
-    page.get_by_role("link", name="Payouts blocked: hold 1").click()
+    page.get_by_role("link", name="Payouts blocked: Held by finance 1").click()
     page.locator("#result_list tbody").get_by_role("link").first.click()
     page.get_by_role("link", name="Release", exact=True).click()
     page.get_by_label("Reason").fill("Explained.")
