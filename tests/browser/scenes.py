@@ -58,7 +58,7 @@ def question(play: Play) -> Places:
     play.enter("solver1", "Summer time", "The log writes local time; at two in the morning the clock jumps to three.")
     answer = play.enter("solver4", "The battery", "The logger sleeps while it charges. Look at the voltage.")
     play.people["judge3"].put(f"/answers/{answer}/vote", value=1)
-    return {}
+    return {"answer": answer}
 
 
 def ideas(play: Play) -> Places:
