@@ -52,7 +52,7 @@ class BusinessCalendar:
     def add(self, start: datetime, span: timedelta) -> datetime:
         """The earliest moment by which so much business time has passed since `start`.
 
-        Raises NeverOpen if that is never.
+        Raises NeverOpen if that is not within ten years.
         """
         left = span
         if left <= NOTHING:
@@ -61,7 +61,7 @@ class BusinessCalendar:
             if left <= until - since:
                 return since + left
             left -= until - since
-        raise NeverOpen(_("This calendar is closed for ten years on end."))
+        raise NeverOpen(_("In ten years this calendar is not open for so long a time."))
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """The business time from `start` to `end`; none if the end comes first."""

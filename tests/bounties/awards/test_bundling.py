@@ -199,6 +199,7 @@ def test_a_request_is_recomputed_whether_an_offer_is_taken_or_none(db):
     taken, none = request_stage(), request_stage()
     for stage in (taken, none):
         enter(stage, make_user(country="GB"), price=40_000)
+    for stage in (taken, none):
         close(stage)
     take(taken, 0)
     take(none, reason="Too far away.")

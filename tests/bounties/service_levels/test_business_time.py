@@ -15,7 +15,8 @@ BERLIN = BusinessCalendar("Europe/Berlin", (NINE_TO_FIVE,) * 5 + ((), ()), "DE",
 ALWAYS = BusinessCalendar("Europe/Berlin", (((0, 1440),),) * 7)
 HOUR = timedelta(hours=1)
 
-hours = some.tuples(some.integers(0, 1440), some.integers(0, 1440)).filter(lambda span: span[0] < span[1])
+# Long enough that the longest span fits into ten years, also where it opens once a week.
+hours = some.tuples(some.integers(0, 1440), some.integers(0, 1440)).filter(lambda span: span[0] + 15 <= span[1])
 weeks = some.lists(some.lists(hours, max_size=1).map(tuple), min_size=7, max_size=7).map(tuple).filter(any)
 calendars = some.builds(
     BusinessCalendar,
@@ -50,6 +51,12 @@ def test_time_is_measured_in_parts_as_in_whole(calendar, start, first, second):
 def test_more_time_is_never_over_sooner(calendar, start, one, other):
     assert calendar.add(start, min(one, other)) <= calendar.add(start, max(one, other))
     assert calendar.between(start + one, start) == NOTHING
+
+
+def test_hours_that_are_too_few_for_so_long_a_time_are_refused():
+    minute_a_week = BusinessCalendar("UTC", ((), (), (), (), (), (), ((0, 1),)))
+    with pytest.raises(NeverOpen, match="not open for so long"):
+        minute_a_week.add(datetime(2026, 1, 1, tzinfo=UTC), timedelta(days=1))
 
 
 def berlin(*moment: int) -> datetime:
