@@ -1,12 +1,11 @@
 """Every constraint and trigger of challenges and entries refuses its forbidden act, and nothing else would."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import connection
 
 from bounties.challenges.models import Backing, Challenge, Criterion, Prize, Question, Raise, Review, Side, Terms
 from bounties.challenges.terms import columns_of
@@ -15,6 +14,7 @@ from tests.bounties.building import make_challenge, make_entry, terms
 from tests.bounties.challenges.guards import FUNDING_ACTS, PAPER_ACTS, STAGE_ACTS
 from tests.bounties.conftest import make_user
 from tests.bounties.entries.guards import AMENDMENT_ACTS, MESSAGE_ACTS, OFFER_ACTS, QUEUE_ACTS
+from tests.bounties.guarding import GUARDS, drop, is_refused
 from tests.keeping import kept
 from workers.clock import laurel_now
 
@@ -197,40 +197,6 @@ TABLES = [
         *(Entry, EntryVersion, EntryFile, TeamShare, Amendment, AmendmentAnswer, Message),
     )
 ]
-GUARDS = """
-SELECT conname FROM pg_constraint WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype IN ('c', 'u')
-    AND conname NOT LIKE '%%\\_check'
-UNION SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-    WHERE indrelid::regclass::text = ANY(%(tables)s) AND indisunique AND NOT indisprimary
-UNION SELECT substring(tgname FROM 'pgtrigger_(.*)_[0-9a-f]{5}$') FROM pg_trigger
-    WHERE tgrelid::regclass::text = ANY(%(tables)s) AND tgname LIKE 'pgtrigger%%'
-"""
-DROP = """
-SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname) FROM pg_constraint
-    WHERE conname = %(name)s AND contype IN ('c', 'u')
-UNION ALL SELECT format('DROP INDEX %%I', relname) FROM pg_class
-    WHERE relname = %(name)s AND relkind = 'i' AND NOT EXISTS (SELECT FROM pg_constraint WHERE conname = %(name)s)
-UNION ALL SELECT format('DROP TRIGGER %%I ON %%s', tgname, tgrelid::regclass) FROM pg_trigger
-    WHERE tgname ~ ('^pgtrigger_' || %(name)s || '_[0-9a-f]{5}$')
-"""
-
-
-def drop(name: str) -> None:
-    now()
-    with connection.cursor() as cursor:
-        cursor.execute(DROP, {"name": name})
-        found = [statement for (statement,) in cursor.fetchall()]
-        assert found, name
-        for statement in found:
-            cursor.execute(statement)
-
-
-def is_refused(act: Callable[[], Any]) -> bool:
-    with suppress(DatabaseError):
-        with transaction.atomic():
-            act()
-        return False
-    return True
 
 
 @pytest.mark.parametrize("name", ACTS)

@@ -14,10 +14,10 @@ from bounties.judging.models import Assignment, Judgeship, Score, Scorecard, Tie
 from tests.bounties.awards.conftest import hear
 from tests.bounties.awards.guards import APPEAL_ACTS, OF_APPEALS, PAPER_ACTS
 from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.guarding import GUARDS, drop, is_refused
 from tests.bounties.judging.guards import ANSWER_ACTS, HERE, PUBLIC_ACTS, VERDICT_ACTS
 from tests.bounties.queues import queue_stage, take
 from tests.bounties.staging import Stage, enter, hold_purse, judging_stage, open_stage
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
 from workers.clock import laurel_now
 
 SECOND_PRIZE = 50_000

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
 from bounties.departures import erasing
 from bounties.notifications.models import MutedMail
 from tests.bounties.conftest import make_sponsor, make_user
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
+from tests.bounties.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
 
 
@@ -61,20 +61,10 @@ ACTS: dict[str, Act] = {
 TABLES = [model._meta.db_table for model in (User, Sponsor, Membership, Invitation, ApiToken, MutedMail)]
 
 
-def held(name: str, world: World) -> str:
-    """What is wrong with this guard; empty if it refuses, and nothing else does."""
-    with transaction.atomic():
-        refused = is_refused(lambda: ACTS[name](world))
-        drop(name)
-        alone = not is_refused(lambda: ACTS[name](world))
-        transaction.set_rollback(True)
-    return "" if refused and alone else f"{name}: refused {refused}, alone {alone}"
-
-
 @pytest.mark.django_db
 def test_each_guard_refuses_and_without_it_nothing_does():
     world = World()
-    assert [sentence for name in ACTS if (sentence := held(name, world))] == []
+    assert [sentence for name, act in ACTS.items() if (sentence := fault_of(name, lambda act=act: act(world)))] == []
 
 
 def test_every_guard_is_tried(db):

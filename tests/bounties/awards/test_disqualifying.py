@@ -14,8 +14,8 @@ from bounties.notifications.models import Notification
 from tests.bounties.awards.conftest import award_of, decide
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_staff
+from tests.bounties.guarding import GUARDS, drop, is_refused
 from tests.bounties.staging import hold_purse, judging_stage
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from workers.clock import laurel_now

@@ -5,13 +5,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from bounties.ballots import auditing, casting
 from bounties.ballots.models import Audit, Ballot, Choice, Flag, FlagStatus, Tally, Trace
 from tests.bounties.ballots.conftest import HERE, audited, vote, vote_stage
 from tests.bounties.conftest import make_staff, make_user
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
+from tests.bounties.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
 
 SHA = "a" * 64
@@ -115,24 +115,12 @@ BEHIND = {"ballot_flag_status_is_known": "ballot_flag_moves_legally"}
 TABLES = [model._meta.db_table for model in (Ballot, Choice, Trace, Audit, Flag, Tally)]
 
 
-def held(name: str, act: Act, world: World) -> str:
-    """What is wrong with this guard; empty if it refuses, and nothing else does."""
-    with transaction.atomic():
-        if name in BEHIND:
-            drop(BEHIND[name])
-        refused = is_refused(lambda: act(world))
-        drop(name)
-        alone = not is_refused(lambda: act(world))
-        transaction.set_rollback(True)
-    return "" if refused and alone else f"{name}: refused {refused}, alone {alone}"
-
-
 @pytest.mark.django_db
 def test_each_guard_refuses_and_without_it_nothing_does():
     world = World()
-    wrong = [held(name, act, world) for name, act in VOTING.items()]
+    wrong = [fault_of(name, lambda act=act: act(world), behind=BEHIND.get(name)) for name, act in VOTING.items()]
     world.audit()
-    wrong += [held(name, act, world) for name, act in AUDITED.items()]
+    wrong += [fault_of(name, lambda act=act: act(world), behind=BEHIND.get(name)) for name, act in AUDITED.items()]
     assert [sentence for sentence in wrong if sentence] == []
 
 

@@ -11,7 +11,8 @@ from rest_framework.test import APIClient
 from bounties.challenges.models import Challenge, ShortPost, Template
 from tests.bounties.building import make_challenge
 from tests.bounties.conftest import client_of, make_user
-from tests.bounties.test_guards_of_entering import GUARDS, SHA, drop, is_refused
+from tests.bounties.guarding import GUARDS, drop, is_refused
+from tests.bounties.test_guards_of_entering import SHA
 from workers.clock import laurel_now
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from bounties.errors import InvalidInput
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of
 from tests.bounties.drawing import image_bytes, png_that_says
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
+from tests.bounties.guarding import GUARDS, drop, is_refused
 from tests.deliveries import deliver_all
 
 SECRET = b"Ada Lovelace, 51.5074 N"

@@ -16,8 +16,8 @@ from bounties.entries.refusals import ChallengeClosed, NothingChanged, NotInScre
 from bounties.errors import InvalidInput
 from tests.bounties.building import terms
 from tests.bounties.conftest import client_of, make_staff, make_user
+from tests.bounties.guarding import GUARDS, drop, is_refused
 from tests.bounties.staging import close, enter, open_stage
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
 from tests.clock import move_clock
 from workers.clock import laurel_now
 

@@ -20,7 +20,7 @@ from bounties.errors import IllegalMove, InvalidInput
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_staff
 from tests.bounties.drawing import image_bytes
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
+from tests.bounties.guarding import GUARDS, drop, is_refused
 from tests.deliveries import deliver_all
 from workers.clock import laurel_now
 

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from bounties.challenges.models import Challenge
 from bounties.ideas import answering, merging
 from bounties.ideas.models import Idea, IdeaChange, IdeaFollow, IdeaVote
 from tests.bounties.conftest import make_user
+from tests.bounties.guarding import GUARDS, fault_of
 from tests.bounties.ideas.conftest import board_stage, vote
 from tests.bounties.staging import enter
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
 from workers.clock import laurel_now
 
 
@@ -111,22 +111,14 @@ NO_GUARDS = {"idea_votes_are_summed_up", "idea_votes_are_summed_up_anew"}
 TABLES = [model._meta.db_table for model in (Idea, IdeaChange, IdeaFollow, IdeaVote)]
 
 
-def held(name: str, world: World) -> str:
-    """What is wrong with this guard; empty if it refuses, and nothing else does."""
-    with transaction.atomic():
-        if name in BEHIND:
-            drop(BEHIND[name])
-        refused = is_refused(lambda: ACTS[name](world))
-        drop(name)
-        alone = not is_refused(lambda: ACTS[name](world))
-        transaction.set_rollback(True)
-    return "" if refused and alone else f"{name}: refused {refused}, alone {alone}"
-
-
 @pytest.mark.django_db
 def test_each_guard_refuses_and_without_it_nothing_does():
     world = World()
-    assert [sentence for name in ACTS if (sentence := held(name, world))] == []
+    assert [
+        sentence
+        for name, act in ACTS.items()
+        if (sentence := fault_of(name, lambda act=act: act(world), behind=BEHIND.get(name)))
+    ] == []
 
 
 def test_every_guard_is_tried(db):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from bounties.challenges import asking
 from bounties.service_levels.choosing import choose
@@ -24,7 +24,7 @@ from bounties.service_levels.models import (
 )
 from tests.bounties.building import make_challenge
 from tests.bounties.conftest import make_user
-from tests.bounties.test_guards_of_entering import GUARDS, drop, is_refused
+from tests.bounties.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
 
 pytestmark = pytest.mark.django_db
@@ -112,21 +112,9 @@ BEHIND = {"service_clock_measure_is_known": "service_clock_keeps_its_promise"}
 TABLES = [model._meta.db_table for model in (Calendar, OpeningHours, DayOff, Plan, Target, Choice, ServiceClock)]
 
 
-def held(name: str, act: Act, world: World) -> str:
-    """What is wrong with this guard; empty if it refuses, and nothing else does."""
-    with transaction.atomic():
-        if name in BEHIND:
-            drop(BEHIND[name])
-        refused = is_refused(lambda: act(world))
-        drop(name)
-        alone = not is_refused(lambda: act(world))
-        transaction.set_rollback(True)
-    return "" if refused and alone else f"{name}: refused {refused}, alone {alone}"
-
-
 def test_each_guard_refuses_and_without_it_nothing_does():
     world = World()
-    wrong = [held(name, act, world) for name, act in ACTS.items()]
+    wrong = [fault_of(name, lambda act=act: act(world), behind=BEHIND.get(name)) for name, act in ACTS.items()]
     assert [sentence for sentence in wrong if sentence] == []
 
 
