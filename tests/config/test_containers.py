@@ -33,8 +33,8 @@ def interpolated(text: str, variables: dict[str, str]) -> str:
 
 
 @pytest.fixture
-def run(tmp_path):
-    """Starts a service's command with its environment, and ends it."""
+def run(tmp_path, committed_db):
+    """Starts a service's command with its environment, and ends it; what it commits goes with it."""
     running = []
 
     def start(service: str, **variables: str) -> subprocess.Popen[bytes]:
