@@ -61,6 +61,7 @@ class AmountForm(forms.Form):
 class Panel:
     """The part of the page that is about paying. `quote` is None where nothing is to be paid, or `form` says why."""
 
+    now: datetime  # by the database's clock
     progress: Progress
     form: AmountForm
     quote: Quote | None
@@ -77,6 +78,7 @@ def panel(challenge: Challenge, asked: Any, *, now: datetime) -> Panel | None:
     progress = progress_of(challenge, now=now)
     form = AmountForm(asked if "amount" in asked else {}, missing=progress.missing)
     return Panel(
+        now=now,
         progress=progress,
         form=form,
         quote=form.quote() if is_payable else None,

@@ -9,9 +9,7 @@ from payments.purses.fees import fee_rule, refund_rule
 from tests.bounties.building import make_challenge
 from tests.bounties.challenges.test_crowdfunding import GOAL, crowd, give
 from tests.clock import move_clock
-from tests.payments.conftest import simulator, simulator_process
 
-__all__ = ["simulator", "simulator_process"]
 pytestmark = pytest.mark.django_db
 
 

@@ -14,9 +14,7 @@ from payments.payees.models import Payee
 from tests.bounties.building import make_challenge
 from tests.bounties.challenges.test_crowdfunding import crowd, give
 from tests.bounties.conftest import make_user
-from tests.payments.conftest import simulator, simulator_process
 
-__all__ = ["simulator", "simulator_process"]
 pytestmark = pytest.mark.django_db
 MOST = 12
 BRACKETS = ("SAVEPOINT", "RELEASE")  # of a test's transactions inside its own
