@@ -58,11 +58,11 @@ CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_books := tests/campaigns/test_books.py
 CAMPAIGN_deadline := tests/campaigns/test_deadline.py
 CAMPAIGN_crawl := tests/browser/test_every_page.py
-campaign: setup ## Break it on purpose for long: NAME=payouts [KILLS=300], books [RUNS=500], deadline [ROUNDS=20] or crawl; SEED=… repeats
-	@$(if $(CAMPAIGN_$(NAME)),,echo "NAME is payouts, books, deadline or crawl." && exit 2)
-	@CAMPAIGN_SEED="$(SEED)" CAMPAIGN_KILLS="$(or $(KILLS),300)" CAMPAIGN_RUNS="$(or $(RUNS),500)" \
-		CAMPAIGN_ROUNDS="$(or $(ROUNDS),20)" \
-		CAMPAIGN_REPORT=test-results/campaign.json $(PYTHON) -m pytest $(CAMPAIGN_$(NAME)) -p no:randomly -q -s --durations=0
+# Every row above: its name, and the tests that are the campaign (they read their options by tests/campaigns/options.py).
+CAMPAIGNS = $(foreach row,$(filter CAMPAIGN_%,$(.VARIABLES)),$(if $(filter tests/%,$($(row))),$(row:CAMPAIGN_%=%)=$($(row))))
+campaign: setup ## Break it on purpose for long: NAME=… or all; without a NAME it lists the campaigns; SEED=… repeats one
+	@$(if $(filter crawl all,$(NAME)),config/local/browser)
+	@$(PYTHON) -m tests.campaigns $(CAMPAIGNS) -- $(MAKEOVERRIDES)
 
 bench: setup ## Measure against a limit: NAME=reconcile [ARGS=--explain], NAME=export [ARGS="--form xlsx …"] or NAME=ranking
 	@case "$(NAME)" in reconcile|export|ranking) $(PYTHON) -m tests.bench.$(NAME) $(ARGS);; \

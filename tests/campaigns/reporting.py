@@ -1,4 +1,8 @@
-"""What a campaign says: its progress while it runs, a table at its end, and campaign.json for whoever compares."""
+"""What a campaign says: its progress while it runs, its figures at its end, and campaign.json for whoever compares.
+
+campaign.json holds every campaign's last command, by its name: `{"events": {"outcome": "clean", "runs": [{"seed": 7,
+…}]}}`, a run per seed. Beside it lies campaign.txt, the same as a table for people.
+"""
 
 import json
 import os
@@ -8,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 TOLD_EVERY_SECONDS = 5.0
+
+Kept = dict[str, dict[str, Any]]
 
 
 class Progress:
@@ -26,16 +32,49 @@ class Progress:
 
 
 def report(name: str, figures: dict[str, Any]) -> None:
-    """Print the table; and write campaign.json where `make campaign` asked for it."""
-    width = max(len(label) for label in figures)
-    lines = [f"  {label.replace('_', ' '):<{width}}  {_shown(value)}" for label, value in figures.items()]
-    sys.stdout.write("\n".join(["", f"Campaign {name}", *lines, ""]))
+    """Print the figures of a run; and add them to campaign.json where `make campaign` asked for it."""
+    sys.stdout.write("\n".join(["", f"Campaign {name}", *_lines(figures), ""]))
     if path := os.environ.get("CAMPAIGN_REPORT"):
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text(json.dumps({"campaign": name, **figures}, indent=1, default=str) + "\n")
+        told = kept(Path(path))
+        told.setdefault(name, {"runs": []})["runs"].append(figures)
+        keep(Path(path), told)
+
+
+def kept(path: Path) -> Kept:
+    """What the last commands found; nothing if there was none, or if it was told in another way then."""
+    try:
+        told: Kept = json.loads(path.read_text())
+    except (OSError, ValueError):
+        return {}
+    return {name: row for name, row in told.items() if isinstance(row, dict) and "runs" in row}
+
+
+def keep(path: Path, told: Kept) -> None:
+    """Write campaign.json, and campaign.txt beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(told, indent=1, default=str) + "\n")
+    path.with_suffix(".txt").write_text(table(told))
+
+
+def table(told: Kept) -> str:
+    """Each campaign with how its last command ended, and the figures of each of its runs."""
+    parts = []
+    for name, row in sorted(told.items()):
+        about = {label: value for label, value in row.items() if label not in ("runs", "outcome")}
+        heading = f"{name}: {row.get('outcome', 'still running')}"
+        parts += [heading, "=" * len(heading), *(_lines(about) if about else [])]
+        for run in row["runs"]:
+            parts += ["", *_lines(run)]
+        parts.append("")
+    return "\n".join(parts) + "\n"
+
+
+def _lines(figures: dict[str, Any]) -> list[str]:
+    width = max(map(len, figures), default=0)
+    return [f"  {label.replace('_', ' '):<{width}}  {_shown(value)}" for label, value in figures.items()]
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {count}" for key, count in sorted(value.items())) or "none"
+        return ", ".join(f"{key} {_shown(count)}" for key, count in sorted(value.items())) or "none"
     return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)

@@ -3,19 +3,16 @@
 A short slice runs with all tests, the same each time; `make campaign NAME=books [RUNS=500] [SEED=7]` plays more of it.
 """
 
-import os
-import random
-
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.campaigns.books import Books, Stage
+from tests.campaigns.options import IS_CAMPAIGN, length, seed_of_this_run
 from tests.campaigns.reporting import report
 
-IS_CAMPAIGN = bool(os.environ.get("CAMPAIGN_REPORT"))
-RUNS = int(os.environ.get("CAMPAIGN_RUNS") or 2) if IS_CAMPAIGN else 2
-STEPS = 50 if IS_CAMPAIGN else 10
-SEED = int(os.environ.get("CAMPAIGN_SEED") or random.randrange(1_000_000)) if IS_CAMPAIGN else 0
+RUNS = length("RUNS", campaign=500, among_tests=2)
+STEPS = length("STEPS", campaign=50, among_tests=10)
+SEED = seed_of_this_run() if IS_CAMPAIGN else 0
 
 
 def test_the_books_hold_after_every_step(committed_db, simulator):

@@ -3,7 +3,6 @@
 A slice runs with all tests; `make campaign NAME=deadline [ROUNDS=20] [SEED=7]` is the same with more of it.
 """
 
-import os
 import random
 import time
 from collections import Counter
@@ -21,13 +20,13 @@ from bounties.errors import BountyError
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_user
 from tests.bounties.entries.test_races import at_once, done, jump_before_the_deadline
+from tests.campaigns.options import length, seed_of_this_run
 from tests.campaigns.reporting import Progress, report
 from workers.models import Event
 
-IS_CAMPAIGN = bool(os.environ.get("CAMPAIGN_REPORT"))
-ROUNDS = int(os.environ.get("CAMPAIGN_ROUNDS") or 3) if IS_CAMPAIGN else 3
+ROUNDS = length("ROUNDS", campaign=20, among_tests=3)
 ENTRANTS, AT_ONCE = 200, 25  # a thread hands in for several, one after the other
-SEED = int(os.environ.get("CAMPAIGN_SEED") or random.randrange(1_000_000))
+SEED = seed_of_this_run()
 FROM, TO = -0.9, 0.5  # seconds around the deadline
 NOTHING_WRONG = {
     "late_accepted": 0,

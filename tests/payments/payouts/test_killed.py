@@ -3,20 +3,19 @@
 A short slice runs with all tests; `make campaign NAME=payouts [SEED=7] [KILLS=300]` is the same with more of it.
 """
 
-import os
-import random
 from pathlib import Path
 
 import pytest
 
 from tests.campaigns.killing import Killing, Nursery
+from tests.campaigns.options import length, seed_of_this_run
 from tests.campaigns.reporting import report
 from tests.payments.payouts.conftest import assert_one_to_one
 from tests.workers.crew import Crew
 
-KILLS = int(os.environ.get("CAMPAIGN_KILLS") or 10)
-AWARDS = int(os.environ.get("CAMPAIGN_AWARDS") or KILLS)
-SEED = int(os.environ.get("CAMPAIGN_SEED") or random.randrange(1_000_000))
+KILLS = length("KILLS", campaign=300, among_tests=10)
+AWARDS = length("AWARDS", campaign=KILLS, among_tests=KILLS)
+SEED = seed_of_this_run()
 
 
 @pytest.fixture
