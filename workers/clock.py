@@ -3,7 +3,7 @@
 It is `clock_timestamp()` plus an offset from the one-row table `workers_clock`, which only tests and the local stack
 move. In SQL, triggers included, write `laurel_now()`. It is STABLE, so `due_at <= laurel_now()` can use an index, and
 still it reads the real time at each statement. An app whose triggers or defaults use it must let its first migration
-depend on `("workers", "0001_first")`.
+depend on `("workers", "0001_tables")`.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,7 @@
 import pgtrigger
 import pytest
 from django.db import models
-from django.db.migrations import AddConstraint, AddIndex, RemoveConstraint, RemoveIndex
+from django.db.migrations import AddConstraint, AddIndex, CreateModel, RemoveConstraint, RemoveIndex
 from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger.migrations import AddTrigger, RemoveTrigger
 
@@ -36,6 +36,16 @@ def test_the_class_stays_and_its_options_say_what_the_state_says(state, option):
             operation.state_forwards("toys", state)
         assert state.apps.get_model("toys", "toy") is before
         assert len(getattr(before._meta, option)) == len(state.models["toys", "toy"].options[option]) == number
+
+
+def test_a_new_table_is_a_new_class_that_the_old_ones_know(state):
+    toy = state.apps.get_model("toys", "toy")
+    box = [("id", models.AutoField(primary_key=True)), ("toy", models.ForeignKey("toys.toy", models.CASCADE))]
+    with classes_kept():
+        CreateModel("Box", box).state_forwards("toys", state)
+    box = state.apps.get_model("toys", "box")
+    assert state.apps.get_model("toys", "toy") is toy is box._meta.get_field("toy").related_model
+    assert [relation.related_model for relation in toy._meta.related_objects] == [box]
 
 
 def test_elsewhere_django_builds_the_class_anew(state):

@@ -38,5 +38,5 @@ def keep(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("service_levels", "0001_first")]
+    dependencies = [("service_levels", "0001_tables")]
     operations = [migrations.RunPython(write, keep)]
