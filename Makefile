@@ -54,6 +54,7 @@ lint: setup ## Check format, style, types, imports, migrations, the production s
 screenshots: browser ## Draw every screen for the docs, in both themes, from the stack that `make up` runs here (ARGS="board queue": only these)
 	@$(PYTHON) -m tests.browser.pictures $(ARGS)
 
+CAMPAIGN_events := tests/campaigns/test_events.py
 CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_books := tests/campaigns/test_books.py
 CAMPAIGN_deadline := tests/campaigns/test_deadline.py

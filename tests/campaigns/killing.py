@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
-
 from payments.ledger.accounts import Kind, total
 from payments.models import Payout, TransferAttempt, TransferLeg
 from payments.payouts.legs import LEG_LEFT
@@ -21,7 +19,7 @@ from payments.reconciliation.reconciling import reconcile
 from tests.campaigns.reporting import Progress
 from tests.clock import move_clock
 from tests.simulator import SimulatorProcess
-from tests.workers.crew import ROOT, Crew, wait_until
+from tests.workers.crew import ROOT, Crew, let_leases_lapse, wait_until
 from workers.models import Delivery
 from workers.replaying import replay_delivery
 
@@ -73,12 +71,6 @@ class Nursery:
         self.process.stdin.close()
         self.process.wait(timeout=10)
         self.log.close()
-
-
-def let_leases_lapse() -> None:
-    """As if ten seconds had passed: deliveries of the dead are free, and those of the living get rivals."""
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE workers_delivery SET leased_until = now() WHERE lease_token IS NOT NULL")
 
 
 def where_it_stands() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from datetime import datetime
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,19 @@ def count(query: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(query)
         return cursor.fetchone()[0]
+
+
+def now() -> datetime:
+    """The real time, by the database's clock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        return cursor.fetchone()[0]
+
+
+def let_leases_lapse() -> None:
+    """As if ten seconds had passed: deliveries of the dead are free, and those of the living get rivals."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE workers_delivery SET leased_until = clock_timestamp() WHERE lease_token IS NOT NULL")
 
 
 class Crew:

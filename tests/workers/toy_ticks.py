@@ -11,7 +11,9 @@ from workers.events import every
 def close_due_toys() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE toy_deadline SET acted_at = clock_timestamp() WHERE acted_at IS NULL AND due_at <= laurel_now()"
+            "WITH acted AS (UPDATE toy_deadline SET acted_at = clock_timestamp()"
+            " WHERE acted_at IS NULL AND due_at <= laurel_now() RETURNING due_at)"
+            " INSERT INTO toy_effect (what) SELECT 'acted' FROM acted"
         )
 
 
