@@ -53,7 +53,7 @@ def test_whatever_dies_each_event_has_its_effect_once(crew, committed_sponsor):
     harm.end()
     assert finished.wait(600)
     calm = now()
-    wait_until(lambda: not toys.owed().waiting().exists() and not count(UNDONE_DEADLINES), seconds=60)
+    come_to_rest()
     figures = {"seed": SEED, "events": EVENTS, "faults": harm.by_kind()} | effects() | times(harm.done, calm)
     report("events", figures)
     assert {name: figures[name] for name in NOTHING_WRONG} == NOTHING_WRONG
@@ -87,6 +87,15 @@ def tell(sponsors: list[Sponsor]) -> None:
         emit("toy.made", subject=sponsors[0])
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO toy_deadline (due_at) VALUES (laurel_now() + random() * interval '2 s')")
+
+
+def come_to_rest() -> None:
+    """Wait until nothing is owed, or tell what still is."""
+    try:
+        wait_until(lambda: not toys.owed().waiting().exists() and not count(UNDONE_DEADLINES), seconds=120)
+    except AssertionError as never:
+        owed = list(toys.owed().waiting().values_list("handler", "started", "errors", "due_at", "leased_until")[:10])
+        raise AssertionError(f"At {now()}: {count(UNDONE_DEADLINES)} deadlines, {owed}") from never
 
 
 UNDONE_DEADLINES = "SELECT count(*) FROM toy_deadline WHERE acted_at IS NULL"

@@ -65,6 +65,12 @@ class Crew:
         self.processes.append(process)
         return process
 
+    def serve(self, port: int) -> ForkServerProcess:
+        """Start the web, as it is deployed, at this port of our own."""
+        log = self.folder / f"web-{len(self.processes)}.log"
+        self.processes.append(fork(("gunicorn",), log, REDIS_URL=self.valkey.url, BIND=f"127.0.0.1:{port}"))
+        return self.processes[-1]
+
     def kill(self, process: ForkServerProcess) -> None:
         """Pull the plug: SIGKILL."""
         process.kill()

@@ -5,14 +5,17 @@ A fresh interpreter takes two seconds of a processor to load it, and these tests
 
 import multiprocessing
 import os
+import sys
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
 import django
+import gunicorn.app.wsgiapp
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 EXTRA_HANDLERS = {"LAUREL_EXTRA_HANDLERS": "tests.workers.toys,tests.workers.toy_ticks"}
 
@@ -23,8 +26,11 @@ FORKS.set_forkserver_preload([__name__])
 
 
 def fork(command: tuple[str, ...], log: Path, **changed: Any) -> ForkServerProcess:
-    """`manage.py command` with these settings changed, its words in a log."""
-    process = FORKS.Process(target=_run, args=(command, log, changed))
+    """`manage.py command` with these settings changed, in this process's database, its words in a log.
+
+    `gunicorn` is the web.
+    """
+    process = FORKS.Process(target=_run, args=(command, log, changed, _database()))
     os.environ |= EXTRA_HANDLERS  # read by the one they are forked from, which starts with the first of them
     try:
         process.start()
@@ -40,10 +46,19 @@ def ended(process: ForkServerProcess, *, seconds: float = 60) -> int | None:
     return process.exitcode
 
 
-def _run(command: tuple[str, ...], log: Path, changed: dict[str, Any]) -> None:
+def _database() -> dict[str, Any]:
+    return {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD")}
+
+
+def _run(command: tuple[str, ...], log: Path, changed: dict[str, Any], database: dict[str, Any]) -> None:
     with log.open("w") as file:
         for descriptor in (1, 2):
             os.dup2(file.fileno(), descriptor)
+    connection.settings_dict.update(database)
     for name, value in changed.items():
         setattr(settings, name, value)
+    if command == ("gunicorn",):
+        os.environ["BIND"] = changed["BIND"]
+        sys.argv = ["gunicorn", "--config", "python:config.gunicorn"]
+        gunicorn.app.wsgiapp.run()
     call_command(*command)
