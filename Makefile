@@ -60,6 +60,7 @@ CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_books := tests/campaigns/test_books.py
 CAMPAIGN_deadline := tests/campaigns/test_deadline.py
 CAMPAIGN_crawl := tests/browser/test_every_page.py
+CAMPAIGN_load := tests/campaigns/load/campaign.py
 # Every row above: its name, and the tests that are the campaign (they read their options by tests/campaigns/options.py).
 CAMPAIGNS = $(foreach row,$(filter CAMPAIGN_%,$(.VARIABLES)),$(if $(filter tests/%,$($(row))),$(row:CAMPAIGN_%=%)=$($(row))))
 campaign: setup ## Break it on purpose for long: NAME=… or all; without a NAME it lists the campaigns; SEED=… repeats one
