@@ -4,6 +4,7 @@ from django.contrib.admin.apps import AdminConfig
 
 from config.desk.factors import SecondFactorDesk
 from config.desk.groups import GroupDesk
+from config.desk.naming import give_names
 
 # Registered by the libraries in their own way.
 OURS = {"auth.Group": GroupDesk, "mfa.Authenticator": SecondFactorDesk}
@@ -16,10 +17,11 @@ class DeskConfig(AdminConfig):
     default_site = "config.desk.site.Desk"
 
     def ready(self) -> None:
-        """Take what every app has registered, but for what is unused, and for what we show otherwise."""
+        """Take what every app has registered, but for what is unused and what we show otherwise; and name it all."""
         super().ready()
         for label in UNUSED:
             admin.site.unregister(apps.get_model(label))
         for label, desk in OURS.items():
             admin.site.unregister(apps.get_model(label))
             admin.site.register(apps.get_model(label), desk)
+        give_names(admin.site)

@@ -13,7 +13,7 @@ from babel.messages import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from config.local.messages.extracting import Sentence, sentences
+from config.local.messages.extracting import Sentence
 
 ROOT = Path(__file__).resolve().parents[3]
 LOCALE = ROOT / "config" / "locale"
@@ -43,14 +43,6 @@ def known(language: str) -> dict[Key, Words]:
             words = _words(message)
             if message.id and all(words) and not message.fuzzy:
                 found[_key(message)] = words
-    return found
-
-
-def gathered(root: Path = ROOT) -> dict[Key, list[Sentence]]:
-    """Every sentence of the source once, with all its places."""
-    found: dict[Key, list[Sentence]] = {}
-    for sentence in sentences(root):
-        found.setdefault(sentence.key, []).append(sentence)
     return found
 
 

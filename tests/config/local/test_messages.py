@@ -5,8 +5,9 @@ from collections import Counter
 
 import pytest
 
-from config.local.messages.catalogues import Key, Words, gathered, known, languages, missing, part_of
+from config.local.messages.catalogues import Key, Words, known, languages, missing, part_of
 from config.local.messages.extracting import Sentence, sentences
+from config.local.messages.gathering import gathered
 
 IN_PYTHON = """
 from django.utils.translation import gettext as say, ngettext, pgettext_lazy as of

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from config.local.messages.catalogues import Key, Words, compile_stale, gathered, languages, missing, write
+from config.local.messages.catalogues import Key, Words, compile_stale, languages, missing, write
+from config.local.messages.gathering import gathered
 
 
 class Command(BaseCommand):
