@@ -122,8 +122,10 @@ DATABASES = {
             "pool": {
                 "min_size": 0,
                 "max_size": env.int("DATABASE_POOL_SIZE", default=12),
-                "timeout": 10,
+                "timeout": 5,  # then the request is answered 503; a tick or a delivery tries again
                 "max_idle": 30,
+                # By default a pool waits ever longer between attempts, up to minutes: PostgreSQL would long be back.
+                "reconnect_timeout": 2,
             }
         },
     }

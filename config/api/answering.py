@@ -1,5 +1,6 @@
 """Where exceptions become answers: DRF's exception handler, Django's error pages, and a middleware for the rest."""
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 from rest_framework.response import Response
 
-from config.api.apologies import apologise
+from config.api.apologies import UNAVAILABLE, apologise
 from config.api.problem import MEDIA_TYPE, Problem, is_api
 from config.api.refusals import problem_of
 
@@ -98,7 +99,14 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: the fault is in the log under the request id, never in the answer."""
+    """Django's handler500: the fault is in the log under the request id, never in the answer.
+
+    An outage that a middleware met comes here too, past everything that asks for refusals: it is answered as one.
+    """
+    error = sys.exc_info()[1]
+    problem = problem_of(error) if isinstance(error, Exception) else None
+    if problem and problem.status == UNAVAILABLE:
+        return problem.for_django() if is_api(request) else apologise(request, problem)
     if not is_api(request):
         return defaults.server_error(request)
     return Problem(500, "server_error", _("Something broke on our side. It has been logged.")).for_django()

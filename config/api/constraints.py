@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from django.db import DatabaseError, DataError
+from django.db import DatabaseError, DataError, InterfaceError, OperationalError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,7 @@ class Meaning:
     code: str
     sentence: Promise
     field: str | None = None
+    retry_after: int | None = None  # seconds
 
 
 MEANINGS: dict[str, Meaning] = {
@@ -51,25 +52,33 @@ MEANINGS: dict[str, Meaning] = {
 }
 CONFLICT = Meaning(409, "conflict", _("This conflicts with the present state. Load it again, then repeat."))
 # Two transactions in each other's way, or one that waited too long: nothing happened, and a repeat will do.
-BUSY = Meaning(503, "busy", _("Too much is happening at once here. Nothing was done; repeat in a moment."))
+BUSY = Meaning(
+    503, "busy", _("Too much is happening at once here. Nothing was done; repeat in a moment."), retry_after=1
+)
+# PostgreSQL is away, ends, or has no room for us. What was under way may be done, if it broke at its commit: a repeat
+# under the same Idempotency-Key tells.
+AWAY = Meaning(503, "unavailable", _("A part of the service is down. Repeat in a moment."), retry_after=5)
+AWAY_STATES = ("08", "53", "57P")  # connection exceptions, insufficient resources, shutdowns
 BUSY_STATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock not available
 UNUSABLE = Meaning(400, "invalid", _("A value in this request cannot be stored."))
 
 
-def problem_of_database_error(error: DatabaseError) -> Problem | None:
-    """The problem behind an integrity error or a trigger's veto; None for what is no refusal (a lost connection)."""
+def problem_of_database_error(error: DatabaseError | InterfaceError) -> Problem | None:
+    """The problem behind an integrity error, a trigger's veto or an outage; None for what is a fault of ours."""
     cause: Any = error.__cause__
     state = getattr(cause, "sqlstate", None) or ""
     name = getattr(getattr(cause, "diag", None), "constraint_name", None) or ""
     meaning = MEANINGS.get(name) or _by_state(state)
     if isinstance(error, DataError) and not state:  # refused before it was sent: text that holds NUL
         meaning = UNUSABLE
+    if isinstance(error, InterfaceError) or (isinstance(error, OperationalError) and not state):  # no connection
+        meaning = AWAY
     if meaning is None:
         return None
     if name not in MEANINGS:
         log.warning("refused_by_database", constraint=name, sqlstate=state, error=str(error))
     errors = {meaning.field: [str(meaning.sentence)]} if meaning.field else {}
-    headers = {"Retry-After": "1"} if meaning is BUSY else {}
+    headers = {"Retry-After": str(meaning.retry_after)} if meaning.retry_after else {}
     return Problem(meaning.status, meaning.code, meaning.sentence, errors, headers)
 
 
@@ -77,6 +86,8 @@ def _by_state(state: str) -> Meaning | None:
     """Class 23 is integrity, P0001 a trigger's plain veto, class 22 a value that no column can hold."""
     if state in BUSY_STATES:
         return BUSY
+    if state.startswith(AWAY_STATES):
+        return AWAY
     if state.startswith("23") or state == "P0001":
         return CONFLICT
     return UNUSABLE if state.startswith("22") else None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core import exceptions as django_errors
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404, UnreadablePostError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -95,7 +95,7 @@ def _of_rest_framework(error: drf_errors.APIException) -> Problem:
 
 def _of_foreigners(error: Exception) -> Problem:
     status, code, sentence = next(row[1:] for row in FOREIGN if isinstance(error, row[0]))
-    return Problem(status=status, code=code, detail=sentence or str(error))
+    return Problem(status=status, code=code, detail=sentence or str(error), headers=HEADERS.get(status, {}))
 
 
 FAMILIES: list[tuple[Any, Callable[[Any], Problem | None]]] = [
@@ -104,7 +104,7 @@ FAMILIES: list[tuple[Any, Callable[[Any], Problem | None]]] = [
     (django_errors.ValidationError, _of_django_validation),
     (tuple(row[0] for row in FOREIGN), _of_foreigners),
     (drf_errors.APIException, _of_rest_framework),
-    (DatabaseError, problem_of_database_error),
+    ((DatabaseError, InterfaceError), problem_of_database_error),
 ]
 
 

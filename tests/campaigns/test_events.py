@@ -38,6 +38,11 @@ SELECT greatest(0, extract(epoch FROM max(delivery.done_at) - %s))
 FROM workers_delivery delivery JOIN workers_event event ON event.id = delivery.event_id
 WHERE event.name = 'toy.made' AND event.at <= %s
 """
+SLOWEST = """
+SELECT split_part(handler, '.', 3), started, errors, extract(epoch FROM done_at - event.at) AS took
+FROM workers_delivery delivery JOIN workers_event event ON event.id = delivery.event_id
+WHERE event.name = 'toy.made' ORDER BY took DESC LIMIT 4
+"""
 
 
 def test_whatever_dies_each_event_has_its_effect_once(crew, committed_sponsor):
@@ -128,6 +133,13 @@ def times(faults: list[Fault], calm: datetime) -> dict[str, object]:
             took.setdefault(fault.kind, []).append(float(cursor.fetchone()[0] or 0))
         cursor.execute(RECOVERED, [calm, calm])
         drained = float(cursor.fetchone()[0])
+        cursor.execute(SLOWEST)
+        late = [f"{name} {took:.0f} s, {started} starts, {errors} errors" for name, started, errors, took in cursor]
     every = [seconds for some in took.values() for seconds in some]
     slowest = {kind: round(max(some), 2) for kind, some in took.items()}
-    return {"seconds_to_recover": spread(every), "slowest_by_kind": slowest, "drained_seconds": round(drained, 2)}
+    return {
+        "seconds_to_recover": spread(every),
+        "slowest_by_kind": slowest,
+        "slowest_deliveries": late,
+        "drained_seconds": round(drained, 2),
+    }

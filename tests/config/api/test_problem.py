@@ -3,11 +3,13 @@
 from io import BytesIO
 
 import pytest
-from django.db import DataError
+from django.conf import settings
+from django.db import DataError, OperationalError, connection
 from rest_framework.test import APIClient
 
 from bounties.accounts.models import User
 from config.api.refusals import problem_of
+from tests.campaigns.durable import lived_in
 
 STATUSES = {
     "not_allowed": 403,
@@ -55,6 +57,38 @@ def test_text_that_no_column_can_hold_is_refused_and_no_fault(db):
     problem = problem_of(caught.value)
     assert problem
     assert (problem.status, problem.code) == (400, "invalid")
+
+
+@pytest.fixture
+def postgresql_is_away(committed_db):
+    """Nobody listens where the database was."""
+    pool = connection.settings_dict["OPTIONS"]["pool"]
+    patience, pool["timeout"] = pool["timeout"], 0.1
+    with lived_in("postgres://laurel@127.0.0.1:9/laurel"):
+        yield
+    pool["timeout"] = patience
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/api/v1/notes", "application/problem+json"), ("/help", "text/html; charset=utf-8")]
+)
+def test_an_outage_of_the_database_is_told_as_one_wherever_it_is_met(client_of, postgresql_is_away, path, kind):
+    client = APIClient(raise_request_exception=False)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32  # a middleware asks for this session before any view
+    client.credentials(HTTP_AUTHORIZATION="Bearer anything")
+    answer = client.get(path)
+    assert (answer.status_code, answer["Content-Type"], answer["Retry-After"]) == (503, kind, "5")
+
+
+def test_a_lost_session_is_an_outage_and_a_statement_that_took_too_long_is_a_fault(committed_db):
+    said = {}
+    for statement in ("SET statement_timeout = 1; SELECT pg_sleep(1)", "SELECT pg_terminate_backend(pg_backend_pid())"):
+        with connection.cursor() as cursor, pytest.raises(OperationalError) as caught:
+            cursor.execute(statement)
+        connection.close()
+        said[statement.split()[0]] = problem_of(caught.value)
+    assert said["SET"] is None
+    assert (said["SELECT"].status, said["SELECT"].code) == (503, "unavailable")
 
 
 def test_a_missing_object_is_not_described(client):
