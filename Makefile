@@ -59,6 +59,7 @@ CAMPAIGN_postgres := tests/campaigns/test_postgres.py
 CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_books := tests/campaigns/test_books.py
 CAMPAIGN_deadline := tests/campaigns/test_deadline.py
+CAMPAIGN_schema := tests/campaigns/test_schema.py
 CAMPAIGN_crawl := tests/browser/test_every_page.py
 CAMPAIGN_load := tests/campaigns/load/campaign.py
 # Every row above: its name, and the tests that are the campaign (they read their options by tests/campaigns/options.py).

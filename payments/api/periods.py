@@ -28,10 +28,10 @@ from payments.statements.models import Export
 class MonthConverter:
     """`2026-10` in an address."""
 
-    regex = "[0-9]{4}-(?:0[1-9]|1[0-2])"
+    regex = "[1-9][0-9]{3}-(?:0[1-9]|1[0-2])"
 
     def to_python(self, value: str) -> date:
-        """The first day of the month; a year 0 is no address."""
+        """The first day of the month."""
         return date.fromisoformat(f"{value}-01")
 
     def to_url(self, value: date | str) -> str:

@@ -38,13 +38,13 @@ class OneFile(OwnEntry):
 
     required_scopes: ClassVar[dict[str, str]] = {"GET": "entries:read", "DELETE": "entries:write"}
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: UUID, file_pk: UUID) -> FileResponse:
         """Its bytes, always as a download: nothing that people upload is ever shown as a page of ours."""
         file = get_object_or_404(self.find(request, pk).files, pk=file_pk)
         return FileResponse(file.file.open(), as_attachment=True, filename=file.name, content_type=file.media_type)
 
-    @extend_schema(responses=EntryDetail)
+    @extend_schema(responses={200: EntryDetail})
     def delete(self, request: SignedInRequest, pk: UUID, file_pk: UUID) -> Response:
         """Leave it out of the next version."""
         entry = self.find(request, pk)

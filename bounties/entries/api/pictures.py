@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from bounties.entries.models import Picture
 
-ADDRESS = serializers.URLField(allow_null=True)
+ADDRESS = {"type": ["string", "null"], "format": "uri-reference"}  # from the root of this site
 
 
 class PictureRow(serializers.ModelSerializer):

@@ -121,7 +121,7 @@ class AnswerFile(APIView):
 
     required_scopes: ClassVar = {"GET": "challenges:read"}
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: Request, entry_id: UUID, file_id: UUID) -> FileResponse:
         """Its bytes, always as a download."""
         version = answers.answer_seen_by(entry_id, request.user)

@@ -127,7 +127,7 @@ class BlindFile(APIView):
 
     required_scopes: ClassVar = {"GET": "judging:read"}
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: SignedInRequest, file_id: UUID) -> FileResponse:
         """Its bytes, always as a download."""
         file = blind_file(file_id, request.user)

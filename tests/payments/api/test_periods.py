@@ -48,7 +48,7 @@ def test_months_are_listed_newest_first_and_taken_up_by_hand(over, maker):
     assert [row["month"] for row in maker.get(MONTHS).json()["results"]] == ["2026-03", "2026-02", "2026-01"]
     made = maker.post(MONTHS, {"month": "2026-02"}, headers={"Idempotency-Key": "a"})
     assert (made.status_code, made.json()["month"]) == (201, "2026-02")
-    for wrong, key in [("2027-01", "b"), ("2026-00", "c"), ("soon", "d")]:
+    for wrong, key in [("2027-01", "b"), ("2026-00", "c"), ("soon", "d"), ("0000-01", "e")]:
         refused = maker.post(MONTHS, {"month": wrong}, headers={"Idempotency-Key": key})
         assert (refused.status_code, list(refused.json()["errors"])) == (400, ["month"])
 
