@@ -61,6 +61,7 @@ CAMPAIGN_books := tests/campaigns/test_books.py
 CAMPAIGN_deadline := tests/campaigns/test_deadline.py
 CAMPAIGN_schema := tests/campaigns/test_schema.py
 CAMPAIGN_crawl := tests/browser/test_every_page.py
+CAMPAIGN_markup := tests/attacks/test_markup.py
 CAMPAIGN_load := tests/campaigns/load/campaign.py
 # Every row above: its name, and the tests that are the campaign (they read their options by tests/campaigns/options.py).
 CAMPAIGNS = $(foreach row,$(filter CAMPAIGN_%,$(.VARIABLES)),$(if $(filter tests/%,$($(row))),$(row:CAMPAIGN_%=%)=$($(row))))

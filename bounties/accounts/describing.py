@@ -9,6 +9,7 @@ from django_countries import countries
 
 from bounties.accounts.models import User
 from bounties.errors import InvalidInput
+from bounties.text import require_line
 from workers.events import emit
 
 
@@ -23,9 +24,10 @@ def describe(
 ) -> User:
     """Change what is given, leave the rest. `country` is ISO 3166-1 alpha-2, or empty for not saying.
 
-    Raises InvalidInput for an unknown zone, country or language.
+    Raises InvalidInput for a name that is not one line, an unknown zone, country or language.
     """
     locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    require_line(name or "", field="name")
     if time_zone is not None and time_zone not in zoneinfo.available_timezones():
         raise InvalidInput(
             _("{time_zone} is no IANA time zone. Write it as Europe/Berlin."),

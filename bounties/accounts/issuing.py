@@ -12,6 +12,7 @@ from bounties.accounts.models import ApiToken, User
 from bounties.accounts.recognising import hash_of
 from bounties.accounts.scopes import SCOPES, scopes_of
 from bounties.errors import InvalidInput, NotAllowed
+from bounties.text import require_line
 from workers.clock import LaurelNow
 from workers.events import emit
 
@@ -25,13 +26,13 @@ def issue(
 ) -> tuple[ApiToken, str]:
     """Make a token for a user whose identity the caller has proved; gives the row, and the secret for this one time.
 
-    No `scopes` means the user's own full set. Raises InvalidInput for an unknown scope, NotAllowed for one that this
-    user cannot hold.
+    No `scopes` means the user's own full set. Raises InvalidInput for an unknown scope or a name that is not one line,
+    NotAllowed for a scope that this user cannot hold.
     """
     secret = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
         user=user,
-        name=name,
+        name=require_line(name, field="name"),
         prefix=secret[:SHOWN_CHARACTERS],
         last_four=secret[-4:],
         sha256=hash_of(secret),

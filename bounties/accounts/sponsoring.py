@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from bounties.accounts import policies
 from bounties.accounts.models import Membership, Sponsor, User
 from bounties.errors import IllegalMove, NotAllowed
+from bounties.text import require_line
 from workers.clock import laurel_now
 from workers.events import emit
 
 
 @transaction.atomic
 def create_sponsor(*, name: str, kind: str, by: User) -> Sponsor:
-    """Make a sponsor whose owner is its maker."""
-    sponsor = Sponsor.objects.create(name=name, kind=kind)
+    """Make a sponsor whose owner is its maker; raises InvalidInput for a name that is not one line."""
+    sponsor = Sponsor.objects.create(name=require_line(name, field="name"), kind=kind)
     Membership.objects.create(sponsor=sponsor, user=by, role=Membership.Role.OWNER)
     emit("sponsor.created", subject=sponsor, by=by)
     return sponsor

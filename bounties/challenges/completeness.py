@@ -28,6 +28,10 @@ ZONES = available_timezones()
 def _words(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
     if not terms.title.strip():
         yield Problem("title", _("It is empty. Give the challenge a title."))
+    lines = {"title": [terms.title], "prizes": [prize.label for prize in terms.prizes], "tags": terms.tags}
+    for name, written in (lines | {"criteria": [criterion.name for criterion in terms.criteria]}).items():
+        if sentence := text.unseen_in("".join(written)):
+            yield Problem(name, sentence)
     bounds = {
         "statement": (terms.statement, text.LONGEST_STATEMENT),
         "ip_text": (terms.ip_text, limits.LONGEST_IP_TEXT),

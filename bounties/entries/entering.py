@@ -18,7 +18,7 @@ from bounties.entries.pricing import require_price
 from bounties.entries.refusals import AlreadyEntered
 from bounties.entries.sharing import Offer
 from bounties.errors import IllegalMove, InvalidInput, OutOfDate
-from bounties.text import LONGEST_BODY, require_length
+from bounties.text import LONGEST_BODY, require_length, require_line
 from workers.clock import laurel_now
 from workers.events import emit
 
@@ -48,6 +48,7 @@ def start(*, challenge_id: UUID, draft: Changes, by: User) -> Entry:
     policies.require_eligible(challenge, by, team_size=len(draft.team or ()) or 1)
     policies.require_payable(by)
     _require_acceptance(draft.accept_terms)
+    require_line(draft.title or "", field="title")
     body = require_length(draft.body or "", limit=LONGEST_BODY, field="body")
     require_price(challenge, draft.price)
     take_side(challenge=challenge, user=by, kind=Side.Kind.ENTRANT)
@@ -73,7 +74,7 @@ def rewrite(*, entry_id: UUID, version: int, changes: Changes, by: User) -> Entr
         raise OutOfDate(
             _("It is at version {now}, not {version}. Read it again, then repeat."), now=entry.version, version=version
         )
-    entry.title = entry.title if changes.title is None else changes.title
+    entry.title = entry.title if changes.title is None else require_line(changes.title, field="title")
     if changes.body is not None:
         entry.body = require_length(changes.body, limit=LONGEST_BODY, field="body")
     if changes.ai_use is not None:

@@ -48,7 +48,7 @@ def composed(*, key: UUID, to: str, title: str, body: str, path: str, footer: st
     """Plain text, one thought, one page; the same key has the same Message-ID."""
     host = settings.PUBLIC_URL.split("//")[-1].split(":", maxsplit=1)[0]
     return EmailMessage(
-        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{title}",
+        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{' '.join(title.split())}",  # a header is one line
         body=f"{body}\n\n{settings.PUBLIC_URL}{path}\n\n-- \n{footer}\n",
         to=[to],
         headers={"Message-ID": f"<{key}@{host}>", "Auto-Submitted": "auto-generated"},
