@@ -60,10 +60,14 @@ def _next(reversal_id: UUID | str) -> LegReversal | None:
 
 
 def _found(row: LegReversal) -> dict[str, Any] | None:
-    """Ours, by its mark; or one that a person made on Stripe's pages, if it took the whole transfer back."""
+    """Ours, by its mark; or one that took the whole transfer back and that our books do not have.
+
+    A person made that on Stripe's pages; or we did, and the database was restored to before.
+    """
     for made in gateway.list_transfer_reversals(str(row.leg.transfer_id)):
         mark = (made.get("metadata") or {}).get("leg_reversal")
-        if mark == str(row.pk) or (mark is None and made["amount"] == row.request["amount"]):
+        is_known = LegReversal.objects.filter(stripe_id=made["id"]).exists()
+        if mark == str(row.pk) or (not is_known and made["amount"] == row.request["amount"]):
             return made
     return None
 

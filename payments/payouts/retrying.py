@@ -16,8 +16,8 @@ from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import LegStatus, Outcome, Status
 from payments.payouts.placing import place, tell
+from payments.payouts.recalling import listed
 from payments.rights import Right, require_right
-from payments.stripe import gateway
 from workers.clock import laurel_now
 
 
@@ -89,9 +89,7 @@ def _find(leg: TransferLeg) -> bool:
     attempt = TransferAttempt.objects.filter(leg=leg).order_by("-number").first()
     if attempt is None:
         return False
-    asked = attempt.request
-    listed = gateway.list_transfers(transfer_group=asked["transfer_group"], destination=asked["destination"])
-    found = [made for made in listed if made["metadata"].get("leg") == str(leg.pk)]
+    found = [made for made in listed(attempt) if made["metadata"].get("leg") == str(leg.pk)]
     for made in found:
         settling.settle(attempt_id=attempt.pk, transfer=made)
     return bool(found)

@@ -156,6 +156,14 @@ def hold_after(error: StripeRefused) -> Hold | None:
     return PASSING.get(error.code)
 
 
+@transaction.atomic
+def halt(*, attempt_id: UUID, why: str) -> None:
+    """Nothing was sent, and nothing shall be until a person has looked."""
+    payout, attempt = _locked(attempt_id)
+    if _is_in_doubt(payout, attempt):
+        question(payout, attempt, why=why)
+
+
 def question(payout: Payout, attempt: TransferAttempt, *, why: str) -> None:
     """Stop until a person has looked; the caller holds the locks. What has arrived stays arrived, and is only told."""
     attempt.error = why

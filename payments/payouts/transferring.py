@@ -1,16 +1,18 @@
 """The payout saga: reserve, call, settle, leg by leg. No transaction is open while Stripe is called.
 
-A key is used again, with the same request, as long as Stripe surely remembers it. When it can't help any more (it is
-too old, or only repeats a 500), Stripe's own list of transfers decides, asked twice with a pause between.
+Stripe's list of transfers is asked before each call, and what it has is taken over. A key is used again, with the same
+request, as long as Stripe surely remembers it; when it can't help any more (it is too old, or only repeats a 500), the
+list decides, asked twice with a pause between.
 """
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from payments.payees import refreshing
-from payments.payouts import reserving, settling
+from payments.payouts import recalling, reserving, settling
 from payments.payouts.legs import TransferAttempt
 from payments.payouts.models import Payout
 from payments.payouts.moves import DOUBTFUL, Hold
@@ -32,34 +34,33 @@ def transfer(*, payout_id: UUID | str) -> None:
 
 
 def _carry(attempt: TransferAttempt) -> bool:
-    """Make one attempt, or find out what became of it; True when the saga can go on at once."""
+    """Make one attempt, or find out what became of it; True when the saga can go on at once.
+
+    Stripe's list is asked first, always: the books may be older than what Stripe did for them.
+    """
     try:
-        if _is_key_useless(attempt):
-            return _search(attempt)
-        made = gateway.create_transfer(attempt.request, key=attempt.idempotency_key)
+        made = recalling.recall(attempt) or _made_now(attempt)
     except StripeUnavailable as error:
         settling.doubt(attempt_id=attempt.pk, error=error)
         return False
     except StripeRefused as error:
         _refuse(attempt, error)
         return False
+    except recalling.Forgotten as error:
+        settling.halt(attempt_id=attempt.pk, why=str(error))
+        return False
+    if made is None:
+        return settling.miss(attempt_id=attempt.pk)
     settling.settle(attempt_id=attempt.pk, transfer=made)
     return True
 
 
-def _is_key_useless(attempt: TransferAttempt) -> bool:
-    return attempt.is_spent or laurel_now() > attempt.made_at + timedelta(hours=KEY_HOURS)
-
-
-def _search(attempt: TransferAttempt) -> bool:
-    """Look for the leg's transfer in Stripe's list (not its Search, which lags behind)."""
-    asked = attempt.request
-    listed = gateway.list_transfers(transfer_group=asked["transfer_group"], destination=asked["destination"])
-    found = next((made for made in listed if made["metadata"].get("leg") == asked["metadata"]["leg"]), None)
-    if found is None:
-        return settling.miss(attempt_id=attempt.pk)
-    settling.settle(attempt_id=attempt.pk, transfer=found)
-    return True
+def _made_now(attempt: TransferAttempt) -> dict[str, Any] | None:
+    """A transfer under the attempt's key; None where the key can't help any more."""
+    is_old = laurel_now() > attempt.made_at + timedelta(hours=KEY_HOURS)
+    if attempt.is_spent or is_old:
+        return None
+    return gateway.create_transfer(attempt.request, key=attempt.idempotency_key)
 
 
 def _refuse(attempt: TransferAttempt, error: StripeRefused) -> None:

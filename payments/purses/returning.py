@@ -1,7 +1,8 @@
 """Send a reserved refund through Stripe, and book what becomes of it: call and settle."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,49 +12,52 @@ from payments.ledger.posting import Line, credit, debit, post, settle_constraint
 from payments.money import Money
 from payments.purses.models import Contribution, Purse, Refund
 from payments.purses.moves import RefundStatus
+from payments.purses.recalling import LEFT, Forgotten, recall
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
 from workers.clock import laurel_now
 from workers.events import emit
 
 KEY_HOURS = 23  # Stripe forgets an idempotency key after 24
-LEFT = ("succeeded", "pending")  # Stripe took it out of our balance
 CAME_BACK = ("failed", "canceled")
 
 
 def send(*, refund_id: str) -> None:
-    """Ask Stripe for the refund, under its stored key; a repeat first looks whether an earlier attempt got through.
+    """Ask Stripe for the refund, under its stored key, unless its list of the charge's refunds has it already.
 
     Calls Stripe: never in a transaction. Raises StripeUnavailable, after which it is to be sent again.
     """
-    refund, is_repeat = _begin(refund_id)
+    refund = _begin(refund_id)
     if refund.status != Refund.Status.SUBMITTING:
         return
-    found = _found_at_stripe(refund) if is_repeat else None
     try:
-        answer = found or gateway.create_refund(refund.request, key=refund.stripe_key)
-    except StripeRefused as refusal:
+        answer = recall(refund) or gateway.create_refund(refund.request, key=refund.stripe_key)
+    except (StripeRefused, Forgotten) as refusal:
         _settle_refusal(refund, str(refusal))
     except StripeUnavailable as error:
         if error.is_sticky:
             _take_new_key(refund)
         raise
     else:
-        settle(answer)
+        settle(answer, refund_id=refund.pk)
 
 
 @transaction.atomic
-def _begin(refund_id: str) -> tuple[Refund, bool]:
-    """Say that Stripe is about to be asked, and whether it may have been before; an old key is replaced."""
+def _begin(refund_id: str) -> Refund:
+    """Say that Stripe is about to be asked; an old key is replaced."""
     refund = Refund.objects.select_for_update(no_key=True).get(pk=refund_id)
-    is_repeat = refund.status == Refund.Status.SUBMITTING
     now = laurel_now()
     if refund.status == Refund.Status.RESERVED:
         refund.status, refund.attempted_at = Refund.Status.SUBMITTING, now
         refund.save(update_fields=["status", "attempted_at"])
-    elif is_repeat and refund.attempted_at and refund.attempted_at < now - timedelta(hours=KEY_HOURS):
+    elif refund.status == Refund.Status.SUBMITTING and _is_key_old(refund, now):
         _take_new_key(refund)
-    return refund, is_repeat
+    return refund
+
+
+def _is_key_old(refund: Refund, now: datetime) -> bool:
+    """Whether Stripe may have forgotten its key."""
+    return refund.attempted_at is not None and refund.attempted_at < now - timedelta(hours=KEY_HOURS)
 
 
 def _take_new_key(refund: Refund) -> None:
@@ -62,16 +66,14 @@ def _take_new_key(refund: Refund) -> None:
     refund.save(update_fields=["attempt", "attempted_at"])
 
 
-def _found_at_stripe(refund: Refund) -> dict[str, Any] | None:
-    made = gateway.list_refunds(charge=refund.request["charge"])
-    ours = (row for row in made if (row.get("metadata") or {}).get("refund") == str(refund.pk))
-    return next((row for row in ours if row["id"] not in refund.past_ids), None)
-
-
 @transaction.atomic
-def settle(answer: dict[str, Any]) -> None:
-    """Book a refund as Stripe shows it now: gone for the payer, or come back. Forward only, so repeats don't matter."""
-    refund = locked_refund((answer.get("metadata") or {}).get("refund"))
+def settle(answer: dict[str, Any], *, refund_id: UUID | None = None) -> None:
+    """Book a refund as Stripe shows it now: gone for the payer, or come back. Forward only, so repeats don't matter.
+
+    It is the refund that is named, else the one that has taken it over, else the one of its mark.
+    """
+    known = refund_id or _taken_over_by(answer["id"]) or (answer.get("metadata") or {}).get("refund")
+    refund = locked_refund(str(known) if known else None)
     if refund is None or answer["id"] in refund.past_ids:
         return
     if answer["status"] in LEFT and refund.status == Refund.Status.SUBMITTING:
@@ -81,6 +83,10 @@ def settle(answer: dict[str, Any]) -> None:
     elif answer["status"] in CAME_BACK and refund.status == Refund.Status.REFUNDED:
         _book_return(refund, answer)
     settle_constraints()
+
+
+def _taken_over_by(stripe_id: str) -> UUID | None:
+    return Refund.objects.filter(refund_id=stripe_id).values_list("pk", flat=True).first()
 
 
 @transaction.atomic

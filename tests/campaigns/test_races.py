@@ -20,11 +20,7 @@ from payments.purses import returning
 from payments.purses.refunding import refund_all
 from payments.reconciliation.proving import self_check
 from tests.campaigns.refusals import name_of
-from tests.payments.conftest import ask, funded, payer
 from tests.payments.deliveries import deliver_money
-from tests.payments.people import finance, solver
-
-__all__ = ["ask", "finance", "funded", "payer", "solver"]
 
 RIVALS = 50
 PURSE = 10_000

@@ -175,29 +175,6 @@ def test_a_payout_over_several_contributions_arrives_leg_by_leg(simulator, crowd
     assert sorted(made["amount"] for made in transfers_at_stripe(simulator)) == [4_000, 6_000]
 
 
-def test_a_backup_from_before_the_transfer_does_not_pay_again(simulator, payout):
-    deliver_money()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SET LOCAL session_replication_role = replica;
-            DELETE FROM payments_transferattempt;
-            UPDATE payments_transferleg SET status = 'planned', transfer_id = NULL, transferred_at = NULL;
-            UPDATE payments_payout SET status = 'approved', transferred_at = NULL;
-            UPDATE payments_accountbalance SET balance = balance - %s
-                WHERE account_id = (SELECT id FROM payments_account WHERE kind = 'payable');
-            DELETE FROM payments_posting WHERE transaction_id IN
-                (SELECT id FROM payments_transaction WHERE situation = 'transferred');
-            DELETE FROM payments_transaction WHERE situation = 'transferred';
-            SET LOCAL session_replication_role = origin
-            """,
-            [payout.amount],
-        )
-    transferring.transfer(payout_id=payout.pk)
-    assert Payout.objects.get().status == "transferred"
-    assert_one_to_one(simulator)
-
-
 def test_ten_who_carry_the_same_payout_make_one_transfer(committed_db, simulator, payout):
     Payout.objects.update(status="approved")
 
