@@ -70,9 +70,9 @@ campaign: setup ## Break it on purpose for long: NAME=… or all; without a NAME
 	@$(if $(filter crawl all,$(NAME)),config/local/browser)
 	@$(PYTHON) -m tests.campaigns $(CAMPAIGNS) -- $(MAKEOVERRIDES)
 
-bench: setup ## Measure against a limit: NAME=reconcile [ARGS=--explain], NAME=export [ARGS="--form xlsx …"] or NAME=ranking
+bench: setup ## Measure ratios in one shuffled run: all, or NAME=board… [ROUNDS=5] [ROWS=10000]; or NAME=reconcile, export, ranking
 	@case "$(NAME)" in reconcile|export|ranking) $(PYTHON) -m tests.bench.$(NAME) $(ARGS);; \
-		*) echo "NAME is reconcile, export or ranking."; exit 2;; esac
+		*) $(PYTHON) -m tests.bench $(NAME) --rounds $(or $(ROUNDS),5) --rows $(or $(ROWS),1000000) $(ARGS);; esac
 
 test-stripe: setup ## Run the journeys of money against Stripe's own test mode (STRIPE_TEST_KEY=sk_test_…)
 	@if [ -n "$$STRIPE_TEST_KEY" ]; then \

@@ -3,6 +3,7 @@
 The local stack writes its variables to `.local/environment`; a real deployment sets them itself and has no such file.
 """
 
+import logging
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -116,8 +117,8 @@ CSRF_FAILURE_VIEW = "bounties.pages.keeping.form_came_too_late"
 DATABASES = {
     "default": {
         **env.db_url("DATABASE_URL", default="postgres://laurel@127.0.0.1:5432/laurel"),
+        "ENGINE": "config.database",  # a restarted PostgreSQL leaves dead connections in the pool; none is handed out
         "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,  # a restarted PostgreSQL leaves dead connections in the pool; none is handed out
         "OPTIONS": {
             "pool": {
                 "min_size": 0,
@@ -384,4 +385,5 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # bytes of a request body outside file uploads
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line per request, when it is answered
 LOGGING = configured(env("LOG_LEVEL", default="INFO"), readable=LAUREL_LOCAL)

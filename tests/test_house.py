@@ -11,6 +11,7 @@ PACKAGES = ["bounties", "payments", "workers", "config"]
 LONGEST_FILE = 250
 LONGEST_FUNCTION = 30
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "core", "misc", "base"}
+NAMED_BY_DJANGO = ["config/database/base.py"]  # a backend is found under that name
 TOP_LEVEL = {
     "bounties", "payments", "workers", "config", "tests", "docs", "manage.py", "pyproject.toml", "uv.lock", "Makefile",
     "docker-compose.yml", "Dockerfile", "README.md", "LICENSE",
@@ -80,7 +81,7 @@ def test_no_import_hides_inside_a_function():
 
 
 def test_no_module_has_a_vague_name():
-    assert [name_of(file) for file in sources(*PACKAGES, "tests") if file.stem in VAGUE_NAMES] == []
+    assert [name_of(file) for file in sources(*PACKAGES, "tests") if file.stem in VAGUE_NAMES] == NAMED_BY_DJANGO
 
 
 def test_every_module_and_public_class_says_what_it_is():

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import LiteralString
@@ -32,6 +33,7 @@ class Postgres:
     folder: Path
     port: int = field(default_factory=free_port)
     durable: bool = True  # False switches fsync off: only for tests that never pull its plug
+    options: Mapping[str, str] = field(default_factory=dict)  # of the server, over those of a modest guest
 
     @property
     def data(self) -> Path:
@@ -95,6 +97,7 @@ class Postgres:
         options |= {"shared_buffers": "64MB", "io_method": "sync"}  # a modest guest on someone's machine
         if not self.durable:
             options |= {"fsync": "off", "full_page_writes": "off"}
+        options |= self.options
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         program = str(postgres_programs(self.folder) / "postgres")
         with self.log.open("ab") as log:

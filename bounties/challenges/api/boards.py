@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from bounties.challenges import drafting
 from bounties.challenges.api import examples
 from bounties.challenges.api.reading import ChallengeDetail, ChallengeRow
+from bounties.challenges.api.rows import COLUMNS, board_row
 from bounties.challenges.api.shapes import Moment
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.api.writing import ChallengeBody
@@ -33,6 +34,9 @@ class BoardQuery(serializers.Serializer):
     mine = serializers.BooleanField(required=False, help_text="Of the sponsors one is a member of, drafts included.")
 
 
+QUESTIONS = frozenset(BoardQuery().fields)
+
+
 class Board(GenericAPIView):
     """Challenges that anyone may see, and where a sponsor puts a new one."""
 
@@ -43,14 +47,10 @@ class Board(GenericAPIView):
     @extend_schema(parameters=[BoardQuery], responses=ChallengeRow(many=True))
     def get(self, request: Request) -> Response:
         """The board: public challenges; with `mine` one's own, with a status staff also see what is not public yet."""
-        query = BoardQuery(data=request.query_params)
-        query.is_valid(raise_exception=True)
-        asked = query.validated_data
-        rows = search(_shown_to(request, asked), asked).select_related("sponsor")
-        page = self.paginate_queryset(
-            rows.defer("statement", "ip_text", "search").order_by(*ORDERINGS[asked["ordering"]])
-        )
-        return self.get_paginated_response(ChallengeRow(page, many=True).data)
+        asked = _asked(request)
+        rows = search(_shown_to(request, asked), asked).order_by(*ORDERINGS[asked["ordering"]])
+        page = self.paginate_queryset(rows.values(*COLUMNS))
+        return self.get_paginated_response([board_row(found) for found in page or ()])
 
     @extend_schema(request=ChallengeBody, responses={201: ChallengeDetail}, examples=[examples.CHALLENGE])
     def post(self, request: SignedInRequest) -> Response:
@@ -61,6 +61,16 @@ class Board(GenericAPIView):
         challenge = drafting.create(sponsor_id=sponsor_id, terms=body.terms, by=request.user)
         fresh = Challenge.objects.in_detail().get(pk=challenge.pk)
         return Response(ChallengeDetail(fresh).data, status=201)
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """What is asked for, with defaults; where nothing is, there is nothing to look through."""
+    if request.query_params.keys().isdisjoint(QUESTIONS):
+        return {"ordering": NEWEST}
+    query = BoardQuery(data=request.query_params)
+    query.is_valid(raise_exception=True)
+    asked: dict[str, Any] = query.validated_data
+    return asked
 
 
 def _shown_to(request: Request, asked: dict[str, Any]) -> ChallengeQuerySet:

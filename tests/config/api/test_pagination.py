@@ -94,3 +94,11 @@ def test_a_forged_cursor_is_refused(client, cursor):
 def test_a_cursor_serves_only_its_own_ordering(client, sponsors):
     cursor = client.get("/api/v1/sponsors?page_size=5").json()["next"].split("cursor=")[1].split("&")[0]
     assert client.get(f"/api/v1/sponsors?by=-name&cursor={cursor}").status_code == 400
+
+
+def test_the_same_page_has_the_same_address_and_tag_whenever_it_is_asked_for(client, sponsors):
+    first = client.get("/api/v1/sponsors?page_size=5")
+    cursor = first.json()["next"].split("cursor=")[1].split("&")[0]
+    assert cursor.count("%3A") == 1  # what it says and its signature; a third part would be the time of signing
+    answer = client.get("/api/v1/sponsors?page_size=5", HTTP_IF_NONE_MATCH=first["ETag"])
+    assert answer.status_code == 304

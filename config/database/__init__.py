@@ -1,0 +1,1 @@
+"""PostgreSQL as Django speaks to it, without two costs that every request paid (settings.DATABASES names it)."""
