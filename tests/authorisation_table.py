@@ -2,9 +2,10 @@
 
 `+` means let through, whatever the answer then says of the object's state; otherwise the refusal. What someone may not
 see is 404 to them, never 403; a missing scope is 403 for every id alike, so it tells nothing. The people: a visitor; a
-stranger with an account; the owner of the sponsor; the solver whose entry, award and payout they are; the judge; staff
-without a part in any of it. Names in braces are the objects of tests/bounties/world.py: `public` is a decided
-challenge, `open` and `draft` are others of the same sponsor, `entry` is judged, `written` is still a draft.
+stranger, who owns another sponsor, solves and judges elsewhere; the owner of the sponsor; the solver whose entry, award
+and payout they are; the judge; staff without a part in any of it. Names in braces are the objects of
+tests/bounties/world.py: `public` is a decided challenge, `open` and `draft` are others of the same sponsor, `entry` is
+judged, `written` is still a draft.
 """
 
 from typing import Any
@@ -274,6 +275,141 @@ GET    finance/reconciliations/{run}          401  403  403  403  403  403  403 
 GET    finance/reconciliations/{run}/lines    401  403  403  403  403  403  403    +
 POST   finance/reconciliations/{run}/sign-off 401  403  403  403  403  403  403    +
 GET    solvency                                 +    +    +    +    +    +    +    +
+"""
+
+# Who belongs to the sponsor in a role that is not the owner's: at each door where an owner is heard otherwise than a
+# stranger. Everywhere else they are strangers.
+ROLES = ["manager", "judge", "finance", "viewer"]
+MEMBERS = """
+                                              man  jdg  fin  viw
+DELETE tokens/{token}                          404  404  404  404
+GET    sponsors/{sponsor}                        +    +    +    +
+GET    sponsors/{sponsor}/service-level          +    +    +    +
+POST   sponsors/{sponsor}/service-level        403  403  403  403
+GET    sponsors/{sponsor}/service-clocks         +    +    +    +
+GET    sponsors/{sponsor}/statement              +  403    +  403
+POST   sponsors/{sponsor}/pay-debt               +  403    +  403
+GET    sponsors/{sponsor}/members                +    +    +    +
+POST   sponsors/{sponsor}/members              403  403  403  403
+PATCH  sponsors/{sponsor}/members/{member}     403  403  403  403
+DELETE sponsors/{sponsor}/members/{member}     403  403  403  403
+DELETE invitations/{invitation}                404  404  404  404
+POST   challenges/{draft}/templates              +  403  403  403
+POST   challenges/{public}/templates             +  403  403  403
+GET    sponsors/{sponsor}/templates              +    +    +    +
+PATCH  templates/{template}                      +  403  403  403
+DELETE templates/{template}                      +  403  403  403
+POST   templates/{template}/drafts               +  403  403  403
+POST   challenges/{draft}/rehearse               +  403  403  403
+POST   challenges/{draft}/submit                 +  403  403  403
+POST   challenges/{public}/submit                +  403  403  403
+POST   challenges/{draft}/fund                   +  403    +  403
+POST   challenges/{public}/fund                  +  403    +  403
+GET    challenges/{draft}/funding                +    +    +    +
+POST   challenges/{draft}/contributions          +    +    +    +
+POST   challenges/{draft}/raises                 +  403    +  403
+GET    contributions/{contribution}              +    +    +    +
+POST   contributions/{contribution}/withdraw     +  403    +  403
+GET    challenges/{draft}/timeline               +    +    +    +
+PUT    answers/{answer}/vote                   403  403  403  403
+POST   answers/{answer}/accept                   +  403  403  403
+PUT    ideas/{idea}/vote                       403  403  403  403
+POST   ideas/{idea}/answer                       +  403  403  403
+POST   ideas/{idea}/merge                        +  403  403  403
+POST   challenges/{open}/questions             403  403  403  403
+GET    challenges/{draft}/questions              +    +    +    +
+POST   challenges/{draft}/questions            403  403  403  403
+POST   questions/{question}/answer               +  403  403  403
+GET    challenges/{draft}                        +    +    +    +
+PATCH  challenges/{draft}                        +  403  403  403
+PATCH  challenges/{public}                       +  403  403  403
+POST   challenges/{draft}/cancel                 +  403  403  403
+POST   challenges/{public}/cancel                +  403  403  403
+GET    challenges/{draft}/amendments             +    +    +    +
+GET    challenges/{draft}/payability             +    +    +    +
+POST   challenges/{open}/entries               403  403  403  403
+GET    challenges/{draft}/entries                +    +    +    +
+POST   challenges/{draft}/entries                +    +    +    +
+GET    entries/{entry}/messages                  +  404  404  404
+POST   entries/{entry}/messages                  +  404  404  404
+POST   messages/{message}/report               403  404  404  404
+GET    challenges/{draft}/judges                 +    +    +    +
+POST   challenges/{draft}/judges                 +  403  403  403
+GET    challenges/{public}/judges                +    +    +    +
+POST   challenges/{public}/judges                +  403  403  403
+GET    challenges/{draft}/judging                +    +    +    +
+GET    challenges/{public}/judging               +    +    +    +
+GET    challenges/{draft}/ranking                +    +    +    +
+GET    challenges/{public}/ranking               +    +    +    +
+GET    challenges/{draft}/calibration            +    +    +    +
+GET    challenges/{public}/calibration           +    +    +    +
+GET    challenges/{draft}/coverage               +    +    +    +
+GET    challenges/{public}/coverage              +    +    +    +
+POST   challenges/{draft}/tie-breaks           403  403  403  403
+GET    judging/files/{file}                      +    +    +    +
+GET    challenges/{queue}/queue                  +    +    +    +
+POST   challenges/{queue}/queue/take             +  403  403  403
+POST   entries/{queued}/give-back                +  404  404  404
+POST   entries/{queued}/accept                   +  404  404  404
+POST   entries/{queued}/reject                   +  404  404  404
+POST   entries/{queued}/request-changes          +  404  404  404
+GET    challenges/{draft}/screening              +  403  403  403
+GET    challenges/{public}/screening             +  403  403  403
+GET    challenges/{draft}/gallery                +    +    +    +
+GET    challenges/{public}/gallery               +    +    +    +
+GET    challenges/{draft}/ballot                 +    +    +    +
+PUT    challenges/{draft}/ballot                 +    +    +    +
+GET    challenges/{draft}/tally                  +    +    +    +
+GET    challenges/{draft}/recount                +    +    +    +
+POST   challenges/{draft}/decide                 +  403  403  403
+POST   challenges/{public}/decide                +  403  403  403
+GET    challenges/{draft}/results                +    +    +    +
+GET    challenges/{public}/results               +    +    +    +
+GET    challenges/{draft}/result-bundle          +    +    +    +
+GET    challenges/{public}/result-bundle         +    +    +    +
+GET    awards/{award}                            +    +    +    +
+POST   awards/{award}/papers/extend              +  404  404  404
+POST   awards/{award}/appeal                   403  403  403  403
+POST   appeals/{appeal}/answer                   +  404  404  404
+GET    appeals/{appeal}/rereview                 +  404  404  404
+POST   notifications/{notification}/read       404  404  404  404
+"""
+
+# Who has agreed to a part of the solver's entries: at each door where a solver is heard otherwise than a stranger.
+MATES = """
+                                              mate
+PUT    answers/{answer}/vote                     +
+PUT    ideas/{idea}/vote                         +
+POST   amendments/{amendment}/answer           404
+GET    entries/{entry}                           +
+PATCH  entries/{entry}                         403
+POST   entries/{written}/files                   +
+GET    entries/{written}/files/{file}            +
+DELETE entries/{written}/files/{file}          403
+POST   entries/{written}/consent                 +
+POST   entries/{entry}/mend                    403
+POST   disqualifications/{charge}/answer       404
+POST   entries/{entry}/submit                    +
+POST   entries/{entry}/withdraw                403
+GET    entries/{entry}/messages                  +
+POST   entries/{entry}/messages                403
+POST   messages/{message}/report               403
+GET    entries/{queued}/position               404
+GET    entries/{queued}/verdicts               404
+GET    renditions/{rendition}                    +
+GET    entries/{entry}/feedback                  +
+GET    challenges/{public}/results               +
+GET    challenges/{public}/result-bundle         +
+GET    awards/{award}                          404
+POST   awards/{award}/accept                   404
+POST   awards/{award}/decline                  404
+GET    awards/{award}/papers                     +
+POST   awards/{award}/papers/rights              +
+POST   awards/{award}/papers/extend            403
+GET    awards/{award}/papers/signed              +
+POST   awards/{award}/appeal                     +
+POST   entries/{entry}/appeal                  403
+GET    payouts/{payout}                        404
 """
 
 # A body that gets past the serializers, where without one everybody hears 400 before anyone looks at their rights.

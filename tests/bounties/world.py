@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bounties.accounts import issuing
-from bounties.accounts.models import Invitation, User
+from bounties.accounts.models import Invitation, Membership, User
 from bounties.awards import appealing
 from bounties.awards.models import Appeal, Rereview
 from bounties.ballots.models import Ballot, Flag
@@ -17,6 +17,7 @@ from bounties.community.presenting import Wish, present
 from bounties.entries import attaching, disqualifying
 from bounties.entries.artwork import drawing
 from bounties.entries.models import Amendment, Entry, Message, SimilarityFlag
+from bounties.judging import inviting
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
 from bounties.notifications.preferences import pass_for
@@ -28,9 +29,9 @@ from payments.reconciliation import remedying
 from payments.reconciliation.models import Discrepancy, ReconciliationRun
 from tests.bounties.awards.conftest import award_of, decide
 from tests.bounties.building import make_challenge, make_entry
-from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.conftest import make_sponsor, make_staff, make_user
 from tests.bounties.drawing import image_bytes
-from tests.bounties.staging import hold_purse, judging_stage
+from tests.bounties.staging import Stage, hold_purse, judging_stage
 from workers.clock import laurel_now
 
 AT_ONCE = {"review": 60}
@@ -38,9 +39,13 @@ AT_ONCE = {"review": 60}
 
 @dataclass
 class World:
-    """People by their part in it, and the ids that stand for `{names}` in paths."""
+    """People by their part in it, and the ids that stand for `{names}` in paths.
+
+    `others` belong to the sponsor in each role but the owner's, and, as `mate`, to the team of the solver's entries.
+    """
 
     people: dict[str, User | None]
+    others: dict[str, User]
     ids: dict[str, Any]
 
 
@@ -137,13 +142,44 @@ def build_world() -> World:
     }
     people = {
         "visitor": None,
-        "stranger": make_user(),
+        "stranger": _busy_elsewhere(),
         "owner": stage.owner,
         "solver": solver,
         "judge": stage.judges[0],
         **{role: make_staff(role) for role in ("moderator", "arbiter", "finance")},
     }
-    return World(people, ids)
+    return World(people, _members(stage) | {"mate": _mate_of(*stage.entries[:1], entry)}, ids)
+
+
+def _busy_elsewhere() -> User:
+    """The owner of another sponsor with a challenge, who also solves and judges: nothing of it counts here."""
+    person = make_user()
+    make_challenge(sponsor=make_sponsor(person, "Elsewhere"))
+    make_entry(make_challenge(), person)
+    judged = make_challenge()
+    owner = judged.sponsor.memberships.get(role="owner").user
+    seat = inviting.invite(challenge_id=judged.pk, email=person.email, by=owner)
+    inviting.accept(judgeship_id=seat.pk, by=person)
+    return person
+
+
+def _members(stage: Stage) -> dict[str, User]:
+    """Someone in each role of the sponsor's that is not its owner's."""
+    roles = [role for role in Membership.Role.values if role != "owner"]
+    people = {role: make_user() for role in roles}
+    for role, person in people.items():
+        Membership.objects.create(sponsor=stage.sponsor, user=person, role=role)
+    return people
+
+
+def _mate_of(*entries: Entry) -> User:
+    """A member of the team, with a small part to which they have agreed."""
+    person = make_user()
+    for entry in entries:
+        entry.shares.update(share_bp=9_000)
+        part = {"email": person.email, "user": person, "share_bp": 1_000, "consented_at": laurel_now()}
+        entry.shares.create(**part)
+    return person
 
 
 def _looked_at_anew(appeal: Appeal, entry: Entry) -> None:

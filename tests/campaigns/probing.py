@@ -17,7 +17,6 @@ from typing import Any, Self
 import schemathesis
 from django.core.signals import got_request_exception, request_finished, request_started
 from django.db import close_old_connections, connection, transaction
-from drf_spectacular.generators import SchemaGenerator
 from schemathesis import openapi
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks
@@ -26,6 +25,7 @@ from bounties.accounts import issuing
 from config.wsgi import application
 from tests.authorisation_table import API, PEOPLE
 from tests.bounties.world import World
+from tests.conformance import closed_document
 from tests.servers import ROOT
 
 CHECKS = [
@@ -36,23 +36,9 @@ CHECKS = [
 ]
 
 
-def closed(schema: Any) -> Any:
-    """The schema, with every object that names its properties shut to others."""
-    match schema:
-        case {"properties": dict()}:
-            return {"additionalProperties": False} | {name: closed(value) for name, value in schema.items()}
-        case dict():
-            return {name: closed(value) for name, value in schema.items()}
-        case list():
-            return [closed(value) for value in schema]
-    return schema
-
-
 def load() -> Any:
     """The whole schema, as Schemathesis knows it, in front of the whole application."""
-    schema = SchemaGenerator().get_schema(request=None, public=True)
-    schema["components"]["schemas"] = closed(schema["components"]["schemas"])
-    return openapi.from_dict(deepcopy(schema), config=schemathesis.Config())
+    return openapi.from_dict(deepcopy(closed_document()), config=schemathesis.Config())
 
 
 @dataclass

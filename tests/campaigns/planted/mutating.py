@@ -1,0 +1,86 @@
+"""Small changes of meaning, one at a time: what no test notices is a rule that no test holds.
+
+Comparisons and conditions turned around, numbers off by one, a step of a service left out. Texts, docstrings, types
+and declarations of models stay: their mistakes are seen by other checks, or are none of behaviour.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.campaigns.planted.bed import Fault, span
+from tests.servers import ROOT
+
+TURNED: dict[type[ast.cmpop], str] = {
+    ast.Lt: "<=",
+    ast.LtE: "<",
+    ast.Gt: ">=",
+    ast.GtE: ">",
+    ast.Eq: "!=",
+    ast.NotEq: "==",
+    ast.In: "not in",
+    ast.NotIn: "in",
+    ast.Is: "is not",
+    ast.IsNot: "is",
+}
+SIGNS: dict[type[ast.operator], str] = {ast.Add: "-", ast.Sub: "+", ast.Mult: "//", ast.FloorDiv: "*"}
+Change = tuple[tuple[int, int], str]
+
+
+def mutations(path: Path, tests: tuple[str, ...]) -> Iterator[Fault]:
+    """Every change of this file, in the order of its lines."""
+    text, name = path.read_text(), path.relative_to(ROOT).as_posix()
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    nodes = {id(node): node for function in functions for step in function.body for node in ast.walk(step)}
+    for node in sorted(nodes.values(), key=lambda node: getattr(node, "lineno", 0)):
+        for kind in KINDS:
+            for place, new in kind(text, node):
+                line = text[: place[0]].count("\n") + 1
+                said = " ".join(text[slice(*place)].split())[:60]
+                yield Fault(f"{name}:{line}: {said} -> {new or 'nothing'}", name, place, new, tests)
+
+
+def _comparisons(text: str, node: ast.AST) -> Iterator[Change]:
+    match node:
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in TURNED:
+            yield (span(text, left)[1], span(text, right)[0]), f" {TURNED[type(op)]} "
+
+
+def _conditions(text: str, node: ast.AST) -> Iterator[Change]:
+    match node:
+        case ast.BoolOp(op=op, values=[left, right]):
+            yield (span(text, left)[1], span(text, right)[0]), " or " if isinstance(op, ast.And) else " and "
+        case ast.If(test=test) | ast.IfExp(test=test):
+            place = span(text, test)
+            yield place, f"not ({text[slice(*place)]})"
+
+
+def _sums(text: str, node: ast.AST) -> Iterator[Change]:
+    match node:
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in SIGNS and not _is_text(left):
+            yield (span(text, left)[1], span(text, right)[0]), f" {SIGNS[type(op)]} "
+        case ast.Constant(value=bool() as value):
+            yield span(text, node), str(not value)
+        case ast.Constant(value=int() as value):
+            yield span(text, node), str(value + 1)
+
+
+def _steps(text: str, node: ast.AST) -> Iterator[Change]:
+    match node:
+        case ast.Expr(value=ast.Call()) | ast.Raise():
+            yield span(text, node), "pass"
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+KINDS: tuple[Callable[[str, ast.AST], Iterator[Change]], ...] = (_comparisons, _conditions, _sums, _steps)
+
+
+def tests_of(path: Path) -> tuple[str, ...]:
+    """The folder of tests that mirrors this file's, or what stands nearest above it."""
+    room = ROOT / "tests" / path.relative_to(ROOT).parent
+    while not list(room.glob("test_*.py")):
+        room = room.parent
+    return (room.relative_to(ROOT).as_posix(),)

@@ -1,0 +1,110 @@
+"""Whether an answer is what the API's schema says.
+
+The published schema leaves answers open, so that they may grow. Here each object is closed: a field that is not
+described is a breach.
+"""
+
+from functools import cached_property
+from typing import Any
+
+import jsonschema_rs
+from drf_spectacular.generators import SchemaGenerator
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def closed(schema: Any) -> Any:
+    """The schema, with every object that names its properties shut to others."""
+    match schema:
+        case {"properties": dict()}:
+            return {"additionalProperties": False} | {name: closed(value) for name, value in schema.items()}
+        case dict():
+            return {name: closed(value) for name, value in schema.items()}
+        case list():
+            return [closed(value) for value in schema]
+    return schema
+
+
+def closed_document() -> dict[str, Any]:
+    """The whole schema, with closed components."""
+    document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    document["components"]["schemas"] = closed(document["components"]["schemas"])
+    return document
+
+
+class Described:
+    """Every answer of every operation, by what the schema says of it."""
+
+    def __init__(self) -> None:
+        self.document = closed_document()
+        self.validators: dict[tuple[str, str], Any] = {}
+
+    @cached_property
+    def operations(self) -> dict[tuple[str, int], list[tuple[str, dict[str, Any]]]]:
+        """By method and number of parts: the path's parts, and what may be answered."""
+        found: dict[tuple[str, int], list[tuple[str, dict[str, Any]]]] = {}
+        for path, item in self.document["paths"].items():
+            for method in METHODS:
+                if method in item:
+                    said = (path, item[method]["responses"])
+                    found.setdefault((method.upper(), path.count("/")), []).append(said)
+        return found
+
+    def breach(self, method: str, url: str, response: Any) -> str:
+        """What is wrong with this answer; empty if it is what the schema says."""
+        path, responses = self._of(method, url)
+        said = responses.get(str(response.status_code)) or responses.get("4XX" if response.status_code >= 400 else "")
+        if said is None:
+            return f"{method} {path}: {response.status_code} is not described"
+        content = self._resolved(said).get("content", {})
+        media_type = response.get("Content-Type", "").partition(";")[0]
+        if content and media_type not in content and "*/*" not in content:
+            return f"{method} {path}: {response.status_code} is sent as {media_type or 'nothing'}"
+        if not media_type.endswith("json") or media_type not in content:
+            return ""
+        return self._wrong(f"{method} {path}", response, content[media_type]["schema"])
+
+    def _of(self, method: str, url: str) -> tuple[str, dict[str, Any]]:
+        """The path that says most of it by name: `challenges/similar` before `challenges/{id}`."""
+        parts = url.split("/")
+
+        def fits(path: str) -> bool:
+            return all(said.startswith("{") or said == part for said, part in zip(path.split("/"), parts, strict=True))
+
+        found = [one for one in self.operations[method, url.count("/")] if fits(one[0])]
+        return min(found, key=lambda one: one[0].count("{"))
+
+    def _resolved(self, said: dict[str, Any]) -> dict[str, Any]:
+        name = said.get("$ref", "").removeprefix("#/components/responses/")
+        return self.document["components"]["responses"][name] if name else said
+
+    def _wrong(self, operation: str, response: Any, schema: dict[str, Any]) -> str:
+        key = (operation, str(response.status_code) if response.status_code < 400 else "4XX")
+        if key not in self.validators:
+            whole = schema | {"components": {"schemas": self._needed(schema)}}
+            self.validators[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+        body = response.json() if response.content else None
+        for error in self.validators[key].iter_errors(body):
+            where = "/".join(map(str, error.instance_path))
+            return f"{operation}: {response.status_code}: {where}: {error.message[:300]}"
+        return ""
+
+    def _needed(self, schema: Any) -> dict[str, Any]:
+        """The components that this one leads to; compiling all of them for each answer would take a second."""
+        needed: dict[str, Any] = {}
+        open_ends = [schema]
+        while open_ends:
+            for name in set(_references(open_ends.pop())) - needed.keys():
+                needed[name] = self.document["components"]["schemas"][name]
+                open_ends.append(needed[name])
+        return needed
+
+
+def _references(schema: Any) -> list[str]:
+    match schema:
+        case dict():
+            own = [schema["$ref"].rpartition("/")[2]] if isinstance(schema.get("$ref"), str) else []
+            return own + [name for value in schema.values() for name in _references(value)]
+        case list():
+            return [name for value in schema for name in _references(value)]
+    return []
