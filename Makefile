@@ -42,10 +42,11 @@ shell: setup ## Open a Python shell with Laurel's models
 doctor: setup ## Say what is wrong with this machine or the running stack, and what helps
 	@$(PYTHON) manage.py doctor
 
-# The checks run beside the tests, which wait for processes and clocks a good part of their time; they speak at the end.
+# The checks run beside the tests, which wait for processes, browsers and clocks a good part of their time: hence a process
+# more than the two cores that they need. The checks speak at the end.
 test: browser ## Run every check and every test, on servers of their own (ARGS=… for pytest)
 	@mkdir -p test-results; config/local/lint >test-results/lint.txt 2>&1 & lint=$$!; \
-		$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-2} --dist loadgroup $(ARGS); tests=$$?; \
+		$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-3} --dist loadgroup --no-loadscope-reorder $(ARGS); tests=$$?; \
 		wait $$lint && echo "make lint: every check passes." || { cat test-results/lint.txt; exit 1; }; exit $$tests
 
 # Not a part of `make test`: measuring makes the tests slower by half.
@@ -72,6 +73,7 @@ CAMPAIGN_locks := tests/campaigns/test_locks.py
 CAMPAIGN_mutants := tests/campaigns/test_mutants.py
 CAMPAIGN_crawl := tests/browser/test_every_page.py
 CAMPAIGN_markup := tests/attacks/test_markup.py
+CAMPAIGN_blind := tests/bounties/judging/test_blindness.py
 CAMPAIGN_load := tests/campaigns/load/campaign.py
 # Every row above: its name, and the tests that are the campaign (they read their options by tests/campaigns/options.py).
 CAMPAIGNS = $(foreach row,$(filter CAMPAIGN_%,$(.VARIABLES)),$(if $(filter tests/%,$($(row))),$(row:CAMPAIGN_%=%)=$($(row))))

@@ -76,9 +76,25 @@ def place(item: pytest.Item) -> tuple[bool, ...]:
     return not needs_demo(item), is_last, not item.nodeid.startswith(LONGEST_FIRST)
 
 
+def world_shared(item: pytest.Item) -> str | None:
+    """What it stands on with others, who had better follow it in its process: a folder's level, or a module's world."""
+    fixtures = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]
+    if any(name.startswith("level_") for name in fixtures):
+        return item.path.parent.name
+    is_kept = any(definition.scope == "module" for made in fixtures.values() for definition in made)
+    return item.path.stem if is_kept else None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the demo's tests come first and together, then the other long ones, each folder in its own order."""
+    """Let the demo's tests come first and together, then the other long ones, each folder in its own order.
+
+    A world that several tests share is made in one process of the run only.
+    """
     items.sort(key=place)
+    for item in items:
+        if not item.get_closest_marker("xdist_group") and (world := world_shared(item)):
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{world}"))
 
 
 # Rows that the migrations wrote: every test sees them as they were.

@@ -6,6 +6,7 @@ first process starts the servers; pytest-xdist's workers inherit their addresses
 
 import hashlib
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -56,7 +57,7 @@ class Servers:
         self.valkey = Valkey(self.folder / "valkey")
 
     def start(self) -> None:
-        """Start both, migrate the template, and put the addresses into the environment."""
+        """Start both, migrate the template, and put the addresses and the run's seed into the environment."""
         self.postgres.start()
         self.valkey.start()
         self.postgres.ensure_database(TEMPLATE, for_tests=True)
@@ -65,6 +66,7 @@ class Servers:
             "LAUREL_TEST_TEMPLATE_URL": self.postgres.url(TEMPLATE),
             "REDIS_URL": self.valkey.url,
         }
+        os.environ.setdefault("CAMPAIGN_SEED", str(random.randrange(1_000_000)))
         if kept_dump().exists():
             load(self.postgres, self.postgres.url(TEMPLATE))
         else:
@@ -126,6 +128,11 @@ def kept_dump() -> Path:
     sources = [path for pattern in MIGRATED_FROM for path in ROOT.glob(pattern) if path.is_file()]
     told = b"".join(bytes(path.relative_to(ROOT)) + path.read_bytes() for path in sorted(sources))
     return KEPT / f"template-{hashlib.sha256(told).hexdigest()[:16]}.sql"
+
+
+def pytest_report_header() -> str:
+    """What every slice of a campaign drew from; the processes of one run draw the same."""
+    return f"seed {os.environ['CAMPAIGN_SEED']} (CAMPAIGN_SEED=… repeats it)"
 
 
 # A wrapper, so that it runs before pytest-django reads the settings in the same hook.

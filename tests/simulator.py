@@ -22,9 +22,11 @@ class ControlClient:
 
     def __init__(self, url: str, token: str) -> None:
         self.url, self.headers = url, {"Authorization": f"Bearer {token}"}
+        self.session = requests.Session()  # one connection, and no look at each variable that may name a proxy
+        self.session.trust_env = False
 
     def _do(self, method: str, path: str, **given: Any) -> Any:
-        response = requests.request(method, self.url + path, json=given, headers=self.headers, timeout=20)
+        response = self.session.request(method, self.url + path, json=given, headers=self.headers, timeout=20)
         response.raise_for_status()
         return response.json()
 

@@ -4,6 +4,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ FILLING = {"filled", "wrong"}  # that take values as a refusal does
 FORMAT = string.Formatter()
 
 
+@cache  # for the process that runs these tests; every one collects them
 def sources() -> list[tuple[str, ast.Module]]:
     paths = [path for floor in FLOORS for path in sorted((ROOT / floor).rglob("*.py"))]
     return [
@@ -30,10 +32,10 @@ def sources() -> list[tuple[str, ast.Module]]:
     ]
 
 
-SOURCES = sources()
-CALLS = [
-    (f"{path}:{node.lineno}", node) for path, tree in SOURCES for node in ast.walk(tree) if isinstance(node, ast.Call)
-]
+@cache
+def calls() -> list[tuple[str, ast.Call]]:
+    nodes = ((path, node) for path, tree in sources() for node in ast.walk(tree))
+    return [(f"{path}:{node.lineno}", node) for path, node in nodes if isinstance(node, ast.Call)]
 
 
 def last_name(node: ast.expr) -> str:
@@ -42,7 +44,7 @@ def last_name(node: ast.expr) -> str:
 
 def refusals() -> set[str]:
     """The names of all classes that come from one of the two roots."""
-    classes = [node for _, tree in SOURCES for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    classes = [node for _, tree in sources() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     found = set(ROOTS)
     while new := {one.name for one in classes if found & {last_name(base) for base in one.bases}} - found:
         found |= new
@@ -51,7 +53,7 @@ def refusals() -> set[str]:
 
 def refused() -> Iterator[tuple[str, ast.Call]]:
     names = refusals()
-    return ((where, call) for where, call in CALLS if call.args and last_name(call.func) in names)
+    return ((where, call) for where, call in calls() if call.args and last_name(call.func) in names)
 
 
 def test_every_refusal_says_a_sentence_that_is_marked_for_translation():
@@ -62,7 +64,7 @@ def test_every_refusal_says_a_sentence_that_is_marked_for_translation():
 
 
 def test_every_sentence_gets_exactly_the_values_that_it_names():
-    filled = ((where, call) for where, call in CALLS if last_name(call.func) in FILLING)
+    filled = ((where, call) for where, call in calls() if last_name(call.func) in FILLING)
     wrong = []
     for where, call in (*refused(), *filled):
         texts = [text for argument in call.args for text in _texts(argument)]
@@ -76,7 +78,7 @@ def test_every_sentence_gets_exactly_the_values_that_it_names():
 def test_no_mark_is_put_on_a_sentence_that_is_made_up_at_run_time():
     made_up = [
         where
-        for where, call in CALLS
+        for where, call in calls()
         if last_name(call.func) in MARKS and any(isinstance(word, ast.JoinedStr) for word in call.args)
     ]
     assert made_up == []

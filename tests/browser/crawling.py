@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import parse_qs, urldefrag, urlsplit
 
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, Page
 
 from bounties.accounts.models import User
@@ -21,6 +22,7 @@ class Crawl:
     """What was looked at, and what was wrong with it."""
 
     address: str
+    every_link: bool = True  # else, for each person, the first of each route and its parameters
     pages: int = 0
     links: int = 0
     faults: list[str] = field(default_factory=list)
@@ -69,8 +71,18 @@ class Crawl:
             path = urlsplit(target).path
             if path.startswith(NEVER_FOLLOWED):
                 continue
-            if (person, target) not in self._followed:
+            key = (person, target if self.every_link else _kind(target))
+            if key not in self._followed:
                 self.links += 1
-                self._followed[person, target] = page.request.get(target, max_redirects=3).status
-            if self._followed[person, target] >= FOLLOWED:
-                self.faults.append(f"{where}: its link to {path} answers {self._followed[person, target]}")
+                self._followed[key] = page.request.get(target, max_redirects=3).status
+            if self._followed[key] >= FOLLOWED:
+                self.faults.append(f"{where}: its link to {path} answers {self._followed[key]}")
+
+
+def _kind(target: str) -> str:
+    """The route, and the names of what is asked of it; without a route, as of a static file, the target itself."""
+    parts = urlsplit(target)
+    try:
+        return f"{resolve(parts.path).route}?{'&'.join(sorted(parse_qs(parts.query, keep_blank_values=True)))}"
+    except Resolver404:
+        return target

@@ -2,36 +2,36 @@
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response
 
 TABLET, PHONE = {"width": 1200, "height": 800}, {"width": 320, "height": 640}
 SCHEMES = ("light", "dark")
-# Else axe copies each stylesheet into a <style> that the page's policy refuses, and its imports are not found.
-OPTIONS = {"preload": False}
+# Else axe copies each stylesheet into a <style> that the page's policy refuses, and its imports are not found. And
+# without an account of all that is well, which is most of a page: to hand that over takes longer than to find it.
+OPTIONS = {"preload": False, "resultTypes": ["violations"]}
 # What colours decide; the rest of a page is the same in every theme, and looking at it takes four times as long.
-OF_COLOURS = {"preload": False, "runOnly": ["color-contrast", "link-in-text-block"]}
+OF_COLOURS = OPTIONS | {"runOnly": ["color-contrast", "link-in-text-block"]}
+RUN = """options => axe.run(document, options).then(
+  (found) => found.violations.map((one) => `${one.id}: ${one.nodes[0].html}`))"""
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, options: dict[str, Any] = OPTIONS) -> list[str]:
     """What axe finds on the page as it stands."""
     page.locator("h1").first.wait_for()  # a click returns before its page is there
-    return _told(Axe().run(page, options=OPTIONS).response)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(RUN, options)
+    return found
 
 
 def violations_in_themes(page: Page) -> dict[str, list[str]]:
     """What axe finds on it in each theme: everything in the first, in the others what colours decide."""
-    first, *others = SCHEMES
-    page.emulate_media(color_scheme=first)
-    found = {first: violations(page)}
-    for scheme in others:
+    found = {}
+    for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
-        found[scheme] = _told(page.evaluate("options => axe.run(document, options)", OF_COLOURS))
+        found[scheme] = violations(page, OF_COLOURS if found else OPTIONS)
     return found
-
-
-def _told(answer: dict[str, Any]) -> list[str]:
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in answer["violations"]]
 
 
 def look(page: Page, address: str) -> Response | None:

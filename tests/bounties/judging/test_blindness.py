@@ -2,6 +2,9 @@
 
 Two worlds have the same entries under the same ids; in the second the entrants are swapped and came in the other order.
 Every answer at every door must be the same to the byte.
+
+Among all tests a seed draws half of the stories but the first, and who else reads in that; `make campaign NAME=blind`
+tells all of them to everyone.
 """
 
 import logging
@@ -20,7 +23,8 @@ from tests.bounties.ballots.conftest import pass_to, vote
 from tests.bounties.conftest import client_of, make_staff, make_user
 from tests.bounties.judging import planted
 from tests.bounties.judging.blind_doors import CONTEST, EVERYWHERE, NOT_BLIND, NOT_BLIND_BELOW
-from tests.bounties.judging.swapping import IDS, Reader, World, arrive, both, filled, hand_in, reader, told_apart
+from tests.bounties.judging.drawn import compared, drawn, story_of
+from tests.bounties.judging.swapping import IDS, Reader, World, arrive, filled, hand_in, reader, told_apart
 from tests.bounties.queues import TERMS as QUEUE
 from tests.bounties.queues import reject, take
 from tests.bounties.staging import Stage, open_stage
@@ -69,7 +73,9 @@ def test_a_panel_and_its_sponsor_cannot_tell_the_worlds_apart_but_by_a_planted_l
     stage, entrants, readers = opened()
     chair, judge = stage.seat(make_user(), is_chair=True), stage.seat(make_user())
     readers |= {"chair": reader("chair", chair), "judge": reader("judge", judge)}
-    asked = [one for name, one in readers.items() if name != "viewer"]
+    owner_and_judge = [readers["owner"], readers["judge"]]
+    lists = [readers["judge"], *drawn(1, [readers["owner"], readers["moderator"]])]
+    asked = owner_and_judge + drawn(1, [readers[name] for name in ("moderator", "arbiter", "chair")])
 
     def story(order: Order) -> Iterator[Any]:
         arrive(stage, order, with_pictures=True)
@@ -81,13 +87,14 @@ def test_a_panel_and_its_sponsor_cannot_tell_the_worlds_apart_but_by_a_planted_l
             stage.give(Entry.objects.get(pk=entry_id), chair, 80)
         deliver_all()
         yield "judging", asked, CONTEST
-        yield "judging", [readers[name] for name in ("owner", "judge", "moderator")], [*EVERYWHERE, *planted.LEAKS]
+        yield "judging", [*owner_and_judge, readers["moderator"]], planted.LEAKS
+        yield "judging", lists, EVERYWHERE
         for entry_id in IDS:
             stage.give(Entry.objects.get(pk=entry_id), judge, 80)
         deliver_all()
         yield "scored", [readers["owner"]], CONTEST
 
-    one, other = both(stage, entrants, story)
+    one, other = compared(stage, entrants, story)
     leaks = {path for door in planted.LEAKS for path in filled(door, one.objects())}
     apart = told_apart(one, other)
     assert {path: what for path, what in apart.items() if path not in leaks} == {}
@@ -100,6 +107,7 @@ def test_a_panel_and_its_sponsor_cannot_tell_the_worlds_apart_but_by_a_planted_l
     assert [one.found["judging", "judge", path][0] for path in blind] == [200] * 4
 
 
+@story_of("queue")
 def test_reviewers_of_a_queue_know_the_order_of_receipt_and_not_who_is_in_it(db):
     stage, entrants, readers = opened(**QUEUE)
     judge = stage.seat(make_user())
@@ -113,11 +121,12 @@ def test_reviewers_of_a_queue_know_the_order_of_receipt_and_not_who_is_in_it(db)
         deliver_all()
         yield "reviewing", some, CONTEST
 
-    one, other = both(stage, entrants, story)
+    one, other = compared(stage, entrants, story)
     assert told_apart(one, other) == {}
     assert nobody_is_named(one, *entrants)
 
 
+@story_of("votes")
 def test_who_votes_cannot_tell_who_entered(db):
     stage, entrants, readers = opened(format="vote", criteria=())
     voters = [make_user(), make_user()]
@@ -136,12 +145,13 @@ def test_who_votes_cannot_tell_who_entered(db):
         pass_to(stage, "tallied_at")
         yield "tallied", some[:1], CONTEST
 
-    one, other = both(stage, entrants, story)
+    one, other = compared(stage, entrants, story)
     assert told_apart(one, other) == {}
     assert heard(one, "tallied", "owner", "api/v1/challenges/{challenge}/recount") == 200
     assert nobody_is_named(one, *entrants)
 
 
+@story_of("jury")
 def test_a_jury_beside_a_public_vote_and_its_sponsor_cannot_tell_who_entered(db):
     stage, entrants, readers = opened(format="vote", aggregation="jury_and_public")
     judges, voter = [stage.seat(make_user(), is_chair=True), stage.seat(make_user())], make_user()
@@ -163,7 +173,7 @@ def test_a_jury_beside_a_public_vote_and_its_sponsor_cannot_tell_who_entered(db)
         pass_to(stage, "tallied_at")
         yield "tallied", [owner], CONTEST
 
-    one, other = both(stage, entrants, story)
+    one, other = compared(stage, entrants, story)
     assert told_apart(one, other) == {}
     assert nobody_is_named(one, *entrants)
     hidden = [f"api/v1/challenges/{{challenge}}/{what}" for what in ("ranking", "tally", "recount")]
@@ -171,6 +181,7 @@ def test_a_jury_beside_a_public_vote_and_its_sponsor_cannot_tell_who_entered(db)
     assert {heard(one, "tallied", "owner", door) for door in hidden} == {409}
 
 
+@story_of("offers")
 def test_a_buyer_cannot_tell_whose_offers_were_opened(db):
     stage, entrants, readers = opened(prizes=[(1, 50_000, 1)], **REQUEST)
     some = [readers[name] for name in ("owner", "arbiter")]
@@ -182,7 +193,7 @@ def test_a_buyer_cannot_tell_whose_offers_were_opened(db):
         deliver_all()
         yield "opened", some, CONTEST
 
-    one, other = both(stage, entrants, story)
+    one, other = compared(stage, entrants, story)
     assert told_apart(one, other) == {}
     assert nobody_is_named(one, *entrants)
 
