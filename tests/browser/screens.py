@@ -95,6 +95,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen(
             "funding-return", "/challenges/{unpaid}/funding?session_id=back", "Back from Stripe: waiting for its word"
         ),
+        Screen("disputed", "/challenges/{taken_back}/payments", "A payment that the card's bank took back"),
     ],
     "sponsor": [
         Screen("mine-sponsor", "/mine", "What waits for a sponsor"),
@@ -141,7 +142,16 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("sessions", "/accounts/sessions/", "Sessions"),
         Screen("mfa", "/accounts/2fa/", "Second factors and passkeys"),
     ],
+    "solver2": [
+        Screen("answer-charge", "/charges/{own_charge}", "A charge to answer"),
+        Screen("consent", "/entries/{entry}/consent", "Asked to be of a team"),
+    ],
     "solver3": [Screen("appeal", "/awards/{award}/appeal", "An appeal")],
+    "solver5": [Screen("debt", "/sponsors/{owing}/debt", "What a sponsor owes")],
+    "judge3": [
+        Screen("invited-to-act", "/invitations/{invitation}", "Asked to act for a sponsor"),
+        Screen("invited-to-judge", "/judging", "Asked to judge"),
+    ],
     "judge1": [
         Screen("judging", "/judging", "Invitations and panels"),
         Screen("scoring", "/judging", "An entry beside the rubric", begin_to_score),
@@ -152,12 +162,17 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("pause", "/challenges/{greenhouse}/pause", "Pausing a challenge"),
         Screen("propose", "/challenges/{greenhouse}/propose/timeline", "Putting a change to the entrants"),
         Screen("charge", "/review/entries/{offer}/charge", "Charging an entry"),
+        Screen("departure", "/review/departures/{panel}", "Consenting that a sponsor departs from the ranking"),
+        Screen("likeness", "/review/likenesses/{likeness}", "Two entries that look alike"),
+        Screen("reported-message", "/review/messages/{rude}", "A message that was reported"),
     ],
     "arbiter": [
         Screen("arbiter", "/review", "What waits for an arbiter"),
         Screen("hear-appeal", "/review/appeals/{hearing}", "An appeal to decide"),
+        Screen("hear-charge", "/review/charges/{charge}", "A charge to decide"),
         Screen("audit", "/review/votes/{vote}", "Ballots in doubt"),
     ],
+    "arbiter2": [Screen("score-anew", "/review/appeals/{rereview}/scores", "Entries to score anew")],
     "finance1": [
         Screen("desk-home", "/admin/", "The finance desk"),
         Screen("desk-payouts", "/admin/payments/payout/", "The payout queue"),

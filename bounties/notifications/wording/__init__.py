@@ -3,6 +3,7 @@
 from bounties.notifications.wording.awards import AWARDS
 from bounties.notifications.wording.challenges import CHALLENGES
 from bounties.notifications.wording.conversations import CONVERSATIONS
+from bounties.notifications.wording.endings import ENDINGS
 from bounties.notifications.wording.entries import ENTRIES
 from bounties.notifications.wording.judging import JUDGING
 from bounties.notifications.wording.money import MONEY
@@ -14,6 +15,7 @@ __all__ = ["WORDING", "Telling"]
 # Each event is in one of them: those of its own subject.
 WORDING: dict[str, tuple[Telling, ...]] = {
     **CHALLENGES,
+    **ENDINGS,
     **CONVERSATIONS,
     **ENTRIES,
     **JUDGING,

@@ -7,12 +7,14 @@ from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import Telling
 
 AWARD = "/awards/{subject_id}"
+APPEAL = "/appeals/{subject_id}"
 AWARDS: dict[str, tuple[Telling, ...]] = {
     "appeal.opened": (
         Telling(
             to.the_other_side,
             _("Contested: {title}"),
             _("Someone contests a result in which you have a part. Read the appeal, and say your side in time."),
+            path=APPEAL,
         ),
         Telling(
             to.arbiters,
@@ -22,18 +24,25 @@ AWARDS: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     "appeal.answered": (
-        Telling(to.the_appellant, _("Your appeal was answered: {title}"), _("One of the other side has answered it.")),
+        Telling(
+            to.the_appellant,
+            _("Your appeal was answered: {title}"),
+            _("One of the other side has answered it."),
+            path=APPEAL,
+        ),
     ),
     "appeal.rereview_ordered": (
         Telling(
             to.the_appellant,
             _("Looked at anew: {title}"),
             _("The arbiter of your appeal sends entries to another one, who scores them anew; it says why."),
+            path=APPEAL,
         ),
         Telling(
             to.the_other_side,
             _("Looked at anew: {title}"),
             _("An arbiter sends entries to another one, who scores them anew; the appeal says why."),
+            path=APPEAL,
         ),
         Telling(
             to.arbiters,
@@ -44,12 +53,16 @@ AWARDS: dict[str, tuple[Telling, ...]] = {
     ),
     "appeal.decided": (
         Telling(
-            to.the_appellant, _("Your appeal is decided: {title}"), _("The verdict says how, and for which reasons.")
+            to.the_appellant,
+            _("Your appeal is decided: {title}"),
+            _("The verdict says how, and for which reasons."),
+            path=APPEAL,
         ),
         Telling(
             to.the_other_side,
             _("An appeal is decided: {title}"),
             _("The verdict on what was contested says how, and for which reasons."),
+            path=APPEAL,
         ),
     ),
     "award.offered": (

@@ -6,7 +6,6 @@ from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import (
     Telling,
     of_boards,
-    of_contests,
     of_offers,
     of_panels,
     of_queues,
@@ -14,6 +13,7 @@ from bounties.notifications.wording.telling import (
     of_votes,
 )
 
+WIZARD = "/challenges/{challenge_id}/edit/review"
 CHALLENGES: dict[str, tuple[Telling, ...]] = {
     "challenge.submitted": (
         Telling(
@@ -33,6 +33,7 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
             to.sponsor_side_to_pay,
             _("Approved: {title}"),
             _("The review is done. Fund the prize within 14 days; the challenge opens at its hour once it is paid."),
+            path="/challenges/{challenge_id}/fund",
         ),
     ),
     "challenge.collecting": (
@@ -47,6 +48,7 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
             to.sponsor_side,
             _("Not paid yet: {title}"),
             _("It is approved, and waits for its prize money. Unpaid after 14 days it goes back to your drafts."),
+            path="/challenges/{challenge_id}/fund",
         ),
     ),
     "challenge.unpaid": (
@@ -54,6 +56,7 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
             to.sponsor_side,
             _("Back in your drafts: {title}"),
             _("Nobody paid its prize money in 14 days. You can submit it again."),
+            path=WIZARD,
         ),
     ),
     "challenge.prize_raised": (
@@ -61,7 +64,12 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
         Telling(to.sponsor_side, _("A higher prize: {title}"), _("A raise is paid, and the prize rose.")),
     ),
     "challenge.changes_requested": (
-        Telling(to.sponsor_side, _("Changes requested: {title}"), _("The moderator asks for changes before approval.")),
+        Telling(
+            to.sponsor_side,
+            _("Changes requested: {title}"),
+            _("The moderator asks for changes before approval."),
+            WIZARD,
+        ),
     ),
     "challenge.rejected": (
         Telling(to.sponsor_side, _("Rejected: {title}"), _("The moderator rejected the challenge and gave a reason.")),
@@ -85,7 +93,12 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
             _("The deadline has passed. The buyer reads all offers now, and may write to you under your alias."),
             where=of_offers,
         ),
-        Telling(to.judges, _("Ready to judge: {title}"), _("The entries are locked. You can score them now.")),
+        Telling(
+            to.judges,
+            _("Ready to judge: {title}"),
+            _("The entries are locked. You can score them now."),
+            path="/judging",
+        ),
         Telling(
             to.sponsor_side,
             _("Closed: {title}"),
@@ -170,63 +183,6 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
             _("Your challenge goes on. Every deadline that lay ahead is later by the time it was paused."),
         ),
     ),
-    "challenge.decided": (
-        Telling(
-            to.compensated,
-            _("Not awarded, and a part of the fee is yours: {title}"),
-            _(
-                "No prize was awarded. The fee that was agreed for that is shared among the qualified entries. Once "
-                "the appeal window has passed you can accept your part."
-            ),
-        ),
-        Telling(
-            to.winners,
-            _("You won: {title}"),
-            _("Your entry is among the winners. Once the appeal window has passed you can accept the award."),
-            where=of_contests,
-        ),
-        Telling(
-            to.other_entrants,
-            _("Decided: {title}"),
-            _("The challenge is decided; your entry is not among the winners. You can see your feedback, and appeal."),
-            where=of_contests,
-        ),
-        Telling(
-            to.winners,
-            _("Your offer is taken: {title}"),
-            _("The buyer takes it at your price. Accept it within ten days, then deliver."),
-            where=of_offers,
-        ),
-        Telling(
-            to.other_entrants,
-            _("Not taken: {title}"),
-            _("Your offer was not taken. The results say whether the buyer decided so, or was silent."),
-            where=of_offers,
-        ),
-        Telling(
-            to.entrants_left_without,
-            _("Decided: {title}"),
-            _("The pool is awarded to other ideas. You go on hearing what becomes of yours."),
-            where=of_boards,
-        ),
-    ),
-    "challenge.not_awarded": (
-        Telling(
-            to.entrants,
-            _("Nobody is awarded: {title}"),
-            _("No entry gets a prize here, by the rule that the results name. The money goes back to who paid it in."),
-        ),
-        Telling(
-            to.sponsor_side,
-            _("Nobody is awarded: {title}"),
-            _("No entry gets a prize, by the rule that the results name. What is held goes back to you."),
-        ),
-        Telling(
-            to.backers,
-            _("Nobody is awarded: {title}"),
-            _("No entry gets a prize, by the rule that the results name. What you paid goes back to you by itself."),
-        ),
-    ),
     "challenge.opened": (
         Telling(
             to.those_who_passed,
@@ -234,8 +190,5 @@ CHALLENGES: dict[str, tuple[Telling, ...]] = {
             _("You won in the stage before, so you may enter this one. Its page says what is asked, and until when."),
             where=of_stages,
         ),
-    ),
-    "challenge.completed": (
-        Telling(to.sponsor_side, _("Completed: {title}"), _("Every award is paid. The results are public now.")),
     ),
 }

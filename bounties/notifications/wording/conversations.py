@@ -5,10 +5,14 @@ from django.utils.translation import gettext_noop as _
 from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import Telling, of_answers, of_boards
 
+CHANGES = "/challenges/{challenge_id}/changes"
 CONVERSATIONS: dict[str, tuple[Telling, ...]] = {
     "question.asked": (
         Telling(
-            to.sponsor_side, _("Question about {title}"), _("Someone asks about your challenge. Answers are public.")
+            to.sponsor_side,
+            _("Question about {title}"),
+            _("Someone asks about your challenge. Answers are public."),
+            path="/challenges/{challenge_id}/questions",
         ),
     ),
     "question.answered": (Telling(to.the_asker, _("Answered: {title}"), _("The sponsor answered your question.")),),
@@ -45,11 +49,13 @@ CONVERSATIONS: dict[str, tuple[Telling, ...]] = {
             to.bound_entrants,
             _("New terms are proposed: {title}"),
             _("A moderator proposes changed terms. They hold only if every entrant agrees in time."),
+            path="/amendments/{subject_id}",
         ),
         Telling(
             to.sponsor_side,
             _("New terms are put to the entrants: {title}"),
             _("A moderator proposes changed terms. They hold only if every entrant agrees in time."),
+            path=CHANGES,
         ),
     ),
     "amendment.applied": (
@@ -57,21 +63,33 @@ CONVERSATIONS: dict[str, tuple[Telling, ...]] = {
             to.bound_entrants,
             _("The terms changed: {title}"),
             _("Every entrant agreed. The new terms hold from now on."),
+            path=CHANGES,
         ),
         Telling(
-            to.sponsor_side, _("The terms changed: {title}"), _("Every entrant agreed. The new terms hold from now on.")
+            to.sponsor_side,
+            _("The terms changed: {title}"),
+            _("Every entrant agreed. The new terms hold from now on."),
+            path=CHANGES,
         ),
     ),
     "amendment.refused": (
         Telling(to.bound_entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
-        Telling(to.sponsor_side, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change.")),
+        Telling(
+            to.sponsor_side,
+            _("The terms stay: {title}"),
+            _("Not everyone agreed to the proposed change."),
+            path=CHANGES,
+        ),
     ),
     "amendment.lapsed": (
         Telling(
             to.bound_entrants, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")
         ),
         Telling(
-            to.sponsor_side, _("The terms stay: {title}"), _("Not everyone agreed to the proposed change in time.")
+            to.sponsor_side,
+            _("The terms stay: {title}"),
+            _("Not everyone agreed to the proposed change in time."),
+            path=CHANGES,
         ),
     ),
 }

@@ -6,6 +6,8 @@ from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import Telling, of_answers, of_queues
 
 ENTRY = "/entries/{subject_id}"
+QUEUE = "/challenges/{challenge_id}/review-queue"
+IDEA = "/ideas/{subject_id}"
 ENTRIES: dict[str, tuple[Telling, ...]] = {
     "team_share.offered": (
         Telling(
@@ -23,6 +25,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("Received: your entry to {title}"),
             _("Your entry is in, and its receipt is kept with it. You may hand in again until the deadline."),
+            path=ENTRY,
         ),
         Telling(
             to.sponsor_side,
@@ -33,20 +36,36 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
     ),
     "entry.queued": (
         Telling(
-            to.sponsor_side, _("An entry waits: {title}"), _("It waits for its review; the queue says until when.")
+            to.sponsor_side,
+            _("An entry waits: {title}"),
+            _("It waits for its review; the queue says until when."),
+            path=QUEUE,
         ),
-        Telling(to.judges, _("An entry waits: {title}"), _("It waits for its review; the queue says until when.")),
+        Telling(
+            to.judges,
+            _("An entry waits: {title}"),
+            _("It waits for its review; the queue says until when."),
+            path=QUEUE,
+        ),
     ),
     "entry.lease_ended": (
         Telling(
             to.the_reviewer,
             _("Your time with an entry is over: {title}"),
             _("It is back in the queue. Take the next one when you have the time to decide on it."),
+            path=QUEUE,
         ),
     ),
     "entry.review_reminded": (
-        Telling(to.sponsor_side, _("Your verdict is due: {title}"), _("An entry will soon have waited too long.")),
-        Telling(to.judges, _("Your verdict is due: {title}"), _("An entry will soon have waited too long.")),
+        Telling(
+            to.sponsor_side,
+            _("Your verdict is due: {title}"),
+            _("An entry will soon have waited too long."),
+            path=QUEUE,
+        ),
+        Telling(
+            to.judges, _("Your verdict is due: {title}"), _("An entry will soon have waited too long."), path=QUEUE
+        ),
     ),
     "entry.escalated": (
         Telling(
@@ -59,6 +78,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("Your entry is with an arbiter: {title}"),
             _("Nobody decided on it in its time, so an arbiter does. You need not do anything."),
+            path=ENTRY,
         ),
         Telling(to.sponsor_side, _("Too late: {title}"), _("An entry waited too long; an arbiter decides on it now.")),
     ),
@@ -83,6 +103,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("The queue is closed: {title}"),
             _("Your entry was not accepted before it ended: every prize is taken, or changes were not made in time."),
+            path=ENTRY,
             where=of_queues,
         ),
     ),
@@ -115,6 +136,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("Your entry is back: {title}"),
             _("What put it out did not hold. Its page shows where it stands now."),
+            path=ENTRY,
         ),
     ),
     "entry.disqualified": (
@@ -146,6 +168,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.the_entrant,
             _("Accepted: {title}"),
             _("What you handed in was accepted. Your prize is on its way to you."),
+            path=ENTRY,
         ),
     ),
     "idea.raised": (
@@ -153,11 +176,13 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.supporters,
             _("Under review: an idea on {title}"),
             _("An idea that you support has the points it needed. The sponsor answers next; it shows until when."),
+            path=IDEA,
         ),
         Telling(
             to.sponsor_side,
             _("Answer an idea: {title}"),
             _("Votes sent an idea to review. Say what becomes of it; past its hour everyone sees it as overdue."),
+            path=IDEA,
         ),
     ),
     "idea.answered": (
@@ -165,6 +190,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.supporters,
             _("News of an idea on {title}"),
             _("The sponsor says what becomes of an idea that you posted, voted on or commented on."),
+            path=IDEA,
         ),
     ),
     "idea.merged": (
@@ -172,6 +198,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.supporters,
             _("Merged: an idea on {title}"),
             _("Another idea stands for one that you posted, voted on or commented on. Your vote counts there, once."),
+            path=IDEA,
         ),
     ),
     "idea.overdue": (
@@ -179,6 +206,7 @@ ENTRIES: dict[str, tuple[Telling, ...]] = {
             to.sponsor_side,
             _("An answer is overdue: {title}"),
             _("An idea under review waits for you, and everyone sees since when. Say what becomes of it."),
+            path=IDEA,
         ),
     ),
 }

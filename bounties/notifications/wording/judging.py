@@ -56,7 +56,7 @@ JUDGING: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     "judge.reminded": (
-        Telling(to.the_judge, _("Scores are due: {title}"), _("Some entries still wait for your scores.")),
+        Telling(to.the_judge, _("Scores are due: {title}"), _("Some entries still wait for your scores."), path=DESK),
     ),
     "ballot.opened": (
         Telling(
@@ -81,6 +81,7 @@ JUDGING: dict[str, tuple[Telling, ...]] = {
             to.the_voter,
             _("Your vote does not count: {title}"),
             _("A moderator voided your ballot. The ballot's page shows the reason."),
+            path="/challenges/{challenge_id}/ballot",
         ),
     ),
     "ballot.tallied": (
@@ -124,7 +125,10 @@ JUDGING: dict[str, tuple[Telling, ...]] = {
             _("The time to judge is extended once. After it an arbiter decides, then the published rule."),
         ),
         Telling(
-            to.judges, _("Scores are overdue: {title}"), _("The time to judge is extended once. Please score now.")
+            to.judges,
+            _("Scores are overdue: {title}"),
+            _("The time to judge is extended once. Please score now."),
+            path=DESK,
         ),
     ),
     "judging.escalated": (

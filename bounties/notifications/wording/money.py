@@ -5,15 +5,23 @@ from django.utils.translation import gettext_noop as _
 from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import Telling
 
+PAYMENTS = "/challenges/{challenge_id}/payments"
+DISPUTES = "/admin/payments/dispute/"
 MONEY: dict[str, tuple[Telling, ...]] = {
     "contribution.settled": (
-        Telling(to.the_payer, _("Paid: {title}"), _("Your payment has arrived. The money is held for the winners.")),
+        Telling(
+            to.the_payer,
+            _("Paid: {title}"),
+            _("Your payment has arrived. The money is held for the winners."),
+            path=PAYMENTS,
+        ),
     ),
     "contribution.lapsed": (
         Telling(
             to.the_payer,
             _("Not paid: {title}"),
             _("The payment page ran out, and nothing was taken. Ask for another if you still want to pay."),
+            path=PAYMENTS,
         ),
     ),
     "contribution.delayed": (
@@ -21,6 +29,7 @@ MONEY: dict[str, tuple[Telling, ...]] = {
             to.the_payer,
             _("On its way: {title}"),
             _("Your bank is working on the payment, which takes days. Nothing is to be done."),
+            path=PAYMENTS,
         ),
     ),
     "contribution.failed": (
@@ -28,6 +37,7 @@ MONEY: dict[str, tuple[Telling, ...]] = {
             to.the_payer,
             _("Refused by your bank: {title}"),
             _("Nothing was taken. You can pay again, by another means."),
+            path=PAYMENTS,
         ),
     ),
     "contribution.strayed": (
@@ -35,6 +45,7 @@ MONEY: dict[str, tuple[Telling, ...]] = {
             to.the_payer,
             _("Your payment goes back: {title}"),
             _("It came too late, twice, or with another amount than asked. All of it goes back by itself."),
+            path=PAYMENTS,
         ),
     ),
     "purse.funded": (
@@ -65,12 +76,16 @@ MONEY: dict[str, tuple[Telling, ...]] = {
     ),
     "dispute.inquired": (
         Telling(
-            to.finance_staff, _("A bank asks: {title}"), _("A payer's bank asks about a payment. No money moved yet.")
+            to.finance_staff,
+            _("A bank asks: {title}"),
+            _("A payer's bank asks about a payment. No money moved yet."),
+            path=DISPUTES,
         ),
         Telling(
             to.payers,
             _("Your bank asks about your payment: {title}"),
             _("Your bank asks us about it. If you know of this payment, tell your bank so; nothing has changed here."),
+            path=PAYMENTS,
         ),
     ),
     "dispute.opened": (
@@ -78,6 +93,7 @@ MONEY: dict[str, tuple[Telling, ...]] = {
             to.finance_staff,
             _("Payment disputed: {title}"),
             _("A payer's bank has taken the payment back. Evidence is due; the desk shows until when."),
+            path=DISPUTES,
         ),
         Telling(
             to.payers,
@@ -86,6 +102,7 @@ MONEY: dict[str, tuple[Telling, ...]] = {
                 "Your bank has taken the payment back from us. If this is an error, ask your bank to withdraw the"
                 " dispute. Until it is settled no prize leaves this challenge; its deadlines go on."
             ),
+            path=PAYMENTS,
         ),
     ),
     "dispute.due": (
@@ -93,17 +110,29 @@ MONEY: dict[str, tuple[Telling, ...]] = {
             to.finance_staff,
             _("Evidence is due: {title}"),
             _("A dispute waits for evidence or a decision to give in. Without an answer it is lost."),
+            path=DISPUTES,
         ),
     ),
     "dispute.refused": (
-        Telling(to.finance_staff, _("Stripe took no answer: {title}"), _("It refused what was sent in a dispute.")),
+        Telling(
+            to.finance_staff,
+            _("Stripe took no answer: {title}"),
+            _("It refused what was sent in a dispute."),
+            path=DISPUTES,
+        ),
     ),
     "dispute.won": (
-        Telling(to.finance_staff, _("Dispute won: {title}"), _("The bank gave the payment back. Payouts go on.")),
+        Telling(
+            to.finance_staff,
+            _("Dispute won: {title}"),
+            _("The bank gave the payment back. Payouts go on."),
+            path=DISPUTES,
+        ),
         Telling(
             to.payers,
             _("Your payment stands: {title}"),
             _("Your bank has returned the payment that was disputed. Everything goes on as before."),
+            path=PAYMENTS,
         ),
     ),
     "dispute.borne": (
@@ -111,6 +140,7 @@ MONEY: dict[str, tuple[Telling, ...]] = {
             to.finance_staff,
             _("Dispute lost, and borne by us: {title}"),
             _("People had entered or were paid, so the platform bears it. The sponsor owes it, and is blocked."),
+            path=DISPUTES,
         ),
         Telling(
             to.payers,
@@ -119,7 +149,7 @@ MONEY: dict[str, tuple[Telling, ...]] = {
                 "Your bank took back a payment that entrants had worked for. We pay them; you owe us the amount. Until"
                 " it is paid you can neither post nor pay for challenges. Your sponsor's page shows how to pay it."
             ),
-            path="/mine",
+            path=PAYMENTS,
         ),
     ),
     "dispute.taken": (
@@ -127,6 +157,7 @@ MONEY: dict[str, tuple[Telling, ...]] = {
             to.finance_staff,
             _("Dispute lost: {title}"),
             _("Nobody had entered: the purse gave it, and it is called off."),
+            path=DISPUTES,
         ),
     ),
     "payout.reversed": (

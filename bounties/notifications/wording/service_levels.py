@@ -11,6 +11,7 @@ SERVICE_LEVELS: dict[str, tuple[Telling, ...]] = {
             to.promised("answer"),
             _("A question waits for your answer: {title}"),
             _("Four fifths of the time that your service level gives you are over."),
+            path="/challenges/{challenge_id}/questions",
         ),
         Telling(
             to.promised("judging"),
@@ -28,6 +29,7 @@ SERVICE_LEVELS: dict[str, tuple[Telling, ...]] = {
             to.promised("answer"),
             _("A question is answered late: {title}"),
             _("Your service level's time for an answer is over. It counts in your public record; please answer now."),
+            path="/challenges/{challenge_id}/questions",
         ),
         Telling(
             to.promised("judging"),

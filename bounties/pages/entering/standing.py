@@ -46,26 +46,29 @@ STANDINGS: dict[str, Standing] = {
     ),
     Status.SHORTLISTED: Standing(_("On the shortlist"), _("Your entry is among the finalists. The decision is next.")),
     Status.JUDGED: Standing(_("Judged"), _("Its judges are done. You are told as soon as there is a decision.")),
-    Status.WINNER: Standing(_("Won"), _("Congratulations. What you won, and what to do now, stands below.")),
-    Status.PLACED: Standing(_("Placed"), _("Congratulations. What you won, and what to do now, stands below.")),
+    Status.WINNER: Standing(_("Won"), _("Congratulations. What you won, and what to do now, stands with your entry.")),
+    Status.PLACED: Standing(
+        _("Placed"), _("Congratulations. What you won, and what to do now, stands with your entry.")
+    ),
     Status.HONOURABLE: Standing(_("Honourable mention"), _("Your entry was named, without a prize.")),
     Status.NOT_SELECTED: Standing(
-        _("Not selected"), _("Other entries were chosen this time. What the judges said of yours stands below.")
+        _("Not selected"), _("Other entries were chosen this time. What the judges said of yours stands with it.")
     ),
     Status.ACCEPTED: Standing(_("Accepted"), _("Your entry was accepted: the prize is yours.")),
     Status.REJECTED: Standing(
         _("Not accepted"), _("The review says why. While the challenge is open you may enter anew.")
     ),
     Status.WITHDRAWN: Standing(_("Withdrawn"), _("You took it back. It takes part in nothing any more.")),
-    Status.INELIGIBLE: Standing(_("Not admitted"), _("Something is missing; the reason stands below.")),
-    Status.DISQUALIFIED: Standing(_("Disqualified"), _("It was put out; the reason stands below.")),
+    Status.INELIGIBLE: Standing(_("Not admitted"), _("Something is missing; the reason stands with your entry.")),
+    Status.DISQUALIFIED: Standing(_("Disqualified"), _("It was put out; the reason stands with your entry.")),
 }
 
 
 # Decided, and named only once the appeal window is over.
 UNNAMED = [Status.QUALIFIED, Status.SHORTLISTED, Status.JUDGED]
 DECIDED = Standing(
-    _("Decided"), _("There is a decision. It is final once the time to contest it is over; what was said stands below.")
+    _("Decided"),
+    _("There is a decision. It is final once the time to contest it is over; what was said stands with your entry."),
 )
 
 

@@ -18,6 +18,7 @@ from bounties.challenges.models import Challenge
 from bounties.pages.answering import press
 from bounties.pages.browsing.funding import panel
 from bounties.pages.keeping import for_signed_in
+from bounties.pages.running.doubting import Doubt, doubts_of
 from payments.purses.models import Contribution
 from payments.purses.standing import Standing, State, standing_of
 from workers.clock import laurel_now
@@ -43,6 +44,7 @@ class Paid:
 
     payment: Contribution
     standing: Standing
+    doubt: Doubt | None = None
 
     @property
     def says(self) -> str | Promise:
@@ -71,7 +73,8 @@ def payments(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     by, now = signed_in(request.user), laurel_now()
     challenge = get_object_or_404(Challenge.objects.visible_to(by), pk=challenge_id)
     found = list(backing.contributions_of(by).filter(purse__reference=str(challenge_id)).order_by("-created_at"))
-    rows = [Paid(one, standing_of(one, now=now)) for one in found]
+    doubts = doubts_of([one.pk for one in found])
+    rows = [Paid(one, standing_of(one, now=now), doubts.get(one.pk)) for one in found]
     is_waiting = "session_id" in request.GET and any(one.is_open for one in rows)
     shown = {"challenge": challenge, "rows": rows, "is_waiting": is_waiting, "panel": panel(challenge, {}, now=now)}
     is_part = request.headers.get("HX-Request") == "true"

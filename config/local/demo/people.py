@@ -24,6 +24,7 @@ PEOPLE = {
     "judge3": ("Sofia Lind", ROLES.NONE),
     "moderator": ("Hanna Weiss", ROLES.MODERATOR),
     "arbiter": ("Jonas Iversen", ROLES.ARBITER),
+    "arbiter2": ("Freya Dahl", ROLES.ARBITER),
     "finance1": ("Clara Stein", ROLES.FINANCE),
     "finance2": ("Omar Haddad", ROLES.FINANCE),
     "finance-viewer": ("Vera Lund", ROLES.FINANCE),
