@@ -34,6 +34,7 @@ GET    currencies/usd/reach                   401    +    +    +    +    +    + 
 GET    sponsors                               401    +    +    +    +    +    +    +
 POST   sponsors                               401    +    +    +    +    +    +    +
 GET    sponsors/{sponsor}                     401  404    +  404  404    +  404  404
+PATCH  sponsors/{sponsor}                     401  404    +  404  404  403  404  404
 GET    service-plans                            +    +    +    +    +    +    +    +
 GET    business-calendars                       +    +    +    +    +    +    +    +
 GET    sponsors/{sponsor}/service-level       401  404    +  404  404    +  404  404
@@ -414,6 +415,7 @@ GET    payouts/{payout}                        404
 
 # A body that gets past the serializers, where without one everybody hears 400 before anyone looks at their rights.
 BODIES: dict[str, dict[str, Any]] = {
+    "PATCH sponsors/{sponsor}": {"about": "We keep things cold."},
     "POST sponsors/{sponsor}/members": {"email": "new@example.com", "role": "viewer"},
     "PATCH sponsors/{sponsor}/members/{member}": {"role": "owner"},
     "POST challenges/{draft}/templates": {"name": "Another"},
@@ -637,6 +639,7 @@ challenges/{open}/payments 302 200 200 200 200 200 200 200
 challenges/{draft}/payments 302 404 200 404 404 200 200 200
 payments/{contribution}/withdraw 405 405 405 405 405 405 405 405
 challenges/{draft}/template 302 404 200 404 404 404 404 404
+sponsors/{sponsor}/profile 302 404 200 404 404 404 404 404
 sponsors/{sponsor}/members 302 404 200 404 404 404 404 404
 sponsors/{sponsor}/statements 302 404 200 404 404 404 404 404
 sponsors/{sponsor}/promise 302 404 200 404 404 404 404 404

@@ -3,6 +3,7 @@
 from workers.events import Audience, declare
 
 declare("sponsor.created", audience=Audience.PARTIES, root="pk")
+declare("sponsor.described", audience=Audience.PARTIES, root="pk")  # by its owners
 declare("sponsor.verified", audience=Audience.PARTIES, root="pk")
 declare("sponsor.blocked", audience=Audience.PARTIES, root="pk")  # it owes money
 declare("sponsor.unblocked", audience=Audience.PARTIES, root="pk")

@@ -92,6 +92,8 @@ class Sponsor(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=16, choices=Kind)
     name = models.CharField(max_length=160)
+    wished_name = models.CharField(max_length=160, blank=True)  # holds once a moderator has verified it
+    about = models.TextField(blank=True)  # what it says of itself, as plain text
     verified_at = models.DateTimeField(null=True, blank=True)
     blocked_at = models.DateTimeField(null=True, blank=True)  # owes us money: posts nothing new
     created_at = models.DateTimeField(auto_now_add=True)

@@ -109,6 +109,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("call-off", "/challenges/{greenhouse}/call-off", "Calling a challenge off"),
         Screen("keep-template", "/challenges/{bird}/template", "Keeping a challenge as a template"),
         Screen("templates", "/sponsors/{sponsor}/templates", "A sponsor's templates"),
+        Screen("sponsor-profile", "/sponsors/{sponsor}/profile", "Who a sponsor is, by its owner"),
         Screen("members", "/sponsors/{sponsor}/members", "Who may act for a sponsor"),
         Screen("statements", "/sponsors/{sponsor}/statements", "A sponsor's statement"),
         Screen("promise", "/sponsors/{sponsor}/promise", "What a sponsor promises about its speed"),

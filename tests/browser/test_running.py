@@ -39,7 +39,7 @@ def test_everyone_can_read_the_pages_by_which_a_sponsor_manages(page, said, addr
     acts = ["manage", "terms/details", "terms/deadline", "call-off", "raise", "payments", "template", "changes"]
     for path in acts:
         look(page, f"{address}/challenges/{key}/{path}")
-    for path in ("members", "templates", "statements", "promise", "debt"):
+    for path in ("profile", "members", "templates", "statements", "promise", "debt"):
         look(page, f"{address}/sponsors/{sponsor}/{path}")
     look(page, f"{address}/templates/{template.pk}")
     look(page, f"{address}/mine")

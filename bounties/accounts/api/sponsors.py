@@ -1,4 +1,4 @@
-"""Sponsors: create one, see one's own, and (moderators) verify."""
+"""Sponsors: create one, see one's own, say who it is, and (moderators) verify."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -24,6 +24,25 @@ class NewSponsorSerializer(StrictSerializer):
     kind = serializers.ChoiceField(choices=Sponsor.Kind.choices)
 
 
+class SponsorChangeSerializer(StrictSerializer):
+    """What its owners may say of it; what is left out stays."""
+
+    name = serializers.CharField(
+        max_length=160, required=False, help_text="Of a verified sponsor it is wished, until a moderator verifies it."
+    )
+    about = serializers.CharField(
+        max_length=sponsoring.LONGEST_ABOUT, required=False, allow_blank=True, help_text="Plain text."
+    )
+
+
+class VerificationSerializer(StrictSerializer):
+    """What the moderator looked at."""
+
+    name = serializers.CharField(
+        max_length=160, required=False, help_text="The name that was read: another one since is not verified unseen."
+    )
+
+
 class SponsorSerializer(serializers.ModelSerializer[Sponsor]):
     """A sponsor as its members and moderators see it."""
 
@@ -35,7 +54,19 @@ class SponsorSerializer(serializers.ModelSerializer[Sponsor]):
     class Meta:
         model = Sponsor
         fields: ClassVar = [
-            *("id", "status", "name", "kind", "role", "blocked", "debt", "verified_at", "created_at"),
+            *(
+                "id",
+                "status",
+                "name",
+                "wished_name",
+                "about",
+                "kind",
+                "role",
+                "blocked",
+                "debt",
+                "verified_at",
+                "created_at",
+            ),
         ]
         read_only_fields = fields
 
@@ -84,10 +115,19 @@ class SponsorDetail(APIView):
     """One sponsor."""
 
     serializer_class = SponsorSerializer
-    required_scopes: ClassVar = {"GET": "sponsors:read"}
+    required_scopes: ClassVar = {"GET": "sponsors:read", "PATCH": "sponsors:write"}
 
     def get(self, request: Request, sponsor_id: UUID) -> Response:
         """For its members and moderators."""
+        return Response(SponsorSerializer(sponsors_of(request).get(pk=sponsor_id)).data)
+
+    @extend_schema(request=SponsorChangeSerializer)
+    def patch(self, request: Request, sponsor_id: UUID) -> Response:
+        """Say something else of it (owners)."""
+        said = SponsorChangeSerializer(data=request.data)
+        said.is_valid(raise_exception=True)
+        sponsor = sponsors_of(request).get(pk=sponsor_id)
+        sponsoring.describe_sponsor(sponsor_id=sponsor.pk, by=signed_in(request.user), **said.validated_data)
         return Response(SponsorSerializer(sponsors_of(request).get(pk=sponsor_id)).data)
 
 
@@ -97,9 +137,11 @@ class VerifySponsor(APIView):
     serializer_class = SponsorSerializer
     required_scopes: ClassVar = {"POST": "moderation:write"}
 
-    @extend_schema(request=None)
+    @extend_schema(request=VerificationSerializer)
     def post(self, request: Request, sponsor_id: UUID) -> Response:
-        """Verify it; from then on it may submit challenges."""
+        """Verify it; from then on it may submit challenges. Of one that wishes another name: that name holds now."""
+        seen = VerificationSerializer(data=request.data)
+        seen.is_valid(raise_exception=True)
         sponsor = sponsors_of(request).get(pk=sponsor_id)
-        sponsoring.verify_sponsor(sponsor_id=sponsor.pk, by=signed_in(request.user))
+        sponsoring.verify_sponsor(sponsor_id=sponsor.pk, by=signed_in(request.user), **seen.validated_data)
         return Response(SponsorSerializer(sponsors_of(request).get(pk=sponsor_id)).data)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -82,8 +82,12 @@ def of_reports(found: Iterable[Any], user: User) -> list[Row]:
 
 
 def sponsors(user: User) -> QuerySet[Any]:
-    """Those whose identity nobody confirmed."""
-    return Sponsor.objects.filter(verified_at=None).order_by("created_at")
+    """Those whose identity nobody confirmed, or who wish to be called otherwise."""
+    return Sponsor.objects.filter(Q(verified_at=None) | ~Q(wished_name="")).order_by("created_at")
+
+
+def _renamed(one: Sponsor) -> str:
+    return say("Wishes to be called “%(name)s” from now on.") % {"name": one.wished_name}
 
 
 def of_sponsors(found: Iterable[Any], user: User) -> list[Row]:
@@ -92,9 +96,10 @@ def of_sponsors(found: Iterable[Any], user: User) -> list[Row]:
         Row(
             title=one.name,
             url=reverse("sponsor-record", args=[one.pk]),
-            says=CHOICES["sponsor"][one.kind],
+            says=_renamed(one) if one.wished_name else CHOICES["sponsor"][one.kind],
             since=one.created_at,
             button=reverse("verify-sponsor", args=[one.pk]),
+            seen=one.wished_name or one.name,
         )
         for one in found
     ]

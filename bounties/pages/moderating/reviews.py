@@ -82,10 +82,11 @@ def verify(request: HttpRequest, sponsor_id: UUID) -> HttpResponse:
     """This sponsor is who it says; from now on it may hand in challenges."""
     user = moderator_of(request)
     found = get_object_or_404(Sponsor, pk=sponsor_id)
-    done = say("%(name)s is verified.") % {"name": found.name}
+    seen = request.POST.get("seen") or None
+    done = say("%(name)s is verified.") % {"name": seen or found}
     return press(
         request,
-        lambda: sponsoring.verify_sponsor(sponsor_id=found.pk, by=user),
+        lambda: sponsoring.verify_sponsor(sponsor_id=found.pk, name=seen, by=user),
         done=done,
         then=reverse("review-waiting", args=["sponsors"]),
     )

@@ -16,7 +16,7 @@ Words = str | Promise
 class Row:
     """One thing that waits. `until` is when the clock ends it, where the clock does; `note` what bars this reader.
 
-    `button` is the address of a single button that does it, where one word is enough.
+    `button` is the address of a single button that does it, where one word is enough; it carries what was `seen`.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Row:
     until: datetime | None = None
     note: Words = ""
     button: str = ""
+    seen: str = ""
 
 
 def with_own(found: QuerySet[Any], user: User, sponsor: str) -> QuerySet[Any]:

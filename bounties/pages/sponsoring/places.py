@@ -16,6 +16,7 @@ from bounties.accounts.policies import PAYERS, signed_in
 
 MEMBERS = ("owner", "manager", "judge", "finance", "viewer")
 PAGES: list[tuple[str, str | Promise, tuple[str, ...]]] = [
+    ("profile-of-sponsor", gettext_lazy("Who it is"), ("owner",)),
     ("members-of-sponsor", gettext_lazy("Members"), MEMBERS),
     ("saved-templates", gettext_lazy("Templates"), MEMBERS),
     ("statements-of-sponsor", gettext_lazy("Statements"), PAYERS),
@@ -41,7 +42,7 @@ def own_money(request: HttpRequest, sponsor_id: UUID) -> Any:
 
 def tabs_of(sponsor: Any, current: str) -> list[dict[str, Any]]:
     """The pages that this member may open; what is owed only where something is."""
-    pages = [*PAGES, DEBT] if sponsor.blocked_at or current == DEBT[0] else PAGES
+    pages = [DEBT, *PAGES] if sponsor.blocked_at or current == DEBT[0] else PAGES
     found = [
         {"label": label, "url": reverse(name, args=[sponsor.pk]), "is_current": name == current}
         for name, label, roles in pages

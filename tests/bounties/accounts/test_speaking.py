@@ -31,7 +31,8 @@ def language_of(answer) -> str:
 
 
 def choose(browser: Client, language: str, back_to: str = "/challenges?q=bike"):
-    return browser.post("/language", {"language": language, "next": back_to})
+    said = {"language": language, "next": back_to}
+    return browser.post("/language", said, headers={"Sec-Fetch-Site": "same-origin"})
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,27 @@ def test_what_is_kept_for_everybody_ignores_what_one_reader_chose(name):
     assert browser.get(address).content == plain.content
     assert "Cookie" not in plain["Vary"]
     assert Client().get(address, headers={"accept-language": "de"})["Content-Language"] == "de"
+
+
+def test_a_visitor_gets_no_cookie_until_they_choose_something():
+    browser = Client(enforce_csrf_checks=True)
+    assert not any(browser.get(page).cookies for page in ("/", "/challenges", "/people", "/help"))
+    assert choose(browser, "de").status_code == 302
+    assert list(browser.cookies) == [COOKIE]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://evil.test"}, {}],
+)
+def test_no_other_site_chooses_for_somebody(headers):
+    user, browser = make_user(), Client()
+    browser.force_login(user)
+    assert browser.post("/language", {"language": "de"}, headers=headers).status_code == 403
+    user.refresh_from_db()
+    assert (user.language, COOKIE in browser.cookies) == ("en", False)
+
+
+def test_a_browser_that_names_only_the_origin_is_heard():
+    answer = Client().post("/language", {"language": "de"}, headers={"Origin": "http://testserver"})
+    assert (answer.status_code, answer.cookies[COOKIE].value) == (302, "de")

@@ -204,3 +204,40 @@ class TestOverHttp:
         client.get("/api/v1/sponsors")
         with django_assert_max_num_queries(2):
             assert len(client.get("/api/v1/sponsors?page_size=30").json()["results"]) == 30
+
+    def test_a_sponsor_that_nobody_verified_yet_renames_itself_at_once(self, client_of, user):
+        fresh = make_sponsor(user, "Acme", verified=False)
+        answer = client_of(user).patch(f"/api/v1/sponsors/{fresh.pk}", {"name": " Acme Ltd ", "about": "We cool."})
+        assert [answer.json()[name] for name in ("name", "wished_name", "about")] == ["Acme Ltd", "", "We cool."]
+
+    def test_another_name_of_a_verified_sponsor_holds_once_a_moderator_has_seen_that_very_name(
+        self, client_of, sponsor, owner, moderator
+    ):
+        url = f"/api/v1/sponsors/{sponsor.pk}"
+        wished = client_of(owner).patch(url, {"name": "Acme Cold"}).json()
+        assert (wished["name"], wished["wished_name"], wished["status"]) == ("Acme", "Acme Cold", "verified")
+        client_of(owner).patch(url, {"name": "Umbrella"})
+        late = client_of(moderator).post(f"{url}/verify", {"name": "Acme Cold"})
+        assert (late.status_code, "Umbrella" in late.json()["detail"]) == (409, True)
+        seen = client_of(moderator).post(f"{url}/verify", {"name": "Umbrella"}).json()
+        assert (seen["name"], seen["wished_name"]) == ("Umbrella", "")
+
+    def test_a_wish_is_taken_back_by_its_own_name_and_what_says_nothing_new_tells_nobody(
+        self, client_of, sponsor, owner
+    ):
+        url = f"/api/v1/sponsors/{sponsor.pk}"
+        client_of(owner).patch(url, {"name": "Other"})
+        assert client_of(owner).patch(url, {"name": sponsor.name}).json()["wished_name"] == ""
+        told = Event.objects.filter(name="sponsor.described").count()
+        client_of(owner).patch(url, {"name": sponsor.name, "about": ""})
+        assert Event.objects.filter(name="sponsor.described").count() == told
+
+    @pytest.mark.parametrize("body", [{"name": ""}, {"name": "x" * 161}, {"about": "x" * 1_001}, {"kind": "company"}])
+    def test_what_it_cannot_be_is_refused(self, client_of, sponsor, owner, body):
+        assert client_of(owner).patch(f"/api/v1/sponsors/{sponsor.pk}", body).status_code == 400
+
+    def test_only_owners_say_who_it_is(self, client_of, sponsor, stranger, user):
+        sponsor.memberships.create(user=user, role="manager")
+        url = f"/api/v1/sponsors/{sponsor.pk}"
+        assert client_of(user).patch(url, {"name": "Mine"}).status_code == 403
+        assert client_of(stranger).patch(url, {"name": "Mine"}).status_code == 404

@@ -126,7 +126,7 @@ LISTS = [
 PAGE_LISTS = [
     *("", "challenges", "challenges/feed", "judging", "mine", "mine/messages", "news", "sponsors/{sponsor}", "people"),
     *("review", "review/waiting/charges"),
-    *(f"sponsors/{{sponsor}}/{name}" for name in ("templates", "members", "statements", "promise", "debt")),
+    *(f"sponsors/{{sponsor}}/{name}" for name in ("templates", "profile", "members", "statements", "promise", "debt")),
     *("account/data", "account/data/export"),
 ]
 

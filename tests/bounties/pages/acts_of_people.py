@@ -29,6 +29,7 @@ DELETE invitation                   invitation-to-act
 POST   sponsor-pay-debt             debt-of-sponsor
 POST   sponsor-service-level        promise-of-sponsor
 POST   sponsors                     post
+PATCH  sponsor                      profile-of-sponsor
 POST   sponsor-verify               verify-sponsor
 POST   challenges                   post
 POST   challenge-submit             review-draft

@@ -7,7 +7,7 @@ from django.test import Client
 
 from bounties.accounts.models import Invitation, Sponsor
 from bounties.service_levels.models import Choice
-from tests.bounties.conftest import make_sponsor, make_user
+from tests.bounties.conftest import make_sponsor, make_staff, make_user
 from tests.bounties.staging import hold_purse, open_stage
 from workers.clock import laurel_now
 
@@ -110,4 +110,25 @@ def test_each_member_sees_the_pages_of_their_role_as_tabs(sponsor, page):
     sponsor.memberships.create(user=viewer, role="viewer")
     own = [str(tab["label"]) for tab in page.get(f"/sponsors/{sponsor.pk}/members").context["tabs"]]
     seen = [str(tab["label"]) for tab in browser_of(viewer).get(f"/sponsors/{sponsor.pk}/members").context["tabs"]]
-    assert set(own) - set(seen) == {"Statements"}
+    assert set(own) - set(seen) == {"Statements", "Who it is"}
+
+
+def test_owners_say_who_it_is_and_a_moderator_verifies_another_name(sponsor, page):
+    address = f"/sponsors/{sponsor.pk}/profile"
+    assert "There is a problem" in text_of(page.post(address, {"name": "", "about": "Ours."}))
+    assert page.post(address, {"name": "Acme Cold", "about": "We <b>cool</b>."}).url == address
+    assert "“Acme Cold” waits for a moderator." in text_of(page.get(address))
+    record = text_of(page.get(f"/sponsors/{sponsor.pk}"))
+    assert ("We &lt;b&gt;cool&lt;/b&gt;." in record, "Acme Cold" in record) == (True, False)
+    desk = browser_of(make_staff("moderator"))
+    waiting = text_of(desk.get("/review/waiting/sponsors"))
+    assert "Wishes to be called “Acme Cold” from now on." in waiting
+    assert 'name="seen" value="Acme Cold"' in waiting
+    desk.post(f"/review/sponsors/{sponsor.pk}", {"seen": "Acme Cold"})
+    assert Sponsor.objects.get().name == "Acme Cold"
+    assert (
+        "Acme Cold" not in text_of(desk.get("/review/waiting/sponsors")).split("</nav>")[-1].split("is verified.")[-1]
+    )
+    member = make_user()
+    sponsor.memberships.create(user=member, role="manager")
+    assert browser_of(member).get(address).status_code == 403
