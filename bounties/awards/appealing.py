@@ -29,11 +29,7 @@ def appeal(*, award_id: UUID, reason: str, by: User, ground: Ground = Ground.OTH
     """
     award = locked_award(award_id)
     entry = policies.entry_that_may_appeal(award, by)
-    if award.appeals.filter(appellant=by).exists():
-        raise AlreadyAppealed(_("You have contested this award already."))
-    left = stopping.window_left(award.challenge)
-    if award.status not in {*STANDING, Status.APPEALED} or left <= timedelta(0):
-        raise AppealWindowClosed(_("This award can no longer be contested."))
+    left = require_contestable(award, by)
     contest = Appeal(
         challenge=award.challenge,
         award=award,
@@ -46,6 +42,16 @@ def appeal(*, award_id: UUID, reason: str, by: User, ground: Ground = Ground.OTH
     if award.status != Status.APPEALED:
         move(award, Status.APPEALED)
     return opened(contest, sides=_sides(award, by))
+
+
+def require_contestable(award: Award, by: User) -> timedelta:
+    """What is left of the window in which this person may contest it; raises AlreadyAppealed, AppealWindowClosed."""
+    if award.appeals.filter(appellant=by).exists():
+        raise AlreadyAppealed(_("You have contested this award already."))
+    left = stopping.window_left(award.challenge)
+    if award.status not in {*STANDING, Status.APPEALED} or left <= timedelta(0):
+        raise AppealWindowClosed(_("This award can no longer be contested."))
+    return left
 
 
 def opened(contest: Appeal, *, sides: Iterable[AppealSide]) -> Appeal:

@@ -50,12 +50,7 @@ def contest(*, entry_id: UUID, reason: str, by: User, ground: Ground = Ground.OT
     entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
     entry.challenge = challenge
     require_captain(entry, by)
-    policies.require_running(challenge)
-    adverse, since = _adverse(entry)
-    if contest_deadline(challenge, since) <= laurel_now():
-        raise AppealWindowClosed(_("This can no longer be contested."))
-    if Appeal.objects.filter(entry=entry, award=None, opened_at__gte=since).exists():
-        raise AlreadyAppealed(_("You have contested this already."))
+    adverse = require_contestable(entry)
     left = stopping.window_left(challenge)
     appeal = Appeal(
         challenge=challenge,
@@ -67,6 +62,17 @@ def contest(*, entry_id: UUID, reason: str, by: User, ground: Ground = Ground.OT
         window_left=left if left > timedelta(0) else None,
     )
     return opened(appeal, sides=[adverse.side])
+
+
+def require_contestable(entry: Entry) -> Adverse:
+    """What put it out, if that can be contested now; raises what `contest` does."""
+    policies.require_running(entry.challenge)
+    adverse, since = _adverse(entry)
+    if contest_deadline(entry.challenge, since) <= laurel_now():
+        raise AppealWindowClosed(_("This can no longer be contested."))
+    if Appeal.objects.filter(entry=entry, award=None, opened_at__gte=since).exists():
+        raise AlreadyAppealed(_("You have contested this already."))
+    return adverse
 
 
 def _adverse(entry: Entry) -> tuple[Adverse, datetime]:

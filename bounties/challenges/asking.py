@@ -33,12 +33,17 @@ def ask(*, challenge_id: UUID, body: str, by: User) -> Question:
     """Put a question on the board of an open challenge. Raises NotAllowed, BoardClosed or InvalidInput."""
     challenge = Challenge.objects.get(pk=challenge_id)
     policies.require_asker(challenge, by)
-    if not Challenge.objects.open().filter(pk=challenge_id).exists():
+    if not takes_questions(challenge):
         raise BoardClosed(_("Questions can be asked while the challenge is open."))
     require_length(body, limit=LONGEST_QUESTION, field="body")
     question = Question.objects.create(challenge=challenge, asked_by=by, body=body.strip())
     emit("question.asked", subject=question, by=by)
     return question
+
+
+def takes_questions(challenge: Challenge) -> bool:
+    """Whether its board is open: as long as entries are taken."""
+    return Challenge.objects.open().filter(pk=challenge.pk).exists()
 
 
 @transaction.atomic

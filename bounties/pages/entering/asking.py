@@ -45,5 +45,6 @@ def ask(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         if attempt(form, lambda: asking.ask(challenge_id=found.pk, body=body, by=user)):
             messages.success(request, _("Asked. You are told when the sponsor answers."))
             return redirect(reverse("challenge", args=[found.pk]) + "#questions")
-    page = {"challenge": found, "form": form, "questions": found.questions.order_by("id")}
+    is_open = asking.takes_questions(found)
+    page = {"challenge": found, "form": form, "is_open": is_open, "questions": found.questions.order_by("id")}
     return render(request, "entering/ask.html", page)

@@ -1,6 +1,7 @@
 """Having one's say: against a charge, against a decision, about somebody's appeal, and about changed terms."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from bounties.awards.models import Appeal, Award, Ground
 from bounties.awards.policies import takes_part
 from bounties.entries import disqualifying
 from bounties.entries.models import Disqualification, Entry
+from bounties.errors import BountyError
 from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
 from workers.clock import laurel_now
@@ -54,7 +56,8 @@ def appeal_entry(request: HttpRequest, entry_id: UUID) -> HttpResponse:
     """Contest what put one's own entry out."""
     user = signed_in(request.user)
     entry = get_object_or_404(Entry.objects.visible_to(user).select_related("challenge"), pk=entry_id)
-    return _appeal(request, entry, lambda **said: contesting.contest(entry_id=entry.pk, by=user, **said))
+    closed = _refusal(lambda: contesting.require_contestable(entry))
+    return _appeal(request, entry, lambda **said: contesting.contest(entry_id=entry.pk, by=user, **said), closed=closed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +69,18 @@ def appeal_award(request: HttpRequest, award_id: UUID) -> HttpResponse:
     entry = Entry.objects.visible_to(user).filter(challenge=award.challenge).select_related("challenge").first()
     if entry is None or not takes_part(award.challenge, user):
         raise Http404
-    return _appeal(request, entry, lambda **said: appealing.appeal(award_id=award.pk, by=user, **said), award=award)
+    closed = _refusal(lambda: appealing.require_contestable(award, user))
+    act = partial(appealing.appeal, award_id=award.pk, by=user)
+    return _appeal(request, entry, act, award=award, closed=closed)
+
+
+def _refusal(ask: Callable[[], object]) -> str:
+    """Why it cannot be contested, before anybody writes a page about it; empty where it can."""
+    try:
+        ask()
+    except BountyError as refusal:
+        return str(refusal)
+    return ""
 
 
 def _appeal(request: HttpRequest, entry: Entry, act: Callable[..., Appeal], **more: Any) -> HttpResponse:

@@ -28,6 +28,10 @@ from bounties.pages.scoring.deciding import Candidate, DecisionForm
 from bounties.pages.scoring.foretelling import Told, foretell
 from bounties.pages.scoring.parts import challenge_seen_by, tabs_of
 
+Status = Challenge.Status
+BEFORE = [Status.SCHEDULED, Status.OPEN]
+AFTER = [Status.PROVISIONAL, Status.AWARDING, Status.COMPLETED, Status.NO_AWARD]
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
@@ -44,7 +48,7 @@ def decide(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         submitted = submissions_of(challenge)
         ranked = ranking(challenge, submitted) if rule == Rule.RANKING else []
     except BountyError as refusal:
-        return render(request, "scoring/decide.html", shown | {"not_yet": str(refusal)})
+        return render(request, "scoring/decide.html", shown | {"not_yet": _why_not(challenge, refusal)})
     form = DecisionForm(
         posted(request), challenge=challenge, places=places_of(challenge), known=_known(submitted, ranked)
     )
@@ -57,6 +61,13 @@ def decide(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         told = _foretold(challenge, form, user) if act == "preview" else None
     consented = DepartureConsent.objects.filter(challenge=challenge).exists()
     return render(request, "scoring/decide.html", shown | {"form": form, "told": told, "consented": consented})
+
+
+def _why_not(challenge: Challenge, refusal: BountyError) -> str:
+    """What is to be waited for, or that it is over, in a decider's words."""
+    if challenge.status in BEFORE:
+        return _("It takes entries still. You decide once it is closed and its entries are judged.")
+    return _("It is decided already. Its page says how.") if challenge.status in AFTER else str(refusal)
 
 
 def _known(submitted: Sequence[Submission], ranked: Sequence[Ranked]) -> list[Candidate]:
