@@ -12,8 +12,10 @@ from datetime import timedelta
 from typing import Any
 
 from payments.ledger.accounts import Kind, total
-from payments.models import Payout, TransferAttempt, TransferLeg
+from payments.models import Payout, Refund, TransferAttempt, TransferLeg
+from payments.money import Money
 from payments.payouts.legs import LEG_LEFT
+from payments.purses.refunding import refund
 from payments.reconciliation.proving import self_check
 from payments.reconciliation.reconciling import reconcile
 from tests.campaigns.reporting import Progress
@@ -24,7 +26,8 @@ from workers.models import Delivery
 from workers.replaying import replay_delivery
 
 WORKERS = 3
-TRANSFERS = "POST /v1/transfers"
+REFUND, GIVEN_BACK = 100, 0.3  # minor units each; so often something goes back, and Stripe answers badly to that
+TRANSFERS, REFUNDS = "POST /v1/transfers", "POST /v1/refunds"
 ANSWERS = [
     *("drop_after", "drop_after", "drop_before", "error_500_after", "error_500_before"),
     *("truncate", "rate_limit", "conflict", "slow"),
@@ -85,7 +88,7 @@ def where_it_stands() -> dict[str, Any]:
 
 @dataclass
 class Killing:
-    """One campaign: so many kills, so many awards, all from one seed."""
+    """One campaign: so many kills, so many awards of purse R, and refunds of purse S, all from one seed."""
 
     simulator: SimulatorProcess
     crew: Crew
@@ -96,6 +99,8 @@ class Killing:
     faults: Counter[str] = field(default_factory=Counter)
     relays: int = 0
     replayed: int = 0
+    refunds: int = 0
+    recovered_in: float = 0.0  # seconds after the last fault; what waits for the clock has it moved
 
     def run(self, award: Any) -> None:
         """Owe, break, kill, and again; then let it come to rest."""
@@ -105,6 +110,9 @@ class Killing:
             while unawarded * self.kills > self.awards * (self.kills - number - 1):
                 award(luck)
                 unawarded -= 1
+            if luck.random() < GIVEN_BACK:
+                refund(reference="S", amount=Money(REFUND, "usd"), reason="remainder")
+                self.refunds += 1
             self._break(luck)
             time.sleep(luck.uniform(0.02, 0.25))
             self.nursery.kill_one(luck)
@@ -116,10 +124,12 @@ class Killing:
             progress.at(number + 1, awards=self.awards - unawarded, relays_killed=self.relays)
         self.simulator.control.forget_faults()
         let_leases_lapse()
+        ended = time.monotonic()
         try:
             wait_until(self._is_at_rest, seconds=90 + self.kills / 2)
         except AssertionError as never:
             raise AssertionError(f"It does not come to rest: {where_it_stands()}") from never
+        self.recovered_in = round(time.monotonic() - ended, 1)
 
     def _is_at_rest(self) -> bool:
         """Let what waits for its time happen at once, once the workers have caught up, and look.
@@ -132,17 +142,21 @@ class Killing:
         if not Delivery.objects.due().filter(handler__startswith="payments.").exists():
             move_clock(seconds=400)
         time.sleep(0.5)
-        return not Payout.objects.exclude(status__in=["transferred", "needs_review"]).exists()
+        moving = Payout.objects.exclude(status__in=["transferred", "needs_review"]).exists()
+        return not (moving or Refund.objects.exclude(status="refunded").exists())
 
     def _break(self, luck: random.Random) -> None:
         kind = luck.choice(ANSWERS)
         self.faults[kind] += 1
-        self.simulator.control.fault(TRANSFERS, kind, seconds=luck.uniform(0, 0.5))
+        operation = REFUNDS if luck.random() < GIVEN_BACK else TRANSFERS
+        self.simulator.control.fault(operation, kind, seconds=luck.uniform(0, 0.5))
 
     def figures(self) -> dict[str, Any]:
         """What became of it. An award that only a person may free (three 500s in a row) is neither lost nor doubled."""
         ours = dict(TransferLeg.objects.filter(status__in=LEG_LEFT).values_list("transfer_id", "amount"))
-        theirs = {made["id"]: made["amount"] for made in self.simulator.control.dump()["objects"].get("transfer", [])}
+        ours |= {row.refund_id: row.total.amount for row in Refund.objects.exclude(refund_id=None)}
+        objects = self.simulator.control.dump()["objects"]
+        theirs = {made["id"]: made["amount"] for kind in ("transfer", "refund") for made in objects.get(kind, [])}
         stopped = Payout.objects.filter(status="needs_review")
         unmatched = [row for row in reconcile(grace=timedelta(0)) if not stopped.filter(pk__in=_uuids(row.subject))]
         return {
@@ -151,10 +165,12 @@ class Killing:
             "relays_killed": self.relays,
             "faults": dict(self.faults),
             "awards": self.awards,
+            "refunds": self.refunds,
+            "seconds_to_recover": self.recovered_in,
             "attempts": dict(Counter(TransferAttempt.objects.values_list("outcome", flat=True))),
             "deliveries_replayed_by_an_operator": self.replayed,
             "for_a_person": stopped.count(),
-            "lost": self.awards - stopped.count() - len(set(ours) & set(theirs)),
+            "lost": self.awards + self.refunds - stopped.count() - len(set(ours) & set(theirs)),
             "doubled": len(set(theirs) - set(ours)) + sum(ours[key] != theirs[key] for key in set(ours) & set(theirs)),
             "unmatched": [f"{row.kind} {row.subject}" for row in unmatched],
             "self_check": [breach for finding in self_check() for breach in finding.breaches],

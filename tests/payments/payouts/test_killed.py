@@ -1,19 +1,19 @@
-"""M4 and M5 under kill -9: workers die around the call to Stripe, which itself answers badly, and all are paid once.
+"""M4 and M5 under kill -9: workers die around the call to Stripe, which answers badly too; all is paid and refunded once.
 
-A short slice runs with all tests; `make campaign NAME=payouts [SEED=7] [KILLS=300]` is the same with more of it.
+A short slice runs with all tests; `make campaign NAME=payouts [SEED=7] [KILLS=1000]` is the same with more of it.
 """
 
 from pathlib import Path
 
 import pytest
 
-from tests.campaigns.killing import Killing, Nursery
+from tests.campaigns.killing import REFUND, Killing, Nursery
 from tests.campaigns.options import length, seed_of_this_run
 from tests.campaigns.reporting import report
 from tests.payments.payouts.conftest import assert_one_to_one
 from tests.workers.crew import Crew
 
-KILLS = length("KILLS", campaign=300, among_tests=10)
+KILLS = length("KILLS", campaign=1_000, among_tests=10)
 AWARDS = length("AWARDS", campaign=KILLS, among_tests=KILLS)
 SEED = seed_of_this_run()
 
@@ -36,6 +36,7 @@ def test_workers_die_around_the_call_and_everybody_is_paid_once(simulator, funde
     print(f"seed {SEED}")
     solvers = [solver(f"solver{number}") for number in range(5)]
     funded("R", 1_000 * AWARDS)
+    funded("S", REFUND * KILLS)
     killing = Killing(simulator, crew, nursery, SEED, KILLS, AWARDS)
     killing.run(lambda luck: award(1_000, luck.choice(solvers)))
     figures = killing.figures()
