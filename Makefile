@@ -64,6 +64,7 @@ screenshots: browser ## Draw every screen for the docs, in both themes, from the
 CAMPAIGN_events := tests/campaigns/test_events.py
 CAMPAIGN_postgres := tests/campaigns/test_postgres.py
 CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
+CAMPAIGN_webhooks := tests/campaigns/test_webhooks.py
 CAMPAIGN_restore := tests/campaigns/test_restore.py
 CAMPAIGN_books := tests/campaigns/test_books.py
 CAMPAIGN_deadline := tests/campaigns/test_deadline.py

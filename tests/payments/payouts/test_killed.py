@@ -1,4 +1,4 @@
-"""M4 and M5 under kill -9: workers die around the call to Stripe, which answers badly too; all is paid and refunded once.
+"""M4 and M5 under kill -9: workers die around the call to Stripe, which answers badly; all is paid and refunded once.
 
 A short slice runs with all tests; `make campaign NAME=payouts [SEED=7] [KILLS=1000]` is the same with more of it.
 """
