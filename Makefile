@@ -91,6 +91,12 @@ test-stripe: setup ## Run the journeys of money against Stripe's own test mode (
 		$(PYTHON) -m pytest tests/payments/stripe/test_journeys.py -m real_stripe -p no:randomly -q; \
 	else echo "Nothing was run: STRIPE_TEST_KEY holds no key of Stripe's test mode (sk_test_…)."; fi
 
+CAMPAIGN_enumerating := tests/attacks/test_enumerating.py
+
+.PHONY: audit
+audit: setup ## Look for known weaknesses of the locked packages; fails where the advisories can't be read (ADVISORIES=osv)
+	@config/local/audit
+
 messages: setup ## Bring the catalogues of translators up to date with the source (ARGS=--missing lists what is to do)
 	@$(PYTHON) manage.py messages $(ARGS)
 

@@ -5,6 +5,7 @@ import unicodedata
 import nh3
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from bounties.errors import InvalidInput
 from payments.sentences import grouped
@@ -17,6 +18,7 @@ TAGS = {
 }  # fmt: skip
 # No images: a picture from elsewhere tells its owner who reads, and when.
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+MOST_ADDRESSES = 10  # times the text: what percent signs make of a short one
 SCHEMES = {"http", "https", "mailto"}
 
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable(["table", "strikethrough", "linkify"])
@@ -24,13 +26,28 @@ _markdown = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable(["
 
 def to_html(markdown: str) -> str:
     """Markdown as sanitised HTML, without pictures, scripts or styles; links lend no reputation and open no door."""
+    tokens = _markdown.parse(markdown)
+    _drop_multiplied(tokens, most=MOST_ADDRESSES * len(markdown) + 1_000)
     return nh3.clean(
-        _markdown.render(markdown),
+        _markdown.renderer.render(tokens, _markdown.options, {}),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         link_rel="nofollow noopener",
     )
+
+
+def _drop_multiplied(tokens: list[Token], *, most: int) -> None:
+    """Leave links without their address once all addresses together are longer than this, in characters.
+
+    One definition (`[a]: address`) can be used ten thousand times (`[a][a][a]`): a page of text became megabytes.
+    """
+    links = (child for token in tokens for child in token.children or () if child.type == "link_open")
+    spent = 0
+    for link in links:
+        spent += sum(len(str(value)) for value in link.attrs.values())
+        if spent > most:
+            link.attrs = {}
 
 
 def too_long(text: str, limit: int) -> str:

@@ -4,7 +4,6 @@ By the client and a parser here; `make campaign NAME=markup` looks as everyone w
 """
 
 import logging
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,12 +21,12 @@ from tests.attacks.poisoning import CODES, CORPUS, POISON, name_of, poison_every
 from tests.authorisation_table import PAGES, PEOPLE
 from tests.bounties.conftest import make_user
 from tests.bounties.world import World, build_world
+from tests.campaigns.options import IS_CAMPAIGN
 from tests.keeping import kept
 from tests.test_authorisation import browser_of, rows
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
-IS_CAMPAIGN = bool(os.environ.get("CAMPAIGN_REPORT"))
 NEAREST_FIRST = ["owner", "solver", "judge", "moderator", "arbiter", "finance", "stranger", "visitor"]
 NOT_PAGES = (
     "application/json",
