@@ -55,6 +55,7 @@ def test_every_change_of_meaning_is_noticed(django_db_setup):
         for number, fault in enumerate(drawn, 1):
             if not bed.plant(fault).failed:
                 survivors.append(fault.name)
+                print(f"survived: {fault.name}", flush=True)
             progress.at(number, survivors=len(survivors))
     told = {"seed": SEED, "package": PACKAGE, "changes": len(found), "drawn": len(drawn), "survivors": survivors}
     report("mutants", told)

@@ -19,6 +19,7 @@ LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", ".local", ".tools", ".*_ca
 # A number of its own for the copy's database and its cache; no run has so many workers.
 WORKER = "gw7"
 AT_MOST_SECONDS = 900
+QUIET = ("--show-capture=no", "--durations=0", "--durations-min=60")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,19 @@ class Bed:
         """Whether these tests fail, and what they say; a run that never ends has failed."""
         left = {name: value for name, value in os.environ.items() if not name.startswith(("CAMPAIGN_", "PYTEST_"))}
         environment = left | {"PYTEST_XDIST_WORKER": WORKER, "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *tests]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-x",
+            "-q",
+            "-p",
+            "no:randomly",
+            "-p",
+            "no:cacheprovider",
+            *QUIET,
+            *tests,
+        ]
         try:
             run = subprocess.run(
                 command,

@@ -32,7 +32,7 @@ def faults() -> list[Fault]:
             "bounties/entries/api/showing.py",
             ("Entry.objects.visible_to(request.user)", "Entry.objects.all()"),
             ("tests/test_authorisation.py::test_everyone_gets_through_the_doors_of_the_api_that_the_table_says",),
-            "POST entries/{written}/files: stranger should hear 404",
+            ": stranger should hear 404",
         ),
         swapped(
             "a question for each row",

@@ -7,6 +7,7 @@ from payments.ledger.accounts import Kind, account, balance, total
 from payments.ledger.chart import CHART, Situation
 from payments.ledger.models import Account, AccountBalance, Transaction
 from payments.ledger.posting import AlreadyPosted, credit, debit, post, settle_constraints
+from payments.ledger.statements import statement
 from payments.money import CurrencyMixed, Money
 
 
@@ -122,3 +123,20 @@ def test_of_many_posters_of_one_effect_one_posts(committed_db, hold):
 def test_many_posters_to_one_account_lose_nothing(committed_db, hold):
     assert _in_threads(8, lambda number: hold("one", 100 + number)) == []
     assert balance(Kind.PURSE, "usd", "one") == Money(828, "usd")
+
+
+def test_an_account_that_was_never_opened_holds_nothing(db):
+    assert balance(Kind.PURSE, "usd", "nobody") == Money(0, "usd")
+    assert total(Kind.PAYABLE, "eur") == Money(0, "eur")
+
+
+def test_a_statement_says_apart_what_was_funded_what_is_held_and_what_is_owed(db, hold):
+    hold("one", 10_000)
+    settle(
+        debit(account(Kind.PURSE, "usd", "one"), Money(4_000, "usd")),
+        credit(account(Kind.PAYABLE, "usd", "ada"), Money(4_000, "usd")),
+        situation=Situation.AWARDED,
+    )
+    found = statement("one", "usd")
+    told = (found.funded, found.held, found.payable, found.paid, found.refunds_due)
+    assert told == tuple(Money(amount, "usd") for amount in (10_000, 6_000, 4_000, 0, 0))
