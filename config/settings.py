@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.sitemaps",
+    "django_countries",  # names of countries in the reader's language
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from payments import checks
 
@@ -7,6 +8,7 @@ class PaymentsConfig(AppConfig):
     """How money moves, exactly once."""
 
     name = "payments"
+    verbose_name = _("Payments")
 
     def ready(self) -> None:
         """Refuse a live key before anything can use it; importing `checks` has registered the others."""

@@ -15,8 +15,9 @@ ROOTS = {"BountyError", "PaymentError"}
 MARKS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "pgettext", "pgettext_lazy"}
 # What is here is read by people on the desk: every admin page, and what such a page says.
 OF_THE_DESK = re.compile(
-    r"payments/admin/|config/desk/|admin\.py$|payments/reconciliation/(saying|looking|listing|carrying_on)\.py$"
-    r"|payments/periods/(checklist|balances)\.py$|payments/payouts/(instruments|barring)\.py$"
+    r"payments/admin/|config/desk/|admin\.py$"
+    r"|payments/reconciliation/(saying|looking|listing|carrying_on|suggesting|remedying|running)\.py$"
+    r"|payments/periods/(checklist|balances)\.py$|payments/payouts/(instruments|barring|suspecting)\.py$"
     r"|payments/statements/figures\.py$"
 )
 PROSE = re.compile(r"[A-Za-z']{2,} [A-Za-z']+|^[A-Z][a-z]+\.?$|>[A-Z][a-z]+")  # words, or one with a capital

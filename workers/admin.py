@@ -8,6 +8,7 @@ from django.contrib.admin.helpers import ActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workers.errors import NotReplayable
 from workers.models import Delivery, Event
@@ -31,26 +32,34 @@ class EventAdmin(ReadOnly):
     show_full_result_count = False
 
 
+STATES = {
+    "waiting": pgettext_lazy("delivery", "waiting"),
+    "dead": pgettext_lazy("delivery", "dead"),
+    "done": pgettext_lazy("delivery", "done"),
+    "skipped": pgettext_lazy("delivery", "skipped"),
+}
+
+
 class StateFilter(admin.SimpleListFilter):
     """Waiting, dead, done or skipped."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """The four states."""
-        return [(state, state) for state in ("waiting", "dead", "done", "skipped")]
+        return [*STATES.items()]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """The deliveries in the state asked for."""
         state = self.value()
-        return getattr(queryset, state)() if state in {"waiting", "dead", "done", "skipped"} else queryset
+        return getattr(queryset, state)() if state in STATES else queryset
 
 
 class ReasonForm(ActionForm):
     """An action on deliveries, and why."""
 
-    reason = forms.CharField(required=False, max_length=500)
+    reason = forms.CharField(label=_("Reason"), required=False, max_length=500)
 
 
 @admin.register(Delivery)

@@ -10,10 +10,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.querysets import InvitationQuerySet, MembershipQuerySet, SponsorQuerySet, TokenQuerySet
+from payments.sentences import filled
 
 
 class UserManager(BaseUserManager["User"]):
@@ -152,7 +154,12 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} is {self.role} of {self.sponsor}"
+        return filled(
+            gettext("{person} is {role} of {sponsor}"),
+            person=self.user,
+            role=self.get_role_display(),
+            sponsor=self.sponsor,
+        )
 
 
 class Invitation(models.Model):
@@ -173,7 +180,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email} is invited by {self.sponsor}"
+        return filled(gettext("{email} is invited by {sponsor}"), email=self.email, sponsor=self.sponsor)
 
 
 class ApiToken(models.Model):

@@ -1,6 +1,7 @@
 """The desk's view of decisions, awards and appeals: to read; whoever acts does so through the services."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from bounties.awards.models import (
     Appeal,
@@ -34,6 +35,11 @@ class AwardAdmin(ReadOnly):
     list_filter = ("status", "kind", "currency")
     list_select_related = ("challenge",)
     search_fields = ("challenge__title", "=id", "=entry__id")
+
+    @admin.display(description=_("sum"))
+    def money(self, row: Award) -> str:
+        """The amount with its currency, in the reader's language."""
+        return row.money.spoken()
 
 
 @admin.register(Appeal)

@@ -32,6 +32,11 @@ class FlagAdmin(ReadOnly):
     search_fields = ("=id", "=challenge__id")
     ordering = ("-id",)
 
+    @admin.display(description=_("why"))
+    def why(self, row: Flag) -> str:
+        """What its ballots have in common."""
+        return row.why
+
 
 @admin.register(Audit)
 class AuditAdmin(ReadOnly):

@@ -29,6 +29,15 @@ from workers.admin import ReasonForm
 from workers.waiting import Queue
 
 
+class ByItsId:
+    """Shows an entry by its id only, since staff may have to decide blind."""
+
+    @admin.display(description=_("entry"), ordering="entry_id")
+    def entry_key(self, row: Any) -> str:
+        """Without a title."""
+        return str(row.entry_id)
+
+
 class VersionInline(SeenByStaff, admin.TabularInline):
     """What was received, and when."""
 
@@ -119,18 +128,23 @@ class PictureAdmin(SeenByStaff, admin.ModelAdmin):
 
 
 @admin.register(SimilarityFlag)
-class SimilarityFlagAdmin(SeenByStaff, admin.ModelAdmin):
+class SimilarityFlagAdmin(ByItsId, SeenByStaff, admin.ModelAdmin):
     """Entries that look alike, for moderators; the judging side never hears of them."""
 
     queues = (Queue(_("Entries that look alike"), SimilarityFlag.objects.open, "state__exact=open"),)
     action_form = ReasonForm
     actions = ["dismiss", "uphold"]
-    list_display = ["raised_at", "kind", "score", "entry_id", "resembles_id", "state", "decided_by", "reason"]
+    list_display = ["raised_at", "kind", "score", "entry_key", "resembles_key", "state", "decided_by", "reason"]
     list_filter = ["state", "kind"]
     list_select_related = ["decided_by"]
     search_fields = ["=entry__id", "=resembles__id", "=entry__challenge__id"]
     ordering = ["-id"]
     show_full_result_count = False
+
+    @admin.display(description=_("resembles"), ordering="resembles_id")
+    def resembles_key(self, row: SimilarityFlag) -> str:
+        """The older one, by its id."""
+        return str(row.resembles_id)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Moderators, and administrators."""
@@ -172,11 +186,11 @@ class OfModerators(SeenByStaff):
 
 
 @admin.register(Disqualification)
-class DisqualificationAdmin(OfModerators, admin.ModelAdmin):
+class DisqualificationAdmin(ByItsId, OfModerators, admin.ModelAdmin):
     """Charges against entries; brought, answered and decided by the API."""
 
     queues = (Queue(_("Charges to decide"), Disqualification.objects.open, "status__exact=open"),)
-    list_display = ["proposed_at", "entry_id", "status", "proposed_by", "answer_by", "due_at", "decided_by"]
+    list_display = ["proposed_at", "entry_key", "status", "proposed_by", "answer_by", "due_at", "decided_by"]
     list_filter = ["status"]
     list_select_related = ["proposed_by", "decided_by"]
     search_fields = ["=entry__id", "=entry__challenge__id"]
@@ -185,13 +199,13 @@ class DisqualificationAdmin(OfModerators, admin.ModelAdmin):
 
 
 @admin.register(Screening)
-class ScreeningAdmin(OfModerators, admin.ModelAdmin):
+class ScreeningAdmin(ByItsId, OfModerators, admin.ModelAdmin):
     """Entries that are or were screened; by alias and blind in the API."""
 
     queues = (
         Queue(_("Entries to screen"), lambda: Screening.objects.filter(status="waiting"), "status__exact=waiting"),
     )
-    list_display = ["entry_id", "status", "due_at", "is_mended", "screener", "reason"]
+    list_display = ["entry_key", "status", "due_at", "is_mended", "screener", "reason"]
     list_filter = ["status"]
     list_select_related = ["screener"]
     search_fields = ["=entry__id", "=entry__challenge__id"]

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from bounties.entries.admin import ByItsId
 from bounties.judging.models import (
     AnswerComment,
     AnswerVote,
@@ -37,14 +38,14 @@ class JudgeshipAdmin(ReadOnly):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(ReadOnly):
+class AssignmentAdmin(ByItsId, ReadOnly):
     """Who was given which entry, where not every judge scores every entry."""
 
-    list_display = ("judgeship", "entry_id", "is_third", "assigned_at")
+    list_display = ("judgeship", "entry_key", "is_third", "assigned_at")
     list_filter = ("is_third",)
     list_select_related = ("judgeship",)
-    fields = ("judgeship", "entry_id", "is_third", "assigned_at")
-    readonly_fields = ("entry_id",)
+    fields = ("judgeship", "entry_key", "is_third", "assigned_at")
+    readonly_fields = ("entry_key",)
     search_fields = ("judgeship__challenge__title", "=entry__id")
 
 
@@ -78,24 +79,24 @@ class AnswerCommentAdmin(ReadOnly):
 
 
 @admin.register(Scorecard)
-class ScorecardAdmin(ReadOnly):
+class ScorecardAdmin(ByItsId, ReadOnly):
     """How far each judge is; the entry by its id only, since staff may have to decide blind."""
 
-    list_display = ("judgeship", "entry_id", "status", "stated_at", "submitted_at")
+    list_display = ("judgeship", "entry_key", "status", "stated_at", "submitted_at")
     list_filter = ("status",)
-    fields = ("judgeship", "entry_id", "status", "stated_at", "submitted_at")
-    readonly_fields = ("entry_id",)
+    fields = ("judgeship", "entry_key", "status", "stated_at", "submitted_at")
+    readonly_fields = ("entry_key",)
     search_fields = ("judgeship__challenge__title", "=entry__id")
     inlines = (ScoreLines,)
 
 
 @admin.register(PublicScore)
-class PublicScoreAdmin(ReadOnly):
+class PublicScoreAdmin(ByItsId, ReadOnly):
     """What the public's votes gave, where a jury scores, too; there from the tally on."""
 
-    list_display = ("entry_id", "points")
-    fields = ("entry_id", "points")
-    readonly_fields = ("entry_id",)
+    list_display = ("entry_key", "points")
+    fields = ("entry_key", "points")
+    readonly_fields = ("entry_key",)
     search_fields = ("entry__challenge__title", "=entry__id")
 
 

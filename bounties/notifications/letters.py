@@ -11,7 +11,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from bounties.challenges.models import Challenge
 from bounties.entries.models import TeamShare
@@ -76,12 +76,16 @@ def send(*, event: Event) -> None:
 
 
 def _compose(letter: Letter, event: Event, address: str) -> EmailMessage:
-    challenge = Challenge.objects.only("title").get(pk=event.root)
-    return composed(
-        key=event.pk,
-        to=address,
-        title=_(letter.title).format(title=challenge.title),
-        body=_(letter.body),
-        path="/accounts/signup/?" + urlencode({"next": f"/challenges/{challenge.pk}"}),
-        footer=_("You get this because somebody wrote your address on Laurel. If it says nothing to you, do nothing."),
-    )
+    """In the language of who drew the challenge up: it asks to read what that person wrote."""
+    challenge = Challenge.objects.select_related("created_by").get(pk=event.root)
+    with override(challenge.created_by.language):
+        return composed(
+            key=event.pk,
+            to=address,
+            title=_(letter.title).format(title=challenge.title),
+            body=_(letter.body),
+            path="/accounts/signup/?" + urlencode({"next": f"/challenges/{challenge.pk}"}),
+            footer=_(
+                "You get this because somebody wrote your address on Laurel. If it says nothing to you, do nothing."
+            ),
+        )

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
 from bounties.notifications.querysets import NotificationQuerySet
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -52,7 +54,7 @@ class MutedMail(models.Model):
         ENTRIES = "entries", _("Entries")
         CONVERSATIONS = "conversations", _("Conversations")
         JUDGING = "judging", _("Judging")
-        SERVICE_LEVELS = "service_levels", _("Service Levels")
+        SERVICE_LEVELS = "service_levels", _("Service levels")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="muted_mail")
@@ -69,4 +71,4 @@ class MutedMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} wants no mail of {self.group}"
+        return filled(gettext("{user} wants no mail of {group}"), user=self.user, group=self.get_group_display())

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from payments.rights import Right
 
@@ -22,7 +23,8 @@ class GroupDesk(admin.ModelAdmin):
     ) -> forms.ModelMultipleChoiceField:
         """Its rights as boxes to tick."""
         rights = db_field.remote_field.model.objects.filter(codename__in=GIVEN).select_related("content_type")
-        return forms.ModelMultipleChoiceField(rights, widget=forms.CheckboxSelectMultiple, required=False)
+        label = capfirst(db_field.verbose_name)
+        return forms.ModelMultipleChoiceField(rights, label=label, widget=forms.CheckboxSelectMultiple, required=False)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether groups show on the index."""

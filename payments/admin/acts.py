@@ -15,14 +15,20 @@ class ReasonForm(forms.Form):
     """Why; always."""
 
     reason = forms.CharField(
-        max_length=2000, strip=True, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("A sentence; it is kept.")
+        label=_("Reason"),
+        max_length=2000,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A sentence; it is kept."),
     )
 
 
 class RemarkForm(forms.Form):
     """Why, if there is something to say."""
 
-    reason = forms.CharField(max_length=2000, strip=True, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, strip=True, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class NothingToSay(forms.Form):

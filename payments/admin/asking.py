@@ -36,13 +36,13 @@ class SpanForm(forms.Form):
 class CurrencyForm(SpanForm):
     """In one of the currencies that purses have."""
 
-    currency = forms.ChoiceField(required=False)
+    currency = forms.ChoiceField(label=_("Currency"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["currency"] = forms.ChoiceField(
-            required=False, choices=[(code, code.upper()) for code in settings.SETTLEMENT_CURRENCIES]
-        )
+        self.fields["currency"].choices = [  # type: ignore[attr-defined]
+            (code, code.upper()) for code in settings.SETTLEMENT_CURRENCIES
+        ]
 
     def chosen(self) -> str:
         """The currency asked for, or the platform's first."""
@@ -54,11 +54,13 @@ class StatementForm(SpanForm):
 
     subject = forms.ChoiceField(label=_("Whose"), choices=list(OF_WHOM.items()))
     id = forms.CharField(label=_("Id"), required=False, max_length=120, strip=True)
-    currency = forms.CharField(required=False, max_length=3, help_text=_("Empty: the first that it has."))
+    currency = forms.CharField(
+        label=_("Currency"), required=False, max_length=3, help_text=_("Empty: the first that it has.")
+    )
     field_order = ("subject", "id", "currency", "first", "last")
 
 
 class FileForm(forms.Form):
     """As which file."""
 
-    form = forms.ChoiceField(choices=Export.Form.choices)
+    form = forms.ChoiceField(label=_("File format"), choices=Export.Form.choices)

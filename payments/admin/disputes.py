@@ -24,6 +24,7 @@ class EvidenceForm(ReasonForm):
     """What the bank shall read, and why it is sent."""
 
     text = forms.CharField(
+        label=_("Text"),
         max_length=answering.LONGEST_EVIDENCE,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("The gathered facts are put under it. It is sent once; nothing can be added later."),
@@ -37,7 +38,9 @@ def _is_answerable(dispute: Dispute) -> bool:
 
 def _writing_off(dispute: Dispute) -> str:
     borne = Money(dispute.borne, dispute.contribution.purse.currency)
-    return _("Of %(borne)s, what the sponsor owes still is given up once another person agrees.") % {"borne": borne}
+    return _("Of %(borne)s, what the sponsor owes still is given up once another person agrees.") % {
+        "borne": borne.spoken()
+    }
 
 
 def _is_proposed(row: WriteOff) -> bool:
@@ -49,7 +52,8 @@ DISPUTE_ACTS = (
         name="evidence",
         label=_("Send evidence"),
         says=lambda dispute: (
-            _("The bank that wants %(money)s back is sent your text and the gathered facts.") % {"money": dispute.money}
+            _("The bank that wants %(money)s back is sent your text and the gathered facts.")
+            % {"money": dispute.money.spoken()}
         ),
         service=answering.contest,
         right=Right.MAKE,
@@ -61,7 +65,7 @@ DISPUTE_ACTS = (
         name="accept",
         label=_("Give in"),
         says=lambda dispute: (
-            _("The dispute of %(money)s is lost for good. This can't be undone.") % {"money": dispute.money}
+            _("The dispute of %(money)s is lost for good. This can't be undone.") % {"money": dispute.money.spoken()}
         ),
         service=answering.accept,
         right=Right.CHECK,
@@ -84,7 +88,7 @@ WRITE_OFF_ACTS = (
         label=_("Agree"),
         says=lambda row: (
             _("The debt of %(money)s of sponsor %(sponsor)s is given up.")
-            % {"money": row.money, "sponsor": row.payer_reference}
+            % {"money": row.money.spoken(), "sponsor": row.payer_reference}
         ),
         service=owing.agree_to_write_off,
         right=Right.CHECK,
@@ -94,7 +98,7 @@ WRITE_OFF_ACTS = (
     Act(
         name="decline",
         label=_("Decline"),
-        says=lambda row: _("The debt of %(money)s stands.") % {"money": row.money},
+        says=lambda row: _("The debt of %(money)s stands.") % {"money": row.money.spoken()},
         service=owing.decline_write_off,
         right=Right.CHECK,
         row="write_off_id",
@@ -135,6 +139,12 @@ class DisputeAdmin(Acting, ReadOnlyAdmin):
     inlines = (DisputeActInline,)
     related = ("transactions",)
 
+    @admin.display(description=_("at stake"))
+    def at_stake(self, row: Dispute) -> str:
+        """What Stripe took and nobody has given back or borne yet."""
+        return Money(row.at_stake, row.contribution.purse.currency).spoken()
+
+    @admin.display(description=_("movements in the ledger"))
     def transactions(self, row: Dispute) -> SafeString:
         """Its movements in the ledger."""
         return links_to(Transaction.objects.filter(effect_key__startswith=f"dispute:{row.dispute_id}:"))

@@ -20,7 +20,9 @@ from payments.rights import Right
 class OwnerForm(forms.Form):
     """Who looks after it from now on."""
 
-    owner = forms.ModelChoiceField(get_user_model().objects.none(), required=False, empty_label=_("Nobody"))
+    owner = forms.ModelChoiceField(
+        get_user_model().objects.none(), label=_("Who"), required=False, empty_label=_("Nobody")
+    )
     reason = RemarkForm.base_fields["reason"]
 
     def __init__(self, *given: Any, **more: Any) -> None:
@@ -38,7 +40,7 @@ class NoteForm(forms.Form):
 class SignForm(forms.Form):
     """What was looked at."""
 
-    note = forms.CharField(max_length=2000, strip=True, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(label=_("Note"), max_length=2000, strip=True, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def _is_open(row: Discrepancy) -> bool:

@@ -14,6 +14,7 @@ from payments.models import InboxEvent
 from payments.reconciliation.troubles import STUCK_AFTER
 from payments.rights import Right
 from payments.stripe.replaying import deliveries_of, replay
+from workers.admin import STATES
 from workers.clock import LaurelNow
 from workers.waiting import Queue
 
@@ -68,6 +69,7 @@ class InboxEventAdmin(Acting, ReadOnlyAdmin):
     ordering = ("-received_at",)
     related = ("last_error", "attempts")
 
+    @admin.display(description=_("last error"))
     def last_error(self, row: InboxEvent) -> str:
         """Why it is not handled, as far as is known."""
         if row.handled_at:
@@ -75,10 +77,11 @@ class InboxEventAdmin(Acting, ReadOnlyAdmin):
         latest = deliveries_of(row.pk).exclude(last_error="").last()
         return latest.last_error.strip().splitlines()[-1] if latest else ""
 
+    @admin.display(description=_("attempts"))
     def attempts(self, row: InboxEvent) -> SafeString | str:
         """What was owed for it, and how far each is."""
         found = [
-            (link_to(one), "done" if one.done_at else "dead" if one.dead_at else "waiting")
+            (link_to(one), STATES["done" if one.done_at else "dead" if one.dead_at else "waiting"])
             for one in deliveries_of(row.pk)
         ]
         return format_html_join(", ", "{}: {}", found) or format_html("{}", "-")

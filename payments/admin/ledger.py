@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, link_to, links_to
 from payments.models import Account, AccountBalance, Posting, Purse, StripeMovement, Transaction
@@ -20,6 +21,7 @@ class PostingInline(ReadOnlyInline):
     model = Posting
     fields = readonly_fields = ("account_page", "amount")
 
+    @admin.display(description=_("account"))
     def account_page(self, row: Posting) -> SafeString | str:
         """Where it stands."""
         return link_to(row.account)
@@ -36,10 +38,12 @@ class AccountAdmin(ReadOnlyAdmin):
     inlines = (BalanceInline,)
     related = ("latest",)
 
+    @admin.display(description=_("balance"))
     def balance(self, row: Account) -> str:
         """On its normal side."""
-        return str(row.kept.money)
+        return row.kept.money.spoken()
 
+    @admin.display(description=_("latest movements"))
     def latest(self, row: Account) -> SafeString:
         """Its latest transactions."""
         return links_to(Transaction.objects.filter(postings__account=row).order_by("-occurred_at").distinct())
@@ -57,10 +61,12 @@ class TransactionAdmin(ReadOnlyAdmin):
     inlines = (PostingInline,)
     related = ("purse_page", "stripe")
 
+    @admin.display(description=_("purse"))
     def purse_page(self, row: Transaction) -> SafeString | str:
         """Whose money it is."""
         return link_to(Purse.objects.filter(reference=row.purse).first())
 
+    @admin.display(description=_("movements at Stripe"))
     def stripe(self, row: Transaction) -> SafeString:
         """The movements at Stripe that it mirrors."""
         return links_to(StripeMovement.objects.filter(source=row.source).exclude(source=""))

@@ -17,11 +17,11 @@ HOLDABLE = [Status.BLOCKED, Status.READY, Status.APPROVED]
 class FlagForm(ReasonForm):
     """What kind of doubt, and why."""
 
-    kind = forms.ChoiceField(choices=Flag.Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Flag.Kind.choices)
 
 
 def _for_whom(payout: Payout) -> str:
-    return _("%(money)s for %(user)s") % {"money": payout.money, "user": payout.payee.user}
+    return _("%(money)s for %(user)s") % {"money": payout.money.spoken(), "user": payout.payee.user}
 
 
 def _is_held(payout: Payout) -> bool:

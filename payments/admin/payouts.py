@@ -72,6 +72,7 @@ class PayeeAdmin(ReadOnlyAdmin):
     related = ("payouts",)
     inlines = (TaxFormInline, PastAccountInline)
 
+    @admin.display(description=_("payouts"))
     def payouts(self, row: Payee) -> SafeString:
         """What they get."""
         return links_to(Payout.objects.filter(payee=row).order_by("-created_at"))
@@ -120,6 +121,7 @@ class PayoutAdmin(Acting, ReadOnlyAdmin):
         """The person, and small beside them their account at Stripe."""
         return format_html("{} <small>{}</small>", row.payee.user, row.payee.account_id or _("not onboarded"))
 
+    @admin.display(description=_("movements in the ledger"))
     def transactions(self, row: Payout) -> SafeString:
         """The movements that its transfers made."""
         return links_to(Transaction.objects.filter(source__in=row.transfer_ids))

@@ -69,16 +69,23 @@ class PeriodAdmin(Acting, ReadOnlyAdmin):
     inlines = (ClosingInline,)
     related = ("checklist", "balances")
 
+    @admin.display(description=_("month"), ordering="month")
+    def name(self, row: Period) -> str:
+        """As 2026-11."""
+        return row.name
+
+    @admin.display(description=_("checklist"))
     def checklist(self, row: Period) -> SafeString:
         """Each question with its answer, live while the month is open."""
         return mark_safe(render_to_string("admin/periods/checklist.html", {"points": _retold(points_of(row))}))  # noqa: S308
 
+    @admin.display(description=_("trial balance"))
     def balances(self, row: Period) -> SafeString:
         """The trial balance, with a proof that a closed one is still what the books say."""
         rows = balances_of(row)
         kept = row.last_closing
         shown = {
-            "rows": [(one, *_amounts(one)) for one in rows],
+            "rows": [(one, _(one.name), *_amounts(one)) for one in rows],
             "period": row,
             "kept": kept,
             "is_same": kept and kept.sha256 == fingerprint(trial_balance(row.month)),

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from payments.admin.acting import Acting
 from payments.admin.reading import ReadOnlyAdmin, ReadOnlyInline, links_to
@@ -12,6 +13,16 @@ from payments.ledger.statements import statement
 from payments.models import Contribution, HandPayment, Payout, Purse, Refund, Transaction
 from payments.statements.subjects import SubjectKind
 from workers.waiting import Queue
+
+FIGURES = {
+    "funded": pgettext_lazy("money of a purse", "funded"),
+    "held": pgettext_lazy("money of a purse", "held"),
+    "payable": pgettext_lazy("money of a purse", "payable"),
+    "paid": pgettext_lazy("money of a purse", "paid"),
+    "refunds_due": pgettext_lazy("money of a purse", "refunds due"),
+    "refunded": pgettext_lazy("money of a purse", "refunded"),
+    "unclaimed": pgettext_lazy("money of a purse", "unclaimed"),
+}
 
 
 class ContributionInline(ReadOnlyInline):
@@ -46,15 +57,23 @@ class PurseAdmin(ReadOnlyAdmin):
     inlines = (ContributionInline, PayoutInline)
     related = ("figures", "statement", "transactions")
 
+    @admin.display(description=_("whole prize money"), ordering="target")
+    def goal(self, row: Purse) -> str:
+        """In the reader's language."""
+        return row.goal.spoken()
+
+    @admin.display(description=_("statement of account"))
     def statement(self, row: Purse) -> SafeString:
         """Every movement of its own accounts."""
         return statement_link(SubjectKind.PURSE, row.reference)
 
+    @admin.display(description=_("where its money is now"))
     def figures(self, row: Purse) -> str:
         """Where its money is now."""
         now = statement(row.reference, row.currency)
-        return ", ".join(f"{name.replace('_', ' ')} {getattr(now, name)}" for name in now.__slots__)
+        return ", ".join(f"{words} {getattr(now, name).spoken()}" for name, words in FIGURES.items())
 
+    @admin.display(description=_("movements in the ledger"))
     def transactions(self, row: Purse) -> SafeString:
         """Its movements in the ledger."""
         return links_to(Transaction.objects.filter(purse=row.reference).order_by("occurred_at"))
@@ -72,6 +91,12 @@ class ContributionAdmin(ReadOnlyAdmin):
     inlines = (RefundInline,)
     related = ("transactions",)
 
+    @admin.display(description=_("prize and fee"))
+    def total(self, row: Contribution) -> str:
+        """What the card was charged."""
+        return row.total.spoken()
+
+    @admin.display(description=_("movements in the ledger"))
     def transactions(self, row: Contribution) -> SafeString:
         """The movement that its charge made."""
         return links_to(Transaction.objects.filter(source=row.charge_id or "-"))
@@ -106,6 +131,7 @@ class RefundAdmin(Acting, ReadOnlyAdmin):
     ordering = ("-created_at",)
     related = ("transactions",)
 
+    @admin.display(description=_("movements in the ledger"))
     def transactions(self, row: Refund) -> SafeString:
         """Its movements in the ledger."""
         return links_to(Transaction.objects.filter(effect_key__startswith=f"refund:{row.pk}:"))

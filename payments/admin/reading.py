@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from payments.rights import Right, has_right
 from workers.readonly import NothingByHand
@@ -25,6 +26,11 @@ class Reading(NothingByHand):
     def has_module_permission(self, request: HttpRequest) -> bool:
         """And sees the models on the index."""
         return has_right(request.user, Right.READ)
+
+    @admin.display(description=_("sum"))
+    def money(self, row: Any) -> str:
+        """The amount with its currency, in the reader's language; the column `amount` counts minor units."""
+        return str(row.money.spoken())
 
 
 class ReadOnlyAdmin(Reading, admin.ModelAdmin):

@@ -60,10 +60,12 @@ class StripeMovementAdmin(ReadOnlyAdmin):
     ordering = ("-created",)
     related = ("transactions", "trace")
 
+    @admin.display(description=_("movements in the ledger"))
     def transactions(self, row: StripeMovement) -> SafeString:
         """What we booked for it."""
         return of_source(row.source)
 
+    @admin.display(description=_("everything about it"))
     def trace(self, row: StripeMovement) -> SafeString:
         """Everything about it."""
         return trace_link(row.pk)
@@ -109,10 +111,12 @@ class DiscrepancyAdmin(Acting, ReadOnlyAdmin):
         """With what their state is read from."""
         return super().get_queryset(request).prefetch_related("remedies")
 
+    @admin.display(description=_("state"))
     def state(self, row: Discrepancy) -> str:
         """Open, assigned, waiting for a second person, matched or explained."""
         return str(STATES[row.status])
 
+    @admin.display(description=_("age"))
     def age(self, row: Discrepancy) -> str:
         """How long it has been, or was, open."""
         seconds = int(((row.closed_at or laurel_now()) - row.opened_at).total_seconds())
@@ -122,15 +126,18 @@ class DiscrepancyAdmin(Acting, ReadOnlyAdmin):
             "minutes": seconds % 3_600 // 60,
         }
 
+    @admin.display(description=_("what could be done"))
     def what_could_be_done(self, row: Discrepancy) -> SafeString | str:
         """Each remedy in words, the best first."""
         found = [(one.name.label, one.says) for one in suggestions(row)]
         return format_html_join("", "<p><strong>{}</strong>: {}</p>", found) or str(_("Nothing more."))
 
+    @admin.display(description=_("movements in the ledger"))
     def transactions(self, row: Discrepancy) -> SafeString:
         """What we booked for it."""
         return of_source(row.subject)
 
+    @admin.display(description=_("everything about it"))
     def trace(self, row: Discrepancy) -> SafeString:
         """Everything about what it is about."""
         return trace_link(row.subject)
@@ -155,6 +162,7 @@ class RemedyAdmin(Retold, Acting, ReadOnlyAdmin):
     ordering = ("-at",)
     related = ("exception",)
 
+    @admin.display(description=_("exception"))
     def exception(self, row: Remedy) -> SafeString | str:
         """What it is about."""
         return link_to(row.discrepancy)
@@ -181,6 +189,7 @@ class ReconciliationRunAdmin(Retold, Comparing, Acting, ReadOnlyAdmin):
     ordering = ("-started_at",)
     related = ("lines", "differences")
 
+    @admin.display(description=_("Stripe's lines"))
     def lines(self, row: ReconciliationRun) -> SafeString:
         """Stripe's lines that it saw."""
         address = reverse("admin:payments_reconciliationrun_lines", args=[row.pk])
@@ -192,6 +201,7 @@ class ReconciliationRunAdmin(Retold, Comparing, Acting, ReadOnlyAdmin):
         links: Any = ((address, value, word) for value, word in words)
         return format_html_join(", ", '<a href="{}?matched={}">{}</a>', links)
 
+    @admin.display(description=_("difference"))
     def differences(self, row: ReconciliationRun) -> str:
         """Stripe's figure less ours, per currency."""
         return ", ".join(f"{figure['currency']} {figure['difference']}" for figure in row.figures) or "-"

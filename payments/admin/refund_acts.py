@@ -20,7 +20,7 @@ RETRY = Act(
     name="retry",
     label=_("Send once more"),
     says=lambda refund: (
-        _("%(total)s goes to the payer's card once more, by a new refund at Stripe.") % {"total": refund.total}
+        _("%(total)s goes to the payer's card once more, by a new refund at Stripe.") % {"total": refund.total.spoken()}
     ),
     service=handing.retry,
     right=Right.MAKE,
@@ -31,7 +31,8 @@ PROPOSE = Act(
     name="propose",
     label=_("Pay by hand"),
     says=lambda refund: (
-        _("You say that %(total)s is paid from our own bank. Someone else must confirm it.") % {"total": refund.total}
+        _("You say that %(total)s is paid from our own bank. Someone else must confirm it.")
+        % {"total": refund.total.spoken()}
     ),
     service=handing.propose,
     right=Right.MAKE,
@@ -42,7 +43,8 @@ CONFIRM = Act(
     name="confirm",
     label=_("Confirm the payment by hand"),
     says=lambda refund: (
-        _("You have seen that %(total)s left our bank for the payer. The refund is done.") % {"total": refund.total}
+        _("You have seen that %(total)s left our bank for the payer. The refund is done.")
+        % {"total": refund.total.spoken()}
     ),
     service=handing.confirm,
     right=Right.CHECK,
@@ -53,7 +55,7 @@ CONFIRM = Act(
 REFUSE = Act(
     name="refuse",
     label=_("Refuse the payment by hand"),
-    says=lambda refund: _("%(total)s stays unclaimed; nothing moves.") % {"total": refund.total},
+    says=lambda refund: _("%(total)s stays unclaimed; nothing moves.") % {"total": refund.total.spoken()},
     service=handing.refuse,
     right=Right.READ,
     row="refund_id",

@@ -13,11 +13,12 @@ class TakeBackForm(ReasonForm):
     """Why, and where the money goes once it is back."""
 
     outcome = forms.ChoiceField(
+        label=_("Where the money goes"),
         choices=[
             ("unclaimed", _("keep it, until we know more")),
             ("to_purse", _("back to the purse: the next in rank, or the sponsor")),
             ("pay_again", _("pay the same person anew")),
-        ]
+        ],
     )
 
 
@@ -30,7 +31,7 @@ TAKE_BACK = Act(
     label=_("Take back"),
     says=lambda payout: (
         _("You ask to take %(money)s back from %(user)s. Someone else must agree.")
-        % {"money": payout.money, "user": payout.payee.user}
+        % {"money": payout.money.spoken(), "user": payout.payee.user}
     ),
     service=reversing.propose,
     right=Right.MAKE,
@@ -43,7 +44,7 @@ CLAIM = Act(
     label=_("Pay after all"),
     says=lambda payout: (
         _("%(money)s, kept for %(user)s, is payable again, as a new payout.")
-        % {"money": payout.money, "user": payout.payee.user}
+        % {"money": payout.money.spoken(), "user": payout.payee.user}
     ),
     service=claiming.claim,
     right=Right.CHECK,
@@ -56,7 +57,7 @@ WAY_OUT_ACTS = (TAKE_BACK, CLAIM)
 def _agreeing(reversal: PayoutReversal) -> str:
     payout = reversal.payout
     return _("Stripe takes %(money)s back from %(user)s; then: %(outcome)s.") % {
-        "money": payout.money,
+        "money": payout.money.spoken(),
         "user": payout.payee.user,
         "outcome": reversal.get_outcome_display(),
     }
@@ -77,7 +78,7 @@ TRY_AGAIN = Act(
     label=_("Try again"),
     says=lambda reversal: (
         _("Stripe is asked once more for %(money)s. It said: %(refusal)s")
-        % {"money": reversal.payout.money, "refusal": reversal.refusal}
+        % {"money": reversal.payout.money.spoken(), "refusal": reversal.refusal}
     ),
     service=reversing.retry,
     right=Right.MAKE,
@@ -89,7 +90,7 @@ GIVE_UP = Act(
     label=_("Refuse or give up"),
     says=lambda reversal: (
         _("%(money)s stays with %(user)s; nothing moves.")
-        % {"money": reversal.payout.money, "user": reversal.payout.payee.user}
+        % {"money": reversal.payout.money.spoken(), "user": reversal.payout.payee.user}
     ),
     service=reversing.refuse,
     right=Right.READ,

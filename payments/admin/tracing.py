@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from payments.admin.reconciliation import STATES
 from payments.errors import UnknownId
 from payments.models import DeskAct
 from payments.reconciliation.flowing import flows, steps
@@ -54,7 +55,8 @@ def _found(wanted: str) -> dict[str, Any]:
     except UnknownId as error:
         return {"unknown": str(error)}
     entries = list(found.transactions)
-    return {"found": found, "flows": flows(entries), "steps": steps(entries), "deeds": sorted_deeds(found)}
+    shown = {"flows": flows(entries), "steps": steps(entries), "deeds": sorted_deeds(found)}
+    return {"found": found, "exceptions": [(row, STATES[row.status]) for row in found.exceptions], **shown}
 
 
 def sorted_deeds(found: Trace) -> list[Deed]:

@@ -86,7 +86,7 @@ class Dispute(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.dispute_id} ({self.status})"
+        return f"{self.dispute_id} ({self.get_status_display()})"
 
     @property
     def money(self) -> Money:
@@ -129,7 +129,7 @@ class DisputeAct(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} for {self.dispute_id}"
+        return filled(gettext("{kind} for {dispute}"), kind=self.get_kind_display(), dispute=self.dispute_id)
 
     @property
     def stripe_key(self) -> str:

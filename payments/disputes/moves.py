@@ -8,11 +8,11 @@ class Status(TextChoices):
     """Where a dispute stands, in Stripe's own words. One that is closed never opens again."""
 
     # an inquiry: the bank asks, and takes nothing
-    WARNING_NEEDS_RESPONSE = "warning_needs_response", _("Warning Needs Response")
-    WARNING_UNDER_REVIEW = "warning_under_review", _("Warning Under Review")
-    WARNING_CLOSED = "warning_closed", _("Warning Closed")
-    NEEDS_RESPONSE = "needs_response", _("Needs Response")  # the bank has taken the money
-    UNDER_REVIEW = "under_review", _("Under Review")  # evidence was sent
+    WARNING_NEEDS_RESPONSE = "warning_needs_response", _("Warning needs response")
+    WARNING_UNDER_REVIEW = "warning_under_review", _("Warning under review")
+    WARNING_CLOSED = "warning_closed", _("Warning closed")
+    NEEDS_RESPONSE = "needs_response", _("Needs response")  # the bank has taken the money
+    UNDER_REVIEW = "under_review", _("Under review")  # evidence was sent
     WON = "won", _("Won")
     LOST = "lost", _("Lost")
     PREVENTED = "prevented", _("Prevented")  # settled with the bank before it became one

@@ -13,20 +13,20 @@ from django.utils.translation import gettext_lazy as _
 class Kind(TextChoices):
     """What an account holds."""
 
-    STRIPE_BALANCE = "stripe_balance", _("Stripe Balance")  # ours at Stripe, available
+    STRIPE_BALANCE = "stripe_balance", _("Stripe balance")  # ours at Stripe, available
     # ours at Stripe, not available yet; every movement enters here first
-    STRIPE_PENDING = "stripe_pending", _("Stripe Pending")
+    STRIPE_PENDING = "stripe_pending", _("Stripe pending")
     PURSE = "purse", _("Purse")  # prize money held; owner: the purse's reference
     PAYABLE = "payable", _("Payable")  # awarded, not yet transferred; owner: the payee's user id
     FEES = "fees", _("Fees")  # the platform's income
-    STRIPE_FEES = "stripe_fees", _("Stripe Fees")  # the platform's expense
+    STRIPE_FEES = "stripe_fees", _("Stripe fees")  # the platform's expense
     # on its way back; owner: the purse's reference, or nobody for platform fees
-    REFUNDS_DUE = "refunds_due", _("Refunds Due")
+    REFUNDS_DUE = "refunds_due", _("Refunds due")
     DISPUTES = "disputes", _("Disputes")  # taken by Stripe while a dispute is open; owner: the purse's reference
     LOSSES = "losses", _("Losses")  # borne by the platform
-    SPONSOR_DEBT = "sponsor_debt", _("Sponsor Debt")  # owed to us; owner: the payer's reference
+    SPONSOR_DEBT = "sponsor_debt", _("Sponsor debt")  # owed to us; owner: the payer's reference
     # sponsors' debts, as long as nobody has paid them: a claim is no income
-    DEBT_PROVISION = "debt_provision", _("Debt Provision")
+    DEBT_PROVISION = "debt_provision", _("Debt provision")
     # owed, but nobody takes it; owner: the purse's reference, or nobody for platform fees
     UNCLAIMED = "unclaimed", _("Unclaimed")
     # the platform's own bank, as far as money went to Stripe or came from there: a float, fees taken out
@@ -79,32 +79,32 @@ class Situation(TextChoices):
     """Why money moved: the rows of the table in docs/finance.md."""
 
     FUNDED = "funded", _("Funded")  # a contribution was paid
-    FUNDED_ASTRAY = "funded_astray", _("Funded Astray")  # money came late, twice, or in a wrong amount
+    FUNDED_ASTRAY = "funded_astray", _("Funded astray")  # money came late, twice, or in a wrong amount
     AVAILABLE = "available", _("Available")  # Stripe released what was pending
     AWARDED = "awarded", _("Awarded")  # purse to payable; a kill fee too
     FORFEITED = "forfeited", _("Forfeited")  # payable back to the purse
     TRANSFERRED = "transferred", _("Transferred")  # payable left for the payee's account
-    REFUND_DUE = "refund_due", _("Refund Due")  # purse, and perhaps the platform's fee, to refunds due
+    REFUND_DUE = "refund_due", _("Refund due")  # purse, and perhaps the platform's fee, to refunds due
     REFUNDED = "refunded", _("Refunded")  # refunds due left for the payer
-    REFUND_REFUSED = "refund_refused", _("Refund Refused")  # Stripe can't return it: refunds due to unclaimed
-    REFUND_RETURNED = "refund_returned", _("Refund Returned")  # a refund that had left came back: to unclaimed
+    REFUND_REFUSED = "refund_refused", _("Refund refused")  # Stripe can't return it: refunds due to unclaimed
+    REFUND_RETURNED = "refund_returned", _("Refund returned")  # a refund that had left came back: to unclaimed
     # unclaimed back to refunds due: the payer's card is tried once more
-    REFUND_RETRIED = "refund_retried", _("Refund Retried")
-    PAID_BY_HAND = "paid_by_hand", _("Paid By Hand")  # unclaimed was paid from the platform's bank
+    REFUND_RETRIED = "refund_retried", _("Refund retried")
+    PAID_BY_HAND = "paid_by_hand", _("Paid by hand")  # unclaimed was paid from the platform's bank
     EXPIRED = "expired", _("Expired")  # payable that nobody took: to unclaimed
-    PASSED_ON = "passed_on", _("Passed On")  # unclaimed back to its purse: the next in rank gets it
+    PASSED_ON = "passed_on", _("Passed on")  # unclaimed back to its purse: the next in rank gets it
     CLAIMED = "claimed", _("Claimed")  # unclaimed back to payable: who won it can be paid after all
     REVERSED = "reversed", _("Reversed")  # a transfer was taken back by people: payable again
     DISPUTED = "disputed", _("Disputed")  # a card's bank took a contribution back for as long as it is disputed
-    DISPUTE_WON = "dispute_won", _("Dispute Won")  # and returned it
-    DISPUTE_TAKEN = "dispute_taken", _("Dispute Taken")  # lost before anyone had entered: the purse gives it
-    DISPUTE_BORNE = "dispute_borne", _("Dispute Borne")  # lost after: the platform bears it, and the payer owes it
-    DEBT_PAID = "debt_paid", _("Debt Paid")  # a payer has paid what they owed
-    DEBT_SET_OFF = "debt_set_off", _("Debt Set Off")  # what would go back to a payer pays what they owe
-    DEBT_WRITTEN_OFF = "debt_written_off", _("Debt Written Off")  # nobody expects it any more
+    DISPUTE_WON = "dispute_won", _("Dispute won")  # and returned it
+    DISPUTE_TAKEN = "dispute_taken", _("Dispute taken")  # lost before anyone had entered: the purse gives it
+    DISPUTE_BORNE = "dispute_borne", _("Dispute borne")  # lost after: the platform bears it, and the payer owes it
+    DEBT_PAID = "debt_paid", _("Debt paid")  # a payer has paid what they owed
+    DEBT_SET_OFF = "debt_set_off", _("Debt set off")  # what would go back to a payer pays what they owe
+    DEBT_WRITTEN_OFF = "debt_written_off", _("Debt written off")  # nobody expects it any more
     FLOATED = "floated", _("Floated")  # the platform put money of its own into its Stripe balance
     WITHDRAWN = "withdrawn", _("Withdrawn")  # the platform took its income out to its bank
-    STRIPE_BILLED = "stripe_billed", _("Stripe Billed")  # Stripe took a fee that belongs to no charge
+    STRIPE_BILLED = "stripe_billed", _("Stripe billed")  # Stripe took a fee that belongs to no charge
     CORRECTED = "corrected", _("Corrected")  # a mistake was put right by two people
 
 

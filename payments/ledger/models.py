@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Func, Q
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger import triggers
@@ -12,6 +13,7 @@ from payments.ledger.chart import Kind, Side, Situation, following_the_chart
 from payments.money import Money
 from workers.clock import LaurelNow
 
+SIDES = {Side.DEBIT: _("debit"), Side.CREDIT: _("credit")}
 MOST_LINES = 2_000  # postings of one transaction
 
 
@@ -30,7 +32,7 @@ class Account(models.Model):
     kind = models.CharField(max_length=16, choices=Kind)
     owner = models.CharField(max_length=80, blank=True)  # a purse's reference, a payee's user id; empty: the platform
     currency = models.CharField(max_length=3)
-    side = models.SmallIntegerField(choices=[(side.value, side.name.lower()) for side in Side])
+    side = models.SmallIntegerField(choices=[(side.value, name) for side, name in SIDES.items()])
     may_be_overdrawn = models.BooleanField()
 
     class Meta:
@@ -66,7 +68,7 @@ class AccountBalance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account}: {self.money}"
+        return f"{self.account}: {self.money.spoken()}"
 
     @property
     def money(self) -> Money:

@@ -5,11 +5,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import append_only
 from payments.payees.querysets import PayeeQuerySet
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -64,7 +66,7 @@ class Payee(models.Model):
         indexes = [GinIndex(fields=["fingerprints"], name="payee_by_fingerprint")]
 
     def __str__(self) -> str:
-        return f"payee {self.account_id or self.pk}"
+        return filled(gettext("payee {account}"), account=self.account_id or self.pk)
 
     @property
     def is_payable(self) -> bool:

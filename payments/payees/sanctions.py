@@ -35,7 +35,7 @@ class SanctionEntry(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.label}"
+        return f"{self.get_kind_display()}: {self.label}"
 
 
 def normalised(kind: str, text: str) -> str:

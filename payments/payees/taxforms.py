@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import append_only
 from payments.payees.models import Payee
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 ASKING_COUNTRY = "US"  # only its platforms have to ask
@@ -41,7 +43,7 @@ class TaxForm(models.Model):
         triggers = append_only("tax_form")
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.legal_name}"
+        return filled(gettext("{kind} of {name}"), kind=self.get_kind_display(), name=self.legal_name)
 
 
 def is_asked() -> bool:

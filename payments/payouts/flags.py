@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -10,6 +11,7 @@ from payments.ledger.triggers import append_only, terms_kept
 from payments.payees.models import Payee
 from payments.payouts import triggers
 from payments.payouts.models import Payout
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -23,8 +25,8 @@ class Flag(models.Model):
         """What looks wrong."""
 
         SANCTION = "sanction", _("Sanction")  # the name or the country is on a list
-        BOTH_SIDES = "both_sides", _("Both Sides")  # who pays and who is paid look like one
-        SAME_INSTRUMENT = "same_instrument", _("Same Instrument")  # the same card or bank on both sides
+        BOTH_SIDES = "both_sides", _("Both sides")  # who pays and who is paid look like one
+        SAME_INSTRUMENT = "same_instrument", _("Same instrument")  # the same card or bank on both sides
         VELOCITY = "velocity", _("Velocity")  # more payouts in a day than usual
         OTHER = "other", _("Other")  # a person says what
 
@@ -72,4 +74,4 @@ class FlagClearance(models.Model):
         triggers = [*append_only("flag_clearance"), triggers.FLAG_IS_CLEARED_BY_NEITHER_SIDE]
 
     def __str__(self) -> str:
-        return f"clearance of {self.flag_id} by {self.by_id}"
+        return filled(gettext("clearance of {flag} by {by}"), flag=self.flag_id, by=self.by_id)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
@@ -12,6 +13,7 @@ from payments.payouts.models import Payout
 from payments.payouts.moves import LEG_LEFT, LEG_MOVES, OUTCOME_MOVES, LegStatus, Outcome
 from payments.purses.models import Contribution
 from payments.purses.releasing import give_back
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -49,7 +51,7 @@ class TransferLeg(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.money} of {self.payout_id}"
+        return filled(gettext("{money} of {payout}"), money=self.money, payout=self.payout_id)
 
     @property
     def money(self) -> Money:

@@ -150,4 +150,4 @@ class PayoutApproval(models.Model):
         triggers = [*append_only("approval"), triggers.APPROVER_IS_ON_NEITHER_SIDE]
 
     def __str__(self) -> str:
-        return f"approval of {self.payout_id} by {self.by_id}"
+        return filled(gettext("approval of {payout} by {by}"), payout=self.payout_id, by=self.by_id)

@@ -20,7 +20,7 @@ class Status(TextChoices):
     REVERSED = "reversed", _("Reversed")  # people took the transfers back: payable again
     CANCELLED = "cancelled", _("Cancelled")
     EXPIRED = "expired", _("Expired")
-    NEEDS_REVIEW = "needs_review", _("Needs Review")  # a person must look before another transfer is tried
+    NEEDS_REVIEW = "needs_review", _("Needs review")  # a person must look before another transfer is tried
 
 
 class Hold(TextChoices):
@@ -83,7 +83,7 @@ class LegStatus(TextChoices):
     SUBMITTING = "submitting", _("Submitting")  # an attempt is open
     TRANSFERRED = "transferred", _("Transferred")
     REVERSED = "reversed", _("Reversed")  # taken back, whole
-    NEEDS_REVIEW = "needs_review", _("Needs Review")
+    NEEDS_REVIEW = "needs_review", _("Needs review")
     CANCELLED = "cancelled", _("Cancelled")
 
 

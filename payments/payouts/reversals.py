@@ -167,7 +167,7 @@ class LegReversal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"return of {self.leg_id}"
+        return filled(gettext("return of {leg}"), leg=self.leg_id)
 
     @property
     def stripe_key(self) -> str:

@@ -42,7 +42,7 @@ def look(payout: Payout) -> None:
         raise_flag(Flag.Kind.BOTH_SIDES, payout.payee, payout, subject, why)
     if _is_too_many(payout):
         why = TOO_MANY.format(most=settings.PAYOUTS_A_DAY)
-        raise_flag(Flag.Kind.VELOCITY, payout.payee, payout, "payouts a day", why)
+        raise_flag(Flag.Kind.VELOCITY, payout.payee, payout, "payouts-a-day", why)
 
 
 def look_at_payee(payee: Payee) -> None:

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import legal_moves, terms_kept
 from payments.purses.models import Refund
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 MOVES: dict[str, set[str]] = {"proposed": {"paid", "refused"}, "paid": set(), "refused": set()}
@@ -55,4 +57,4 @@ class HandPayment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.refund_id} by hand ({self.status})"
+        return filled(gettext("{refund} by hand ({status})"), refund=self.refund_id, status=self.get_status_display())

@@ -180,7 +180,7 @@ class Contribution(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.total} to {self.purse}"
+        return f"{self.total.spoken()}: {self.purse}"
 
     @property
     def total(self) -> Money:
@@ -237,7 +237,7 @@ class Refund(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"refund {self.pk} ({self.status})"
+        return f"{self.get_status_display()}: {self.pk}"
 
     @property
     def total(self) -> Money:

@@ -10,7 +10,7 @@ class PurseStatus(TextChoices):
     INITIATED = "initiated", _("Initiated")  # nobody was asked to pay yet
     FUNDING = "funding", _("Funding")  # a payment page was made
     HELD = "held", _("Held")  # the whole target is settled
-    PART_RELEASED = "part_released", _("Part Released")  # some of it was awarded
+    PART_RELEASED = "part_released", _("Part released")  # some of it was awarded
     CLOSED = "closed", _("Closed")  # nothing is held or payable any more, and no money is taken
     FROZEN = "frozen", _("Frozen")  # money of it is disputed: it takes and awards, but nothing leaves
 
@@ -52,17 +52,17 @@ class Instrument(TextChoices):
     """What money comes from, as far as Stripe can tell one from another."""
 
     CARD = "card", _("Card")
-    BANK_ACCOUNT = "bank_account", _("Bank Account")
+    BANK_ACCOUNT = "bank_account", _("Bank account")
 
 
 class Failure(TextChoices):
     """Why a contribution failed."""
 
     NONE = "", _("It did not")
-    GIVEN_UP = "given_up", _("Given Up")  # by its payer, or because what it was for ended
+    GIVEN_UP = "given_up", _("Given up")  # by its payer, or because what it was for ended
     REFUSED = "refused", _("Refused")  # by the payer's bank, days after the page was filled in
     # it was paid, but too late or with another amount: the money goes back by itself
-    NOT_TAKEN = "not_taken", _("Not Taken")
+    NOT_TAKEN = "not_taken", _("Not taken")
 
 
 CONTRIBUTION_MOVES: dict[str, set[str]] = {
@@ -93,8 +93,8 @@ class RefundStatus(TextChoices):
     SUBMITTING = "submitting", _("Submitting")  # Stripe may have been asked
     REFUNDED = "refunded", _("Refunded")  # it left for the payer
     UNCLAIMED = "unclaimed", _("Unclaimed")  # Stripe can't return it: a person must
-    BY_HAND = "by_hand", _("By Hand")  # a person did, from the platform's bank
-    CHARGED_BACK = "charged_back", _("Charged Back")  # its payer's bank did, by a dispute
+    BY_HAND = "by_hand", _("By hand")  # a person did, from the platform's bank
+    CHARGED_BACK = "charged_back", _("Charged back")  # its payer's bank did, by a dispute
 
 
 REFUND_MOVES: dict[str, set[str]] = {

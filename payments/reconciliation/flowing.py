@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from payments.ledger.chart import Kind
+from payments.ledger.chart import Kind, Situation
 from payments.ledger.models import Posting, Transaction
 
 
@@ -17,6 +17,11 @@ class FlowRow:
     amounts: list[int]
     total: int  # always zero: the row balances
 
+    @property
+    def name(self) -> str:
+        """What happened, in the reader's language."""
+        return str(Situation(self.situation).label)
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -27,6 +32,11 @@ class Flow:
     rows: list[FlowRow]
     now: list[int]
     total: int
+
+    @property
+    def names(self) -> list[str]:
+        """What the kinds of account are called, in the reader's language."""
+        return [str(Kind(kind).label) for kind in self.kinds]
 
 
 @dataclass(frozen=True, slots=True)

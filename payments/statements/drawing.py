@@ -123,7 +123,7 @@ def _bars(figures: Figures, field: Field, currency: str) -> list[Bar]:
             width=width,
             height=round(abs(field.y(value) - field.y(0)), 1),
             place=place + 1,
-            title=f"{figures.labels[label]}, {series.name}: {Money(value, currency)}",
+            title=f"{figures.labels[label]}, {series.name}: {Money(value, currency).spoken()}",
         )
         for place, series in enumerate(figures.series)
         for label, value in enumerate(series.values)
@@ -140,7 +140,7 @@ def _lines(figures: Figures, field: Field) -> list[Line]:
 
 def _across(field: Field, currency: str) -> list[Mark]:
     values = {field.lowest + (field.highest - field.lowest) * step // STEPS for step in range(STEPS + 1)}
-    return [Mark(LEFT - 6, field.y(value), str(Money(value, currency))) for value in sorted(values)]
+    return [Mark(LEFT - 6, field.y(value), Money(value, currency).spoken()) for value in sorted(values)]
 
 
 def _along(figures: Figures, field: Field) -> list[Mark]:

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from payments.ledger.triggers import terms_kept
+from payments.sentences import filled
 from payments.statements.triggers import EXPORT_ENDS_ONCE
 from workers.clock import LaurelNow
 
@@ -23,13 +25,13 @@ class Export(models.Model):
 
         STATEMENT = "statement", _("Statement")
         JOURNAL = "journal", _("Journal")
-        TRIAL_BALANCE = "trial_balance", _("Trial Balance")
+        TRIAL_BALANCE = "trial_balance", _("Trial balance")
 
     class Form(models.TextChoices):
         """Which kind of file it is."""
 
-        CSV = "csv", _("Csv")
-        XLSX = "xlsx", _("Xlsx")
+        CSV = "csv", _("CSV")
+        XLSX = "xlsx", _("XLSX")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     kind = models.CharField(max_length=16, choices=Kind)
@@ -66,4 +68,4 @@ class Export(models.Model):
         triggers = [*terms_kept("export", "kind", "form", "by_id", "filters", "at"), EXPORT_ENDS_ONCE]
 
     def __str__(self) -> str:
-        return f"{self.kind} as {self.form}"
+        return filled(gettext("{kind} as {form}"), kind=self.get_kind_display(), form=self.get_form_display())

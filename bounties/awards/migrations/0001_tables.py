@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='challenges.challenge')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='entries.entry')),
-                ('kind', models.CharField(choices=[('prize', 'Prize'), ('split', 'Split'), ('kill_fee', 'Kill Fee')], default='prize', max_length=12)),
+                ('kind', models.CharField(choices=[('prize', 'Prize'), ('split', 'Split'), ('kill_fee', 'Kill fee')], default='prize', max_length=12)),
                 ('rank', models.PositiveSmallIntegerField()),
                 ('slot', models.PositiveSmallIntegerField(default=1)),
                 ('amount', models.BigIntegerField()),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='Decision',
             fields=[
                 ('challenge', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='decision', serialize=False, to='challenges.challenge')),
-                ('rule', models.CharField(choices=[('ranking', 'Ranking'), ('sponsor', 'Sponsor'), ('asker', 'Asker'), ('reviews', 'Reviews'), ('jury', 'Jury'), ('arbiter', 'Arbiter'), ('tally', 'Tally'), ('jury_and_public', 'Jury And Public'), ('mean_of_scorecards', 'Mean Of Scorecards'), ('split_among_finalists', 'Split Among Finalists'), ('split_among_qualified', 'Split Among Qualified'), ('top_answer', 'Top Answer'), ('no_top_answer', 'No Top Answer'), ('kill_fee', 'Kill Fee'), ('no_qualified_entry', 'No Qualified Entry'), ('none_taken', 'None Taken'), ('offers_lapsed', 'Offers Lapsed'), ('pool_returned', 'Pool Returned'), ('no_pool', 'No Pool')], max_length=24)),
+                ('rule', models.CharField(choices=[('ranking', 'Ranking'), ('sponsor', 'Sponsor'), ('asker', 'Asker'), ('reviews', 'Reviews'), ('jury', 'Jury'), ('arbiter', 'Arbiter'), ('tally', 'Tally'), ('jury_and_public', 'Jury and public'), ('mean_of_scorecards', 'Mean of scorecards'), ('split_among_finalists', 'Split among finalists'), ('split_among_qualified', 'Split among qualified'), ('top_answer', 'Top answer'), ('no_top_answer', 'No top answer'), ('kill_fee', 'Kill fee'), ('no_qualified_entry', 'No qualified entry'), ('none_taken', 'None taken'), ('offers_lapsed', 'Offers lapsed'), ('pool_returned', 'Pool returned'), ('no_pool', 'No pool')], max_length=24)),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('decided_at', models.DateTimeField(db_default=workers.clock.LaurelNow())),
                 ('reason', models.TextField(blank=True, default='')),

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.awards.models.award import Award
@@ -18,6 +18,7 @@ from bounties.challenges.models import Challenge
 from bounties.challenges.models.involvement import uninvolved
 from bounties.entries.models import Entry
 from bounties.errors import IllegalMove
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 IS_OF_ITS_CHALLENGE = """
@@ -186,7 +187,11 @@ class Appeal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.status} against {self.award_id or self.entry_id}"
+        return filled(
+            gettext("{status} against {contested}"),
+            status=self.get_status_display(),
+            contested=self.award_id or self.entry_id,
+        )
 
     def move_to(self, status: AppealStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""
@@ -239,4 +244,4 @@ class AppealAnswer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.side} on {self.appeal_id}"
+        return filled(gettext("{side} on {appeal}"), side=self.get_side_display(), appeal=self.appeal_id)

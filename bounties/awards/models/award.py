@@ -7,8 +7,8 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.awards import life
@@ -18,6 +18,7 @@ from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.errors import IllegalMove
 from payments.money import Money
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 WITHIN_ITS_PRIZE = """
@@ -95,7 +96,7 @@ class Award(models.Model):
 
         PRIZE = "prize", gettext_lazy("Prize")
         SPLIT = "split", gettext_lazy("Split")
-        KILL_FEE = "kill_fee", gettext_lazy("Kill Fee")
+        KILL_FEE = "kill_fee", gettext_lazy("Kill fee")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="awards")
@@ -181,7 +182,12 @@ class Award(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Rank {self.rank} of {self.challenge_id}: {self.status}"
+        return filled(
+            gettext("Rank {rank} of {challenge}: {status}"),
+            rank=self.rank,
+            challenge=self.challenge_id,
+            status=self.get_status_display(),
+        )
 
     @property
     def money(self) -> Money:

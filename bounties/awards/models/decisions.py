@@ -4,11 +4,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bounties.awards.models.involvement import FROM_THE_FILE
 from bounties.challenges.models import Challenge
 from bounties.challenges.models.involvement import uninvolved
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -22,18 +24,18 @@ class Rule(models.TextChoices):
     JURY = "jury", _("Jury")  # the sponsor picked among the first of a public vote
     ARBITER = "arbiter", _("Arbiter")
     TALLY = "tally", _("Tally")  # of a public vote, by the clock
-    JURY_AND_PUBLIC = "jury_and_public", _("Jury And Public")  # a jury's scores and the public's votes, by the clock
-    MEAN_OF_SCORECARDS = "mean_of_scorecards", _("Mean Of Scorecards")
-    SPLIT_AMONG_FINALISTS = "split_among_finalists", _("Split Among Finalists")
-    SPLIT_AMONG_QUALIFIED = "split_among_qualified", _("Split Among Qualified")
-    TOP_ANSWER = "top_answer", _("Top Answer")
-    NO_TOP_ANSWER = "no_top_answer", _("No Top Answer")
-    KILL_FEE = "kill_fee", _("Kill Fee")
-    NO_QUALIFIED_ENTRY = "no_qualified_entry", _("No Qualified Entry")
-    NONE_TAKEN = "none_taken", _("None Taken")  # a buyer found no offer good enough, and said why
-    OFFERS_LAPSED = "offers_lapsed", _("Offers Lapsed")  # a buyer was silent
-    POOL_RETURNED = "pool_returned", _("Pool Returned")  # a board's sponsor was silent, and its pool went back
-    NO_POOL = "no_pool", _("No Pool")  # a board ended on which nothing was to be won
+    JURY_AND_PUBLIC = "jury_and_public", _("Jury and public")  # a jury's scores and the public's votes, by the clock
+    MEAN_OF_SCORECARDS = "mean_of_scorecards", _("Mean of scorecards")
+    SPLIT_AMONG_FINALISTS = "split_among_finalists", _("Split among finalists")
+    SPLIT_AMONG_QUALIFIED = "split_among_qualified", _("Split among qualified")
+    TOP_ANSWER = "top_answer", _("Top answer")
+    NO_TOP_ANSWER = "no_top_answer", _("No top answer")
+    KILL_FEE = "kill_fee", _("Kill fee")
+    NO_QUALIFIED_ENTRY = "no_qualified_entry", _("No qualified entry")
+    NONE_TAKEN = "none_taken", _("None taken")  # a buyer found no offer good enough, and said why
+    OFFERS_LAPSED = "offers_lapsed", _("Offers lapsed")  # a buyer was silent
+    POOL_RETURNED = "pool_returned", _("Pool returned")  # a board's sponsor was silent, and its pool went back
+    NO_POOL = "no_pool", _("No pool")  # a board ended on which nothing was to be won
 
 
 BY_SCORES = {Rule.JURY_AND_PUBLIC, Rule.MEAN_OF_SCORECARDS}  # of those by the clock, also where the public votes
@@ -77,7 +79,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.challenge_id} by {self.rule}"
+        return filled(gettext("{challenge} by {rule}"), challenge=self.challenge_id, rule=self.get_rule_display())
 
 
 class DepartureConsent(models.Model):
@@ -97,4 +99,4 @@ class DepartureConsent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.challenge_id} by {self.moderator_id}"
+        return filled(gettext("{challenge} by {moderator}"), challenge=self.challenge_id, moderator=self.moderator_id)

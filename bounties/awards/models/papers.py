@@ -4,11 +4,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from bounties.awards.models.award import Award
 from bounties.challenges.models.formalities import Formality
 from payments.ledger.triggers import append_only
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 # The share of the lock keeps the award where it is; a signature is in time by the database's clock, like an entry.
@@ -90,4 +92,4 @@ class Paper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.award_id}"
+        return filled(gettext("{kind} of {award}"), kind=self.get_kind_display(), award=self.award_id)

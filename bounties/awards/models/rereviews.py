@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.awards.models.appeals import Appeal
@@ -17,6 +17,7 @@ from bounties.challenges.models import Challenge, Criterion
 from bounties.challenges.models.involvement import uninvolved
 from bounties.entries.models import Entry
 from bounties.errors import IllegalMove
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 IS_WHOLE = """
@@ -131,7 +132,7 @@ class Rereview(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.status} for {self.appeal_id}"
+        return filled(gettext("{status} for {appeal}"), status=self.get_status_display(), appeal=self.appeal_id)
 
     def move_to(self, status: RereviewStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""

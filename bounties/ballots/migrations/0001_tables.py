@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballot_flags', to='challenges.challenge')),
                 ('kind', models.CharField(choices=[('device', 'Device'), ('network', 'Network'), ('accounts', 'Accounts'), ('instrument', 'Instrument')], max_length=10)),
-                ('instruments', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('card', 'Card'), ('bank_account', 'Bank Account')], max_length=12), default=list, size=None)),
+                ('instruments', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('card', 'Card'), ('bank_account', 'Bank account')], max_length=12), default=list, size=None)),
                 ('status', models.CharField(choices=[('open', 'Open'), ('dismissed', 'Dismissed'), ('upheld', 'Upheld')], default='open', max_length=10)),
                 ('raised_at', models.DateTimeField(db_default=workers.clock.LaurelNow())),
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

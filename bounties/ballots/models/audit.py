@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -12,6 +13,7 @@ from bounties.ballots.models.ballot import Ballot
 from bounties.ballots.querysets import FlagQuerySet
 from bounties.challenges.models import Challenge
 from payments.purses.moves import Instrument
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -81,7 +83,7 @@ class Audit(models.Model):
         triggers = [pgtrigger.Protect(name="ballot_audit_begins_once", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"Audit of {self.challenge_id}"
+        return filled(gettext("Audit of {challenge}"), challenge=self.challenge_id)
 
 
 class Flag(models.Model):
@@ -132,7 +134,7 @@ class Flag(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} in {self.challenge_id}"
+        return filled(gettext("{kind} in {challenge}"), kind=self.get_kind_display(), challenge=self.challenge_id)
 
     @property
     def why(self) -> str:

@@ -7,10 +7,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from bounties.ballots.models import gates
 from bounties.ballots.querysets import BallotQuerySet, ChoiceQuerySet
 from bounties.challenges.models import Challenge
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 RECEIPT_BYTES = 16
@@ -65,7 +67,7 @@ class Ballot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Ballot {self.pk}"
+        return filled(gettext("Ballot {ballot}"), ballot=self.pk)
 
     @property
     def is_void(self) -> bool:

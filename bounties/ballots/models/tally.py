@@ -2,8 +2,10 @@
 
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext
 
 from bounties.challenges.models import Challenge
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -23,4 +25,4 @@ class Tally(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Tally of {self.challenge_id}"
+        return filled(gettext("Tally of {challenge}"), challenge=self.challenge_id)

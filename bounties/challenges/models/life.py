@@ -8,8 +8,8 @@ class Status(models.TextChoices):
     """Where a challenge is in its life."""
 
     DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in_review", _("In Review")
-    CHANGES_REQUESTED = "changes_requested", _("Changes Requested")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
     FUNDING = "funding", _("Funding")
@@ -22,7 +22,7 @@ class Status(models.TextChoices):
     PAUSED = "paused", _("Paused")
     CANCELLED = "cancelled", _("Cancelled")
     EXPIRED = "expired", _("Expired")
-    NO_AWARD = "no_award", _("No Award")
+    NO_AWARD = "no_award", _("No award")
 
 
 MOVES: dict[Status, set[Status]] = {

@@ -8,16 +8,16 @@ class Guarantee(models.TextChoices):
     """Whether every place is paid for sure, or the sponsor may award less for a kill fee."""
 
     GUARANTEED = "guaranteed", _("Guaranteed")
-    UP_TO = "up_to", _("Up To")
+    UP_TO = "up_to", _("Up to")
 
 
 class IpTerms(models.TextChoices):
     """Whose the winning solution is."""
 
-    SOLVER_KEEPS = "solver_keeps", _("Solver Keeps")
+    SOLVER_KEEPS = "solver_keeps", _("Solver keeps")
     LICENCE = "licence", _("Licence")
     TRANSFER = "transfer", _("Transfer")
-    OPEN_SOURCE = "open_source", _("Open Source")
+    OPEN_SOURCE = "open_source", _("Open source")
 
 
 class Visibility(models.TextChoices):

@@ -4,11 +4,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.models.challenge import Challenge
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -88,4 +90,4 @@ class Backing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sponsor_id} backs {self.challenge_id}"
+        return filled(gettext("{sponsor} backs {challenge}"), sponsor=self.sponsor_id, challenge=self.challenge_id)

@@ -4,10 +4,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.models.challenge import Challenge
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -32,7 +34,7 @@ class ShortPost(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.challenge_id} in one step"
+        return filled(gettext("{challenge} in one step"), challenge=self.challenge_id)
 
 
 class Template(models.Model):

@@ -4,10 +4,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.models.challenge import Challenge
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -43,4 +45,9 @@ class Raise(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Rank {self.rank} of {self.challenge_id} by {self.amount}"
+        return filled(
+            gettext("Rank {rank} of {challenge} by {amount}"),
+            rank=self.rank,
+            challenge=self.challenge_id,
+            amount=self.amount,
+        )

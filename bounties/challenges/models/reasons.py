@@ -8,10 +8,10 @@ class CancelReason(models.TextChoices):
     """The codes; sponsors choose among them, but for those that only the clock gives."""
 
     NONE = "", _("Not cancelled")
-    CLIENT_REQUEST = "client_request", _("Client Request")
-    REQUIREMENTS_INFEASIBLE = "requirements_infeasible", _("Requirements Infeasible")
-    PAYMENT_FAILED = "payment_failed", _("Payment Failed")
-    ZERO_ENTRIES = "zero_entries", _("Zero Entries")
-    WINNER_UNRESPONSIVE = "winner_unresponsive", _("Winner Unresponsive")
-    GOAL_NOT_MET = "goal_not_met", _("Goal Not Met")  # by the clock: crowdfunding did not bring the whole prize
-    STAGE_NOT_REACHED = "stage_not_reached", _("Stage Not Reached")  # by the clock: nobody passed the stage before
+    CLIENT_REQUEST = "client_request", _("Client request")
+    REQUIREMENTS_INFEASIBLE = "requirements_infeasible", _("Requirements infeasible")
+    PAYMENT_FAILED = "payment_failed", _("Payment failed")
+    ZERO_ENTRIES = "zero_entries", _("Zero entries")
+    WINNER_UNRESPONSIVE = "winner_unresponsive", _("Winner unresponsive")
+    GOAL_NOT_MET = "goal_not_met", _("Goal not met")  # by the clock: crowdfunding did not bring the whole prize
+    STAGE_NOT_REACHED = "stage_not_reached", _("Stage not reached")  # by the clock: nobody passed the stage before

@@ -4,10 +4,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models.challenge import Challenge
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -33,7 +35,7 @@ class Terms(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Terms {self.number} of {self.challenge_id}"
+        return filled(gettext("Terms {number} of {challenge}"), number=self.number, challenge=self.challenge_id)
 
 
 class Review(models.Model):
@@ -43,7 +45,7 @@ class Review(models.Model):
         """The three ways out of review."""
 
         APPROVED = "approved", _("Approved")
-        CHANGES_REQUESTED = "changes_requested", _("Changes Requested")
+        CHANGES_REQUESTED = "changes_requested", _("Changes requested")
         REJECTED = "rejected", _("Rejected")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -62,4 +64,4 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verdict} by {self.reviewer_id}"
+        return filled(gettext("{verdict} by {reviewer}"), verdict=self.get_verdict_display(), reviewer=self.reviewer_id)

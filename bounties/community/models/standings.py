@@ -4,17 +4,20 @@ of an index however many people there are.
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.community.models.profiles import Profile
 from bounties.community.querysets import StandingQuerySet
+from payments.sentences import filled
 
 
 class Span(models.TextChoices):
     """Of which time."""
 
-    YEAR = "year"
-    EVER = "ever"
+    YEAR = "year", _("Year")
+    EVER = "ever", _("Ever")
 
 
 class Standing(models.Model):
@@ -61,4 +64,10 @@ class Standing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.profile_id}: {self.wins} in {self.span} {self.currency}"
+        return filled(
+            gettext("{profile}: {wins}, {span}, {currency}"),
+            profile=self.profile_id,
+            wins=self.wins,
+            span=self.get_span_display(),
+            currency=self.currency.upper(),
+        )

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(blank=True)),
                 ('ai_use', models.TextField(blank=True, default='')),
                 ('price', models.BigIntegerField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('locked', 'Locked'), ('qualified', 'Qualified'), ('shortlisted', 'Shortlisted'), ('judged', 'Judged'), ('winner', 'Winner'), ('placed', 'Placed'), ('honourable', 'Honourable'), ('not_selected', 'Not Selected'), ('queued', 'Queued'), ('in_review', 'In Review'), ('changes_requested', 'Changes Requested'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('ineligible', 'Ineligible'), ('disqualified', 'Disqualified')], default='draft', max_length=20)),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('locked', 'Locked'), ('qualified', 'Qualified'), ('shortlisted', 'Shortlisted'), ('judged', 'Judged'), ('winner', 'Winner'), ('placed', 'Placed'), ('honourable', 'Honourable'), ('not_selected', 'Not selected'), ('queued', 'Queued'), ('in_review', 'In review'), ('changes_requested', 'Changes requested'), ('accepted', 'Accepted'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn'), ('ineligible', 'Ineligible'), ('disqualified', 'Disqualified')], default='draft', max_length=20)),
                 ('due_at', models.DateTimeField(blank=True, null=True)),
                 ('decide_by', models.DateTimeField(blank=True, null=True)),
                 ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -6,13 +6,14 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
 from bounties.entries.models.entry import Entry
 from bounties.errors import IllegalMove
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -73,7 +74,9 @@ class Amendment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.status} amendment of {self.challenge_id}"
+        return filled(
+            gettext("{status}: amendment of {challenge}"), status=self.get_status_display(), challenge=self.challenge_id
+        )
 
     def move_to(self, status: AmendmentStatus) -> None:
         """End it in memory, or raise IllegalMove; the service saves."""

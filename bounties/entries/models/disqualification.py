@@ -6,14 +6,15 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models.involvement import PAYER, SIDE, uninvolved
 from bounties.entries.models.entry import Entry
 from bounties.entries.querysets import DisqualificationQuerySet
 from bounties.errors import IllegalMove
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -108,7 +109,9 @@ class Disqualification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.status} against {self.entry_id}"
+        return filled(
+            gettext("{status} against {contested}"), status=self.get_status_display(), contested=self.entry_id
+        )
 
     def move_to(self, status: DisqualificationStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""

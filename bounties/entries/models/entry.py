@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
@@ -19,6 +20,7 @@ from bounties.entries.models.gate import PASSED_THE_STAGE_BEFORE
 from bounties.entries.querysets import EntryQuerySet
 from bounties.errors import IllegalMove
 from payments.money import Money
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 SHARES_SUM_UP = """
@@ -201,7 +203,7 @@ class TeamShare(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.share_bp} bp of {self.entry_id}"
+        return filled(gettext("{share} bp of {entry}"), share=self.share_bp, entry=self.entry_id)
 
     @property
     def percent(self) -> Decimal:

@@ -6,10 +6,12 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models.entry import Entry
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -65,4 +67,4 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"By the {self.side} of {self.entry_id}"
+        return filled(gettext("{side} on {entry}"), side=self.get_side_display(), entry=self.entry_id)

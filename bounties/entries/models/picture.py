@@ -6,11 +6,12 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bounties.entries.models.version import EntryFile, random_name
 from bounties.errors import IllegalMove
+from payments.sentences import filled
 
 
 class PictureStatus(models.TextChoices):
@@ -60,7 +61,12 @@ class Picture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.width} x {self.height}, {self.status}"
+        return filled(
+            gettext("{width} x {height}, {status}"),
+            width=self.width,
+            height=self.height,
+            status=self.get_status_display(),
+        )
 
     def move_to(self, status: PictureStatus) -> None:
         """Enter the next status in memory, or refuse; the service saves."""

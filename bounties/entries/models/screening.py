@@ -7,12 +7,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models.entry import Entry
 from bounties.errors import IllegalMove
+from payments.sentences import filled
 
 
 class ScreeningStatus(models.TextChoices):
@@ -70,7 +71,7 @@ class Screening(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.status} of {self.entry_id}"
+        return filled(gettext("{status} of {entry}"), status=self.get_status_display(), entry=self.entry_id)
 
     def move_to(self, status: ScreeningStatus, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or refuse; the service saves. `due_at` as TIMED demands."""

@@ -7,13 +7,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models.entry import Entry
 from bounties.entries.querysets import SimilarityFlagQuerySet
 from bounties.errors import IllegalMove
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 SAME_CHALLENGE = """
@@ -107,7 +108,7 @@ class SimilarityFlag(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.score} %"
+        return filled(gettext("{kind} {score} %"), kind=self.get_kind_display(), score=self.score)
 
     def move_to(self, state: FlagState) -> None:
         """Enter the next state in memory, or refuse; the service saves."""

@@ -5,9 +5,11 @@ import uuid
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from bounties.entries.models.entry import Entry
 from payments.money import Money
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 # FOR SHARE, not the foreign key's own FOR KEY SHARE, which would let a version pass the closer. The clock is read after
@@ -94,7 +96,7 @@ class EntryVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Version {self.number} of {self.entry_id}"
+        return filled(gettext("Version {number} of {entry}"), number=self.number, entry=self.entry_id)
 
     @property
     def offered(self) -> Money | None:

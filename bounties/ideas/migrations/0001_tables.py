@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='idea', serialize=False, to='entries.entry')),
                 ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ideas', to='challenges.challenge')),
-                ('status', models.CharField(choices=[('new', 'New'), ('under_review', 'Under Review'), ('considered', 'Considered'), ('planned', 'Planned'), ('in_progress', 'In Progress'), ('delivered', 'Delivered'), ('not_planned', 'Not Planned'), ('merged_into', 'Merged Into')], default='new', max_length=16)),
+                ('status', models.CharField(choices=[('new', 'New'), ('under_review', 'Under review'), ('considered', 'Considered'), ('planned', 'Planned'), ('in_progress', 'In progress'), ('delivered', 'Delivered'), ('not_planned', 'Not planned'), ('merged_into', 'Merged into')], default='new', max_length=16)),
                 ('note', models.TextField(blank=True, default='')),
                 ('answer_by', models.DateTimeField(blank=True, null=True)),
                 ('raised_at', models.DateTimeField(blank=True, null=True)),
@@ -59,8 +59,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('idea', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='ideas.idea')),
-                ('before', models.CharField(choices=[('new', 'New'), ('under_review', 'Under Review'), ('considered', 'Considered'), ('planned', 'Planned'), ('in_progress', 'In Progress'), ('delivered', 'Delivered'), ('not_planned', 'Not Planned'), ('merged_into', 'Merged Into')], max_length=16)),
-                ('after', models.CharField(choices=[('new', 'New'), ('under_review', 'Under Review'), ('considered', 'Considered'), ('planned', 'Planned'), ('in_progress', 'In Progress'), ('delivered', 'Delivered'), ('not_planned', 'Not Planned'), ('merged_into', 'Merged Into')], max_length=16)),
+                ('before', models.CharField(choices=[('new', 'New'), ('under_review', 'Under review'), ('considered', 'Considered'), ('planned', 'Planned'), ('in_progress', 'In progress'), ('delivered', 'Delivered'), ('not_planned', 'Not planned'), ('merged_into', 'Merged into')], max_length=16)),
+                ('after', models.CharField(choices=[('new', 'New'), ('under_review', 'Under review'), ('considered', 'Considered'), ('planned', 'Planned'), ('in_progress', 'In progress'), ('delivered', 'Delivered'), ('not_planned', 'Not planned'), ('merged_into', 'Merged into')], max_length=16)),
                 ('note', models.TextField(blank=True, default='')),
                 ('answer_by', models.DateTimeField(blank=True, null=True)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -8,6 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
@@ -16,6 +17,7 @@ from bounties.entries.models import Entry
 from bounties.errors import IllegalMove
 from bounties.ideas.models import gates, life
 from payments.ledger.triggers import append_only
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 DIGITS, PLACES = 400, 9  # of weights, which double with each half-life
@@ -96,7 +98,7 @@ class Idea(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.status}: {self.entry_id}"
+        return f"{self.get_status_display()}: {self.entry_id}"
 
     def move_to(self, status: life.Status, *, answer_by: datetime | None = None) -> None:
         """Enter the next status in memory, or raise IllegalMove; the service saves. Under review it has its hour."""
@@ -133,4 +135,9 @@ class IdeaChange(models.Model):
         triggers = append_only("idea_change")
 
     def __str__(self) -> str:
-        return f"{self.before} to {self.after}: {self.idea_id}"
+        return filled(
+            gettext("{before} to {after}: {idea}"),
+            before=self.get_before_display(),
+            after=self.get_after_display(),
+            idea=self.idea_id,
+        )

@@ -8,13 +8,13 @@ class Status(models.TextChoices):
     """What the sponsor says of it; `new` until somebody says anything."""
 
     NEW = "new", _("New")
-    UNDER_REVIEW = "under_review", _("Under Review")
+    UNDER_REVIEW = "under_review", _("Under review")
     CONSIDERED = "considered", _("Considered")
     PLANNED = "planned", _("Planned")
-    IN_PROGRESS = "in_progress", _("In Progress")
+    IN_PROGRESS = "in_progress", _("In progress")
     DELIVERED = "delivered", _("Delivered")
-    NOT_PLANNED = "not_planned", _("Not Planned")
-    MERGED_INTO = "merged_into", _("Merged Into")
+    NOT_PLANNED = "not_planned", _("Not planned")
+    MERGED_INTO = "merged_into", _("Merged into")
 
 
 MOVES: dict[Status, set[Status]] = {

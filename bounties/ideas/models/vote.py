@@ -7,9 +7,11 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from bounties.ideas.models import gates
 from bounties.ideas.models.idea import DIGITS, PLACES, Idea
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 CAST = pgtrigger.Insert | pgtrigger.UpdateOf("value")
@@ -91,4 +93,4 @@ class IdeaVote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value:+d} for {self.idea_id}"
+        return filled(gettext("{value} for {subject}"), value=f"{self.value:+d}", subject=self.idea_id)

@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='entries.entryversion')),
-                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected'), ('changes_requested', 'Changes Requested')], max_length=20)),
+                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('rejected', 'Rejected'), ('changes_requested', 'Changes requested')], max_length=20)),
                 ('reason', models.TextField()),
                 ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('is_arbiters', models.BooleanField(default=False)),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('judgeship', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to='judging.judgeship')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scorecards', to='entries.entry')),
-                ('status', models.CharField(choices=[('clear', 'Clear'), ('recused', 'Recused'), ('in_progress', 'In Progress'), ('submitted', 'Submitted'), ('locked', 'Locked')], default='clear', max_length=16)),
+                ('status', models.CharField(choices=[('clear', 'Clear'), ('recused', 'Recused'), ('in_progress', 'In progress'), ('submitted', 'Submitted'), ('locked', 'Locked')], default='clear', max_length=16)),
                 ('stated_at', models.DateTimeField(db_default=workers.clock.LaurelNow())),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('notes', models.TextField(blank=True, default='')),

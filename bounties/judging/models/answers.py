@@ -6,9 +6,11 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models import Entry
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 # The share of the challenge's lock makes a vote wait for the decision that is just being made, and then come too late.
@@ -59,7 +61,7 @@ class AnswerVote(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value:+d} for {self.entry_id}"
+        return filled(gettext("{value} for {subject}"), value=f"{self.value:+d}", subject=self.entry_id)
 
 
 class AnswerComment(models.Model):

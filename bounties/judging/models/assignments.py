@@ -4,11 +4,13 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.judging.models.panel import Judgeship
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 ASSIGNMENT_STAYS_HOME = """
@@ -48,7 +50,7 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry_id} to {self.judgeship_id}"
+        return filled(gettext("{entry} to {judgeship}"), entry=self.entry_id, judgeship=self.judgeship_id)
 
 
 class TieBreak(models.Model):

@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Challenge
 from bounties.errors import IllegalMove
 from bounties.judging.querysets import JudgeshipQuerySet
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 # Whoever votes or sits down holds the challenge's lock, so that each sees what the other did.
@@ -117,7 +118,7 @@ class Judgeship(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.email} is {self.status}"
+        return filled(gettext("{email}: {status}"), email=self.email, status=self.get_status_display())
 
     def move_to(self, status: JudgeshipStatus, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or refuse; the service saves. Only an invitation is due."""

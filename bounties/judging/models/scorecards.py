@@ -6,8 +6,8 @@ from typing import ClassVar
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
 from bounties.challenges.models import Criterion
@@ -15,6 +15,7 @@ from bounties.entries.models import Entry
 from bounties.errors import IllegalMove
 from bounties.judging.models.panel import Judgeship
 from bounties.judging.querysets import ScorecardQuerySet
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 SCORES_ARE_FIXED = """
@@ -66,7 +67,7 @@ class ScorecardStatus(models.TextChoices):
 
     CLEAR = "clear", gettext_lazy("Clear")
     RECUSED = "recused", gettext_lazy("Recused")
-    IN_PROGRESS = "in_progress", gettext_lazy("In Progress")
+    IN_PROGRESS = "in_progress", gettext_lazy("In progress")
     SUBMITTED = "submitted", gettext_lazy("Submitted")
     LOCKED = "locked", gettext_lazy("Locked")
 
@@ -139,7 +140,7 @@ class Scorecard(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.status} by {self.judgeship_id}"
+        return filled(gettext("{status} by {judgeship}"), status=self.get_status_display(), judgeship=self.judgeship_id)
 
     @property
     def fingerprint(self) -> str:

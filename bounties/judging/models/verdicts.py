@@ -4,11 +4,13 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.entries.models import EntryVersion
 from bounties.judging.querysets import VerdictQuerySet
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 BY_ITS_REVIEWER = """
@@ -30,7 +32,7 @@ class VerdictOutcome(models.TextChoices):
 
     ACCEPTED = "accepted", _("Accepted")
     REJECTED = "rejected", _("Rejected")
-    CHANGES_REQUESTED = "changes_requested", _("Changes Requested")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
 
 
 class Verdict(models.Model):
@@ -66,4 +68,4 @@ class Verdict(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.version_id} is {self.outcome}"
+        return filled(gettext("{version} is {outcome}"), version=self.version_id, outcome=self.get_outcome_display())

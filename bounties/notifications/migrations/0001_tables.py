@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='muted_mail', to=settings.AUTH_USER_MODEL)),
-                ('group', models.CharField(choices=[('challenges', 'Challenges'), ('entries', 'Entries'), ('conversations', 'Conversations'), ('judging', 'Judging'), ('service_levels', 'Service Levels')], max_length=20)),
+                ('group', models.CharField(choices=[('challenges', 'Challenges'), ('entries', 'Entries'), ('conversations', 'Conversations'), ('judging', 'Judging'), ('service_levels', 'Service levels')], max_length=20)),
                 ('at', models.DateTimeField(db_default=workers.clock.LaurelNow())),
             ],
             options={

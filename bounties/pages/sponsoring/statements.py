@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -80,7 +81,7 @@ def _page(request: HttpRequest, sponsor: Any, extract: Extract, today: date) -> 
         "month": extract.span.first_day,
         "months": _months(today),
         "totals": found.totals,
-        "lines": [Line(row, words_for(row.situation, row.kind)) for row in found.movements],
+        "lines": [Line(row, _(words_for(row.situation, row.kind))) for row in found.movements],
         "next": found.next,
         "debt": extract.subject.debt(extract.currency),
     }

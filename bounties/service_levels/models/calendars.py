@@ -10,6 +10,7 @@ import pgtrigger
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -85,7 +86,13 @@ class OpeningHours(models.Model):
     class Weekday(models.IntegerChoices):
         """As Python counts them."""
 
-        MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(DAYS_IN_A_WEEK)
+        MONDAY = 0, WEEKDAYS[0]
+        TUESDAY = 1, WEEKDAYS[1]
+        WEDNESDAY = 2, WEEKDAYS[2]
+        THURSDAY = 3, WEEKDAYS[3]
+        FRIDAY = 4, WEEKDAYS[4]
+        SATURDAY = 5, WEEKDAYS[5]
+        SUNDAY = 6, WEEKDAYS[6]
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="hours")
@@ -114,7 +121,7 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         since, until = (f"{minutes // 60}:{minutes % 60:02d}" for minutes in (self.since, self.until))
-        return f"{self.get_weekday_display()} {since} to {until}"
+        return f"{self.get_weekday_display()} {since} - {until}"
 
 
 class DayOff(models.Model):

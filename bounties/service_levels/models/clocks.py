@@ -97,4 +97,4 @@ class ServiceClock(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()}: {self.status}"
+        return f"{self.get_measure_display()}: {self.get_status_display()}"

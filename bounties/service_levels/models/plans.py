@@ -6,12 +6,14 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from bounties.accounts.models import Sponsor
 from bounties.service_levels.business_time import BusinessCalendar
 from bounties.service_levels.models.calendars import Calendar
+from payments.sentences import filled
 from workers.clock import LaurelNow
 
 
@@ -70,7 +72,12 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_measure_display()}: {self.amount} business {self.unit}"
+        return filled(
+            gettext("{measure}: {amount} ({unit} of business)"),
+            measure=self.get_measure_display(),
+            amount=self.amount,
+            unit=self.get_unit_display(),
+        )
 
     def span(self, calendar: BusinessCalendar) -> timedelta:
         """The same in business time."""
@@ -96,4 +103,4 @@ class Choice(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sponsor_id} chose {self.plan_id}"
+        return filled(gettext("{sponsor} chose {plan}"), sponsor=self.sponsor_id, plan=self.plan_id)

@@ -15,7 +15,7 @@ class BookCheck(models.Model):
     class Kind(models.TextChoices):
         """Which check."""
 
-        SELF_CHECK = "self_check", _("Self Check")  # the ledger against itself and its objects
+        SELF_CHECK = "self_check", _("Self check")  # the ledger against itself and its objects
         RECONCILE = "reconcile", _("Reconcile")  # the ledger against Stripe
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

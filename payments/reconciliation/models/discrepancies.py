@@ -16,7 +16,7 @@ class Mismatch(models.TextChoices):
     """What is wrong."""
 
     UNMATCHED_STRIPE = "unmatched_stripe", _("Unmatched Stripe")  # Stripe moved money that we did not book
-    UNMATCHED_LEDGER = "unmatched_ledger", _("Unmatched Ledger")  # we booked what Stripe did not move
+    UNMATCHED_LEDGER = "unmatched_ledger", _("Unmatched ledger")  # we booked what Stripe did not move
     AMOUNT = "amount", _("Amount")
     FEE = "fee", _("Fee")
     CURRENCY = "currency", _("Currency")  # Stripe settled in another currency than the purse's
@@ -24,7 +24,7 @@ class Mismatch(models.TextChoices):
     STUCK = "stuck", _("Stuck")  # a refund, payout, payment or event that should long have gone on
     FAILED = "failed", _("Failed")  # a refund or payout that can't go its way: a person must act
     REVERSED = "reversed", _("Reversed")  # a transfer came back, and nobody here had asked for it
-    ORPHAN_EVENT = "orphan_event", _("Orphan Event")  # Stripe tells of an object that we don't know
+    ORPHAN_EVENT = "orphan_event", _("Orphan event")  # Stripe tells of an object that we don't know
 
 
 # A person's word closes an exception only together with another's (`explain`), which Remedy's own guards prove.

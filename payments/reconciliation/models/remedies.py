@@ -17,17 +17,17 @@ from workers.clock import LaurelNow
 class RemedyName(models.TextChoices):
     """What can be done about an exception."""
 
-    LOOK_AGAIN = "look_again", _("Look Again")  # fetch the object from Stripe, and let its own service settle it
+    LOOK_AGAIN = "look_again", _("Look again")  # fetch the object from Stripe, and let its own service settle it
     ESCALATE = "escalate", _("Escalate")  # mark it as beyond what books can put right
     EXPLAIN = "explain", _("Explain")  # it will always differ, for a reason
-    BOOK_STRIPE_FEE = "book_stripe_fee", _("Book Stripe Fee")  # Stripe billed the platform
-    BOOK_FLOAT = "book_float", _("Book Float")  # the platform's own money went to Stripe
-    BOOK_WITHDRAWAL = "book_withdrawal", _("Book Withdrawal")  # the platform's own money went to its bank
+    BOOK_STRIPE_FEE = "book_stripe_fee", _("Book Stripe fee")  # Stripe billed the platform
+    BOOK_FLOAT = "book_float", _("Book float")  # the platform's own money went to Stripe
+    BOOK_WITHDRAWAL = "book_withdrawal", _("Book withdrawal")  # the platform's own money went to its bank
     CORRECT = "correct", _("Correct")  # book the difference against losses, or as unclaimed
     REVERSE = "reverse", _("Reverse")  # take back what we booked and Stripe never moved
-    SEND_AGAIN = "send_again", _("Send Again")  # a payout or refund that could not go its way is tried once more
-    PAID_BY_HAND = "paid_by_hand", _("Paid By Hand")  # a refund was paid from the platform's own bank
-    TAKE_BACK = "take_back", _("Take Back")  # a payout is taken back, or was at Stripe: its money is kept for its payee
+    SEND_AGAIN = "send_again", _("Send again")  # a payout or refund that could not go its way is tried once more
+    PAID_BY_HAND = "paid_by_hand", _("Paid by hand")  # a refund was paid from the platform's own bank
+    TAKE_BACK = "take_back", _("Take back")  # a payout is taken back, or was at Stripe: its money is kept for its payee
 
 
 # Everything else moves the books, or takes money from somebody: two people.

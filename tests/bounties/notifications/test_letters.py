@@ -43,6 +43,15 @@ def test_an_invited_judge_without_an_account_is_asked_to_sign_up_and_brought_to_
     assert not Notification.objects.filter(kind="judge.invited").exists()
 
 
+def test_a_letter_speaks_the_language_of_who_drew_the_challenge_up():
+    stage = open_stage()
+    User.objects.filter(pk=stage.challenge.created_by_id).update(language="de")
+    invite(stage)
+    deliver_all()
+    (letter,) = letters_to(LATER)
+    assert "Sie werden gebeten" in letter.body
+
+
 def test_who_has_an_account_is_told_once_by_a_notification():
     judge = sign_up(LATER)
     invite(open_stage())

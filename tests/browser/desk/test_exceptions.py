@@ -24,14 +24,14 @@ from workers.models import Delivery
 
 NOW = timedelta(0)
 REMEDIES = {  # what the journey clicks for each kind
-    "unmatched_stripe": "Book Float",
+    "unmatched_stripe": "Book float",
     "unmatched_ledger": "Reverse",
     "amount": "Correct",
     "fee": "Correct",
     "currency": "Correct",
     "duplicate": "Correct",
-    "stuck": "Look Again",
-    "failed": "Paid By Hand",
+    "stuck": "Look again",
+    "failed": "Paid by hand",
     "reversed": "Correct",
     "orphan_event": "Explain",
 }

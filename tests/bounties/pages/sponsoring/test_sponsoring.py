@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from bounties.accounts.models import Invitation, Sponsor
+from bounties.accounts.models import Invitation, Sponsor, User
 from bounties.service_levels.models import Choice
 from tests.bounties.conftest import make_sponsor, make_staff, make_user
 from tests.bounties.staging import hold_purse, open_stage
@@ -79,9 +79,12 @@ def test_who_has_to_do_with_money_reads_statements_and_takes_them_as_files(db):
     text = text_of(browser.get(address))
     assert "Prize money paid in by card" in text
     assert "$1,575.00" in text
+    User.objects.update(language="de")
+    assert "Preisgeld, mit Karte eingezahlt" in text_of(browser.get(address))
     file = browser.get(address, {"file": "csv", "month": f"{laurel_now():%Y-%m}"})
     assert file["Content-Disposition"].startswith("attachment")
     assert "paid in by card" in text_of(file)
+    User.objects.update(language="en")
     assert "Nothing moved in this month." in text_of(browser.get(address, {"month": "2020-01", "after": "nonsense"}))
     assert browser_of(stage.sponsor.memberships.get(role="viewer").user).get(address).status_code == 403
 
