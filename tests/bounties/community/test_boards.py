@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bounties.awards.models import Award
 from bounties.community import counting
@@ -143,3 +144,17 @@ def test_a_board_is_read_from_its_index_alone(world, asked, index):
     assert index in plan
     assert "Seq Scan" not in plan
     assert Profile.objects.count() > 3000
+
+
+@pytest.mark.parametrize("address", ["/people", "/people/first", "/people?order=paid&currency=usd&country=DE"])
+def test_a_page_about_people_asks_at_most_twelve_queries_however_many_there_are(world, address):
+    few = asked(address)
+    for number in range(20):
+        stand(f"many-{number}", wins=number + 1)
+    assert asked(address) == few <= 12
+
+
+def asked(address) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert Client().get(address).status_code == 200
+    return len(captured)
