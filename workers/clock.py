@@ -35,6 +35,14 @@ def laurel_now() -> datetime:
     return now
 
 
+def real_now() -> datetime:
+    """The real time, whatever the local stack pretends: for what others dated (a signature); one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (now,) = cursor.fetchone()
+    return now
+
+
 def move_clock(by: timedelta) -> None:
     """Shift the clock of this database, in addition to earlier shifts; only where LAUREL_LOCAL is set.
 

@@ -234,9 +234,9 @@ def list_events(**params: Any) -> Iterator[StripeDict]:
 
 
 def parse_webhook(body: bytes, *, signature: str, secret: str) -> StripeDict:
-    """The event in a webhook's raw body, or `ForgedEvent`. Its signature is good for 300 seconds."""
+    """The event in a webhook's raw body, or `ForgedEvent`. Its age is the caller's to judge, by a better clock."""
     try:
-        event: StripeDict = stripe.Webhook.construct_event(body, signature, secret).to_dict(for_json=True)
+        event: StripeDict = stripe.Webhook.construct_event(body, signature, secret, tolerance=0).to_dict(for_json=True)
     except (stripe.SignatureVerificationError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise ForgedEvent(_("This is not an event that Stripe signed for us.")) from error
     if event.get("livemode") is not False:

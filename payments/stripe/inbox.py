@@ -8,16 +8,19 @@ import structlog
 from django.conf import settings
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from payments.stripe import gateway
 from payments.stripe.errors import ForgedEvent
 from payments.stripe.models import InboxEvent
-from workers.clock import LaurelNow
+from workers.clock import LaurelNow, real_now
 from workers.events import emit
 
 log = structlog.get_logger()
+
+SIGNATURE_SECONDS = 300
 
 # ON CONFLICT instead of an IntegrityError: a repeat is no accident, Stripe sends each event at least once.
 INSERT_ONCE = """
@@ -83,8 +86,20 @@ def _receive(request: HttpRequest, secret: str) -> HttpResponse:
     signature = request.headers.get("Stripe-Signature", "")
     try:
         event = gateway.parse_webhook(request.body, signature=signature, secret=secret)
+        _refuse_a_stale(signature)
     except ForgedEvent:
         log.warning("webhook_forged", door=request.path)
         raise
     accept(event, way=InboxEvent.Way.WEBHOOK)
     return HttpResponse(status=204)
+
+
+def _refuse_a_stale(signature: str) -> None:
+    """A signature is good for 300 seconds, lest one that was overheard be sent again later.
+
+    By the database's clock: one of ours that is wrong would refuse every event, or take an old one. `t` is signed too.
+    """
+    parts = (part.partition("=") for part in reversed(signature.split(",")))  # of two `t` the SDK takes the first
+    facts = {name: value for name, _equals, value in parts}
+    if real_now().timestamp() - int(facts["t"]) > SIGNATURE_SECONDS:
+        raise ForgedEvent(_("This is not an event that Stripe signed for us."))

@@ -19,6 +19,10 @@ from tests.campaigns.reporting import keep, kept, table
 REPORT = Path("test-results/campaign.json")
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:randomly", "-q", "-s", "--durations=0")
 
+USAGE = """make campaign NAME=one, several,by,commas or all; SEED=7 repeats a run, SEEDS=1,2,3 are a run each;
+CLOCKS=-5h,26h sets the clocks of our processes wrong, each by one of these; the database's stays right.
+"""
+
 
 def main(arguments: list[str]) -> int:
     """Do what make was told; 0 if everything is clean."""
@@ -42,7 +46,7 @@ def pairs(words: Iterable[str]) -> dict[str, str]:
 
 def list_them(rows: dict[str, str]) -> None:
     """A line each: what a campaign's own page says first."""
-    print("make campaign NAME=one, several,by,commas or all; SEED=7 repeats a run, SEEDS=1,2,3 are a run each.\n")
+    print(USAGE)
     for name, path in sorted(rows.items()):
         said = ast.get_docstring(ast.parse(Path(path).read_text())) or ""
         print(f"  {name:<10} {' '.join(said.splitlines()[:1])}")
@@ -61,7 +65,7 @@ def run(name: str, path: str, options: dict[str, str]) -> int:
         environment |= {"CAMPAIGN_REPORT": str(REPORT.resolve())}
         failed = max(failed, subprocess.run([*PYTEST, path], env=os.environ | environment, check=False).returncode)
     told = kept(REPORT)
-    told[name] = about(options, failed, began) | told[name]
+    told[name] = about(options, failed, began) | told.get(name, {"runs": []})
     keep(REPORT, told)
     return failed
 

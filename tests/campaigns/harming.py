@@ -14,7 +14,8 @@ import redis
 from django.db import connection
 
 from tests.campaigns.options import IS_CAMPAIGN
-from tests.workers.crew import Crew, let_leases_lapse, now
+from tests.workers.crew import Crew, let_leases_lapse
+from workers.clock import real_now
 from workers.delivery import OUTSIDE_LEASE_SECONDS
 from workers.models import ProcessBeat
 from workers.schedule import LEADER_LOCK
@@ -52,7 +53,7 @@ class Harm:
     def strike(self) -> None:
         """One fault."""
         kind = self.luck.choice(FAULTS)
-        self.done.append(Fault(kind, now()))
+        self.done.append(Fault(kind, real_now()))
         getattr(self, kind)()
 
     def by_kind(self) -> dict[str, int]:

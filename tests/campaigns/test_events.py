@@ -13,6 +13,7 @@ from threading import Thread
 from django.db import connection, transaction
 
 from bounties.accounts.models import Sponsor
+from tests.campaigns.clocks import ASKED, WRONG
 from tests.campaigns.harming import Fault, Harm
 from tests.campaigns.house import money_floor_alone
 from tests.campaigns.options import length, seed_of_this_run
@@ -20,7 +21,8 @@ from tests.campaigns.proofs import breaches
 from tests.campaigns.reporting import Progress, report
 from tests.campaigns.timing import spread
 from tests.workers import toys
-from tests.workers.crew import count, now, wait_until
+from tests.workers.crew import count, wait_until
+from workers.clock import real_now
 from workers.events import emit, emit_many
 from workers.models import Event
 
@@ -47,6 +49,7 @@ WHERE event.name = 'toy.made' ORDER BY took DESC LIMIT 4
 
 def test_whatever_dies_each_event_has_its_effect_once(crew, committed_sponsor):
     print(f"seed {SEED}")
+    crew.clocks = ASKED or WRONG  # none of them may matter
     harm, finished, progress = Harm(crew, random.Random(SEED)), Signal(), Progress("events", FAULTS)
     sponsors = [Sponsor.objects.create(kind="company", name=f"Toymaker {number}") for number in range(BURST)]
     crew.wait_for_beats("relay", "worker")
@@ -57,7 +60,7 @@ def test_whatever_dies_each_event_has_its_effect_once(crew, committed_sponsor):
         progress.at(number, events=Event.objects.filter(name="toy.made").count())
     harm.end()
     assert finished.wait(600)
-    calm = now()
+    calm = real_now()
     come_to_rest()
     figures = {"seed": SEED, "events": EVENTS, "faults": harm.by_kind()} | effects() | times(harm.done, calm)
     report("events", figures)
@@ -91,7 +94,7 @@ def tell(sponsors: list[Sponsor]) -> None:
     else:
         emit("toy.made", subject=sponsors[0])
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO toy_deadline (due_at) VALUES (laurel_now() + random() * interval '2 s')")
+        cursor.execute("INSERT INTO toy_deadline (due_at) VALUES (laurel_real_now() + random() * interval '2 s')")
 
 
 def come_to_rest() -> None:
@@ -100,7 +103,7 @@ def come_to_rest() -> None:
         wait_until(lambda: not toys.owed().waiting().exists() and not count(UNDONE_DEADLINES), seconds=120)
     except AssertionError as never:
         owed = list(toys.owed().waiting().values_list("handler", "started", "errors", "due_at", "leased_until")[:10])
-        raise AssertionError(f"At {now()}: {count(UNDONE_DEADLINES)} deadlines, {owed}") from never
+        raise AssertionError(f"At {real_now()}: {count(UNDONE_DEADLINES)} deadlines, {owed}") from never
 
 
 UNDONE_DEADLINES = "SELECT count(*) FROM toy_deadline WHERE acted_at IS NULL"

@@ -26,7 +26,8 @@ from tests.campaigns.outage import Answers, Watcher, Writer
 from tests.campaigns.proofs import breaches
 from tests.campaigns.reporting import Progress, report
 from tests.campaigns.timing import spread
-from tests.workers.crew import Crew, count, now, wait_until
+from tests.workers.crew import Crew, count, wait_until
+from workers.clock import real_now
 from workers.models import Delivery
 
 __all__ = ["durable", "money_floor_alone"]
@@ -130,7 +131,7 @@ def fell(postgres: Postgres, luck: random.Random, writers: list[Writer], found: 
     postgres.start()
     connection.close_pool()  # this test's own sessions died too
     connection.close()
-    back, clock = time.monotonic(), now()
+    back, clock = time.monotonic(), real_now()
     found.recovered.append(back - started)
     wait_until(lambda: all(writer.acknowledged_at[-1:] > [back] for writer in writers), seconds=60)
     found.serving.append(time.monotonic() - back)

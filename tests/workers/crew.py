@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable
-from datetime import datetime
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from config.local.valkey import Valkey
+from tests.campaigns.clocks import ASKED
 from tests.workers.forked import ended, fork
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -35,13 +35,6 @@ def count(query: str) -> int:
         return cursor.fetchone()[0]
 
 
-def now() -> datetime:
-    """The real time, by the database's clock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        return cursor.fetchone()[0]
-
-
 def let_leases_lapse() -> None:
     """As if ten seconds had passed: deliveries of the dead are free, and those of the living get rivals."""
     with connection.cursor() as cursor:
@@ -56,20 +49,25 @@ class Crew:
         self.valkey = Valkey(folder / "valkey")
         self.valkey.start()
         self.processes: list[ForkServerProcess] = []
+        self.clocks = ASKED or [""]  # how wrong the processes' clocks are, each the next one's
         self.environment = os.environ | {"REDIS_URL": self.valkey.url}
 
     def start(self, *command: str, **changed: Any) -> ForkServerProcess:
         """Start `manage.py command` with these settings changed, its words in a log of its own."""
         log = self.folder / f"{command[0]}-{len(self.processes)}.log"
-        process = fork(command, log, REDIS_URL=self.valkey.url, **changed)
+        process = fork(command, log, clock=self._clock(), REDIS_URL=self.valkey.url, **changed)
         self.processes.append(process)
         return process
 
     def serve(self, port: int) -> ForkServerProcess:
         """Start the web, as it is deployed, at this port of our own."""
         log = self.folder / f"web-{len(self.processes)}.log"
-        self.processes.append(fork(("gunicorn",), log, REDIS_URL=self.valkey.url, BIND=f"127.0.0.1:{port}"))
+        changed = {"REDIS_URL": self.valkey.url, "BIND": f"127.0.0.1:{port}"}
+        self.processes.append(fork(("gunicorn",), log, clock=self._clock(), **changed))
         return self.processes[-1]
+
+    def _clock(self) -> str:
+        return self.clocks[len(self.processes) % len(self.clocks)]
 
     def kill(self, process: ForkServerProcess) -> None:
         """Pull the plug: SIGKILL."""

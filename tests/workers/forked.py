@@ -17,6 +17,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from tests.campaigns.clocks import set_wrong
+
 EXTRA_HANDLERS = {"LAUREL_EXTRA_HANDLERS": "tests.workers.toys,tests.workers.toy_ticks"}
 
 if not apps.ready:
@@ -25,12 +27,12 @@ FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])
 
 
-def fork(command: tuple[str, ...], log: Path, **changed: Any) -> ForkServerProcess:
+def fork(command: tuple[str, ...], log: Path, *, clock: str = "", **changed: Any) -> ForkServerProcess:
     """`manage.py command` with these settings changed, in this process's database, its words in a log.
 
-    `gunicorn` is the web.
+    `gunicorn` is the web. Its clock is wrong by `clock` ("-5h").
     """
-    process = FORKS.Process(target=_run, args=(command, log, changed, _database()))
+    process = FORKS.Process(target=_run, args=(command, log, clock, changed, _database()))
     os.environ |= EXTRA_HANDLERS  # read by the one they are forked from, which starts with the first of them
     try:
         process.start()
@@ -50,10 +52,12 @@ def _database() -> dict[str, Any]:
     return {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD")}
 
 
-def _run(command: tuple[str, ...], log: Path, changed: dict[str, Any], database: dict[str, Any]) -> None:
+def _run(command: tuple[str, ...], log: Path, clock: str, changed: dict[str, Any], database: dict[str, Any]) -> None:
     with log.open("w") as file:
         for descriptor in (1, 2):
             os.dup2(file.fileno(), descriptor)
+    if clock:
+        set_wrong(clock)
     connection.settings_dict.update(database)
     for name, value in changed.items():
         setattr(settings, name, value)
