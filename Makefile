@@ -64,6 +64,7 @@ screenshots: browser ## Draw every screen for the docs, in both themes, from the
 CAMPAIGN_events := tests/campaigns/test_events.py
 CAMPAIGN_postgres := tests/campaigns/test_postgres.py
 CAMPAIGN_clocks := tests/campaigns/test_clocks.py
+CAMPAIGN_gameday := tests/campaigns/test_gameday.py
 CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_webhooks := tests/campaigns/test_webhooks.py
 CAMPAIGN_restore := tests/campaigns/test_restore.py

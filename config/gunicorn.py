@@ -7,6 +7,8 @@ from typing import Any
 from config.checks import refuse_unsafe_database
 from config.logs import configured
 
+# While PostgreSQL is away every thread waits so long before it answers 503; /livez waits behind them.
+os.environ.setdefault("DATABASE_POOL_WAIT_SECONDS", "4")
 wsgi_app = "config.wsgi:application"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))

@@ -124,7 +124,8 @@ DATABASES = {
             "pool": {
                 "min_size": 0,
                 "max_size": env.int("DATABASE_POOL_SIZE", default=12),
-                "timeout": 5,  # then the request is answered 503; a tick or a delivery tries again
+                # How long to wait for one; then a request is answered 503, a tick or a delivery tries again.
+                "timeout": env.float("DATABASE_POOL_WAIT_SECONDS", default=10),
                 "max_idle": 30,
                 # By default a pool waits ever longer between attempts, up to minutes: PostgreSQL would long be back.
                 "reconnect_timeout": 2,
@@ -146,6 +147,7 @@ READINESS_CHECKS = [
 ]
 METRIC_SOURCES = [
     "workers.metrics.engine_figures",
+    "config.api.faults.fault_figures",
     "bounties.awards.figures.appeal_figures",
     "payments.disputes.figures.dispute_figures",
     "payments.metrics.money_figures",

@@ -13,6 +13,7 @@ from django.views import defaults
 from rest_framework.response import Response
 
 from config.api.apologies import UNAVAILABLE, apologise
+from config.api.faults import count_fault
 from config.api.problem import MEDIA_TYPE, Problem, is_api
 from config.api.refusals import problem_of
 
@@ -107,6 +108,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     problem = problem_of(error) if isinstance(error, Exception) else None
     if problem and problem.status == UNAVAILABLE:
         return problem.for_django() if is_api(request) else apologise(request, problem)
+    count_fault()
     if not is_api(request):
         return defaults.server_error(request)
     return Problem(500, "server_error", _("Something broke on our side. It has been logged.")).for_django()
