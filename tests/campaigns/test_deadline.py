@@ -8,6 +8,7 @@ import logging
 import random
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -16,7 +17,7 @@ from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -35,10 +36,11 @@ from tests.campaigns.timing import spread
 from workers.clock import laurel_now
 from workers.models import Event
 
-ROUNDS = length("ROUNDS", campaign=100, among_tests=3)
+ROUNDS = length("ROUNDS", campaign=100, among_tests=2)
 DOORS = ["service", "api", "page", "service"] if IS_CAMPAIGN else ["service"]
 RIVALS_PACE = 0.5 if IS_CAMPAIGN else 0.02
-ENTRANTS, AT_ONCE = 200, 25  # a thread hands in for several, one after the other
+ENTRANTS = length("ENTRANTS", campaign=200, among_tests=100)
+AT_ONCE = 25  # a thread hands in for several, one after the other
 SEED = seed_of_this_run()
 FROM, TO = -0.9, 0.5  # seconds around the deadline
 NOTHING_WRONG = {
@@ -51,7 +53,19 @@ NOTHING_WRONG = {
 
 
 @pytest.fixture
-def relays(request, committed_db) -> list[Any]:
+def room_for_all(committed_db) -> Iterator[None]:
+    """A session for every thread: who waits for one would come too late."""
+    pool = connection.settings_dict["OPTIONS"]["pool"]
+    usual, pool["max_size"] = pool["max_size"], AT_ONCE + 5
+    connection.close_pool()
+    yield
+    connection.close()
+    connection.close_pool()
+    pool["max_size"] = usual
+
+
+@pytest.fixture
+def relays(request, room_for_all) -> list[Any]:
     """Two real ones in the campaign, of which one leads; none among the tests."""
     if not IS_CAMPAIGN:
         return []
@@ -96,7 +110,7 @@ class Person:
             return _said(answer, done={200, 201}, refused={409})
         typed = {"title": entry.title, "body": entry.body, "version": entry.version, "act": "submit"}
         file = SimpleUploadedFile("notes.txt", b"Measured by night.", content_type="text/plain")
-        return _said(self.page.post(f"/entries/{entry.pk}", typed | {"file": file}), done={302}, refused={422})
+        return _said(self.page.post(f"/entries/{entry.pk}", typed | {"file": file}), done={302}, refused={409, 422})
 
     @cached_property
     def api(self) -> APIClient:
