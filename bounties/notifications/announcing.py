@@ -1,6 +1,8 @@
 """Telling people what happened: one row per person and event, then one e-mail per row."""
 
-from django.db import transaction
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -11,7 +13,15 @@ from workers.events import emit_many
 from workers.models import Event
 
 LONGEST_TITLE = 240
-BATCH = 1000
+# In one statement however many they are. A language that we no longer speak is spoken to in the first one.
+TELL = """
+INSERT INTO notifications_notification (id, user_id, challenge_id, event_id, kind, title, body, path)
+SELECT uuidv7(), person.id, %s, %s, %s, said.title, said.body, %s
+FROM ({people}) AS person (id, language)
+JOIN unnest(%s::text[], %s::text[], %s::text[]) AS said (language, title, body)
+    ON said.language = CASE WHEN person.language = ANY(%s) THEN person.language ELSE %s END
+ON CONFLICT (event_id, user_id) DO NOTHING
+"""
 
 
 @transaction.atomic
@@ -23,27 +33,31 @@ def announce(*, event: Event) -> int:
     challenge = Challenge.objects.only("title", "format").filter(pk=event.root).first()
     if challenge is None:
         return 0
-    rows = [row for telling in WORDING[event.name] for row in _rows(telling, event, challenge)]
-    Notification.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    for telling in WORDING[event.name]:
+        if telling.where(challenge.rules):
+            _tell(telling, event, challenge)
     return emit_many("notification.created", subjects=Notification.objects.filter(event_id=event.pk))
 
 
-def _rows(telling: Telling, event: Event, challenge: Challenge) -> list[Notification]:
-    if not telling.where(challenge.rules):
-        return []
-    told = {
-        "challenge": challenge,
-        "event_id": event.pk,
-        "kind": event.name,
-        "path": telling.path.format(challenge_id=challenge.pk, subject_id=event.subject_id),
-    }
-    people = list(telling.people(event).order_by("pk").values_list("pk", "language").distinct())
-    words = {language: _words(telling, challenge, language) for language in {spoken for _pk, spoken in people}}
-    return [Notification(user_id=user_id, **told, **words[language]) for user_id, language in people]
+def _tell(telling: Telling, event: Event, challenge: Challenge) -> None:
+    people = telling.people(event).order_by().values_list("pk", "language").distinct()
+    try:
+        whom, params = people.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    path = telling.path.format(challenge_id=challenge.pk, subject_id=event.subject_id)
+    languages = [code for code, _name in settings.LANGUAGES]
+    said = [_words(telling, challenge, language) for language in languages]
+    titles, bodies = [title for title, _body in said], [body for _title, body in said]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            TELL.format(people=whom),
+            [challenge.pk, event.pk, event.name, path, *params, languages, titles, bodies, languages, languages[0]],
+        )
 
 
-def _words(telling: Telling, challenge: Challenge, language: str) -> dict[str, str]:
+def _words(telling: Telling, challenge: Challenge, language: str) -> tuple[str, str]:
     """What somebody of that language is told; it is kept as it was said."""
     with override(language):
         title = _(telling.title).format(title=challenge.title)
-        return {"title": title[:LONGEST_TITLE], "body": _(telling.body)}
+        return title[:LONGEST_TITLE], _(telling.body)

@@ -58,8 +58,9 @@ def _measured(cluster: Cluster, chosen: list[Measure], given: argparse.Namespace
     def say(words: str) -> None:
         console.print(f"{time.monotonic() - begun:6.0f} s  {words}", highlight=False)
 
-    sizes = {side.place(given.rows).rows for one in chosen for side in (one.ours, one.rival)} | {min(SMALL, given.rows)}
-    stations = Stations(cluster, ensure(cluster, sorted(sizes), say))
+    places = [side.place(given.rows) for one in chosen for side in (one.ours, one.rival)]
+    databases = ensure(cluster, sorted({place.rows for place in places} | {min(SMALL, given.rows)}), say)
+    stations = Stations(cluster, databases, changed={place.rows for place in places if place.fresh})
     try:
         return run(chosen, stations, rounds=given.rounds, seed=seed, say=say)
     finally:

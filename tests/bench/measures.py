@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from tests.bench.stations import Place
+from tests.bench.stations import OURS, Place
 
 BIG, SMALL = 1_000_000, 10_000
 PLAIN = "tests.bench.rivals.settings"
@@ -15,12 +15,12 @@ class At:
 
     lane: str
     rows: int = BIG
-    settings: str = ""
+    settings: str = OURS
+    fresh: bool = False
 
     def place(self, largest: int) -> Place:
         """Where it runs, if no data set is larger than this."""
-        rows = min(self.rows, largest)
-        return Place(rows, self.settings) if self.settings else Place(rows)
+        return Place(min(self.rows, largest), self.settings, self.fresh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ class Measure:
     bound: Literal["at most", "at least"] = "at most"
 
 
+def _copied(lane: str, settings: str = OURS) -> At:
+    return At(lane, SMALL, settings, fresh=True)
+
+
 def _scale(name: str, says: str, lane: str) -> Measure:
     return Measure(name, says, At(lane), At(lane, SMALL), 1.2, 1.0, "both")
 
@@ -57,4 +61,29 @@ MEASURES = [
     _scale("board_scale_soonest", "soonest first, 1,000,000 to 10,000", "board_soonest"),
     _scale("board_scale_richest", "richest first, 1,000,000 to 10,000", "board_richest"),
     Measure("board_depth", "page at depth 200,000 to the first", At("board_deep"), At("board"), 1.2, 1.0, "both"),
+    Measure(
+        "search_rare", "a rare word to icontains", At("search_rare"), At("search_icontains"), 100, 200, "both",
+        "at least",
+    ),
+    Measure("search_worst", "worst of 50 searches to the list", At("search_worst"), At("board"), 100, 20, "both"),
+    Measure("submit", "submitting to one durable INSERT", _copied("submit"), _copied("submit_bare"), 6, 3, "wall"),
+    Measure(
+        "submit_hot", "to one challenge to 40, 4 threads", _copied("submit_hot"), _copied("submit_spread"),
+        0.85, 1.0, "wall", "at least",
+    ),
+    Measure(
+        "close", "closing 10,000 due to one statement", _copied("close"), _copied("close_bare"), 0.6, 1.0, "both",
+        "at least",
+    ),
+    Measure(
+        "notify", "telling 20,000 to INSERT..SELECT", _copied("notify"), _copied("notify_bare"), 0.5, 1.0, "both",
+        "at least",
+    ),
+    Measure(
+        "enqueue", "waking for 2,000 to .send() each", _copied("wake"), _copied("send"), 5, 20, "client", "at least",
+    ),
+    Measure(
+        "webhook", "webhook to a view with one INSERT", _copied("webhook"), _copied("webhook_plain", PLAIN),
+        0.7, 1.0, "both", "at least",
+    ),
 ]  # fmt: skip

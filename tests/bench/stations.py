@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from pathlib import Path
@@ -23,10 +23,11 @@ class StationFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a lane runs: on so many challenges, with these settings."""
+    """Where a lane runs: on so many challenges, with these settings, on a copy that it may change."""
 
     rows: int
     settings: str = OURS
+    fresh: bool = False
 
 
 class Station:
@@ -62,23 +63,34 @@ class Station:
             self.process.kill()
 
 
+def copy_of(rows: int) -> str:
+    """The database of the stations that change rows."""
+    return f"fresh_{rows}"
+
+
 class Stations:
     """All stations of a run."""
 
-    def __init__(self, cluster: Cluster, databases: Mapping[int, str]) -> None:
+    def __init__(self, cluster: Cluster, databases: Mapping[int, str], *, changed: Iterable[int] = ()) -> None:
         self.cluster, self.databases = cluster, databases
+        for rows in changed:
+            cluster.copy(databases[rows], copy_of(rows))  # now, while nobody uses the one that is kept
         self.running: dict[Place, Station] = {}
 
     def at(self, place: Place) -> Station:
         """The station of that place, started if need be."""
         if place not in self.running:
-            environment = self.cluster.environment(self.databases[place.rows])
+            environment = self.cluster.environment(
+                self.databases[place.rows] if not place.fresh else copy_of(place.rows)
+            )
             log = self.cluster.folder / f"station-{place.rows}-{place.settings}-{os.getpid()}-{int(time.time())}.log"
             self.running[place] = Station(place, environment, log)
         return self.running[place]
 
     def stop(self) -> None:
-        """Stop all, and throw away what they said."""
-        for station in self.running.values():
+        """Stop all, and throw away what they said and the copies that they changed."""
+        for place, station in self.running.items():
             station.stop()
             station.log.unlink(missing_ok=True)
+            if place.fresh:
+                self.cluster.drop(copy_of(place.rows))

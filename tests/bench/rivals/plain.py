@@ -1,4 +1,4 @@
-"""A plain ModelViewSet of the board: the fields of ours, the sponsor nested and joined, pages with a COUNT."""
+"""Addresses of plain rivals; the board as a plain ModelViewSet has our fields, the sponsor joined, and a COUNT."""
 
 from django.urls import include, path
 from rest_framework.routers import DefaultRouter
@@ -7,6 +7,7 @@ from rest_framework.viewsets import ModelViewSet
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.models import Challenge
+from tests.bench.rivals.plain_hook import hook
 
 
 class PlainSponsor(ModelSerializer):
@@ -40,4 +41,4 @@ class PlainBoard(ModelViewSet):
 
 router = DefaultRouter()
 router.register("challenges", PlainBoard)
-urlpatterns = [path("api/v1/", include(router.urls))]
+urlpatterns = [path("api/v1/", include(router.urls)), path("hook", hook)]

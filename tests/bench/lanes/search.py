@@ -1,0 +1,75 @@
+"""Searching the board: rare words, common ones, parts of words; and `icontains`, which looks at every row."""
+
+import random
+import time
+from collections.abc import Callable
+
+import orjson
+from django.db.models import Q
+
+from bounties.challenges.api.rows import COLUMNS
+from bounties.challenges.models import Challenge
+from tests.bench.lanes.board import LIST
+from tests.bench.lanes.lane import Call, Caller, Lane
+from tests.bench.words import COMMON, WORDS, of_rank
+
+RARE = of_rank(len(WORDS) - 7)
+MIXED = 50
+
+
+def terms() -> list[str]:
+    """Fifty: common, middling, rare and unknown words, two and three together, a phrase, a part, one left out."""
+    chance = random.Random(50)
+    some = [of_rank(rank) for rank in (*range(0, 50, 5), *range(60, 11_000, 900))]
+    pairs = [" ".join(chance.sample(COMMON, 2)) for _ in range(8)]
+    more = [" ".join(chance.choices(WORDS, k=3)) for _ in range(4)]
+    rest = [f'"{pairs[0]}"', f"{COMMON[0]} -{COMMON[1]}", f"{COMMON[2]} or {COMMON[3]}", COMMON[4][:4], "xyzzy"]
+    return (some + pairs + more + rest + chance.choices(WORDS, k=MIXED))[:MIXED]
+
+
+def searching(words: str) -> Callable[[], Call]:
+    """The first page of what has these words."""
+
+    def begin() -> Call:
+        caller = Caller()
+        path = f"{LIST}?q={words.replace(' ', '+')}"
+
+        def call() -> None:
+            assert caller.get(path).status == 200
+
+        return call
+
+    return begin
+
+
+def worst() -> Call:
+    """That of the fifty which takes longest here; which one it is stands in the station's log."""
+    costs = {words: _once(searching(words)()) for words in terms()}
+    slowest = max(costs, key=costs.__getitem__)
+    print("slowest:", sorted(((round(cost, 4), words) for words, cost in costs.items()), reverse=True)[:5], flush=True)
+    return searching(slowest)()
+
+
+def _once(call: Call) -> float:
+    call()
+    begun = time.perf_counter()
+    call()
+    return time.perf_counter() - begun
+
+
+def icontains() -> Call:
+    """What a plain search filter does with the same rare word: both texts, in any case, anywhere."""
+    found = Challenge.objects.listed().filter(Q(title__icontains=RARE) | Q(summary__icontains=RARE))
+    page = found.order_by("-id").values(*COLUMNS)
+
+    def call() -> bytes:
+        return orjson.dumps(list(page.all()[:21]))
+
+    return call
+
+
+LANES = {
+    "search_rare": Lane(searching(RARE), 20),
+    "search_worst": Lane(worst, 3),
+    "search_icontains": Lane(icontains, 1),
+}
