@@ -285,6 +285,7 @@ MEMBERS = """
                                               man  jdg  fin  viw
 DELETE tokens/{token}                          404  404  404  404
 GET    sponsors/{sponsor}                        +    +    +    +
+PATCH  sponsors/{sponsor}                      403  403  403  403
 GET    sponsors/{sponsor}/service-level          +    +    +    +
 POST   sponsors/{sponsor}/service-level        403  403  403  403
 GET    sponsors/{sponsor}/service-clocks         +    +    +    +

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bounties.notifications.binding import REASONS
 from bounties.notifications.wording.challenges import CHALLENGES
 from bounties.notifications.wording.conversations import CONVERSATIONS
+from bounties.notifications.wording.endings import ENDINGS
 from bounties.notifications.wording.entries import ENTRIES
 from bounties.notifications.wording.judging import JUDGING
 from bounties.notifications.wording.service_levels import SERVICE_LEVELS
@@ -31,7 +32,7 @@ GROUPS = {
     "challenges": Group(
         _("Challenges"),
         _("Yours, and those that you entered: opened, closed, paused, changed."),
-        frozenset(CHALLENGES) - BINDING,
+        frozenset({*CHALLENGES, *ENDINGS}) - BINDING,
     ),
     "entries": Group(
         _("Entries and ideas"),
