@@ -14,7 +14,7 @@ import pytest
 
 from tests.campaigns.options import IS_CAMPAIGN, length, seed_of_this_run
 from tests.campaigns.planted.bed import Bed, Fault
-from tests.campaigns.planted.mutating import mutations, tests_of
+from tests.campaigns.planted.mutating import mutations, covering_tests
 from tests.campaigns.reporting import Progress, report
 from tests.servers import ROOT
 
@@ -37,7 +37,7 @@ def planted(fault: Fault) -> str:
 
 def test_every_change_of_meaning_leaves_python_behind():
     path = ROOT / "payments/money.py"
-    found = list(mutations(path, tests_of(path)))
+    found = list(mutations(path, covering_tests(path)))
     assert found
     for fault in found:
         ast.parse(planted(fault))
@@ -46,7 +46,7 @@ def test_every_change_of_meaning_leaves_python_behind():
 
 @pytest.mark.skipif(not IS_CAMPAIGN, reason="only as a campaign: it runs a room's tests for each change")
 def test_every_change_of_meaning_is_noticed(django_db_setup):
-    found = [fault for path in files_of(PACKAGE) for fault in mutations(path, tests_of(path))]
+    found = [fault for path in files_of(PACKAGE) for fault in mutations(path, covering_tests(path))]
     drawn = random.Random(SEED).sample(found, min(SAMPLE or len(found), len(found)))
     progress, survivors = Progress("mutants", len(drawn)), []
     with Bed() as bed:

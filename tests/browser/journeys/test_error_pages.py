@@ -18,7 +18,7 @@ REFUSED = {
     "fails/refused": (409, "That is not possible now"),
     "fails/outdated": (412, "It was changed in the meantime"),
     "fails/broken": (500, "Something went wrong on our side"),
-    "fails/without-a-database": (500, "Something went wrong on our side"),
+    "fails/without-a-database": (503, "A part of our service is down"),
     "fails/without-stripe": (503, "A part of our service is down"),
 }
 TOO_LONG = 3_000_000  # characters

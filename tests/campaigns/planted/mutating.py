@@ -78,7 +78,7 @@ def _is_text(node: ast.expr) -> bool:
 KINDS: tuple[Callable[[str, ast.AST], Iterator[Change]], ...] = (_comparisons, _conditions, _sums, _steps)
 
 
-def tests_of(path: Path) -> tuple[str, ...]:
+def covering_tests(path: Path) -> tuple[str, ...]:
     """The folder of tests that mirrors this file's, or what stands nearest above it."""
     room = ROOT / "tests" / path.relative_to(ROOT).parent
     while not list(room.glob("test_*.py")):

@@ -138,7 +138,7 @@ def test_what_was_previewed_is_decided(owner, stage):
     assert answer.url == f"/challenges/{stage.challenge.pk}"
     assert stage.status() == "provisional"
     assert Decision.objects.get().decided_by == stage.owner
-    assert "is “Provisional” takes no scores" in text(owner.get(at(stage, "decide")))
+    assert "It is decided already. Its page says how." in text(owner.get(at(stage, "decide")))
 
 
 @pytest.mark.parametrize(
