@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from bounties.accounts import issuing
 from bounties.accounts.models import Invitation, Membership, User
@@ -176,9 +177,10 @@ def _mate_of(*entries: Entry) -> User:
     """A member of the team, with a small part to which they have agreed."""
     person = make_user()
     for entry in entries:
-        entry.shares.update(share_bp=9_000)
         part = {"email": person.email, "user": person, "share_bp": 1_000, "consented_at": laurel_now()}
-        entry.shares.create(**part)
+        with transaction.atomic():  # a team's shares make a whole at its end
+            entry.shares.update(share_bp=9_000)
+            entry.shares.create(**part)
     return person
 
 
