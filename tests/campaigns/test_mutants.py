@@ -14,7 +14,7 @@ import pytest
 
 from tests.campaigns.options import IS_CAMPAIGN, length, seed_of_this_run
 from tests.campaigns.planted.bed import Bed, Fault
-from tests.campaigns.planted.mutating import mutations, covering_tests
+from tests.campaigns.planted.mutating import covering_tests, mutations
 from tests.campaigns.reporting import Progress, report
 from tests.servers import ROOT
 
