@@ -6,7 +6,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -63,6 +63,8 @@ def cut_the_power(postgres: Postgres, sign: signal.Signals) -> None:
     family = [pid, *children(pid)]
     os.kill(pid, sign)
     assert waited(lambda: not any(map(is_alive, family)), GONE_SECONDS), "PostgreSQL did not die."
+    with suppress(ChildProcessError):  # buried already
+        os.waitpid(pid, os.WNOHANG)  # to its successor a dead child that nobody has buried is a server that runs
 
 
 def children(pid: int) -> list[int]:
