@@ -19,6 +19,7 @@ from payments.payouts.moves import DOUBTFUL, Hold
 from payments.payouts.reserving import RESUME_SECONDS
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
+from payments.stripe.recalling import Forgotten
 from workers.clock import LaurelNow, laurel_now
 from workers.events import emit_many
 
@@ -46,7 +47,7 @@ def _carry(attempt: TransferAttempt) -> bool:
     except StripeRefused as error:
         _refuse(attempt, error)
         return False
-    except recalling.Forgotten as error:
+    except Forgotten as error:
         settling.halt(attempt_id=attempt.pk, why=str(error))
         return False
     if made is None:

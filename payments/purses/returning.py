@@ -12,9 +12,10 @@ from payments.ledger.posting import Line, credit, debit, post, settle_constraint
 from payments.money import Money
 from payments.purses.models import Contribution, Purse, Refund
 from payments.purses.moves import RefundStatus
-from payments.purses.recalling import LEFT, Forgotten, recall
+from payments.purses.recalling import LEFT, recall
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
+from payments.stripe.recalling import Forgotten
 from workers.clock import laurel_now
 from workers.events import emit
 
