@@ -69,6 +69,7 @@ CAMPAIGN_payouts := tests/payments/payouts/test_killed.py
 CAMPAIGN_webhooks := tests/campaigns/test_webhooks.py
 CAMPAIGN_restore := tests/campaigns/test_restore.py
 CAMPAIGN_books := tests/campaigns/test_books.py
+CAMPAIGN_races := tests/campaigns/test_races.py,tests/campaigns/test_races_of_requests.py
 CAMPAIGN_deadline := tests/campaigns/test_deadline.py
 CAMPAIGN_schema := tests/campaigns/test_schema.py
 CAMPAIGN_planted := tests/campaigns/test_planted.py

@@ -48,7 +48,7 @@ def list_them(rows: dict[str, str]) -> None:
     """A line each: what a campaign's own page says first."""
     print(USAGE)
     for name, path in sorted(rows.items()):
-        said = ast.get_docstring(ast.parse(Path(path).read_text())) or ""
+        said = ast.get_docstring(ast.parse(Path(path.split(",")[0]).read_text())) or ""
         print(f"  {name:<10} {' '.join(said.splitlines()[:1])}")
 
 
@@ -63,7 +63,9 @@ def run(name: str, path: str, options: dict[str, str]) -> int:
         given = options | ({"SEED": seed} if seed else {})
         environment = {f"CAMPAIGN_{option}": value for option, value in given.items() if value}
         environment |= {"CAMPAIGN_REPORT": str(REPORT.resolve())}
-        failed = max(failed, subprocess.run([*PYTEST, path], env=os.environ | environment, check=False).returncode)
+        failed = max(
+            failed, subprocess.run([*PYTEST, *path.split(",")], env=os.environ | environment, check=False).returncode
+        )
     told = kept(REPORT)
     told[name] = about(options, failed, began) | told.get(name, {"runs": []})
     keep(REPORT, told)
