@@ -402,9 +402,9 @@ GET    renditions/{rendition}                    +
 GET    entries/{entry}/feedback                  +
 GET    challenges/{public}/results               +
 GET    challenges/{public}/result-bundle         +
-GET    awards/{award}                          404
-POST   awards/{award}/accept                   404
-POST   awards/{award}/decline                  404
+GET    awards/{award}                            +
+POST   awards/{award}/accept                   403
+POST   awards/{award}/decline                  403
 GET    awards/{award}/papers                     +
 POST   awards/{award}/papers/rights              +
 POST   awards/{award}/papers/extend            403

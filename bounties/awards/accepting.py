@@ -14,6 +14,7 @@ from bounties.awards.models import STANDING, Award
 from bounties.awards.moving import locked_award, move
 from bounties.awards.succeeding import pass_on
 from bounties.awards.sweeping import sweep
+from bounties.entries.policies import require_captain
 from workers.clock import laurel_now
 
 BATCH = 500
@@ -23,7 +24,8 @@ BATCH = 500
 def accept(*, award_id: UUID, by: User) -> Award:
     """Take the award; from here on the money is the winner's, whatever the sponsor does.
 
-    Raises Award.DoesNotExist for anyone but the entrant, AppealWindowOpen, OfferExpired, IllegalMove.
+    Raises Award.DoesNotExist for anyone but the entrant and a team, of which only the entrant may (NotAllowed);
+    AppealWindowOpen, OfferExpired, IllegalMove.
     """
     award = _offered(award_id, by)
     return papers.begin(move(award, Status.ACCEPTED, by=by))
@@ -54,8 +56,9 @@ def forfeit(*, award_id: UUID) -> None:
 def _offered(award_id: UUID, by: User) -> Award:
     """The award under lock, if it is offered to this person right now; the clock decides, not the tick."""
     award = locked_award(award_id)
-    if award.entry.entrant_id != by.pk:
+    if not Award.objects.held_by(by.pk).filter(pk=award_id).exists():
         raise Award.DoesNotExist
+    require_captain(award.entry, by)
     if award.status in {*STANDING, Status.APPEALED}:
         raise AppealWindowOpen(_("The award can still be contested. You can accept it once the appeal window is over."))
     if award.status == Status.OFFERED and _has_run_out(award):

@@ -40,16 +40,13 @@ class AwardQuerySet(models.QuerySet):
         """Of entries in which this user has a share, alone or in a team."""
         return self.filter(Q(entry__entrant=user_id) | Q(entry__shares__user=user_id)).distinct()
 
-    def won_by(self, user: User) -> Self:
-        """Of the user's own entries."""
-        return self.filter(entry__entrant=user)
-
     def visible_to(self, user: User) -> Self:
-        """Their winner's, and those of the challenges of one's own sponsors; arbiters see all."""
+        """Their winners', each member of a team among them, and those of one's own sponsors; arbiters see all."""
         if user.role == User.Role.ARBITER:
             return self
         mine = Membership.objects.filter(user=user).values("sponsor")
-        return self.filter(Q(entry__entrant=user) | Q(challenge__sponsor__in=mine))
+        held = type(self)(self.model).held_by(user.pk).values("pk")
+        return self.filter(Q(pk__in=held) | Q(challenge__sponsor__in=mine))
 
 
 class AppealQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ as the entry does, needs no table, and says nothing about who entered or when. B
 digits have a fixed width, so ordering by id is ordering by alias.
 """
 
+import re
 from uuid import UUID
 
 SIXTY_FOUR_ADJECTIVES = (
@@ -19,6 +20,7 @@ SIXTY_FOUR_NOUNS = (
     "Jasper Juniper Kestrel Lagoon Lantern Larch Lichen Lynx Maple Marlin Meadow Meteor Nectar Oak Orbit Orchid "
     "Osprey Otter Pebble Pine Quartz Raven Reef River Robin Saffron Sequoia Sparrow Spruce Summit Tundra Willow"
 )
+ENDING = re.compile(r"\.[a-z0-9]{1,5}$")  # longer ones are words
 ADJECTIVES, NOUNS = SIXTY_FOUR_ADJECTIVES.split(), SIXTY_FOUR_NOUNS.split()
 
 
@@ -26,3 +28,9 @@ def alias_of(entry_id: UUID) -> str:
     """Name an entry by the first 28 bits of its id: six for each word, sixteen for the number."""
     bits = entry_id.int >> 100
     return f"{ADJECTIVES[bits >> 22]} {NOUNS[bits >> 16 & 63]} {bits & 0xFFFF:05d}"
+
+
+def file_alias(entry_id: UUID, number: int, name: str) -> str:
+    """What a file is called where its entry has an alias: that, its number among the entry's files, and its ending."""
+    ending = ENDING.search(name.lower())
+    return f"{alias_of(entry_id).replace(' ', '-')}-{number}{ending[0] if ending else ''}"

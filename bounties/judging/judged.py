@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry, EntryVersion, Picture, ScreeningStatus
-from bounties.judging.aliases import alias_of
+from bounties.judging.aliases import alias_of, file_alias
 from bounties.judging.models import Judgeship, Scorecard
 from payments.money import Money
 
@@ -25,6 +25,8 @@ JUDGED = [
     Entry.Status.HONOURABLE,
     Entry.Status.NOT_SELECTED,
 ]
+
+NAMED = [Challenge.Status.AWARDING, Challenge.Status.COMPLETED]  # nobody scores anew any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,18 @@ def blind_entries(versions: Sequence[EntryVersion], reader: User) -> list[BlindE
             body=version.body,
             ai_use=version.ai_use,
             price=version.offered,
-            files=[file | {"picture": pictures.get(file["id"])} for file in version.files],
+            files=[file | {"picture": pictures.get(file["id"])} for file in blind_files(version)],
             scorecard=own.get(version.entry_id),
         )
         for version in versions
     ]
+
+
+def blind_files(version: EntryVersion) -> list[dict[str, Any]]:
+    """Its files, numbered under its alias until the decision is final: who names a file often signs it."""
+    if version.entry.challenge.phase in NAMED:
+        return list(version.files)
+    return [file | {"name": file_alias(version.entry_id, at, file["name"])} for at, file in enumerate(version.files, 1)]
 
 
 def pictures_by_file(ids: Iterable[str]) -> dict[str, Picture]:

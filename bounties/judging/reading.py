@@ -12,7 +12,7 @@ from bounties.entries.models import EntryFile, EntryVersion
 from bounties.entries.policies import may_screen
 from bounties.errors import NotAllowed
 from bounties.judging import policies
-from bounties.judging.judged import entries_of, judged_versions, screened_versions
+from bounties.judging.judged import blind_files, entries_of, judged_versions, screened_versions
 from bounties.judging.models import Judgeship
 from bounties.judging.queueing import versions_reviewed_by
 
@@ -39,8 +39,11 @@ def _of_queue(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet[En
     return versions_reviewed_by(challenge, reader)
 
 
-def blind_file(file_id: UUID, reader: User) -> EntryFile:
-    """The file, if it belongs to what is judged; EntryFile.DoesNotExist for everyone and everything else."""
+def blind_file(file_id: UUID, reader: User) -> tuple[EntryFile, str]:
+    """The file and what it is called here, if it belongs to what is judged.
+
+    Raises EntryFile.DoesNotExist for everyone and everything else.
+    """
     file = EntryFile.objects.select_related("entry").get(pk=file_id)
     challenge = Challenge.objects.visible_to(reader).filter(pk=file.entry.challenge_id).first()
     if challenge is None or not policies.is_on_the_judging_side(challenge, reader):
@@ -48,6 +51,7 @@ def blind_file(file_id: UUID, reader: User) -> EntryFile:
     versions = list(versions_for(challenge, reader).filter(entry_id=file.entry_id))
     if not versions and may_screen(challenge, reader):
         versions = list(screened_versions(challenge).filter(entry_id=file.entry_id))
-    if str(file.pk) not in {one["id"] for version in versions for one in version.files}:
-        raise EntryFile.DoesNotExist
-    return file
+    for one in (one for version in versions for one in blind_files(version)):
+        if one["id"] == str(file.pk):
+            return file, one["name"]
+    raise EntryFile.DoesNotExist

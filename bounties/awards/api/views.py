@@ -83,7 +83,7 @@ class Results(APIView):
 
 
 class MyAwards(generics.ListAPIView[Award]):
-    """The awards of one's own entries, newest first."""
+    """The awards of one's own entries and those of one's teams, newest first."""
 
     request: SignedInRequest
     serializer_class = AwardSerializer
@@ -93,7 +93,7 @@ class MyAwards(generics.ListAPIView[Award]):
         """Only mine."""
         if getattr(self, "swagger_fake_view", False):
             return Award.objects.none()
-        return Award.objects.won_by(self.request.user).select_related("entry__entrant").order_by("-id")
+        return Award.objects.held_by(self.request.user.pk).select_related("entry__entrant").order_by("-id")
 
 
 class AwardDetail(generics.RetrieveAPIView[Award]):
@@ -105,7 +105,7 @@ class AwardDetail(generics.RetrieveAPIView[Award]):
     lookup_url_kwarg = "award_id"
 
     def get_queryset(self) -> QuerySet[Award]:
-        """Of one's own entries, or of one's sponsor's challenges."""
+        """Of one's own entries and teams, or of one's sponsor's challenges."""
         if getattr(self, "swagger_fake_view", False):
             return Award.objects.none()
         return Award.objects.visible_to(self.request.user).select_related("entry__entrant")
@@ -118,7 +118,7 @@ class AcceptAward(APIView):
 
     @extend_schema(request=None, responses=AwardSerializer, examples=[examples.ACCEPTED])
     def post(self, request: SignedInRequest, award_id: UUID) -> Response:
-        """Only its entrant, and only after the appeal window; the payout follows by itself."""
+        """Only its entrant, who speaks for a team, and only after the appeal window; the payout follows by itself."""
         return Response(AwardSerializer(accepting.accept(award_id=award_id, by=request.user)).data)
 
 

@@ -138,7 +138,7 @@ class BlindFileSerializer(serializers.Serializer[Any]):
     """A file of an entry."""
 
     id = serializers.UUIDField()
-    name = serializers.CharField()
+    name = serializers.CharField(help_text="Its entry's alias and a number, until the decision is final.")
     size = serializers.IntegerField(help_text="Bytes.")
     sha256 = serializers.CharField()
     media_type = serializers.CharField()

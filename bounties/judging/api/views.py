@@ -130,8 +130,8 @@ class BlindFile(APIView):
     @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: SignedInRequest, file_id: UUID) -> FileResponse:
         """Its bytes, always as a download."""
-        file = blind_file(file_id, request.user)
-        return FileResponse(file.file.open(), as_attachment=True, filename=file.name, content_type=file.media_type)
+        file, name = blind_file(file_id, request.user)
+        return FileResponse(file.file.open(), as_attachment=True, filename=name, content_type=file.media_type)
 
 
 class EntryScorecard(APIView):

@@ -6,7 +6,7 @@ import pytest
 
 from bounties.awards import accepting
 from bounties.awards.models import Award, Decision
-from tests.bounties.awards.conftest import award_of, decide, pass_window
+from tests.bounties.awards.conftest import award_of, decide, pass_window, team
 
 API = "/api/v1"
 WHY = "Because it does what the rubric asks."
@@ -124,6 +124,13 @@ def test_the_winner_finds_and_accepts_the_award(decided, client_of, stranger):
     assert (accepted.status_code, accepted.json()["status"]) == (200, "accepted")
     assert winner.get(f"{API}/awards/{row['id']}").json()["status"] == "accepted"
     assert winner.post(f"{API}/awards/{row['id']}/accept").status_code == 409
+
+
+def test_a_member_of_the_team_reads_the_award_and_leaves_the_answer_to_the_entrant(offered, client_of):
+    (mate,) = map(client_of, team(offered.entries[0], 4_000))
+    (row,) = mate.get(f"{API}/awards").json()["results"]
+    assert mate.get(f"{API}/awards/{row['id']}").json() == row
+    assert [mate.post(f"{API}/awards/{row['id']}/{act}").status_code for act in ("accept", "decline")] == [403, 403]
 
 
 def test_an_award_can_be_declined(offered, client_of):

@@ -200,7 +200,7 @@ def arrive(stage: Stage, order: list[tuple[User, int]], *, with_pictures: bool =
         title, body = TEXTS[place]
         entry = stage.start_as(entrant, IDS[place], title=title, body=body, **draft)
         if with_pictures:
-            upload = SimpleUploadedFile(f"{place}.png", image_bytes(seed=place), content_type="image/png")
+            upload = SimpleUploadedFile(f"{entrant.name}.png", image_bytes(seed=place), content_type="image/png")
             attaching.attach(entry_id=entry.pk, upload=upload, by=entrant)
 
 

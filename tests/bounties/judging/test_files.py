@@ -1,9 +1,13 @@
 """The files of entries, as judges may fetch them."""
 
+from uuid import UUID
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bounties.entries import attaching, submitting
+from bounties.judging.aliases import file_alias
+from bounties.judging.judged import blind_files
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import Stage, enter, open_stage
 
@@ -34,10 +38,28 @@ def test_a_judge_downloads_what_was_submitted(sealed, client_of):
     sealed.pass_deadline()
     judge = client_of(sealed.judges[0])
     (row,) = judge.get(f"{API}/challenges/{sealed.challenge.pk}/judging").json()["results"]
-    assert [file["name"] for file in row["files"]] == ["log.txt"]
+    alias = row["alias"].replace(" ", "-")
+    assert [file["name"] for file in row["files"]] == [f"{alias}-1.txt"]
     answer = judge.get(f"{API}/judging/files/{row['files'][0]['id']}")
     assert b"".join(answer.streaming_content) == TEXT
-    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Disposition"] == f'attachment; filename="{alias}-1.txt"'
+
+
+def test_only_a_final_decision_for_somebody_gives_files_the_names_that_entrants_chose(sealed):
+    version = sealed.entries[0].versions.select_related("entry__challenge").get(files__0__name="log.txt")
+    given = []
+    for status in ("judging", "provisional", "no_award", "awarding", "completed"):
+        version.entry.challenge.status = status
+        given += [status for file in blind_files(version) if file["name"] == "log.txt"]
+    assert given == ["awarding", "completed"]
+
+
+@pytest.mark.parametrize(
+    ("given", "ending"),
+    [("anna.PNG", ".png"), ("part.tar.gz", ".gz"), ("anna", ""), ("by.annamueller", ""), ("von.anna mueller", "")],
+)
+def test_of_a_name_only_a_short_ending_is_told(given, ending):
+    assert file_alias(UUID(int=0), 2, given) == f"Agile-Acorn-00000-2{ending}"
 
 
 def test_what_was_never_submitted_is_not_there(sealed, client_of):
