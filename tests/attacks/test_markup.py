@@ -3,7 +3,6 @@
 By the client and a parser here; `make campaign NAME=markup` looks as everyone who is let in, not only as two.
 """
 
-import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +24,7 @@ from tests.campaigns.options import IS_CAMPAIGN
 from tests.keeping import kept
 from tests.test_authorisation import browser_of, rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 ROOT = Path(__file__).resolve().parents[2]
 NEAREST_FIRST = ["owner", "solver", "judge", "moderator", "arbiter", "finance", "stranger", "visitor"]
 NOT_PAGES = (
@@ -52,14 +51,6 @@ def hostile() -> World:
 
 
 world = kept(hostile)
-
-
-@pytest.fixture(autouse=True)
-def quiet() -> Iterator[None]:
-    """A refusal is not worth a line in the log."""
-    logging.disable(logging.WARNING)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 # Where code vouches that what it says is markup; whoever adds one says here what makes it so.
