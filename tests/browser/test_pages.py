@@ -1,5 +1,8 @@
 """The pages in a real browser: readable for everyone, quiet on the console, whole on a phone and without script."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import expect
 
@@ -98,6 +101,20 @@ def test_it_works_without_script(browser, web):
     page = context.new_page()
     sign_in(page, web, "solver2")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mine")
+    context.close()
+
+
+def test_a_visitor_reads_hours_in_their_own_zone_and_shows_it_to_who_signs_up(browser, web):
+    context = browser.new_context(timezone_id="Asia/Tokyo")
+    page = context.new_page()
+    page.goto(f"{web}/challenges?q=choir")
+    page.get_by_role("link", name="Seat a choir").click()
+    closes = page.get_by_role("complementary").locator("time[title*='UTC']").nth(1)
+    expect(closes).to_contain_text("Asia/Tokyo")
+    here = datetime.fromisoformat(closes.get_attribute("datetime")).astimezone(ZoneInfo("Asia/Tokyo"))
+    expect(closes).to_contain_text(f"{here.day} {here:%b %Y, %H:%M}")
+    page.goto(f"{web}/accounts/signup/")
+    expect(page.locator("input[name=time_zone]")).to_have_value("Asia/Tokyo")
     context.close()
 
 

@@ -58,17 +58,39 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def moment(at: datetime | None, zone: str = "UTC") -> str:
     """A `<time>` in the given zone, with UTC in its title; an empty string for none."""
+    return _hour(at, zone, title=_in_title(at, "UTC"), attribute="") if at else ""
+
+
+@register.simple_tag(takes_context=True)
+def when(context: template.Context, at: datetime | None, zone: str) -> str:
+    """A `<time>` in the reader's own zone, with the challenge's and UTC in its title; an empty string for none.
+
+    Whoever is not signed in reads it in the challenge's zone, until modules/moments.js asks the browser for theirs.
+    """
     if at is None:
         return ""
-    local = at.astimezone(ZoneInfo(zone))
-    utc = at.astimezone(ZoneInfo("UTC"))
+    title = " · ".join(_in_title(at, one) for one in dict.fromkeys([zone, "UTC"]))
+    own = getattr(context.get("user"), "time_zone", None)
+    return _hour(at, own or zone, title=title, attribute="" if own else " data-local")
+
+
+def _hour(at: datetime, zone: str, *, title: str, attribute: str) -> str:
     return format_html(
-        '<time datetime="{}" title="{} UTC">{} <span class="soft small">{}</span></time>',
-        utc.isoformat(),
-        f"{utc:%Y-%m-%d %H:%M:%S}",
-        format_datetime(local, pgettext("pattern of a date with its time (CLDR)", "d MMM y, HH:mm"), locale=_locale()),
+        '<time datetime="{}" title="{}"{}>{} <span class="soft small">{}</span></time>',
+        at.astimezone(ZoneInfo("UTC")).isoformat(),
+        title,
+        attribute,
+        format_datetime(
+            at.astimezone(ZoneInfo(zone)),
+            pgettext("pattern of a date with its time (CLDR)", "d MMM y, HH:mm"),
+            locale=_locale(),
+        ),
         zone,
     )
+
+
+def _in_title(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M:%S} {zone}"
 
 
 @register.simple_tag

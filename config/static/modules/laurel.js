@@ -1,6 +1,7 @@
 // What every page has: clocks that count on, menus that close, the summary of a form's problems in sight.
 import "./countdown.js";
 import "./autosave.js";
+import "./moments.js";
 
 // A menu closes when one looks elsewhere, as menus do.
 document.addEventListener("click", (event) => {

@@ -69,6 +69,13 @@ def test_an_account_is_opened_on_the_page_and_confirmed_by_mail(db):
     assert APIClient().post("/api/v1/tokens", credentials).status_code == 201
 
 
+@pytest.mark.parametrize(("said", "kept"), [("Asia/Tokyo", "Asia/Tokyo"), ("Mars/Olympus", "UTC"), ("", "UTC")])
+def test_whoever_signs_up_reads_hours_in_their_browser_s_zone(db, said, kept):
+    form = {"email": "new@example.com", "name": "New", "password1": "correct horse battery", "time_zone": said}
+    Client().post("/accounts/signup/", form)
+    assert User.objects.get(email="new@example.com").time_zone == kept
+
+
 def test_a_taken_address_is_not_betrayed_on_the_page(user):
     form = {"email": user.email, "name": "Twin", "password1": "correct horse battery"}
     known = Client().post("/accounts/signup/", form)
