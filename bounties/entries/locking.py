@@ -23,7 +23,12 @@ def require_open(challenge: Challenge) -> None:
     if challenge.status in NOT_YET or not challenge.is_public:
         raise ChallengeNotOpen(_("This challenge takes no entries at the moment."))
     if challenge.status != Challenge.Status.OPEN or challenge.closes_at is None or challenge.closes_at <= laurel_now():
-        raise ChallengeClosed(_("The deadline of this challenge has passed; it takes no entries any more."))
+        raise too_late()
+
+
+def too_late() -> ChallengeClosed:
+    """What everyone is told who comes after the deadline, whoever found it out."""
+    return ChallengeClosed(_("The deadline of this challenge has passed; it takes no entries any more."))
 
 
 def lock_entry(entry_id: UUID) -> Entry:

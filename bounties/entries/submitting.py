@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
@@ -12,7 +12,7 @@ from bounties.canonical import sha256_of
 from bounties.challenges.models import Terms
 from bounties.entries import disclosing, policies, queueing
 from bounties.entries.contact import require_no_contact
-from bounties.entries.locking import lock_entry, require_open
+from bounties.entries.locking import lock_entry, require_open, too_late
 from bounties.entries.models import WRITABLE, Entry, EntryFile, EntryVersion
 from bounties.entries.pricing import require_priced
 from bounties.entries.refusals import NothingChanged, TermsChanged, TooManySubmissions
@@ -22,17 +22,23 @@ from workers.clock import LaurelNow
 from workers.events import emit
 
 DAY = timedelta(days=1)
+GATE = "entry_version_received_in_time"
 
 
 def submit(*, entry_id: UUID, by: User) -> EntryVersion:
     """Receive the draft as the next version, and return its receipt.
 
     Raises NotAllowed, ChallengeClosed, TermsChanged, NothingChanged, TooManySubmissions, IllegalMove, or InvalidInput
-    for what is empty, has no picture or does not say what was asked of AI; the database itself refuses what its gate
-    finds late (`entry_version_received_in_time`).
+    for what is empty, has no picture or does not say what was asked of AI. In the last milliseconds it is the
+    database's gate that finds it late.
     """
     require_open(Entry.objects.select_related("challenge").get(pk=entry_id).challenge)
-    return _receive(entry_id=entry_id, by=by)
+    try:
+        return _receive(entry_id=entry_id, by=by)
+    except IntegrityError as refusal:
+        if getattr(getattr(refusal.__cause__, "diag", None), "constraint_name", None) != GATE:
+            raise
+        raise too_late() from refusal
 
 
 @transaction.atomic

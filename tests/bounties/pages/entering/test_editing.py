@@ -5,6 +5,7 @@ import html
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from bounties.accounts.models import User
@@ -17,6 +18,14 @@ from tests.bounties.conftest import make_user
 from tests.clock import move_clock
 
 pytestmark = pytest.mark.django_db
+# The deadline passes after the service's last look at the clock, just before the gate's own; undone with the test.
+LATE_AT_THE_GATE = """
+CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO workers_clock VALUES (1, '1 day') ON CONFLICT (id) DO UPDATE SET shift = '1 day';
+    RETURN NEW;
+END $$;
+CREATE TRIGGER a_moment_before BEFORE INSERT ON entries_entryversion FOR EACH ROW EXECUTE FUNCTION late()
+"""
 JSON = {"HTTP_ACCEPT": "application/json"}
 
 
@@ -170,6 +179,16 @@ def test_too_late_is_said_nothing_is_taken_and_what_was_typed_can_be_copied(web,
     assert "A second too late." in page
     entry.refresh_from_db()
     assert (entry.status, entry.version) == ("draft", 1)
+
+
+def test_whom_only_the_gate_finds_late_keeps_what_was_typed_too(web, entry):
+    with connection.cursor() as cursor:
+        cursor.execute(LATE_AT_THE_GATE)
+    page = text_of(send(web, entry, body="In the very last millisecond.", act="submit"))
+    assert "The deadline of this challenge has passed" in page
+    assert "In the very last millisecond." in page
+    entry.refresh_from_db()
+    assert (entry.status, entry.latest_version, entry.body) == ("draft", 0, "In the very last millisecond.")
 
 
 def test_versions_stand_beside_each_other_with_what_changed(web, entry):
