@@ -1,4 +1,7 @@
-"""Signs of life: what a process writes every two seconds, and with it, the renewal of its leases."""
+"""Signs of life: what a process writes every two seconds, and with it, the renewal of its leases.
+
+A worker's session also holds the lock by which it is present (workers/presence.py), so its end is noticed at once.
+"""
 
 import os
 import socket
@@ -10,11 +13,14 @@ import psycopg
 import structlog
 from uuid_utils.compat import uuid7
 
-from workers.connecting import dedicated_connection
+from workers import presence
+from workers.connecting import dedicated_connection, has_ended
 from workers.delivery import OUTSIDE_LEASE_SECONDS
 from workers.models import ProcessBeat
+from workers.pacing import Pace
 
 BEAT_SECONDS = 2
+WATCH_SECONDS = 0.25  # how soon a worker notices that its session was cut
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +54,20 @@ class Heart:
 
     def __init__(self, kind: ProcessBeat.Kind) -> None:
         self.kind = kind
+        self.number = presence.new_number()
+        self.pace = Pace(BEAT_SECONDS)
         self.connection: psycopg.Connection[Any] | None = None
+
+    def keep_beating(self, leases: Iterable[UUID] = ()) -> int:
+        """Beat if it is time, or with a new session if the server cut the old one.
+
+        Returns the number under which this process is present, NOBODY's while it is not.
+        """
+        if self.connection is not None and has_ended(self.connection):
+            self._hang_up()
+        if self.pace.is_due() or self.connection is None:
+            self.beat(leases)
+        return presence.NOBODY if self.connection is None else self.number
 
     def beat(self, leases: Iterable[UUID] = ()) -> None:
         """Beat, and renew the leases of what this process runs now."""
@@ -61,10 +80,23 @@ class Heart:
     def _try(self, statement: str, leases: Iterable[UUID]) -> None:
         """Without a database no lease can be kept; those of others lapse neither, so just try again later."""
         try:
-            first = self.connection is None
-            self.connection = self.connection or dedicated_connection(self.kind.value)
-            beat(self.connection, self.kind, first=first)
-            self.connection.execute(statement, {"tokens": list(leases), "lease": OUTSIDE_LEASE_SECONDS})
+            own, first = self._connected()
+            beat(own, self.kind, first=first)
+            presence.sign(own, self.number)
+            own.execute(statement, {"tokens": list(leases), "lease": OUTSIDE_LEASE_SECONDS})
         except psycopg.Error as error:
-            self.connection = None
+            self._hang_up()
             log.warning("heart_missed_a_beat", kind=self.kind.value, error=str(error))
+
+    def _connected(self) -> tuple[psycopg.Connection[Any], bool]:
+        """A session that is present, and whether it is new."""
+        if self.connection is not None:
+            return self.connection, False
+        self.connection = dedicated_connection(self.kind.value)
+        presence.take(self.connection, self.number)
+        return self.connection, True
+
+    def _hang_up(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = None

@@ -3,6 +3,7 @@
 A session lock or a LISTEN on a pooled connection would be inherited by its next borrower.
 """
 
+import select
 from typing import Any
 
 import psycopg
@@ -14,3 +15,12 @@ def dedicated_connection(name: str) -> psycopg.Connection[Any]:
     params = connection.get_connection_params() | {"application_name": f"laurel {name}", "connect_timeout": 5}
     params.pop("cursor_factory")
     return psycopg.connect(**params, autocommit=True)
+
+
+def has_ended(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the server has hung up, without asking it: to a session at rest it says nothing else."""
+    if connection.closed:
+        return True
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))

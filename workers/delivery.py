@@ -4,7 +4,8 @@ Three steps, each fenced so that a killed, frozen or doubled worker does no harm
 
 1. *Start* commits `started + 1` and a lease with a fresh token. A handler that kills its worker is thus counted too.
 2. *Run.* A transactional handler runs in the transaction that closes its delivery, while the row is locked. A handler
-   outside runs with no transaction open; its worker renews its lease every two seconds.
+   outside runs with no transaction open; its worker renews its lease every two seconds. A worker that is gone is
+   missed within two (workers/presence.py), and so are its leases.
 3. *Close*, only if the token is still ours. An error rolls back, and moves `due_at` by a growing backoff; after
    DELIVERY_STARTS starts the delivery is dead, and waits for a person.
 """
@@ -14,17 +15,18 @@ import random
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from workers.models import Event
+from workers.presence import NOBODY, new_token
 from workers.registry import Handler, handlers
 
 INSIDE_LEASE_SECONDS = 3  # from the start to the lock on the row, which then guards the run itself
-OUTSIDE_LEASE_SECONDS = 10  # renewed every two seconds, so a killed worker's work is taken up within ten
+OUTSIDE_LEASE_SECONDS = 10  # renewed every two seconds, so a frozen worker's work is taken up within ten
 BACKOFF_FACTOR = 4  # 1 s, 4 s, 16 s, ... about 80 minutes in all over eight starts
 BACKOFF_CAP_SECONDS = 3600
 LAST_ERROR_LENGTH = 2000
@@ -93,6 +95,7 @@ class Courier:
     """Runs deliveries for one process, and knows which handlers outside it is running right now."""
 
     running: set[UUID] = field(default_factory=set)  # lease tokens of the handlers outside that run now
+    present_as: int = NOBODY  # whose absence frees the leases that are taken from now on
 
     def leases(self) -> list[UUID]:
         """The tokens to renew; a copy, for other threads change the set meanwhile."""
@@ -100,11 +103,11 @@ class Courier:
 
     def deliver(self, delivery_id: UUID) -> Outcome:
         """Run this delivery if it is due and free."""
-        return self._run(_start(BY_ID, delivery_id))
+        return self._run(_start(BY_ID, delivery_id, new_token(self.present_as)))
 
     def deliver_next(self, queue: str) -> Outcome:
         """Run the delivery of a queue that is due longest, without having been woken for it."""
-        return self._run(_start(BY_QUEUE, queue))
+        return self._run(_start(BY_QUEUE, queue, new_token(self.present_as)))
 
     def _run(self, run: Run | None) -> Outcome:
         if run is None:
@@ -144,8 +147,7 @@ def backoff_seconds(errors: int) -> float:
     return min(BACKOFF_FACTOR ** (errors - 1), BACKOFF_CAP_SECONDS) * random.uniform(0.75, 1.25)  # noqa: S311
 
 
-def _start(statement: str, which: UUID | str) -> Run | None:
-    token = uuid4()
+def _start(statement: str, which: UUID | str, token: UUID) -> Run | None:
     asked = {
         "which": which,
         "known": list(handlers),
@@ -168,20 +170,29 @@ def _start(statement: str, which: UUID | str) -> Run | None:
 def _run_inside(run: Run) -> bool:
     """Close first: it locks the row for as long as the handler runs, and its effect comes only with the commit."""
     with transaction.atomic():
-        closed = _close(run)
+        closed = _execute(CLOSE, [run.delivery_id, run.token]) == 1
         if closed:
             run.handler.run(run.event)
     return closed
 
 
 def _close(run: Run) -> bool:
-    return _execute(CLOSE, [run.delivery_id, run.token]) == 1
+    return _execute_at_last(CLOSE, [run.delivery_id, run.token]) == 1
 
 
 def _fail(run: Run, error: Exception) -> None:
     said = f"{type(error).__name__}: {error}".replace("\0", "")[:LAST_ERROR_LENGTH]
     wait = backoff_seconds(run.started)
-    _execute(FAIL, [said, wait, settings.DELIVERY_STARTS, run.delivery_id, run.started])
+    _execute_at_last(FAIL, [said, wait, settings.DELIVERY_STARTS, run.delivery_id, run.started])
+
+
+def _execute_at_last(statement: str, params: list[Any]) -> int:
+    """With a new session, if the old one was cut meanwhile: else all would wait for the lease, and call again."""
+    try:
+        return _execute(statement, params)
+    except (OperationalError, InterfaceError):
+        connection.close()
+        return _execute(statement, params)
 
 
 def _execute(statement: str, params: list[Any]) -> int:

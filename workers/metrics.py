@@ -15,6 +15,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Metric, ge
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from workers.presence import ASKED, PRESENT
+
 ENGINE = """
 SELECT greatest(0, coalesce(extract(epoch FROM laurel_now() - min(due_at) FILTER (WHERE dead_at IS NULL)), 0)),
        count(*) FILTER (WHERE dead_at IS NULL), count(*) FILTER (WHERE dead_at IS NOT NULL)
@@ -60,8 +62,11 @@ def engine_figures() -> Iterator[Figure]:
         oldest, waiting, dead = cursor.fetchone()
         cursor.execute(SCHEDULE)
         silent, lag_ms = cursor.fetchone()
+        cursor.execute(PRESENT, ASKED)
+        (workers,) = cursor.fetchone()
     yield Figure("laurel_oldest_delivery_seconds", "Age of the oldest delivery that is due and not done", oldest)
     yield Figure("laurel_deliveries_waiting", "Deliveries neither done nor dead", waiting)
     yield Figure("laurel_deliveries_dead", "Deliveries given up, waiting for a person", dead)
     yield Figure("laurel_schedule_silent_seconds", "Since the leader of the schedule gave a sign of life", silent)
+    yield Figure("laurel_workers_present", "Workers that hold their session's lock in PostgreSQL", workers)
     yield Figure("laurel_schedule_lag_seconds", "How late the latest tick was at that sign", lag_ms / 1000)

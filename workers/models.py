@@ -48,7 +48,8 @@ class Delivery(models.Model):
     """One handler is owed one event: waiting (perhaps leased), done, dead or skipped, but never gone.
 
     `started` counts runs that began, so that one that kills its worker each time dies too. `leased_until` without a
-    token means that a worker was woken for it; with a token, that a worker has started it.
+    token means that a worker was woken for it; with a token, that a worker has started it, whose number is the token's
+    first eight digits (workers/presence.py).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -135,6 +136,16 @@ class ProcessBeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pid} on {self.host}"
+
+
+class Presence(models.Model):
+    """A worker that holds a lock of its session for as long as it is there; once missed, its leases are freed."""
+
+    number = models.IntegerField(primary_key=True)  # at random, a process's own
+    since = models.DateTimeField()  # by the real clock
+
+    def __str__(self) -> str:
+        return f"worker {self.number:08x}"
 
 
 class Clock(models.Model):

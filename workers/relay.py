@@ -1,8 +1,10 @@
 """The relay: finds due deliveries and wakes a worker for each. It never runs a handler.
 
 Any number of relays may run. PostgreSQL's NOTIFY tells of new deliveries; a poll finds those whose time has come, and
-those whose wake-up was lost, for a woken delivery is offered again after five seconds. While many wake-ups of a queue
-lie unread no more are sent, so a slow queue can neither flood Redis nor keep the others waiting.
+those whose wake-up was lost, for a woken delivery that nobody began is offered again after five seconds; after one if
+its queue has no unread wake-up, for what is owed and not queued was lost with Redis, or with the worker that read it.
+While many wake-ups of a queue lie unread no more are sent, so a slow queue can neither flood Redis nor keep the others
+waiting. A relay also frees what workers held that are gone.
 """
 
 from threading import Event
@@ -18,10 +20,12 @@ from workers.broker import WakeBroker
 from workers.connecting import dedicated_connection
 from workers.models import ProcessBeat
 from workers.pacing import Pace
+from workers.presence import Attendance
 from workers.vocabulary import QUEUES
 
 POLL_SECONDS = 0.5
 WAKE_LEASE_SECONDS = 5
+WAKE_LEASE_SECONDS_IF_NONE_IS_UNREAD = 1
 BATCH = 1000
 MOST_UNREAD = 2000
 
@@ -32,10 +36,11 @@ UPDATE workers_delivery
 SET lease_token = NULL, leased_until = clock_timestamp() + make_interval(secs => %s)
 WHERE id IN (
     SELECT due.id
-    FROM unnest(%s::text[], %s::int[]) AS wanted (queue, room), LATERAL (
+    FROM unnest(%s::text[], %s::int[], %s::float[]) AS wanted (queue, room, early), LATERAL (
         SELECT delivery.id FROM workers_delivery delivery
         WHERE delivery.queue = wanted.queue AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
-          AND (leased_until IS NULL OR leased_until <= clock_timestamp())
+          AND (leased_until IS NULL OR leased_until <= clock_timestamp()
+               OR lease_token IS NULL AND leased_until <= clock_timestamp() + make_interval(secs => wanted.early))
         ORDER BY due_at LIMIT wanted.room FOR NO KEY UPDATE SKIP LOCKED) AS due)
 RETURNING queue, id
 """
@@ -46,9 +51,11 @@ def wake_due(connection: psycopg.Connection[Any], broker: WakeBroker) -> int:
 
     Redis is asked first: when it is away nothing is claimed, and the workers find the deliveries themselves.
     """
-    room = [max(0, min(BATCH, MOST_UNREAD - unread)) for unread in broker.backlog(QUEUES)]
+    backlog = broker.backlog(QUEUES)
+    room = [max(0, min(BATCH, MOST_UNREAD - unread)) for unread in backlog]
+    early = [0 if unread else WAKE_LEASE_SECONDS - WAKE_LEASE_SECONDS_IF_NONE_IS_UNREAD for unread in backlog]
     claimed: dict[str, list[UUID]] = {}
-    for queue, delivery in connection.execute(CLAIM, [WAKE_LEASE_SECONDS, list(QUEUES), room]):
+    for queue, delivery in connection.execute(CLAIM, [WAKE_LEASE_SECONDS, list(QUEUES), room, early]):
         claimed.setdefault(queue, []).append(delivery)
     for queue, deliveries in claimed.items():
         broker.wake(queue, deliveries)
@@ -69,10 +76,12 @@ def run_relay(stop: Event) -> None:
 
 
 def _relay_on(connection: psycopg.Connection[Any], broker: WakeBroker, stop: Event) -> None:
-    beats, redis_is_there = Pace(BEAT_SECONDS), True
+    beats, looks, attendance, redis_is_there = Pace(BEAT_SECONDS), Pace(POLL_SECONDS), Attendance(), True
     while not stop.is_set():
         if beats.is_due():
             beat(connection, ProcessBeat.Kind.RELAY, first=beats.count == 1)
+        if looks.is_due() and (freed := attendance.free_leases_of_the_gone(connection)):
+            log.warning("leases_of_the_gone_freed", leases=freed)
         try:
             woken = wake_due(connection, broker)
         except redis.RedisError as error:

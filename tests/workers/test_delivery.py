@@ -88,7 +88,7 @@ def test_a_delivery_under_lease_runs_nowhere_else_until_it_lapses(sponsor):
 
 def test_whoever_lost_the_lease_does_not_close_the_delivery(sponsor):
     emit("toy.made", subject=sponsor)
-    run = delivery._start(delivery.BY_ID, owed("count").pk)
+    run = delivery._start(delivery.BY_ID, owed("count").pk, uuid4())
     owed("count", lease_token=uuid4())
     assert delivery._run_inside(run) is False
     assert toys.effects("counted") == []

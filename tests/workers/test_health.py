@@ -74,6 +74,7 @@ def test_the_metrics_show_what_waits_and_what_died(client, sponsor):
     assert (seen["laurel_deliveries_waiting"], seen["laurel_deliveries_dead"]) == (2, 1)
     assert 300 <= seen["laurel_oldest_delivery_seconds"] < 360
     assert 60 <= seen["laurel_schedule_silent_seconds"] < 120
+    assert seen["laurel_workers_present"] == 0
 
 
 @pytest.mark.parametrize(("token", "status"), [("Bearer right", 200), ("Bearer wrong", 404), ("", 404)])

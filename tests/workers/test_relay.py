@@ -7,6 +7,7 @@ import dramatiq
 import pytest
 import redis
 from django.db import connection, transaction
+from django.db.models import F
 
 from tests.clock import move_clock
 from tests.workers.crew import wait_until
@@ -49,6 +50,23 @@ def test_each_due_delivery_is_woken_once_per_lease(broker, own, committed_sponso
     assert wake_due(own, broker) == 0
     own.execute("UPDATE workers_delivery SET leased_until = clock_timestamp()")
     assert wake_due(own, broker) == 3
+
+
+def test_what_was_woken_and_not_begun_is_woken_again_after_a_second_where_nothing_is_unread(
+    broker, own, committed_sponsor
+):
+    commit(committed_sponsor, "toy.sent")
+    assert wake_due(own, broker) == 1
+    broker.client.flushdb()
+    assert wake_due(own, broker) == 0
+    Delivery.objects.update(leased_until=F("leased_until") - timedelta(seconds=1))
+    broker.client.rpush("laurel:default", "unread")
+    assert wake_due(own, broker) == 0
+    broker.client.flushdb()
+    Delivery.objects.update(lease_token=uuid4())  # somebody runs it
+    assert wake_due(own, broker) == 0
+    Delivery.objects.update(lease_token=None)
+    assert wake_due(own, broker) == 1
 
 
 def test_what_is_not_due_or_ended_or_running_is_not_woken(broker, own, committed_sponsor):

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from workers.beating import BEAT_SECONDS, Heart
+from workers.beating import WATCH_SECONDS, Heart
 from workers.clock import refuse_a_moved_clock
 from workers.delivery import Courier
 from workers.lanes import Lane
@@ -40,10 +40,11 @@ class Command(BaseCommand):
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: stop.set())
         lanes = [Lane(queue, options["threads"] or THREADS[queue], courier) for queue in queues]
+        courier.present_as = heart.keep_beating()
         for lane in lanes:
             lane.start()
-        while not stop.wait(BEAT_SECONDS):
-            heart.beat(courier.leases())
+        while not stop.wait(WATCH_SECONDS):
+            courier.present_as = heart.keep_beating(courier.leases())
         self._finish(lanes, courier, heart, options["grace"])
 
     def _finish(self, lanes: list[Lane], courier: Courier, heart: Heart, grace: float) -> None:
@@ -52,8 +53,8 @@ class Command(BaseCommand):
             thread.start()
         for thread in finishing:
             while thread.is_alive():
-                heart.beat(courier.leases())
-                thread.join(BEAT_SECONDS)
+                courier.present_as = heart.keep_beating(courier.leases())
+                thread.join(WATCH_SECONDS)
         heart.release(courier.leases())
         self.stdout.write("worker stopped")
         self.stdout.flush()
