@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from bounties.accounts.models import Invitation, Membership, User
@@ -18,9 +19,10 @@ from bounties.entries.models import Entry
 from bounties.judging.models import Judgeship
 from bounties.pages.entering.standing import Standing, standing_of
 from bounties.pages.entering.waiting import Wait, waits_of
+from bounties.pages.moderating.tabs import count_of, counted, tabs_for
 from bounties.pages.posting.waiting import Sponsored, sponsored_by
 from payments.payees.payability import preflight
-from workers.clock import LaurelNow
+from workers.clock import LaurelNow, laurel_now
 
 LATEST = 20
 NEVER = Value(None, output_field=DateTimeField(null=True))
@@ -43,6 +45,7 @@ class Desk:
     def waits(self, sponsored: list[Sponsored], memberships: list[Any]) -> list[Wait]:
         """The most urgent first; what has no hour comes last."""
         found = [*waits_of(self.user), *self._of_sponsor(sponsored), *self._of_debts(memberships), *self._of_invited()]
+        found += self._of_review()
         return sorted(found, key=lambda wait: (wait.until is None, wait.until.timestamp() if wait.until else 0))
 
     def _of_sponsor(self, sponsored: list[Sponsored]) -> Iterator[Wait]:
@@ -71,6 +74,13 @@ class Desk:
             else:
                 url = reverse("invitation-to-act", args=[key])
                 yield Wait(_("You are asked to act for a sponsor"), title, url, until, now)
+
+    def _of_review(self) -> Iterator[Wait]:
+        """What a moderator's or arbiter's desk holds, a line for each kind."""
+        for tab in tabs_for(self.user):
+            if waiting := count_of(tab, self.user):
+                says = ngettext("%(n)s waits", "%(n)s wait", waiting) % {"n": counted(waiting)}
+                yield Wait(tab.label, says, reverse("review-waiting", args=[tab.slug]), None, laurel_now())
 
     def entries(self) -> list[Entered]:
         """The latest."""

@@ -49,7 +49,11 @@ MONEY: dict[str, tuple[Telling, ...]] = {
         ),
     ),
     "purse.funded": (
-        Telling(to.sponsor_side, _("Funded: {title}"), _("The whole prize is held. The challenge opens at its hour.")),
+        Telling(
+            to.sponsor_side,
+            _("Funded: {title}"),
+            _("The whole prize is held. The challenge opens at its hour, or now if that has passed."),
+        ),
     ),
     "payout.blocked": (
         Telling(

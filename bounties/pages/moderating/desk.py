@@ -10,10 +10,8 @@ from django.views.decorators.http import require_safe
 from bounties.accounts.models import User
 from bounties.accounts.policies import signed_in
 from bounties.pages.keeping import for_signed_in
-from bounties.pages.moderating.tabs import Tab, tabs_for
+from bounties.pages.moderating.tabs import MOST_SHOWN, Tab, count_of, counted, tabs_for
 from workers.clock import laurel_now
-
-MOST_SHOWN = 50
 
 
 @require_safe
@@ -38,11 +36,10 @@ def desk(request: HttpRequest, slug: str = "") -> HttpResponse:
 
 
 def _tab(tab: Tab, user: User, current: Tab, shown: int) -> dict[str, Any]:
-    """Its head, with how many wait; past a page that is said, not counted."""
-    waiting = shown if tab is current else tab.waiting(user).order_by()[: MOST_SHOWN + 1].count()
+    """Its head, with how many wait."""
     return {
         "label": tab.label,
         "url": reverse("review-waiting", args=[tab.slug]),
         "is_current": tab is current,
-        "count": f"{MOST_SHOWN}+" if waiting > MOST_SHOWN else waiting,
+        "count": counted(shown if tab is current else count_of(tab, user)),
     }

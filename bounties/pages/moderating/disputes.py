@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,15 @@ from bounties.entries.models import IN_QUEUE, Disqualification, Entry
 from bounties.judging.aliases import alias_of
 from bounties.pages.moderating.rows import Row, with_own
 from bounties.pages.wordings import CHOICES
+from workers.models import Event
 
 
 def new_challenges(user: User) -> QuerySet[Any]:
-    """Handed in, and read by nobody yet."""
+    """Handed in, and read by nobody yet; in the order in which they were handed in, not in which they were begun."""
+    told = Event.objects.filter(root=Cast(OuterRef("pk"), TextField()), name="challenge.submitted").order_by("-at")
     handed_in = Challenge.objects.filter(status=Challenge.Status.IN_REVIEW, follows=None)
-    return with_own(handed_in, user, "sponsor").select_related("sponsor").order_by("id")
+    waiting = handed_in.annotate(handed_in_at=Subquery(told.values("at")[:1]))
+    return with_own(waiting, user, "sponsor").select_related("sponsor").order_by("handed_in_at", "id")
 
 
 def of_challenges(found: Iterable[Any], user: User) -> list[Row]:
@@ -31,7 +35,7 @@ def of_challenges(found: Iterable[Any], user: User) -> list[Row]:
             title=one.title,
             url=reverse("review-challenge", args=[one.pk]),
             says=f"{one.sponsor.name} · {one.rules.label}",
-            since=one.created_at,
+            since=one.handed_in_at,
             note=_("You are a member of its sponsor: another moderator must do it.") if one.is_own else "",
         )
         for one in found

@@ -11,6 +11,7 @@ from bounties.accounts.models import User
 from bounties.pages.moderating import disputes, doubts
 from bounties.pages.moderating.rows import Row, Words
 
+MOST_SHOWN = 50
 MODERATOR, ARBITER = User.Role.MODERATOR, User.Role.ARBITER
 
 
@@ -97,3 +98,13 @@ TABS = [
 def tabs_for(user: User) -> list[Tab]:
     """Those of the reader's role; none for whoever has no part in it."""
     return [tab for tab in TABS if user.role in tab.roles]
+
+
+def counted(waiting: int) -> str:
+    """How many wait, in words; past a page that is said, not counted."""
+    return f"{MOST_SHOWN}+" if waiting > MOST_SHOWN else str(waiting)
+
+
+def count_of(tab: Tab, user: User) -> int:
+    """How many wait there for this reader, counted a little past a page at most."""
+    return tab.waiting(user).order_by()[: MOST_SHOWN + 1].count()

@@ -9,7 +9,7 @@ from bounties.accounts import joining
 from bounties.challenges import asking
 from bounties.judging import inviting
 from tests.bounties.building import make_challenge, make_entry
-from tests.bounties.conftest import make_sponsor, make_user
+from tests.bounties.conftest import make_sponsor, make_staff, make_user
 
 pytestmark = pytest.mark.django_db
 MOST = 12
@@ -38,6 +38,17 @@ def test_what_waits_stands_in_one_list_whoever_one_is():
         "You are asked to act for a sponsor",
     }
     assert dict(waits_of(person))["Approved. Pay, and it goes live."] == f"/challenges/{own.pk}/fund"
+
+
+def test_a_moderator_s_own_page_says_what_waits_on_the_desk():
+    moderator = make_staff("moderator")
+    assert waits_of(moderator) == []
+    make_challenge("in_review")
+    make_challenge("in_review")
+    assert ("New challenges", "/review/waiting/challenges") in waits_of(moderator)
+    browser = Client()
+    browser.force_login(moderator)
+    assert "2 wait" in browser.get("/mine").content.decode()
 
 
 def test_only_who_may_act_is_waited_for():

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from bounties.challenges import asking
+from bounties.challenges import asking, reviewing
 from bounties.challenges.models import Challenge
 from tests.bounties.building import make_challenge
 from tests.bounties.conftest import make_sponsor, make_staff, make_user
@@ -33,6 +33,15 @@ def test_what_waits_is_found_read_and_approved(desk, waiting):
     assert desk.post(f"/review/{waiting.pk}", {"do": "approve"}).url == "/review"
     assert Challenge.objects.get().status == "approved"
     assert waiting.title not in desk.get("/review").content.decode().partition("<h1>")[2]
+
+
+def test_whoever_handed_in_first_is_read_first_however_long_others_were_drafts(desk):
+    early, late = make_challenge("draft", title="Begun first"), make_challenge("draft", title="Handed in first")
+    for challenge in (late, early):
+        reviewing.submit(challenge_id=challenge.pk, by=challenge.created_by)
+    rows = desk.get("/review").context["rows"]
+    assert [row.title for row in rows] == ["Handed in first", "Begun first"]
+    assert rows[0].since < rows[1].since
 
 
 @pytest.mark.parametrize(("act", "status"), [("request-changes", "changes_requested"), ("reject", "rejected")])
