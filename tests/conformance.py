@@ -4,6 +4,7 @@ The published schema leaves answers open, so that they may grow. Here each objec
 described is a breach.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -89,6 +90,15 @@ class Described:
             return f"{operation}: {response.status_code}: {where}: {error.message[:300]}"
         return ""
 
+    def open_ends(self) -> set[str]:
+        """Where an answer of any operation is not closed."""
+        said = [one for rows in self.operations.values() for _, responses in rows for one in responses.values()]
+        contents = [content for one in said for content in self._resolved(one).get("content", {}).values()]
+        schemas = [content["schema"] for content in contents]
+        needed = {name: each for schema in schemas for name, each in self._needed(schema).items()}
+        found = {end for name, each in needed.items() for end in open_ends(each, name)}
+        return found | {end for schema in schemas for end in open_ends(schema, "an answer")}
+
     def _needed(self, schema: Any) -> dict[str, Any]:
         """The components that this one leads to; compiling all of them for each answer would take a second."""
         needed: dict[str, Any] = {}
@@ -98,6 +108,27 @@ class Described:
                 needed[name] = self.document["components"]["schemas"][name]
                 open_ends.append(needed[name])
         return needed
+
+
+def open_ends(schema: dict[str, Any], where: str) -> Iterator[str]:
+    """The places in a schema where an answer may hold whatever it likes."""
+    if _is_open(schema):
+        yield where
+    inside = [(where, part) for name in ("allOf", "oneOf", "anyOf") for part in schema.get(name, [])]
+    inside += [(f"{where}.{name}", part) for name, part in schema.get("properties", {}).items()]
+    inside += [(f"{where}[]", schema["items"])] if "items" in schema else []
+    inside += [(f"{where}.*", part) for part in [schema.get("additionalProperties", False)] if part is not False]
+    for place, part in inside:
+        yield from open_ends(part if isinstance(part, dict) else {}, place)
+
+
+def _is_open(schema: dict[str, Any]) -> bool:
+    if schema.keys() & {"$ref", "enum", "const", "allOf", "oneOf", "anyOf"}:
+        return False
+    kinds = schema.get("type", [])
+    if not kinds or ("array" in kinds and "items" not in schema):
+        return True
+    return "object" in kinds and "additionalProperties" not in schema
 
 
 def _references(schema: Any) -> list[str]:

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.http import HttpResponse
 
-from tests.conformance import Described
+from tests.conformance import Described, closed, open_ends
 
 ME = "/api/v1/business-calendars"
 
@@ -22,6 +22,41 @@ def answer(body: object, status: int = 200, media_type: str = "application/json"
 
 
 PROBLEM = {"type": "urn:x", "title": "x", "status": 404, "code": "x", "detail": "x"}
+
+# Objects that may hold whatever they like, with the reason.
+OPEN = {
+    "AmendmentDetail.document.*": "A draft's terms, by the names of its fields.",
+    "ChallengeDetail.ballot": "Rules by name; those that a format knows.",
+    "ChallengeDetail.durations": "Seconds by name; those that a format knows.",
+    "ChallengeDetail.eligibility.*": "Rules by name; those that were set.",
+    "Export.belongings": "Rows of every kind of thing that somebody has.",
+    "Export.profile": "A row of the same kind.",
+    "SignedResult.document.*": "Signed as it is; docs/judging.md has its fields.",
+    "TemplateRow.terms": "A draft's terms, by the names of its fields.",
+}
+
+
+def test_every_object_of_an_answer_is_closed_or_has_a_reason(described):
+    assert described.open_ends() == {*OPEN}
+
+
+@pytest.mark.parametrize(
+    ("schema", "ends"),
+    [
+        ({}, ["x"]),
+        ({"type": "object"}, ["x"]),
+        ({"type": ["object", "null"]}, ["x"]),
+        ({"type": "array"}, ["x"]),
+        ({"type": "object", "properties": {"a": {"type": "string"}}}, ["x"]),
+        (closed({"type": "object", "properties": {"a": {"type": "string"}, "b": {}}}), ["x.b"]),
+        ({"type": "object", "additionalProperties": {"type": "integer"}}, []),
+        ({"type": "object", "additionalProperties": True}, ["x.*"]),
+        ({"oneOf": [{"type": "null"}, {"type": "object", "additionalProperties": {}}]}, ["x.*"]),
+        ({"type": "array", "items": {"$ref": "#/components/schemas/Row"}}, []),
+    ],
+)
+def test_an_open_end_of_a_schema_is_found(schema, ends):
+    assert list(open_ends(schema, "x")) == ends
 
 
 @pytest.mark.parametrize(

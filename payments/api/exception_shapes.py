@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from payments.models import Discrepancy, DiscrepancyNote, Remedy
@@ -80,7 +80,7 @@ class DiscrepancyInFullSerializer(DiscrepancySerializer):
     class Meta(DiscrepancySerializer.Meta):
         fields = [*DiscrepancySerializer.Meta.fields, "suggestions", "remedies"]
 
-    @extend_schema(responses=SuggestionSerializer(many=True))
+    @extend_schema_field(SuggestionSerializer(many=True))
     def get_suggestions(self, row: Discrepancy) -> list[dict[str, Any]]:
         """What can be done, the best first."""
         return list(SuggestionSerializer(suggestions(row), many=True).data)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.urls import path, register_converter
-from drf_spectacular.utils import extend_schema, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
 from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -87,10 +87,12 @@ class PeriodDetailSerializer(PeriodSerializer):
         fields = [*PeriodSerializer.Meta.fields, "checklist", "balances", "sha256"]
         read_only_fields = fields
 
+    @extend_schema_field(PointSerializer(many=True))
     def get_checklist(self, period: Period) -> list[dict[str, Any]]:
         """Live while it is open, as kept once it is closed."""
         return list(PointSerializer(points_of(period), many=True).data)
 
+    @extend_schema_field(BalanceSerializer(many=True))
     def get_balances(self, period: Period) -> list[dict[str, Any]]:
         """Live while it is open, as kept once it is closed."""
         return list(BalanceSerializer(balances_of(period), many=True).data)

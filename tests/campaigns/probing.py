@@ -1,7 +1,8 @@
 """Every operation of the API, called with whatever its schema allows and forbids: what test_schema.py plays.
 
 Schemathesis draws the requests, which go to the whole application in this process, as the people of the table of
-authorisation, around its objects. What a request changed is undone. The published schema leaves answers open, so that
+authorisation, around its objects. To draw one costs as much as to send it, so each is sent as everyone. What a request
+changed is undone. The published schema leaves answers open, so that
 they may grow; here each is closed: a field that the schema doesn't name is a breach.
 """
 
@@ -9,7 +10,8 @@ import logging
 import re
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -17,7 +19,11 @@ from typing import Any, Self
 import schemathesis
 from django.core.signals import got_request_exception, request_finished, request_started
 from django.db import close_old_connections, connection, transaction
-from schemathesis import openapi
+from hypothesis import HealthCheck, Phase, given, seed
+from hypothesis import settings as limits
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode, openapi
 from schemathesis.core.failures import FailureGroup
 from schemathesis.specs.openapi import checks
 
@@ -47,6 +53,8 @@ class Prober:
 
     world: World
     faults: Counter[str] = field(default_factory=Counter)
+    broken: Counter[str] = field(default_factory=Counter)  # by whoever asked
+    failed: Counter[str] = field(default_factory=Counter)  # the same, 500 and above
     examples: dict[str, str] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     answers: Counter[int] = field(default_factory=Counter)
@@ -76,29 +84,30 @@ class Prober:
         ours = [line.strip() for line in lines if f'"{ROOT}' in line and ".venv" not in line]
         self.raised = f"{lines[-1][:160]} at {ours[-1].replace(str(ROOT), '') if ours else '?'}"
 
-    def probe(self, case: Any, person: str, ids: dict[str, str] | None) -> None:
+    def probe(self, case: Any, person: str) -> None:
         """Ask, look, and undo."""
-        if ids is not None:
-            case.path_parameters = dict(ids)
+        with undone():
+            self.ask(case, person)
+
+    def ask(self, case: Any, person: str) -> Any:
+        """Send it, and hold the answer against the schema."""
         self.asked[person] += 1
         self.raised = ""
         headers = {"Authorization": f"Bearer {self.tokens[person]}"} if person in self.tokens else {}
-        block = transaction.atomic()
-        block._from_testcase = True  # type: ignore[attr-defined]  # a service may open what must be outermost
-        with block:
-            response = case.call(app=application, headers=headers)
-            connection.needs_rollback = False
-            transaction.set_rollback(True)
+        response = case.call(app=application, headers=headers)
         self.answers[response.status_code] += 1
         self.look(case, person, response)
+        return response
 
     def look(self, case: Any, person: str, response: Any) -> None:
         if response.status_code >= 500:
+            self.failed[person] += 1
             self.fault(case, person, f"{response.status_code} {self.raised}", "")
             return
         try:
             case.validate_response(response, checks=CHECKS)
         except FailureGroup as group:
+            self.broken[person] += 1
             for failure in group.exceptions:
                 self.fault(case, person, f"{response.status_code} {failure.title}", failure.message)
 
@@ -106,6 +115,44 @@ class Prober:
         label = f"{case.operation.label}: {sentence}"
         self.faults[label] += 1
         self.examples.setdefault(label, f"{person}: {case.as_curl_command()[:1500]}\n{more[:1200]}")
+
+
+def within() -> transaction.Atomic:
+    """A block inside of which a service may open what must be outermost."""
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    return block
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens inside never happened."""
+    with within():
+        yield
+        connection.needs_rollback = False
+        transaction.set_rollback(True)
+
+
+def drawn(operation: Any, mode: GenerationMode, ids: Sequence[dict[str, str]], *, luck: int, count: int) -> list[Any]:
+    """So many requests of this kind, two in three of them about an object that exists."""
+    found = []
+
+    @seed(luck)
+    @limits(
+        max_examples=count,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(operation.as_strategy(generation_mode=mode), st.sampled_from([*ids, *ids, None]) if ids else st.none())
+    def draw(case: Any, known: dict[str, str] | None) -> None:
+        case.path_parameters = case.path_parameters if known is None else dict(known)
+        found.append(case)
+
+    with suppress(Unsatisfiable):  # what takes nothing from outside can't be asked wrongly
+        draw()
+    return found
 
 
 @dataclass

@@ -19,6 +19,7 @@ from payments.api.fields import StrictSerializer
 class AmendmentDetail(serializers.ModelSerializer[Amendment]):
     """What is proposed, why, and what became of it; never who said what, nor how many were asked."""
 
+    changed = serializers.ListField(child=serializers.CharField(), read_only=True, help_text="The fields that differ.")
     document = serializers.SerializerMethodField(help_text="The whole terms as they would be.")
 
     class Meta:

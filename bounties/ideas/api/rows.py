@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bounties.challenges import limits
@@ -54,6 +55,7 @@ class IdeaDetail(IdeaRow):
     duplicates = serializers.SerializerMethodField()
     is_followed = serializers.SerializerMethodField(help_text="Whether the reader hears what becomes of it.")
 
+    @extend_schema_field(Duplicate(many=True))
     def get_duplicates(self, row: Any) -> list[dict[str, Any]]:
         """Oldest first; their comments are among this idea's."""
         return list(Duplicate(self.context["duplicates"], many=True).data)
