@@ -15,12 +15,14 @@ from payments.payouts.moves import ARRIVED
 
 
 @transaction.atomic
-def note_expiry(*, award_id: UUID) -> Award:
+def note_expiry(*, award_id: UUID) -> Award | None:
     """A payout of the award has expired. With the last one open, the award passes on, or is kept for its winner.
 
     It passes on only as a whole: where a part of a team was paid, the award is paid, and the rest is kept for those who
-    may still claim it.
+    may still claim it. An award of something else than a challenge (a replayed contest's) is none of ours.
     """
+    if not Award.objects.filter(pk=award_id).exists():
+        return None
     award = locked_award(award_id)
     live = Payout.objects.filter(award_reference=str(award.pk)).live()
     if award.status != Status.PAYING or live.exclude(status__in=ARRIVED).exists():
@@ -41,8 +43,10 @@ def _give_to_the_next(award: Award) -> None:
 
 
 @transaction.atomic
-def note_claim(*, award_id: UUID) -> Award:
-    """A winner can be paid after all: the award is being paid again."""
+def note_claim(*, award_id: UUID) -> Award | None:
+    """A winner can be paid after all: the award is being paid again, if it is one of ours."""
+    if not Award.objects.filter(pk=award_id).exists():
+        return None
     award = locked_award(award_id)
     if award.status == Status.UNCLAIMED:
         move(award, Status.PAYING)

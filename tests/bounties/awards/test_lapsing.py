@@ -1,5 +1,7 @@
 """An award whose winner does not let themselves be paid."""
 
+from uuid import uuid4
+
 import pytest
 
 from bounties.awards import lapsing
@@ -78,3 +80,9 @@ def test_a_members_share_does_not_pass_on_while_the_others_are_paid(offered, tea
     assert award_of(offered, 0).status == "paid"
     assert Award.objects.filter(entry=offered.entries[1], rank=1).count() == 0
     assert balance(Kind.UNCLAIMED, "usd", str(offered.challenge.pk)).amount == other.amount
+
+
+def test_an_award_of_something_else_than_a_challenge_is_none_of_ours(db):
+    """A replayed contest's payouts expire and are claimed like any other; who is told must not fail."""
+    assert lapsing.note_expiry(award_id=uuid4()) is None
+    assert lapsing.note_claim(award_id=uuid4()) is None
