@@ -21,6 +21,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-p", "no:randomly", "-q", "-s", "--du
 
 USAGE = """make campaign NAME=one, several,by,commas or all; SEED=7 repeats a run, SEEDS=1,2,3 are a run each;
 CLOCKS=-5h,26h sets the clocks of our processes wrong, each by one of these; the database's stays right.
+JOBS=2 lets as many processes play the stories of `books`, each its part of them.
 """
 
 
@@ -63,13 +64,18 @@ def run(name: str, path: str, options: dict[str, str]) -> int:
         given = options | ({"SEED": seed} if seed else {})
         environment = {f"CAMPAIGN_{option}": value for option, value in given.items() if value}
         environment |= {"CAMPAIGN_REPORT": str(REPORT.resolve())}
-        failed = max(
-            failed, subprocess.run([*PYTEST, *path.split(",")], env=os.environ | environment, check=False).returncode
-        )
+        failed = max(failed, spread([*PYTEST, *path.split(",")], os.environ | environment, int(given.get("JOBS", 1))))
     told = kept(REPORT)
     told[name] = about(options, failed, began) | told.get(name, {"runs": []})
     keep(REPORT, told)
     return failed
+
+
+def spread(command: list[str], environment: dict[str, str], jobs: int) -> int:
+    """In so many processes at once, each of which knows its number; the worst that became of one."""
+    mine = [environment | {"CAMPAIGN_JOB": str(number)} for number in range(jobs)]
+    running = [subprocess.Popen(command, env=each) for each in mine]
+    return max(each.wait() for each in running)
 
 
 def about(options: dict[str, str], failed: int, began: float) -> dict[str, Any]:

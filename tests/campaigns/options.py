@@ -14,3 +14,8 @@ def length(name: str, *, campaign: int, among_tests: int) -> int:
 def seed_of_this_run() -> int:
     """SEED=7 repeats the run that printed 7; else any."""
     return int(os.environ.get("CAMPAIGN_SEED") or random.randrange(1_000_000))
+
+
+def job() -> tuple[int, int]:
+    """Which of how many processes this is, of a campaign that `JOBS=2` spreads over two."""
+    return int(os.environ.get("CAMPAIGN_JOB") or 0), int(os.environ.get("CAMPAIGN_JOBS") or 1)

@@ -4,6 +4,7 @@ campaign.json holds every campaign's last command, by its name: `{"events": {"ou
 …}]}}`, a run per seed. Beside it lies campaign.txt, the same as a table for people.
 """
 
+import fcntl
 import json
 import os
 import sys
@@ -35,9 +36,11 @@ def report(name: str, figures: dict[str, Any]) -> None:
     """Print the figures of a run; and add them to campaign.json where `make campaign` asked for it."""
     sys.stdout.write("\n".join(["", f"Campaign {name}", *_lines(figures), ""]))
     if path := os.environ.get("CAMPAIGN_REPORT"):
-        told = kept(Path(path))
-        told.setdefault(name, {"runs": []})["runs"].append(figures)
-        keep(Path(path), told)
+        with Path(f"{path}.lock").open("w") as lock:  # several processes of one campaign may end at once
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            told = kept(Path(path))
+            told.setdefault(name, {"runs": []})["runs"].append(figures)
+            keep(Path(path), told)
 
 
 def kept(path: Path) -> Kept:
