@@ -19,6 +19,10 @@ class Pace:
         self.count += 1
         return True
 
+    def hasten(self, seconds: float) -> None:
+        """Let the next time be in so many seconds, if it would be later."""
+        self.next = min(self.next, time.monotonic() + seconds)
+
     @property
     def late_seconds(self) -> float:
         """How long ago the time came; negative while it is still to come."""

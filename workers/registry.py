@@ -36,7 +36,7 @@ class Tick:
     """A function run again and again by whoever leads the schedule."""
 
     name: str
-    run: Callable[[], None]
+    run: Callable[[], float | None]  # may say in how many seconds it is wanted again, if that is sooner
     seconds: float
 
 
@@ -99,10 +99,13 @@ def owe_only(floor: str) -> None:
         del handlers[name]
 
 
-def every(*, seconds: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Run the function every so many seconds, in one process at a time but safely in several."""
+def every(*, seconds: float) -> Callable[[Callable[[], float | None]], Callable[[], float | None]]:
+    """Run the function every so many seconds, in one process at a time but safely in several.
 
-    def register(run: Callable[[], None]) -> Callable[[], None]:
+    Where it knows what is due before that, it returns in how many seconds, and is run then.
+    """
+
+    def register(run: Callable[[], float | None]) -> Callable[[], float | None]:
         tick = Tick(_name_of(run), run, seconds)
         if ticks.setdefault(tick.name, tick) != tick:
             raise Misdeclared(f'Two different ticks would be named "{tick.name}".')
@@ -111,5 +114,5 @@ def every(*, seconds: float) -> Callable[[Callable[[], None]], Callable[[], None
     return register
 
 
-def _name_of(run: Callable[..., None]) -> str:
+def _name_of(run: Callable[..., object]) -> str:
     return ".".join(f"{run.__module__}.{run.__qualname__}".split(".")[-3:])

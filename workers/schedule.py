@@ -79,14 +79,17 @@ class Schedule:
         pace = self.paces[tick.name]
         while not self.stop.wait(max(0.01, -pace.late_seconds)):
             if self.leading.wait(LOOK_SECONDS) and not self.stop.is_set() and pace.is_due():
-                run_tick(tick)
+                sooner = run_tick(tick)
+                if sooner is not None:
+                    pace.hasten(sooner)
 
 
-def run_tick(tick: Tick) -> None:
-    """Run a tick once; an error is logged, and the next time tries again."""
+def run_tick(tick: Tick) -> float | None:
+    """Run a tick once, and return in how many seconds it is wanted again, if it says; an error is logged."""
     try:
-        tick.run()
+        return tick.run()
     except Exception:
         log.exception("tick_failed", tick=tick.name)
+        return None
     finally:
         connection.close()

@@ -4,11 +4,12 @@ Correctness does not wait for this: the gate on EntryVersion refuses what is lat
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
 from django.db import OperationalError, connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, QuerySet
 
 from bounties.challenges.formats import FORMATS
 from bounties.challenges.models import Challenge
@@ -20,6 +21,8 @@ from workers.events import emit_many
 log = structlog.get_logger()
 Status = Challenge.Status
 BATCH = 500
+LOOK_SECONDS = 0.5
+AGAIN_SECONDS = 0.05  # after a look at which somebody held a challenge that is due
 WITH_A_QUEUE = {name for name, row in FORMATS.items() if row.has_queue}
 PATIENCE_MS = 400  # for one challenge that somebody holds; the next tick tries again
 # A share without consent falls to the captain, who may have had none.
@@ -35,6 +38,15 @@ FROM total JOIN entries_entry AS entry ON entry.id = total.entry_id
 JOIN accounts_user AS captain ON captain.id = entry.entrant_id
 ON CONFLICT (entry_id, email) DO UPDATE SET share_bp = entries_teamshare.share_bp + excluded.share_bp
 """
+
+
+def keep_deadlines() -> float | None:
+    """Close what is due, and return in how many seconds the next deadline is, if it comes before the next look."""
+    close_due()
+    soon = LaurelNow() + timedelta(seconds=LOOK_SECONDS)
+    waiting = Challenge.objects.filter(status=Status.OPEN, due_at__lte=soon, closes_at__lte=soon)
+    left = waiting.aggregate(left=Min(F("closes_at") - LaurelNow()))["left"]
+    return None if left is None else max(AGAIN_SECONDS, left.total_seconds())
 
 
 def close_due() -> int:

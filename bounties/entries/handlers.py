@@ -13,10 +13,10 @@ from bounties.entries.similarity import comparing, deciding
 from workers.events import Event, every, on
 
 
-@every(seconds=0.5)
-def close_due_challenges() -> None:
-    """The deadline."""
-    closing.close_due()
+@every(seconds=closing.LOOK_SECONDS)
+def close_due_challenges() -> float | None:
+    """The deadline, on the dot."""
+    return closing.keep_deadlines()
 
 
 @every(seconds=0.5)

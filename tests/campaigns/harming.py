@@ -70,6 +70,14 @@ class Harm:
         self.crew.kill(self.places[place])
         self.places[place] = self.crew.start(CREW[place])
 
+    def strike_at_last(self) -> None:
+        """Every worker is killed, and every wake-up forgotten."""
+        self.done.append(Fault("last_blow", real_now()))
+        for place in [place for place, command in enumerate(CREW) if command == "worker"]:
+            self.crew.kill(self.places[place])
+            self.places[place] = self.crew.start("worker")
+        self.flush()
+
     def pause(self) -> None:
         """Freeze one for longer than its leases last, while all else goes on; then it wakes, and knows nothing of it.
 

@@ -33,6 +33,7 @@ from tests.campaigns.options import IS_CAMPAIGN, length, seed_of_this_run
 from tests.campaigns.proofs import breaches
 from tests.campaigns.reporting import Progress, report
 from tests.campaigns.timing import spread
+from tests.workers.forked import FORKS, database
 from workers.clock import laurel_now
 from workers.models import Event
 
@@ -43,6 +44,7 @@ ENTRANTS = length("ENTRANTS", campaign=200, among_tests=100)
 AT_ONCE = 25  # a thread hands in for several, one after the other
 SEED = seed_of_this_run()
 FROM, TO = -0.9, 0.5  # seconds around the deadline
+CLOSE_LAG_SECONDS = 1.0  # the goal of a campaign, of 99 in 100 rounds; a slice goes by no clock
 NOTHING_WRONG = {
     "late_accepted": 0,
     "acknowledged_lost": 0,
@@ -92,6 +94,7 @@ def test_across_the_closing_second_nothing_late_is_taken_and_nothing_acknowledge
     assert found["acknowledged"], "nobody came in time: the machine is too slow to prove anything"
     assert found["refused"], "nobody came late"
     assert found["acknowledged"] + found["refused"] == ROUNDS * ENTRANTS
+    assert not IS_CAMPAIGN or spread(lags)["p99"] <= CLOSE_LAG_SECONDS
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,7 @@ def play(people: list[Person], luck: random.Random) -> tuple[Counter[str], float
     *told, closed_at, _, _ = at_once(
         [
             *(partial(hand_in, hand) for hand in hands),
-            partial(watch, challenge),
+            partial(watch_from_outside if IS_CAMPAIGN else watch, challenge.pk),
             *[partial(close_until, deadline + TO + 0.5)] * (1 if IS_CAMPAIGN else 2),
             *[lambda: None] * IS_CAMPAIGN,
         ]
@@ -167,11 +170,28 @@ def _said(answer: Any, *, done: set[int], refused: set[int]) -> bool:
     return answer.status_code in done
 
 
-def watch(challenge: Challenge) -> datetime:
+def watch(challenge_id: UUID) -> datetime:
     """When everyone can see that it is closed, by the clock that decides; at worst this many milliseconds late."""
-    while Challenge.objects.filter(pk=challenge.pk, status="open").exists():
+    while Challenge.objects.filter(pk=challenge_id, status="open").exists():
         time.sleep(0.02)
     return laurel_now()
+
+
+def watch_from_outside(challenge_id: UUID) -> datetime:
+    """The same by a process of its own, which need not share an interpreter with all who hand in."""
+    ours, theirs = FORKS.Pipe(duplex=False)
+    watcher = FORKS.Process(target=_watch_and_tell, args=(challenge_id, database(), theirs))
+    watcher.start()
+    closed_at: datetime = ours.recv()
+    watcher.join()
+    return closed_at
+
+
+def _watch_and_tell(challenge_id: UUID, where: dict[str, Any], told: Any) -> None:
+    connection.settings_dict.update(where)
+    told.send(watch(challenge_id))
+    connection.close()
+    connection.close_pool()
 
 
 def close_until(end: float) -> None:

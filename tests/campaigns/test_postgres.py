@@ -21,7 +21,7 @@ from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_user
 from tests.campaigns.durable import cut_the_power, durable
 from tests.campaigns.house import money_floor_alone
-from tests.campaigns.options import length, seed_of_this_run
+from tests.campaigns.options import IS_CAMPAIGN, length, seed_of_this_run
 from tests.campaigns.outage import Answers, Watcher, Writer
 from tests.campaigns.proofs import breaches
 from tests.campaigns.reporting import Progress, report
@@ -35,6 +35,7 @@ __all__ = ["durable", "money_floor_alone"]
 ROUNDS = length("ROUNDS", campaign=12, among_tests=1)
 AWAY_SECONDS = length("AWAY", campaign=20, among_tests=2)  # at most: long enough for a pool that waits ever longer
 WRITERS = length("WRITERS", campaign=8, among_tests=4)
+SERVING_SECONDS = 10  # the goal of a campaign, from when PostgreSQL answers again; a slice goes by no clock
 SEED = seed_of_this_run()
 WAYS = [signal.SIGKILL, signal.SIGQUIT]
 CREW = ["relay", "relay", "worker"]
@@ -99,6 +100,7 @@ def test_postgresql_dies_and_nothing_acknowledged_is_lost(durable, crew):
     ]
     assert figures["acknowledged"] >= ROUNDS * WRITERS
     assert figures["answers"].get("livez 200")
+    assert not IS_CAMPAIGN or max(found.serving) <= SERVING_SECONDS
 
 
 def serve(crew: Crew) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -45,6 +46,17 @@ def test_what_must_not_be_deployed_is_refused(variable, value, said):
     checked = deployment_check(**{variable: value})
     assert checked.returncode != 0
     assert said in checked.stderr
+
+
+def test_the_web_waits_for_a_session_for_four_seconds_and_others_for_ten():
+    waits = "settings.DATABASES['default']['OPTIONS']['pool']['timeout']"
+    web = subprocess.run(
+        [sys.executable, "-c", f"import config.gunicorn; from django.conf import settings; print({waits})"],
+        cwd=ROOT, env=PRODUCTION | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert float(web.stdout) == 4
+    assert settings.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] == 10
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ A fresh interpreter takes two seconds of a processor to load it, and these tests
 import multiprocessing
 import os
 import sys
+from importlib import import_module
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def fork(command: tuple[str, ...], log: Path, *, clock: str = "", **changed: Any
 
     `gunicorn` is the web. Its clock is wrong by `clock` ("-5h").
     """
-    process = FORKS.Process(target=_run, args=(command, log, clock, changed, _database()))
+    process = FORKS.Process(target=_run, args=(command, log, clock, changed, database()))
     os.environ |= EXTRA_HANDLERS  # read by the one they are forked from, which starts with the first of them
     try:
         process.start()
@@ -48,7 +49,8 @@ def ended(process: ForkServerProcess, *, seconds: float = 60) -> int | None:
     return process.exitcode
 
 
-def _database() -> dict[str, Any]:
+def database() -> dict[str, Any]:
+    """Where this process's database is."""
     return {name: connection.settings_dict[name] for name in ("HOST", "PORT", "NAME", "USER", "PASSWORD")}
 
 
@@ -63,6 +65,8 @@ def _run(command: tuple[str, ...], log: Path, clock: str, changed: dict[str, Any
         setattr(settings, name, value)
     if command == ("gunicorn",):
         os.environ["BIND"] = changed["BIND"]
+        import_module("config.gunicorn")  # it says how long a web waits for a session; our settings are read already
+        connection.settings_dict["OPTIONS"]["pool"]["timeout"] = float(os.environ["DATABASE_POOL_WAIT_SECONDS"])
         sys.argv = ["gunicorn", "--config", "python:config.gunicorn"]
         gunicorn.app.wsgiapp.run()
     call_command(*command)

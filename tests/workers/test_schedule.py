@@ -1,6 +1,6 @@
 """Ticks and their pace."""
 
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -34,6 +34,30 @@ def test_a_pace_is_due_at_once_and_then_after_its_seconds():
     assert pace.late_seconds > 0
     assert pace.is_due()
     assert pace.count == 2
+
+
+def test_a_tick_that_says_so_is_run_again_before_its_seconds_and_never_later():
+    pace = Pace(60)
+    assert pace.is_due()
+    pace.hasten(90)
+    assert pace.late_seconds < -59
+    pace.hasten(0)
+    assert pace.is_due()
+
+
+def test_a_tick_is_run_again_when_it_is_wanted(committed_db):
+    runs = []
+    tick = Tick("toys.look", lambda: 0.01 if runs.append(1) is None and len(runs) < 3 else None, 60)
+    stop = Event()
+    schedule = Schedule(stop)
+    schedule.paces = {tick.name: Pace(tick.seconds)}
+    schedule.leading.set()
+    thread = Thread(target=schedule._keep_ticking, args=[tick])
+    thread.start()
+    wait_until(lambda: len(runs) == 3, seconds=10)
+    stop.set()
+    thread.join()
+    assert -60 < schedule.paces[tick.name].late_seconds < -50
 
 
 def test_one_of_two_schedules_leads_and_the_other_follows(committed_db):

@@ -11,6 +11,7 @@ from bounties.entries.sharing import Offer
 from tests.bounties.building import close, make_challenge, make_entry
 from tests.bounties.conftest import make_user
 from tests.clock import move_clock
+from workers.clock import laurel_now
 from workers.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,18 @@ def test_nothing_closes_before_its_deadline():
     assert closing.close_due() == 0
     challenge.refresh_from_db()
     assert challenge.status == "open"
+
+
+def test_the_closer_comes_again_at_the_next_deadline_if_that_is_before_its_next_look():
+    challenge = make_challenge()
+    assert closing.keep_deadlines() is None
+    move_clock(seconds=(challenge.closes_at - laurel_now()).total_seconds() - 0.4)
+    left = closing.keep_deadlines()
+    assert left is not None
+    assert closing.AGAIN_SECONDS <= left < 0.4
+    move_clock(seconds=0.4)
+    assert closing.keep_deadlines() is None
+    assert names(challenge).count("challenge.closed") == 1
 
 
 def test_closing_twice_tells_once():

@@ -1,5 +1,6 @@
 """Every refusal is a problem (RFC 9457) that names code, field and remedy, and tells nothing else."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -78,6 +79,36 @@ def test_an_outage_of_the_database_is_told_as_one_wherever_it_is_met(client_of, 
     client.credentials(HTTP_AUTHORIZATION="Bearer anything")
     answer = client.get(path)
     assert (answer.status_code, answer["Content-Type"], answer["Retry-After"]) == (503, kind, "5")
+
+
+@pytest.fixture
+def pool_of_one(committed_db):
+    """Whoever comes second waits for a moment, and then no longer."""
+    pool = connection.settings_dict["OPTIONS"]["pool"]
+    usual = pool["max_size"], pool["timeout"]
+    connection.close_pool()
+    pool |= {"max_size": 1, "timeout": 0.1}
+    yield
+    connection.close()
+    connection.close_pool()
+    pool["max_size"], pool["timeout"] = usual
+
+
+def test_whoever_waits_too_long_for_a_session_is_told_to_come_again(client_of, pool_of_one):
+    client = APIClient(raise_request_exception=False)
+    client.credentials(HTTP_AUTHORIZATION="Bearer anything")
+
+    def ask():
+        try:
+            return client.get("/api/v1/notes")
+        finally:
+            connection.close()
+
+    with connection.cursor() as cursor, ThreadPoolExecutor(1) as another:
+        cursor.execute("SELECT 1")  # this thread has the only one
+        answer = another.submit(ask).result()
+    assert (answer.status_code, answer["Retry-After"], answer.json()["code"]) == (503, "5", "unavailable")
+    assert ask().status_code == 401
 
 
 def test_a_lost_session_is_an_outage_and_a_statement_that_took_too_long_is_a_fault(committed_db):
