@@ -35,6 +35,13 @@ MEANINGS: dict[str, Meaning] = {
     "sponsor_has_a_name": Meaning(400, "invalid", _("A sponsor needs a name."), "name"),
     "token_has_a_name": Meaning(400, "invalid", _("A token needs a name."), "name"),
     "accounts_user_email_key": Meaning(409, "email_taken", _("This address has an account."), "email"),
+    "handle_is_one_person_s": Meaning(409, "handle_taken", _("This handle is taken. Choose another."), "handle"),
+    "write_off_is_proposed_once_per_debt": Meaning(
+        409,
+        "already_proposed",
+        _("A write-off of this debt waits for a second person. Agree to it, or decline it first."),
+    ),
+    "run_waits_once": Meaning(409, "already_running", _("A comparison waits or runs already.")),
     "challenge_is_imported_once": Meaning(409, "already_imported", _("This record of the feed was imported already.")),
     "prizes_are_fixed_once_submitted": Meaning(409, "prizes_fixed", _("The prizes can't be changed any more.")),
     "rubric_is_fixed_once_judged_by": Meaning(409, "not_editable", _("The rubric can't be changed any more.")),

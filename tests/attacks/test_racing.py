@@ -1,0 +1,163 @@
+"""Where something may be there once, two requests for it at once leave one; the other hears a sentence, never a 500.
+
+Each race is decided, not hoped for: the second request is sent while the first has written and not committed yet.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from bounties.accounts.models import Invitation, User
+from bounties.entries.models import Amendment
+from bounties.judging import inviting, leasing
+from payments.ledger.accounts import Kind, account
+from payments.ledger.chart import Situation
+from payments.ledger.posting import credit, debit, post
+from payments.money import Money
+from tests.attacks.unique import RACED, RACED_ELSEWHERE, UNMET, WITH, Race
+from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.conftest import client_of, make_user
+from tests.bounties.world import World, build_world
+from tests.test_house import ROOT
+from workers.clock import laurel_now
+
+pytestmark = pytest.mark.usefixtures("committed_db", "quiet")
+LONGEST_SECONDS = 20
+BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+
+
+def committed_world() -> World:
+    """One of everything, and what these races need besides."""
+    with transaction.atomic():
+        world = build_world()
+        owner, solver = world.people["owner"], world.people["solver"]
+        invited = world.people["invited"] = make_user("invited")
+        sponsor = world.ids["sponsor"]
+        facts = {"sponsor_id": sponsor, "email": invited.email, "role": "viewer", "invited_by": owner}
+        invitation, _ = Invitation.objects.update_or_create(email=invited.email, sponsor_id=sponsor, defaults=facts)
+        world.ids |= {
+            "asked_in": invitation.pk,
+            "alone": make_entry(make_challenge(), solver, submit=False).pk,
+            "ready": make_challenge("draft", sponsor=invitation.sponsor).pk,
+            "judge_address": world.people["judge"].email,
+        }
+        hours = laurel_now() + timedelta(hours=1)
+        Amendment.objects.filter(pk=world.ids["amendment"]).update(due_at=hours)
+        owed = Money(100, "usd")
+        lines = [
+            debit(account(Kind.SPONSOR_DEBT, "usd", "who owes"), owed),
+            credit(account(Kind.DEBT_PROVISION, "usd"), owed),
+        ]
+        post(effect_key="a debt", situation=Situation.DEBT_WRITTEN_OFF, lines=lines)
+        sider = world.people["sider"] = make_user("sider")
+        world.ids["seat"] = inviting.invite(challenge_id=world.ids["open"], email=sider.email, by=owner).pk
+        world.ids["read"] = leasing.take(challenge_id=world.ids["queue"], by=owner).pk
+    return world
+
+
+def sender(world: World, door: str, person: str, body: dict[str, Any], key: str) -> Callable[[], HttpResponse]:
+    method, path = door.split()
+    client = client_of(world.people[person])
+    client.raise_request_exception = False  # a fault is an answer of 500 here
+    said = json.dumps(body).replace("{judge_address}", world.ids["judge_address"])
+    url = "/api/v1/" + path.format(**world.ids)
+    headers = {"Idempotency-Key": key}
+    if method == "PATCH" and (tag := client.get(url).headers["ETag"]).startswith('"'):
+        headers["If-Match"] = tag
+    return lambda: client.generic(method, url, said, "application/json", headers=headers)
+
+
+def held_then_met(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
+    """Both answers: the second begins when the first is done but for its commit, which waits until they meet."""
+    answers: list[Any] = []
+
+    def run() -> None:
+        try:
+            answers.append(second())
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        one = first()
+        rival = threading.Thread(target=run)
+        rival.start()
+        wait_for_meeting(rival)
+    rival.join(LONGEST_SECONDS)
+    return one, answers[0]
+
+
+def wait_for_meeting(rival: threading.Thread) -> None:
+    """Until the rival waits for a lock that we hold, or is through without having met us."""
+    until = time.monotonic() + LONGEST_SECONDS
+    while rival.is_alive() and time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(BLOCKED)
+            if cursor.fetchone()[0]:
+                return
+        rival.join(0.005)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What each of the two was answered; a refusal by its code."""
+
+    one: int
+    other: int
+    code: str
+
+
+def outcome(world: World, name: str, race: Race) -> Outcome:
+    """Run it."""
+    first = sender(world, race.door, race.by, race.body, name)
+    key, body = name if race.one_key else f"{name}-again", race.body if race.other is None else race.other
+    second = sender(world, race.rivals_door or race.door, race.rival or race.by, body, key)
+    one, other = held_then_met(first, second)
+    return Outcome(one.status_code, other.status_code, other.json()["code"] if other.status_code >= 400 else "")
+
+
+def test_of_two_requests_for_what_is_there_once_one_wins_and_the_other_is_told():
+    world = committed_world()
+    outcomes = {name: outcome(world, name, race) for name, race in RACED.items()}
+    assert {name: told for name, told in outcomes.items() if told.one >= 300} == {}
+    assert {name: told for name, told in outcomes.items() if told.other >= 500 or told.code == "conflict"} == {}
+    refused = {name for name, told in outcomes.items() if told.other >= 400}
+    assert outcomes.keys() - refused == REPEATED_ALIKE
+
+
+# A repeat that says the same again is no refusal: the second is answered like the first.
+REPEATED_ALIKE = {
+    *("invitation_is_one_per_address", "answer_vote_is_one_per_person", "idea_vote_is_one_per_person"),
+    "amendment_answer_is_one_per_entry",
+    *("idea_follow_is_one_per_person", "payments_payee_user_id_key", "mail_is_muted_once_per_group"),
+}
+UNIQUE = """
+    SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
+    WHERE indisunique AND NOT indisprimary AND relnamespace = 'public'::regnamespace
+"""
+
+
+def test_every_rule_of_the_catalogue_that_something_is_there_once_has_its_race_or_its_reason():
+    with connection.cursor() as cursor:
+        cursor.execute(UNIQUE)
+        rules = {name for (name,) in cursor.fetchall()}
+    told = [*RACED, *WITH]
+    told += [name for names in (*RACED_ELSEWHERE.values(), *UNMET.values()) for name in names]
+    assert sorted(told) == sorted(rules)
+    assert [file for file in RACED_ELSEWHERE if not (ROOT / file).exists()] == []
+
+
+def test_of_two_who_sign_up_with_one_address_at_once_one_has_an_account_and_the_other_a_page_that_says_so():
+    said = {"email": "twice@example.com", "password1": "a-long-enough-one-7", "name": "Ada"}
+    one, other = held_then_met(*[lambda: Client().post("/accounts/signup/", said)] * 2)
+    assert (one.status_code, other.status_code) == (302, 409)
+    assert b"This address has an account." in other.content
+    assert User.objects.filter(email="twice@example.com").count() == 1
