@@ -13,6 +13,7 @@ from bounties.challenges import balloting, eligibility, entry_terms, fitting, fu
 from bounties.challenges.dates import dates_ahead, dates_in_order, spans
 from bounties.challenges.formats import FORMATS, Need
 from bounties.challenges.models import Challenge
+from bounties.challenges.needs import unsaid
 from bounties.challenges.problems import Check, Frame, Incomplete, Problem, wrong
 from bounties.challenges.scoring_rules import SCORING_RULES, counts_votes, faults_of_coverage
 from bounties.challenges.scoring_rules import faults_of as faults_of_options
@@ -20,7 +21,6 @@ from bounties.challenges.terms import ChallengeTerms
 from payments.errors import InvalidAmount
 from payments.money import LARGEST_CHARGE, Money
 from payments.purses.fees import platform_fee
-from payments.sentences import filled
 
 ZONES = available_timezones()
 
@@ -175,25 +175,8 @@ def _stages(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
 
 
 def _nothing_lacks(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
-    rules = FORMATS.get(terms.format)
-    needed = {
-        "summary": _("Say in a sentence or two what is asked."),
-        "statement": _("Describe the problem, what to deliver, and how it is judged."),
-        "ip_terms": filled(_("Say whose the solution is: {known}."), known=Challenge.IpTerms.values),
-        "opens_at": _("Say when entries open."),
-        "closes_at": _("Say when entries close."),
-        "judge_by": _("Say by when it is decided."),
-    }
-    if rules and rules.purse == Need.REQUIRED:
-        needed["prizes"] = _("Offer at least one prize.")
-    if rules and (rules.rubric == Need.REQUIRED or balloting.has_jury(terms)):
-        needed["criteria"] = _("Name at least one criterion; the weights sum to 100.")
-    if staging.lacks(terms):
-        needed["stages"] = _("Name at least one stage after the first.")
-    for name, remedy in needed.items():
-        value = getattr(terms, name)
-        if not value or (isinstance(value, str) and not value.strip()):
-            yield wrong(name, _("It is missing. {remedy}"), remedy=remedy)
+    for name, remedy in unsaid(terms).items():
+        yield wrong(name, _("It is missing. {remedy}"), remedy=remedy)
 
 
 def _one_charge(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:

@@ -71,11 +71,10 @@ def faults_of(terms: ChallengeTerms) -> Iterator[Problem]:
         before = stage
 
 
-def lacks(terms: ChallengeTerms) -> bool:
-    """Whether the first of several stages has none after it."""
+def asks(terms: ChallengeTerms) -> bool:
+    """Whether it is the first of several stages, which names those after it."""
     rules = FORMATS.get(terms.format)
-    asks = rules is not None and rules.stages == Need.REQUIRED
-    return asks and terms.stage == FIRST and not terms.stages
+    return rules is not None and rules.stages == Need.REQUIRED and terms.stage == FIRST
 
 
 def _against(before: ChallengeTerms, stage: ChallengeTerms) -> Iterator[str]:

@@ -124,6 +124,29 @@ def test_typing_is_saved_rows_come_and_go_and_another_window_is_never_overwritte
     assert [line for line in said if "409" not in line] == []
 
 
+def test_what_was_typed_goes_along_by_a_link_and_stays_when_one_leaves(page, said, address, maker):
+    let_be(page.context, maker, address)
+    page.goto(f"{address}/post")
+    page.get_by_label("What do you want?").fill("Find the leak")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("Summary").fill("It drips.")
+    page.get_by_role("link", name="Prizes", exact=True).first.click()
+    page.get_by_label("Amount").fill("200")
+    expect(page.locator("#cost")).to_contain_text("$210.00 to pay")
+    expect(page.locator("#lacking")).not_to_contain_text("Summary")
+    expect(page.locator("#lacking")).not_to_contain_text("Offer at least one prize")
+    page.get_by_role("link", name="Details").first.click()
+    expect(page.get_by_label("Summary")).to_have_value("It drips.")
+    page.get_by_label("Description").fill("Say where.")
+    page.goto("about:blank")
+    for _ in range(100):
+        if Challenge.objects.get().statement:
+            break
+        page.wait_for_timeout(50)
+    assert Challenge.objects.get().statement == "Say where."
+    assert said == []
+
+
 def test_without_script_it_is_posted_and_paid_too(browser, address, maker):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

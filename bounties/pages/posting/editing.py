@@ -21,10 +21,12 @@ from bounties.challenges.problems import Incomplete
 from bounties.challenges.terms import ChallengeTerms, document_of, terms_of
 from bounties.errors import BountyError, OutOfDate
 from bounties.pages.keeping import for_signed_in, posted
+from bounties.pages.posting.costs import cost_of
 from bounties.pages.posting.drawer import edited, is_in_drawer
 from bounties.pages.posting.forms import StepForm, whole_number
+from bounties.pages.posting.lacking import in_words_of_the_form, lacks_of
 from bounties.pages.posting.rows import RowsForm
-from bounties.pages.posting.steps import Step, marks_of, missing_of, steps_of, url_after
+from bounties.pages.posting.steps import Step, marks_of, steps_of, url_after
 from workers.clock import laurel_now
 
 PREVIEW = "preview"
@@ -80,7 +82,7 @@ def _save(form: StepForm, challenge: Challenge, by: User) -> bool:
         }
         for name, sentences in named.items():
             for sentence in sentences:
-                form.add_error(form.place(name), sentence)
+                form.add_error(form.place(name), in_words_of_the_form(sentence))
         return False
     return True
 
@@ -124,7 +126,7 @@ def _save_by_itself(form: StepForm, challenge: Challenge, by: User) -> JsonRespo
 
 def _not_saved(wrong: dict[str, Any]) -> str:
     first = next(iter(wrong.values()))[0]
-    return _("Not saved yet: %(why)s") % {"why": first}
+    return _("Not saved yet: %(why)s") % {"why": in_words_of_the_form(first)}
 
 
 def _show(
@@ -136,7 +138,8 @@ def _show(
         "step": step,
         "form": form,
         "steps": marks_of(challenge, lacking, current=step.name),
-        "missing": missing_of(challenge, terms_of(challenge), lacking),
+        "lacks": lacks_of(challenge, terms_of(challenge), lacking, current=step.name),
+        "cost": cost_of(challenge) if step.name == "prizes" else None,
         "preview": preview,
         "review": _last_word(challenge),
     }

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 
 from bounties.challenges.formats import FORMATS, Format
+from bounties.challenges.needs import left_to_its_sponsor
 from bounties.challenges.terms import ChallengeTerms
 
 LONGEST_NUMBER = 9  # digits; a number that a form wrote by itself is never longer
@@ -82,6 +83,10 @@ class StepForm(forms.Form):
         """The fields that everyone sees; the rows of a list stand elsewhere."""
         hidden = {name for names in self.folded.values() for name in names}
         return [field for field in self if field.name not in hidden and not field.is_hidden]
+
+    def needed(self) -> set[str | None]:
+        """The form's fields without which it cannot be handed in, though a draft is saved without them."""
+        return {self.place(name) for name in left_to_its_sponsor(self.terms)}
 
     def place(self, name: str) -> str | None:
         """The form's field at which a refusal about a field of the terms is shown; None: above the form."""

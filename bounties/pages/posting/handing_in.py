@@ -11,16 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from bounties.accounts.policies import signed_in
 from bounties.challenges import reviewing
-from bounties.challenges.models import Challenge
-from bounties.challenges.progress import quote
 from bounties.challenges.promising import held_sentence, promises
 from bounties.challenges.terms import terms_of
 from bounties.pages.answering import press
 from bounties.pages.keeping import for_signed_in
+from bounties.pages.posting.costs import cost_of
 from bounties.pages.posting.drawer import edited, is_in_drawer
-from bounties.pages.posting.steps import REVIEW, marks_of, missing_of, url_of
-from payments.errors import InvalidAmount
-from payments.money import Money
+from bounties.pages.posting.lacking import lacks_of
+from bounties.pages.posting.steps import REVIEW, marks_of, url_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,19 +40,9 @@ def review(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     shown = {
         "challenge": challenge,
         "steps": marks_of(challenge, lacking, current=REVIEW),
-        "missing": missing_of(challenge, terms_of(challenge), lacking),
-        "quote": _quote(challenge),
+        "lacks": lacks_of(challenge, terms_of(challenge), lacking, current=REVIEW),
+        "cost": cost_of(challenge),
         "promises": promises(challenge) if not lacking else [],
         "held": held_sentence(challenge),
     }
     return render(request, "posting/review.html", shown)
-
-
-def _quote(challenge: Challenge) -> object:
-    """What it will cost; None where there is nothing to pay, or many pay."""
-    if not challenge.prize_total or challenge.is_crowdfunded:
-        return None
-    try:
-        return quote(Money(challenge.prize_total, challenge.currency))
-    except InvalidAmount:
-        return None

@@ -27,14 +27,20 @@ def moment_field(**options: Any) -> forms.DateTimeField:
 def amount_field() -> forms.DecimalField:
     """An amount as people write it, not in minor units."""
     picture = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-    return forms.DecimalField(label=_("Amount"), min_value=Decimal(0), max_digits=12, widget=picture)
+    return forms.DecimalField(label=_("Amount"), max_digits=12, widget=picture)
 
 
 def minor_units(amount: Decimal, currency: str) -> int:
-    """That amount as the books have it; raises ValidationError for more decimals than the currency has."""
+    """That amount as the books have it; raises ValidationError for one that nobody can pay, in the words of a form."""
     minor = amount.scaleb(exponent(currency))
     if minor != int(minor):
         raise forms.ValidationError(say("It has more decimals than %(code)s has."), params={"code": currency.upper()})
+    if minor <= 0:
+        raise forms.ValidationError(say("Give an amount above 0, like 10.50."))
+    least, most = Money(1, currency).least, Money(limits.LARGEST_PRIZE, currency)
+    if not least.amount <= minor <= most.amount:
+        span = {"least": least.spoken(), "most": most.spoken()}
+        raise forms.ValidationError(say("Give an amount from %(least)s to %(most)s."), params=span)
     return int(minor)
 
 
@@ -49,7 +55,6 @@ class PrizesForm(RowsForm):
     minimum = forms.DecimalField(
         label=_("Least that one may give"),
         required=False,
-        min_value=Decimal(0),
         max_digits=12,
         help_text=_("Only if many pay together."),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from bounties.challenges.formats import Need
 from bounties.challenges.models import Challenge
-from bounties.challenges.terms import ChallengeTerms
 from bounties.pages.posting.details import DetailsForm
 from bounties.pages.posting.forms import StepForm
 from bounties.pages.posting.later_stages import StagesForm
@@ -62,15 +61,6 @@ STEPS = [
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that keeps a draft from being submitted, and where to mend it."""
-
-    label: str | Promise
-    sentence: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Mark:
     """A step as the stepper shows it."""
 
@@ -97,28 +87,6 @@ def url_after(challenge: Challenge, step: Step) -> str:
     steps = steps_of(challenge)
     following = steps[steps.index(step) + 1 :]
     return url_of(challenge.pk, following[0].name if following else REVIEW)
-
-
-def missing_of(challenge: Challenge, terms: ChallengeTerms, lacking: Mapping[str, list[str]]) -> list[Missing]:
-    """What is lacking, each with the way to its field, in the order of the steps."""
-    known = {name for step in STEPS for name in step.fields}
-    found = [one for step in steps_of(challenge) for one in _missing_of_step(challenge, terms, step, lacking)]
-    return found + [Missing("", sentence, "") for name in lacking if name not in known for sentence in lacking[name]]
-
-
-def _missing_of_step(
-    challenge: Challenge, terms: ChallengeTerms, step: Step, lacking: Mapping[str, list[str]]
-) -> list[Missing]:
-    if not (names := [name for name in lacking if name in step.fields]):
-        return []
-    form, url = step.form(terms=terms, version=challenge.version), url_of(challenge.pk, step.name)
-    found = []
-    for name in names:
-        place = form.place(name)
-        label = (place and form.fields[place].label) or step.label
-        anchor = f"#{form[place].id_for_label or form[place].auto_id}" if place else ""
-        found += [Missing(label, sentence, url + anchor) for sentence in lacking[name]]
-    return found
 
 
 def marks_of(challenge: Challenge, lacking: Mapping[str, list[str]], *, current: str) -> list[Mark]:

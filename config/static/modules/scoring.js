@@ -83,16 +83,5 @@ document.addEventListener("keydown", (event) => {
 const first = document.querySelector("[data-first]") || marks.map(points).find((field) => field.value === "");
 if (first && !document.querySelector(".problems")) first.focus({ preventScroll: true });
 
-// Nothing that was typed stays behind: what the autosave has not sent yet goes with the page, and a lock waits for it.
-const sheet = document.querySelector("form[data-autosave]");
-sheet?.addEventListener("submit", (event) => {
-  if (!sheet.dataset.saving) return delete sheet.dataset.dirty;
-  event.preventDefault();
-  setTimeout(() => sheet.requestSubmit(event.submitter), 50);
-});
-window.addEventListener("pagehide", () => {
-  if (sheet?.dataset.dirty) navigator.sendBeacon(sheet.dataset.autosave, new FormData(sheet));
-});
-
 // The wheel never changes points that somebody gave.
 document.addEventListener("wheel", (event) => event.target === document.activeElement && event.target.type === "number" && event.target.blur(), { passive: true });

@@ -51,6 +51,11 @@ def as_typed(value):
     return value.strftime("%Y-%m-%dT%H:%M") if hasattr(value, "strftime") else value
 
 
+def ways_of(page):
+    """Of all that is missing: its step, and where one mends it."""
+    return [(lack.label, one.url.partition("/edit/")[2]) for lack in page.context["lacks"] for one in lack.missing]
+
+
 def go_on(browser, challenge, step, **changes):
     return browser.post(f"/challenges/{challenge.pk}/edit/{step}", typed_on(browser, challenge, step, **changes))
 
@@ -95,7 +100,7 @@ def test_four_pages_with_what_is_proposed_make_a_challenge_that_can_be_handed_in
     go_on(browser, challenge, "prizes", **{"amount-0": "1500"})
     go_on(browser, challenge, "rules", ip_terms="licence")
     page = browser.get(f"/challenges/{challenge.pk}/edit/review")
-    assert page.context["missing"] == []
+    assert page.context["lacks"] == []
     assert "Then you pay $1,575.00, with the platform fee of $75.00." in text_of(page)
     assert browser.post(f"/challenges/{challenge.pk}/edit/review").url == f"/challenges/{challenge.pk}/fund"
     challenge.refresh_from_db()
@@ -105,7 +110,7 @@ def test_four_pages_with_what_is_proposed_make_a_challenge_that_can_be_handed_in
 def test_what_is_missing_is_listed_with_the_way_to_its_field(maker):
     browser, challenge = begin(maker)
     page = browser.get(f"/challenges/{challenge.pk}/edit/review")
-    ways = {one.url.split("/edit/")[1] for one in page.context["missing"]}
+    ways = {way for _step, way in ways_of(page)}
     assert ways == {"details#id_summary", "details#id_statement", "prizes#id_amount-0", "rules#id_ip_terms"}
     assert [mark.is_done for mark in page.context["steps"]] == [False, False, False, True, True, False]
     assert browser.post(f"/challenges/{challenge.pk}/edit/review").url.endswith("/edit/review")
@@ -228,7 +233,7 @@ def test_a_refusal_about_something_else_stands_above_the_form(maker):
     prize = PrizeTerms(1, 5_000)
     drafting.amend(challenge_id=challenge.pk, version=challenge.version, changes={"prizes": (prize,)}, by=maker)
     answer = go_on(browser, challenge, "timeline", judge_by="2020-01-01T00:00")
-    assert "is not after closes_at" in text_of(answer)
+    assert "is not after “Closes”" in text_of(answer)
 
 
 def test_a_viewer_of_the_sponsor_reads_and_does_not_write(maker):
