@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.db import connection
 
+from config.local.binaries import servers_identity
 from config.local.postgres import Postgres
 from config.local.processes import is_alive, waited
 from tests.servers import load
@@ -24,6 +25,13 @@ GONE_SECONDS = 30
 @pytest.fixture
 def durable(django_db_setup: None, django_db_blocker: Any) -> Iterator[Postgres]:
     """Migrated, empty, and this test's database for as long as it lasts."""
+    with migrated() as postgres, django_db_blocker.unblock(), lived_in(postgres.url()):
+        yield postgres
+
+
+@contextmanager
+def migrated(archive: str = "") -> Iterator[Postgres]:
+    """A server that keeps what it acknowledged; its log is archived in this folder of its own, if it is named."""
     folder = Path(tempfile.mkdtemp(prefix="laurel-durable-", dir="/var/tmp"))
     folder.chmod(0o755)  # the database's user must be able to enter
     hasty = Postgres(folder / "postgres", durable=False)  # while there is nothing to lose
@@ -31,14 +39,27 @@ def durable(django_db_setup: None, django_db_blocker: Any) -> Iterator[Postgres]
     hasty.ensure_database(for_tests=True)
     load(hasty, hasty.url())
     hasty.stop()
-    postgres = Postgres(folder / "postgres")
+    postgres = Postgres(folder / "postgres", options=archiving(folder / archive) if archive else {})
     postgres.start()
     try:
-        with django_db_blocker.unblock(), lived_in(postgres.url()):
-            yield postgres
+        yield postgres
     finally:
         postgres.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def archiving(archive: Path) -> dict[str, str]:
+    """The server's options, and the folder, as docs/operations.md has them."""
+    given_to_server(archive)
+    return {"archive_mode": "on", "archive_timeout": "60", "archive_command": f"cp %p {archive}/%f"}
+
+
+def given_to_server(folder: Path) -> Path:
+    """A folder that the database's user may write."""
+    folder.mkdir(parents=True)
+    if identity := servers_identity():
+        os.chown(folder, identity["user"], identity["group"])
+    return folder
 
 
 @contextmanager
