@@ -652,5 +652,221 @@ review/{draft}          302  404  404  404  404  200  404  404
 review/sponsors/{sponsor}  405  405  405  405  405  405  405  405
 """
 
+# What a POST of an empty form hears outside the API: `in` leads to the sign-in page, 302 elsewhere; 503 calls Stripe.
+FORMS = """
+                                                          vis  str  own  sol  jdg  mod  arb  fin
+stripe/webhook                                            400  400  400  400  400  400  400  400
+stripe/connect-webhook                                    400  400  400  400  400  400  400  400
+mine/onboarding                                            in  503  503  503  503  503  503  503
+livez                                                     200  200  200  200  200  200  200  200
+readyz                                                    200  200  200  200  200  200  200  200
+metrics                                                   200  200  200  200  200  200  200  200
+admin/                                                    302  302  302  302  302  200  200  200
+accounts/email/                                            in  302  302  302  302  302  302  302
+challenges/feed                                           200  200  200  200  200  200  200  200
+sitemap.xml                                               200  200  200  200  200  200  200  200
+sitemap-pages.xml                                         200  200  200  200  200  200  200  200
+challenges/{open}/enter                                    in  200  200  200  200  200  200  200
+challenges/{draft}/enter                                   in  404  200  404  404  200  200  200
+entries/{written}                                          in  404  404  422  404  404  404  404
+entries/{written}/files                                    in  404  404  422  404  404  404  404
+entries/{written}/team                                     in  404  404  200  404  404  404  404
+entries/{written}/consent                                  in  404  404  404  404  404  404  404
+entries/{written}/mend                                     in  404  404  404  404  404  404  404
+entries/{entry}/appeal                                     in  404  404  200  404  404  404  404
+challenges/{open}/ask                                      in  200  404  200  200  200  200  200
+charges/{charge}                                           in  404  404  200  404  404  404  404
+appeals/{appeal}                                           in  404  200  404  404  404  200  404
+amendments/{amendment}                                     in  404  404  302  404  404  404  404
+awards/{award}                                             in  404  404  200  404  404  404  404
+awards/{award}/appeal                                      in  404  404  200  404  404  404  404
+mine/tax-form                                              in  200  200  200  200  200  200  200
+entries/{written}/withdraw                                 in  404  404  302  404  404  404  404
+challenges/{draft}/rehearsal                               in  404  200  404  404  404  404  404
+challenges/{public}/entries/{entry}/screen                 in  404  404  404  404  404  404  404
+challenges/{public}/panel                                  in  403  200  403  403  200  200  403
+challenges/{public}/ranking                                in  403  200  403  403  200  200  403
+challenges/{asked}/decide                                  in  403  200  403  403  403  403  403
+challenges/{asked}/answers/{answer}/accept                 in  403  302  403  403  403  403  403
+challenges/{public}/decide                                 in  403  200  403  403  403  403  403
+challenges/{public}/ballot                                 in  409  409  409  409  409  409  409
+challenges/{queue}/review-queue                            in  403  200  403  403  200  200  403
+challenges/{queue}/review-queue/take                       in  403  302  403  403  403  302  403
+challenges/{queue}/review-queue/{queued}/give-back         in  404  302  404  404  404  302  404
+judging/seats/{judgeship}/accept                           in  404  404  404  302  404  404  404
+judging/seats/{judgeship}/decline                          in  404  404  404  302  404  404  404
+judging/{public}/{entry}                                   in  404  404  404  302  404  404  404
+judging/{public}/{entry}/statement                         in  404  404  404  409  404  404  404
+judging/{public}/{entry}/save                              in  404  404  404  200  404  404  404
+account                                                    in  200  200  200  200  200  200  200
+account/tokens                                             in  200  200  200  200  200  200  200
+account/tokens/{token}/revoke                              in  404  302  404  404  404  404  404
+account/sessions/1/end                                     in  404  404  404  404  404  404  404
+account/notifications                                      in  302  302  302  302  302  302  302
+account/delete                                             in  302  302  302  302  302  302  302
+language                                                  403  403  403  403  403  403  403  403
+mail/{unsubscribing}                                      200  200  200  200  200  200  200  200
+news/read                                                  in  302  302  302  302  302  302  302
+news/{notification}                                        in  404  302  404  404  404  404  404
+post                                                       in  200  200  200  200  200  200  200
+challenges/{draft}/edit/review                             in  404  302  404  404  404  404  404
+challenges/{draft}/edit/details                            in  404  200  404  404  404  404  404
+challenges/{draft}/fund                                    in  404  200  404  404  404  404  404
+challenges/{public}/questions                              in  200  200  200  200  200  200  200
+challenges/{draft}/questions                              404  404  200  404  404  200  200  200
+review/appeals/{appeal}                                    in  404  404  404  404  404  200  404
+review/appeals/{appeal}/scores                             in  404  404  404  404  404  200  404
+review/charges/{charge}                                    in  404  404  404  404  200  200  404
+review/entries/{entry}/charge                              in  404  404  404  404  200  404  404
+review/likenesses/{flag}                                   in  404  404  404  404  200  404  404
+review/messages/{message}                                  in  404  404  404  404  200  404  404
+review/votes/{public}                                      in  404  404  404  404  200  200  404
+review/departures/{public}                                 in  404  404  404  404  200  404  404
+ideas/{idea}                                               in  200  200  200  200  200  200  200
+answers/{answer}                                           in  200  200  200  200  200  200  200
+entries/{entry}/messages                                   in  404  200  200  404  200  404  404
+messages/{message}/report                                  in  404  404  200  404  404  404  404
+challenges/{open}/terms/details                            in  404  200  404  404  404  404  404
+challenges/{open}/propose/details                          in  404  404  404  404  200  404  404
+challenges/{draft}/propose/details                         in  404  404  404  404  200  404  404
+challenges/{open}/call-off                                 in  404  200  404  404  404  404  404
+challenges/{open}/pause                                    in  404  404  404  404  200  404  404
+challenges/{open}/raise                                    in  404  200  404  404  404  404  404
+challenges/{open}/back                                     in  200  200  200  200  200  200  200
+challenges/{draft}/back                                    in  404  200  404  404  200  200  200
+payments/{contribution}/withdraw                           in  404  302  404  404  404  404  404
+challenges/{draft}/template                                in  404  200  404  404  404  404  404
+sponsors/{sponsor}/profile                                 in  404  200  404  404  404  404  404
+sponsors/{sponsor}/members                                 in  404  200  404  404  404  404  404
+sponsors/{sponsor}/promise                                 in  404  200  404  404  404  404  404
+sponsors/{sponsor}/debt                                    in  404  200  404  404  404  404  404
+invitations/{invitation}                                   in  404  302  404  404  404  404  404
+templates/{template}                                       in  404  200  404  404  404  404  404
+review/{draft}                                             in  404  404  404  404  200  404  404
+review/sponsors/{sponsor}                                  in  404  404  404  404  302  404  404
+"""
+
+# They look at nothing but the address, or, of others' making, at the session.
+ANY_METHOD = {
+    *("livez", "readyz", "metrics", "challenges/feed", "sitemap.xml", "sitemap-pages.xml", "admin/", "accounts/email/"),
+}
+
+# The sponsor's other people and the solver's team, as MEMBERS and MATES, at pages and their forms.
+PAGES_OF_MEMBERS = """
+                                                          man  jdg  fin  viw
+GET  challenges/{draft}/calendar.ics                      200  200  200  200
+GET  challenges/{draft}                                   200  200  200  200
+GET  challenges/{draft}/enter                             200  200  200  200
+POST challenges/{draft}/enter                             200  200  200  200
+GET  challenges/{open}/ask                                404  404  404  404
+POST challenges/{open}/ask                                404  404  404  404
+GET  appeals/{appeal}                                     200  404  404  404
+POST appeals/{appeal}                                     200  404  404  404
+GET  challenges/{draft}/rehearsal                         200  200  200  200
+POST challenges/{draft}/rehearsal                         200  200  200  200
+GET  challenges/{public}/entries                          200  200  200  200
+GET  challenges/{public}/panel                            200  200  200  200
+POST challenges/{public}/panel                            200  200  200  200
+GET  challenges/{public}/ranking                          200  200  200  200
+POST challenges/{public}/ranking                          200  200  200  200
+GET  challenges/{asked}/decide                            200  403  403  403
+POST challenges/{asked}/decide                            200  403  403  403
+POST challenges/{asked}/answers/{answer}/accept           302  403  403  403
+GET  challenges/{public}/decide                           200  403  403  403
+POST challenges/{public}/decide                           200  403  403  403
+GET  challenges/{queue}/review-queue                      200  200  200  200
+POST challenges/{queue}/review-queue                      200  200  200  200
+POST challenges/{queue}/review-queue/take                 302  403  403  403
+POST challenges/{queue}/review-queue/{queued}/give-back   302  404  404  404
+POST account/tokens/{token}/revoke                        404  404  404  404
+POST news/{notification}                                  404  404  404  404
+GET  challenges/{draft}/edit/review                       200  403  403  403
+POST challenges/{draft}/edit/review                       302  403  403  403
+GET  challenges/{draft}/edit/details                      200  403  403  403
+POST challenges/{draft}/edit/details                      200  403  403  403
+GET  challenges/{draft}/fund                              200  200  200  200
+POST challenges/{draft}/fund                              200  200  200  200
+GET  challenges/{draft}/funding                           200  200  200  200
+GET  challenges/{draft}/questions                         200  200  200  200
+POST challenges/{draft}/questions                         200  200  200  200
+GET  entries/{entry}/messages                             200  404  404  404
+POST entries/{entry}/messages                             200  404  404  404
+GET  challenges/{open}/manage                             200  200  200  200
+GET  challenges/{draft}/manage                            200  200  200  200
+GET  challenges/{open}/terms/details                      200  403  403  403
+POST challenges/{open}/terms/details                      200  403  403  403
+GET  challenges/{draft}/changes                           200  200  200  200
+GET  challenges/{open}/call-off                           200  403  403  403
+POST challenges/{open}/call-off                           200  403  403  403
+GET  challenges/{open}/raise                              200  403  200  403
+POST challenges/{open}/raise                              200  403  200  403
+GET  challenges/{draft}/back                              200  200  200  200
+POST challenges/{draft}/back                              200  200  200  200
+GET  challenges/{draft}/payments                          200  200  200  200
+POST payments/{contribution}/withdraw                     302  403  302  403
+GET  challenges/{draft}/template                          200  403  403  403
+POST challenges/{draft}/template                          200  403  403  403
+GET  sponsors/{sponsor}/profile                           403  403  403  403
+POST sponsors/{sponsor}/profile                           403  403  403  403
+GET  sponsors/{sponsor}/members                           200  200  200  200
+POST sponsors/{sponsor}/members                           200  200  200  200
+GET  sponsors/{sponsor}/statements                        200  403  200  403
+GET  sponsors/{sponsor}/promise                           200  200  200  200
+POST sponsors/{sponsor}/promise                           200  200  200  200
+GET  sponsors/{sponsor}/debt                              200  403  200  403
+POST sponsors/{sponsor}/debt                              200  403  200  403
+GET  invitations/{invitation}                             404  404  404  404
+POST invitations/{invitation}                             404  404  404  404
+GET  sponsors/{sponsor}/templates                         200  200  200  200
+GET  templates/{template}                                 200  200  200  200
+POST templates/{template}                                 200  200  200  200
+"""
+PAGES_OF_MATES = """
+                                                         mate
+GET  entries/{written}                                    200
+POST entries/{written}                                    422
+GET  entries/{written}/files                              200
+POST entries/{written}/files                              422
+GET  entries/{written}/files/{file}                       200
+GET  entries/{entry}/versions/1                           200
+GET  entries/{entry}/feedback                             200
+GET  entries/{entry}/receipts/1                           200
+GET  entries/{entry}/receipts/1.json                      200
+GET  entries/{written}/team                               403
+POST entries/{written}/team                               403
+GET  entries/{entry}/appeal                               200
+POST entries/{entry}/appeal                               200
+GET  charges/{charge}                                     404
+POST charges/{charge}                                     404
+GET  amendments/{amendment}                               404
+POST amendments/{amendment}                               404
+GET  awards/{award}                                       200
+POST awards/{award}                                       200
+GET  awards/{award}/appeal                                200
+POST awards/{award}/appeal                                200
+POST entries/{written}/withdraw                           403
+GET  entries/{entry}/messages                             200
+POST entries/{entry}/messages                             200
+GET  messages/{message}/report                            404
+POST messages/{message}/report                            404
+"""
+
+# Who belongs to another sponsor that pays too, and who follows an idea: where they are no strangers. Nobody enters or
+# votes where they pay; to follow lets nobody through any door.
+SUPPORTERS = """
+                                              backer follower
+PUT    answers/{answer}/vote                   403        +
+PUT    ideas/{idea}/vote                       403        +
+POST   challenges/{open}/entries               403        +
+"""
+
+# Stripe's events, by how they are signed: well, well and sent again, more than 300 seconds ago, with the other door's
+# secret, over another body, with a guess, not at all.
+WEBHOOKS = """
+                        well again  late other  body guess  none
+stripe/webhook           204   204   400   400   400   400   400
+stripe/connect-webhook   204   204   400   400   400   400   400
+"""
+
 # Doors that others built and guard: allauth's account pages, and the rest of the desk.
 OTHERS = ("accounts/", "admin/")

@@ -13,11 +13,14 @@ from bounties.awards import appealing
 from bounties.awards.models import Appeal, Rereview
 from bounties.ballots.models import Ballot, Flag
 from bounties.challenges import asking, templating
+from bounties.challenges.models import Challenge
+from bounties.challenges.sides import join_payers
 from bounties.challenges.terms import PrizeTerms
 from bounties.community.presenting import Wish, present
 from bounties.entries import attaching, disqualifying
 from bounties.entries.artwork import drawing
 from bounties.entries.models import Amendment, Entry, Message, SimilarityFlag
+from bounties.ideas import following
 from bounties.judging import inviting
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import Notification
@@ -42,7 +45,8 @@ AT_ONCE = {"review": 60}
 class World:
     """People by their part in it, and the ids that stand for `{names}` in paths.
 
-    `others` belong to the sponsor in each role but the owner's, and, as `mate`, to the team of the solver's entries.
+    `others` belong to the sponsor in each role but the owner's, and, as `mate`, to the team of the solver's entries;
+    one pays for what others posted, and one follows an idea.
     """
 
     people: dict[str, User | None]
@@ -149,7 +153,12 @@ def build_world() -> World:
         "judge": stage.judges[0],
         **{role: make_staff(role) for role in ("moderator", "arbiter", "finance")},
     }
-    return World(people, _members(stage) | {"mate": _mate_of(*stage.entries[:1], entry)}, ids)
+    others = {
+        "mate": _mate_of(*stage.entries[:1], entry),
+        "backer": _backer_of(stage.challenge, open_challenge, asked, queue, board),
+        "follower": _follower_of(idea),
+    }
+    return World(people, _members(stage) | others, ids)
 
 
 def _busy_elsewhere() -> User:
@@ -181,6 +190,22 @@ def _mate_of(*entries: Entry) -> User:
         with transaction.atomic():  # a team's shares make a whole at its end
             entry.shares.update(share_bp=9_000)
             entry.shares.create(**part)
+    return person
+
+
+def _backer_of(*challenges: Challenge) -> User:
+    """The owner of another sponsor, which pays for these too."""
+    person = make_user()
+    sponsor = make_sponsor(person, "Backers")
+    for challenge in challenges:
+        join_payers(challenge=challenge, sponsor=sponsor)
+    return person
+
+
+def _follower_of(idea: Entry) -> User:
+    """Somebody who wants to hear what becomes of it."""
+    person = make_user()
+    following.follow(entry_id=idea.pk, by=person)
     return person
 
 
