@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from workers.errors import NotReplayable
-from workers.models import Delivery, Event
+from workers.models import Delivery, Event, Mark
 from workers.readonly import NothingByHand
 from workers.replaying import replay_delivery, skip_delivery
 from workers.waiting import Queue
@@ -30,6 +30,14 @@ class EventAdmin(ReadOnly):
     search_fields = ["=root", "=subject_id", "=name"]
     ordering = ["-at"]
     show_full_result_count = False
+
+
+@admin.register(Mark)
+class MarkAdmin(ReadOnly):
+    """That something changed: for whoever wonders why nothing is answered with 304."""
+
+    list_display = ["id", "topic", "number"]
+    list_filter = ["topic"]
 
 
 STATES = {

@@ -1,4 +1,4 @@
-"""What happened, who is owed it, which processes are alive, and the clock."""
+"""What happened, who is owed it, which processes are alive, the clock, and marks of what is often asked for."""
 
 import pgtrigger
 from django.db import models
@@ -159,3 +159,13 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.shift} ahead"
+
+
+class Mark(models.Model):
+    """That something often asked for changed; the sum of a topic's numbers is its mark (workers/marks.py)."""
+
+    topic = models.CharField(max_length=40)
+    number = models.BigIntegerField()  # random, so that two histories never have the same sum
+
+    def __str__(self) -> str:
+        return self.topic

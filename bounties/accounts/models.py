@@ -16,6 +16,7 @@ from uuid_utils.compat import uuid7
 
 from bounties.accounts.querysets import InvitationQuerySet, MembershipQuerySet, SponsorQuerySet, TokenQuerySet
 from payments.sentences import filled
+from workers.marks import marked_by_columns
 
 
 class UserManager(BaseUserManager["User"]):
@@ -106,6 +107,7 @@ class Sponsor(models.Model):
         constraints = [
             models.CheckConstraint(name="sponsor_has_a_name", condition=~Q(name="")),
         ]
+        triggers = marked_by_columns("board", "name", "kind")  # which stand on the board
 
     def __str__(self) -> str:
         return self.name

@@ -1,11 +1,13 @@
 """ETags. An object with a `version` carries it as its strong ETag; a PATCH that needs it must name it in If-Match.
 
 A view says `requires_if_match = True` and passes `request.if_match_version` on; the service compares under its lock and
-raises OutOfDate (412). Every other JSON answer to a GET carries a weak ETag of its bytes, so that polling is cheap.
+raises OutOfDate (412). A view that shows what has a mark (workers/marks.py) leaves it as `response.mark`, and answers
+304 before it builds anything where `request.knows(mark)`. Any other JSON answer to a GET has a weak ETag of its bytes.
 """
 
 import re
 from collections.abc import Callable
+from functools import partial
 from hashlib import blake2b
 from typing import Any
 
@@ -15,6 +17,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from config.api.authentication import caller_of
+from config.api.marks import knows, tag_of
 from config.api.problem import Problem, is_api
 
 STRONG_VERSION = re.compile(r'"(\d{1,9})"')
@@ -29,6 +32,7 @@ class ConditionalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.knows = partial(knows, request)  # type: ignore[attr-defined]
         response = self.get_response(request)
         return _tagged(request, response) if is_api(request) and not response.streaming else response
 
@@ -50,7 +54,7 @@ class ConditionalMiddleware:
 
 
 def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if not 200 <= response.status_code < 300:
+    if not 200 <= response.status_code < 300 and response.status_code != 304:
         return response
     if version := _version(response):
         response.headers.setdefault("ETag", f'"{version}"')
@@ -58,8 +62,10 @@ def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     response.headers.setdefault("Cache-Control", "private, no-cache")
     patch_vary_headers(response, ("Authorization", "Cookie"))
-    response.headers.setdefault("ETag", f'W/"{blake2b(response.content, digest_size=12).hexdigest()}"')
-    if "If-None-Match" not in request.headers:
+    mark = getattr(response, "mark", None)
+    tag = tag_of(request, mark) if mark else f'W/"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    response.headers.setdefault("ETag", tag)
+    if "If-None-Match" not in request.headers or response.status_code == 304:
         return response
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 

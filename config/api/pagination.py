@@ -5,7 +5,7 @@ ends every order, so that no row is skipped or shown twice. An annotated order m
 (a 4-byte float) to a DecimalField first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from typing import Any
 
@@ -32,20 +32,26 @@ class KeysetPagination(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The page that the cursor names; reads one row more than it shows, to know whether there is a next one."""
-        self.url = request.build_absolute_uri()
-        size = _size(request.query_params.get("page_size"))
         order = _order(queryset, getattr(view, "ordering", None))
         backwards, start = _read(request.query_params.get("cursor"), order)
         wanted = [_reversed(name) for name in order] if backwards else order
         rows = queryset.order_by(*wanted)
         if start:
             rows = rows.filter(_beyond(queryset, wanted, start))
+        size = self._asked(request)
         found = list(rows[: size + 1])
         more, page = len(found) > size, found[:size]
         if backwards:
             page.reverse()
         self._link(page, order, has_next=backwards or more, has_previous=more if backwards else start is not None)
         return page
+
+    def paginate_first(self, read: Callable[[int], list[Any]], order: list[str], request: Request) -> list[Any]:
+        """The page without a cursor, of rows that somebody else reads, at most as many as he is told."""
+        size = self._asked(request)
+        found = read(size + 1)
+        self._link(found[:size], order, has_next=len(found) > size, has_previous=False)
+        return found[:size]
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page and where it leads."""
@@ -67,6 +73,10 @@ class KeysetPagination(BasePagination):
             {"name": "cursor", "in": "query", "schema": {"type": "string"}, "description": cursor},
             {"name": "page_size", "in": "query", "schema": size, "description": "Rows per page."},
         ]
+
+    def _asked(self, request: Request) -> int:
+        self.url = request.build_absolute_uri()
+        return _size(request.query_params.get("page_size"))
 
     def _link(self, page: list[Any], order: list[str], *, has_next: bool, has_previous: bool) -> None:
         first_page = remove_query_param(self.url, "cursor")  # where an empty page behind either end leads back to

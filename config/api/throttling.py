@@ -6,21 +6,19 @@ Limits protect the house, they are no part of its correctness: with the cache do
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache, caches
-from django.core.cache.backends.redis import RedisCache
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from config.api.permits import PERMITS, WINDOW_SECONDS
+
 log = structlog.get_logger()
-WINDOW_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +84,13 @@ class SignInAccountThrottle(MinuteThrottle):
 def count(budget: str, who: str) -> Standing | None:
     """One more request of this caller; None when the cache does not answer."""
     now = time.time()
-    window = int(now // WINDOW_SECONDS)
-    key = f"rate:{budget}:{who}:{window}"
+    limit = settings.RATE_LIMITS[budget]
     try:
-        used = _bump(key)
+        used = PERMITS.take(f"rate:{budget}:{who}:{int(now // WINDOW_SECONDS)}", limit)
     except (RedisError, OSError, ValueError) as error:
         log.warning("rate_limit_unavailable", budget=budget, error=str(error))
         return None
-    return Standing(settings.RATE_LIMITS[budget], used, WINDOW_SECONDS - int(now % WINDOW_SECONDS))
-
-
-def _bump(key: str) -> int:
-    """One call of the cache, but for a window's first request."""
-    backend: Any = caches["default"]
-    if not isinstance(backend, RedisCache):
-        return _bump_anywhere(key)
-    server, name = _server_of(backend), backend.make_key(key)
-    used = int(server.incr(name))
-    if used == 1:
-        server.expire(name, WINDOW_SECONDS * 2)
-    return used
-
-
-@lru_cache(maxsize=64)
-def _server_of(backend: Any) -> Any:
-    """The cache's own client, once per thread: Django makes one for each call, and asks before it counts."""
-    return backend._cache.get_client(write=True)
-
-
-def _bump_anywhere(key: str) -> int:
-    try:
-        return cache.incr(key)
-    except ValueError:
-        return 1 if cache.add(key, 1, timeout=WINDOW_SECONDS * 2) else cache.incr(key)
+    return Standing(limit, used, WINDOW_SECONDS - int(now % WINDOW_SECONDS))
 
 
 class RateLimitMiddleware:
@@ -131,7 +103,12 @@ class RateLimitMiddleware:
         response = self.get_response(request)
         standing: Standing | None = getattr(request, "rate_limit", None)
         if standing:
-            response["RateLimit-Limit"] = str(standing.limit)
-            response["RateLimit-Remaining"] = str(standing.remaining)
-            response["RateLimit-Reset"] = str(standing.resets_in)
+            tell(response, standing)
         return response
+
+
+def tell(response: HttpResponse, standing: Standing) -> None:
+    """How much is left, in the answer's headers."""
+    response["RateLimit-Limit"] = str(standing.limit)
+    response["RateLimit-Remaining"] = str(standing.remaining)
+    response["RateLimit-Reset"] = str(standing.resets_in)

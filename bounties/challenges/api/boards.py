@@ -1,5 +1,6 @@
 """The board, and the drawer: lists of challenges, and new ones."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from drf_spectacular.utils import extend_schema
@@ -9,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bounties.challenges import drafting
-from bounties.challenges.api import examples
+from bounties.challenges.api import examples, front
 from bounties.challenges.api.reading import ChallengeDetail, ChallengeRow
 from bounties.challenges.api.rows import COLUMNS, board_row
 from bounties.challenges.api.shapes import Moment
@@ -18,6 +19,7 @@ from bounties.challenges.api.writing import ChallengeBody
 from bounties.challenges.models import Challenge
 from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.challenges.searching import NEWEST, ORDERINGS, search
+from workers.marks import MarkOf
 
 
 class BoardQuery(serializers.Serializer):
@@ -47,10 +49,26 @@ class Board(GenericAPIView):
     @extend_schema(parameters=[BoardQuery], responses=ChallengeRow(many=True))
     def get(self, request: Request) -> Response:
         """The board: public challenges; with `mine` one's own, with a status staff also see what is not public yet."""
+        if front.is_front(request):
+            pages: Any = self.paginator
+            return self._marked(request, lambda: pages.paginate_first(front.read, front.ORDER, request))
         asked = _asked(request)
         rows = search(_shown_to(request, asked), asked).order_by(*ORDERINGS[asked["ordering"]])
+        if _is_of_everyone(request, asked):
+            marked = rows.annotate(mark=MarkOf(front.BOARD)).values(*COLUMNS, "mark")
+            return self._marked(request, lambda: self.paginate_queryset(marked))
         page = self.paginate_queryset(rows.values(*COLUMNS))
         return self.get_paginated_response([board_row(found) for found in page or ()])
+
+    def _marked(self, request: Request, read: Callable[[], Any]) -> Response:
+        """What everyone sees: not even read for whoever has it already."""
+        http: Any = request
+        if "HTTP_IF_NONE_MATCH" in request.META and http.knows(mark := front.mark()):
+            return front.unchanged(mark)
+        page = read()
+        answer = self.get_paginated_response([board_row(found) for found in page])
+        answer.mark = front.named(page[0]["mark"]) if page else None  # type: ignore[attr-defined]
+        return answer
 
     @extend_schema(request=ChallengeBody, responses={201: ChallengeDetail}, examples=[examples.CHALLENGE])
     def post(self, request: SignedInRequest) -> Response:
@@ -71,6 +89,12 @@ def _asked(request: Request) -> dict[str, Any]:
     query.is_valid(raise_exception=True)
     asked: dict[str, Any] = query.validated_data
     return asked
+
+
+def _is_of_everyone(request: Request, asked: dict[str, Any]) -> bool:
+    """Whether each caller would be shown the same: where `_shown_to` looks at nobody."""
+    user = request.user
+    return not user.is_authenticated or not (asked.get("mine") or ("status" in asked and user.is_staff))
 
 
 def _shown_to(request: Request, asked: dict[str, Any]) -> ChallengeQuerySet:

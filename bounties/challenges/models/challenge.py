@@ -23,6 +23,7 @@ from bounties.challenges.querysets import ChallengeQuerySet
 from bounties.errors import IllegalMove
 from payments.sentences import either
 from workers.clock import LaurelNow
+from workers.marks import marked_by_rows
 
 PAUSED = Q(status="paused", paused_from__in=life.PAUSABLE, paused_at__isnull=False, paused_due_at__isnull=False)
 NOT_PAUSED = Q(paused_from="", paused_at=None, paused_due_at=None, pause_reason="")
@@ -192,6 +193,7 @@ class Challenge(models.Model):
                 & ~pgtrigger.Q(new__status=pgtrigger.F("old__paused_from")),
             ),
             *chain.TRIGGERS,
+            *marked_by_rows("board", shown="published_at IS NOT NULL AND visibility = 'public'"),  # LISTED
         ]
 
     def __str__(self) -> str:
