@@ -62,8 +62,8 @@ def commits_are_durable(app_configs: Any, databases: Sequence[str] | None, **_: 
     return [Error("PostgreSQL's synchronous_commit is off.", hint=hint, id="config.E002")]
 
 
-def refuse_unsafe_database() -> None:
+def refuse_unsafe_start() -> None:
     """Stop a web process, which runs no system checks by itself. Raises ImproperlyConfigured."""
-    errors = [message for message in run_checks(tags=[Tags.database], databases=["default"]) if message.is_serious()]
-    if errors:
+    found = run_checks(tags=[Tags.security, Tags.database], databases=["default"])
+    if errors := [message for message in found if message.is_serious()]:
         raise ImproperlyConfigured(" ".join(str(error.msg) for error in errors))

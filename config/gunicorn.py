@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from config.checks import refuse_unsafe_database
+from config.checks import refuse_unsafe_start
 from config.logs import configured
 
 # While PostgreSQL is away every thread waits so long before it answers 503; /livez waits behind them.
@@ -28,5 +28,5 @@ logconfig_dict = configured(os.environ.get("LOG_LEVEL", "INFO"), readable=os.env
 
 
 def post_worker_init(worker: Any) -> None:
-    """A worker whose database may lose money does not boot, and gunicorn ends."""
-    refuse_unsafe_database()
+    """A worker whose secret everyone knows, or whose database may lose money, does not boot, and gunicorn ends."""
+    refuse_unsafe_start()

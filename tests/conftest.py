@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from config.local.messages.catalogues import compile_stale
+from tests.campaigns.clocks import ASKED, set_wrong
 from tests.config.local.stack import LocalStack
 from tests.keeping import leave
 from tests.servers import make_migrated
@@ -42,6 +43,14 @@ def english() -> Iterator[None]:
     """Each test begins in English: a page that was asked for in German leaves its thread speaking German."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=bool(ASKED))
+def wrong_clock() -> Iterator[None]:
+    """Each campaign's own process takes the first of the clocks that it was asked to set wrong, wherever it lives."""
+    journey = set_wrong(ASKED[0])
+    yield
+    journey.stop()
 
 
 @pytest.hookimpl(trylast=True)

@@ -5,10 +5,8 @@ go on as they are, as on a machine whose time was never set. PostgreSQL's clock,
 """
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import time_machine
 
 HOURS_A_DAY = 24
@@ -27,12 +25,3 @@ def set_wrong(word: str) -> time_machine.travel:
     journey = time_machine.travel(datetime.now(UTC) + ahead(word), tick=True)
     journey.start()
     return journey
-
-
-@pytest.fixture(autouse=True)
-def wrong_clock() -> Iterator[None]:
-    """The test's own process takes the first of the clocks that were asked for."""
-    journey = set_wrong(ASKED[0]) if ASKED else None
-    yield
-    if journey:
-        journey.stop()

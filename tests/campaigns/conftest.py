@@ -1,6 +1,5 @@
 """Campaigns of money use the fixtures of the tests of money, and those of the engine those of the engine."""
 
-from tests.campaigns.clocks import wrong_clock
 from tests.campaigns.racing import races
 from tests.payments.conftest import ask, db_of_test, funded, money_floor_alone, payer, simulator, simulator_process
 from tests.payments.people import award, finance, solver
@@ -20,5 +19,4 @@ __all__ = [
     "simulator",
     "simulator_process",
     "solver",
-    "wrong_clock",
 ]

@@ -34,7 +34,7 @@ SEED = seed_of_this_run()
 BURST = 40  # most events of one statement
 PAUSE = 0.2, 1.0  # seconds between two faults
 LAST_BURST = BURST if IS_CAMPAIGN else 0
-CALLS = 4  # as many as two workers make of one slow queue
+CALLS = 4  # as many as two workers make of one slow queue at most; one alone makes half of them
 DRAINED_SECONDS = 5  # the goal of a campaign; a slice among tests goes by no clock
 NOTHING_WRONG = {"lost": 0, "lost_outside": 0, "doubled": 0, "gone": 0, "dead": 0, "acts_missed_or_doubled": 0}
 # From a fault until all that was owed at that moment is done.
@@ -83,7 +83,7 @@ def strike_at_last(harm: Harm, sponsors: list[Sponsor]) -> None:
     with transaction.atomic():
         for sponsor in sponsors[:CALLS]:
             emit("toy.stuck", subject=sponsor, payload={"seconds": 1})
-    wait_until(lambda: toys.owed().filter(queue="mail", lease_token__isnull=False).count() == CALLS, seconds=60)
+    wait_until(lambda: toys.owed().filter(queue="mail", lease_token__isnull=False).count() >= CALLS / 2, seconds=60)
     with transaction.atomic():
         tell(sponsors)
     harm.strike_at_last()

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
+from django.conf import settings as ours
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+
+from tests.clock import move_clock
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
@@ -32,17 +37,27 @@ def deployment_check(**variables: str) -> subprocess.CompletedProcess[str]:
     return manage("check", "--deploy", "--fail-level", "WARNING", **variables)
 
 
-@pytest.mark.parametrize(
-    ("variable", "value", "said"),
-    [
-        ("SECRET_KEY", "only-for-this-machine", "SECRET_KEY is the public default"),
-        ("SECRET_KEY", "", "SECRET_KEY is not set"),
-        ("PUBLIC_URL", "http://laurel.example", "must begin with https://"),
-        ("ALLOWED_HOSTS", "other.example", "does not name PUBLIC_URL's host"),
-        ("STORAGE_URL", "ftp://files", "neither file:///FOLDER nor s3://BUCKET"),
-    ],
-)
-def test_what_must_not_be_deployed_is_refused(variable, value, said):
+REFUSED = {
+    "SECRET_KEY": ("only-for-this-machine", "SECRET_KEY is the public default"),
+    "PUBLIC_URL": ("http://laurel.example", "must begin with https://"),
+    "ALLOWED_HOSTS": ("other.example", "does not name PUBLIC_URL's host"),
+}
+STOPPED = {
+    "SECRET_KEY": ("", "SECRET_KEY is not set"),
+    "STORAGE_URL": ("ftp://files", "neither file:///FOLDER nor s3://BUCKET"),
+    "STRIPE_SECRET_KEY": ("sk_live_laurel", "live money is refused"),
+}
+
+
+def test_what_must_not_be_deployed_is_refused():
+    checked = deployment_check(**{name: value for name, (value, _) in REFUSED.items()})
+    assert checked.returncode != 0
+    assert [said for _, said in REFUSED.values() if said not in checked.stderr] == []
+
+
+@pytest.mark.parametrize("variable", STOPPED)
+def test_what_must_not_even_be_read_stops_every_process(variable):
+    value, said = STOPPED[variable]
     checked = deployment_check(**{variable: value})
     assert checked.returncode != 0
     assert said in checked.stderr
@@ -56,7 +71,7 @@ def test_the_web_waits_for_a_session_for_four_seconds_and_others_for_ten():
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert float(web.stdout) == 4
-    assert settings.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] == 10
+    assert ours.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] == 10
 
 
 @pytest.fixture
@@ -76,11 +91,27 @@ def test_a_database_that_may_lose_commits_is_refused(careless_database):
     assert "synchronous_commit is off" in checked.stderr
 
 
-def test_the_web_does_not_start_on_a_database_that_may_lose_commits(careless_database):
+def test_the_web_does_not_start_on_a_database_that_may_lose_commits_or_with_a_secret_that_everyone_knows(
+    careless_database,
+):
+    careless = {"DATABASE_URL": careless_database, "SECRET_KEY": "only-for-this-machine"}
     web = subprocess.run(
         [sys.executable, "-m", "gunicorn", "-c", "python:config.gunicorn"],
-        cwd=ROOT, env=PRODUCTION | {"DATABASE_URL": careless_database, "BIND": "127.0.0.1:0", "WEB_CONCURRENCY": "1"},
+        cwd=ROOT, env=PRODUCTION | careless | {"BIND": "127.0.0.1:0", "WEB_CONCURRENCY": "1"},
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert web.returncode != 0
     assert "synchronous_commit is off" in web.stderr
+    assert "SECRET_KEY is the public default" in web.stderr
+
+
+@pytest.mark.parametrize("command", ["relay", "worker"])
+def test_nor_does_any_other_process(committed_db, careless_database, settings, command):
+    move_clock(seconds=1)
+    settings.LAUREL_LOCAL = False  # so that one that went on would not go far
+    connection.close()
+    connection.close_pool()
+    with pytest.raises(SystemCheckError, match="synchronous_commit is off"):
+        call_command(command)
+    connection.close()
+    connection.close_pool()

@@ -40,6 +40,11 @@ LARGEST_LAG = 1.0  # seconds after its deadline until a challenge is closed
 MEMORY_GROWTH, LATENCY_GROWTH = 1.1, 2.0  # of the warm part; of the first third's median
 
 
+@pytest.fixture
+def wrong_clock() -> None:
+    """Whoever visits has the right time, and Stripe too; with CLOCKS= it is the stack's processes that have not."""
+
+
 @dataclass
 class Load:
     """One run: the people, what they do, and what was seen."""

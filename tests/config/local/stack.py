@@ -14,8 +14,10 @@ from pathlib import Path
 
 from config.local.ports import free_port
 from config.local.processes import is_alive
+from tests.campaigns.clocks import ASKED
 
 ROOT = Path(__file__).resolve().parents[3]
+WRONG_CLOCKS = ROOT / "tests" / "campaigns" / "wrong"
 START_SECONDS = 300  # on a busy machine a cold start takes a while
 STOP_SECONDS = 30
 
@@ -34,6 +36,8 @@ class LocalStack:
             "DEMO": "1" if with_demo else "0",
             "WEB_CONCURRENCY": "1",
         }
+        if ASKED:
+            self.environment |= {"CAMPAIGN_CLOCKS": ",".join(ASKED), "PYTHONPATH": str(WRONG_CLOCKS)}
         self.process: subprocess.Popen[bytes] | None = None
 
     def up(self, **variables: str) -> subprocess.CompletedProcess[str]:

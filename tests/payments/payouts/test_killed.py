@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns.clocks import wrong_clock
 from tests.campaigns.killing import REFUND, Killing, Nursery
 from tests.campaigns.options import length, seed_of_this_run
 from tests.campaigns.reporting import report
 from tests.payments.payouts.conftest import assert_one_to_one
 from tests.workers.crew import Crew
-
-__all__ = ["wrong_clock"]
 
 KILLS = length("KILLS", campaign=1_000, among_tests=10)
 AWARDS = length("AWARDS", campaign=KILLS, among_tests=KILLS)

@@ -4,6 +4,7 @@ import signal
 from threading import Event
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand
 from django.db import connection
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Relay in this thread, tick in others."""
+        self.check(tags=[Tags.database], databases=["default"])  # of itself no command asks the database
         refuse_a_moved_clock()
         connection.close()  # this thread needs none any more
         stop = Event()

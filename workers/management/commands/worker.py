@@ -5,6 +5,7 @@ import signal
 from threading import Event, Thread
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
@@ -31,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Start a lane per queue, and beat for them all."""
+        self.check(tags=[Tags.database], databases=["default"])  # of itself no command asks the database
         refuse_a_moved_clock()
         connection.close()  # this thread needs none any more
         queues = options["queues"].split(",")
