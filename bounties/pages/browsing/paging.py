@@ -47,4 +47,7 @@ def _behind(model: type[Model], ordering: Sequence[str], after: str) -> Q:
     lookups = [f"{field.lstrip('-')}__{'lt' if field.startswith('-') else 'gt'}" for field in ordering]
     if len(ordering) == 1:
         return Q(**{lookups[0]: read[0]})
-    return Q(**{lookups[0]: read[0]}) | Q(**{names[0]: read[0], lookups[1]: read[1]})
+    beyond = Q(**{lookups[0]: read[0]}) | Q(**{names[0]: read[0], lookups[1]: read[1]})
+    return beyond & Q(
+        **{f"{lookups[0]}e": read[0]}
+    )  # which an index can begin at; of the two others it reads all before

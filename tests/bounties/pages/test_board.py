@@ -49,6 +49,21 @@ def test_part_by_part_every_challenge_is_shown_once(three, order):
     assert len(seen) == len(set(seen)) == 3
 
 
+@pytest.mark.parametrize("order", sorted(ORDERINGS))
+def test_a_later_part_begins_in_the_index_and_not_at_its_beginning(three, order):
+    rows, ordering = Challenge.objects.listed(), ORDERINGS[order]
+    after = part_of(rows, ordering, size=1).after
+    with CaptureQueriesContext(connection) as captured:
+        part_of(rows, ordering, after, size=1)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {captured.captured_queries[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    begins = [line for line in plan.splitlines() if "Index Cond" in line]
+    assert len(begins) == 1, plan
+    assert ordering[0].lstrip("-") in begins[0], plan
+
+
 def test_a_draft_is_on_no_board():
     make_challenge("draft", title="Still in the drawer")
     assert titles(board()) == []
