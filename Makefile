@@ -85,8 +85,10 @@ campaign: setup ## Break it on purpose for long: NAME=… or all; without a NAME
 	@$(if $(filter crawl all,$(NAME)),config/local/browser)
 	@$(PYTHON) -m tests.campaigns $(CAMPAIGNS) -- $(MAKEOVERRIDES)
 
-bench: setup ## Measure ratios in one shuffled run: all, or NAME=board… [ROUNDS=5] [ROWS=10000]; or NAME=reconcile, export, ranking
-	@case "$(NAME)" in reconcile|export|ranking) $(PYTHON) -m tests.bench.$(NAME) $(ARGS);; \
+bench: setup ## Measure ratios, growth, plans and pages: all, or NAME="board plans" [ROUNDS=5] [ROWS=10000] [ARGS=--write-docs]; or NAME=export, ranking
+	@$$(command -v uv || echo .tools/bin/uv) sync --frozen --quiet --inexact --group bench \
+		|| echo "Celery could not be installed: its row stays empty."
+	@case "$(NAME)" in export|ranking) $(PYTHON) -m tests.bench.$(NAME) $(ARGS);; \
 		*) $(PYTHON) -m tests.bench $(NAME) --rounds $(or $(ROUNDS),5) --rows $(or $(ROWS),1000000) $(ARGS);; esac
 
 test-stripe: setup ## Run the journeys of money against Stripe's own test mode (STRIPE_TEST_KEY=sk_test_…)

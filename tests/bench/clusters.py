@@ -78,6 +78,11 @@ class Cluster:
         del told["LAUREL_LOCAL"]
         return told
 
+    def collect_static(self) -> None:
+        """Pages name their files by the hashes that this makes, as in service."""
+        command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
+        subprocess.run(command, cwd=ROOT, env=self.environment(SCHEMA), check=True)
+
     def schema(self) -> str:
         """Make the migrated, empty database anew if the migrations changed; give the hash of what they make."""
         told = self.folder / f"schema-{kept_dump().stem}"

@@ -28,6 +28,13 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
+class Broken:
+    """What a station answers when a lane or a question raised."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """A median, and the range in which the middle half of the values lies."""
 

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 
 from tests.bench import rows as invented
+from tests.bench.following import follow
 from tests.bench.rows import HASH, NOW, TIMED, UNPUBLISHED, Told
 from tests.bench.words import sentence
 
@@ -50,6 +51,8 @@ def fill(connect: Callable[[], psycopg.Connection], rows: int, say: Callable[[st
                 table.write(made(one))
             if number % SAID_EVERY == 0:
                 say(f"{rows:,} challenges: {number:,} invented, {time.monotonic() - begun:.0f} s")
+    say(f"{rows:,} challenges: what follows from them, {time.monotonic() - begun:.0f} s")
+    follow(connect)
     with connect() as connection:
         connection.execute("VACUUM (ANALYZE)")
     say(f"{rows:,} challenges are ready after {time.monotonic() - begun:.0f} s")

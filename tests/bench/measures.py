@@ -5,7 +5,7 @@ from typing import Literal
 
 from tests.bench.stations import OURS, Place
 
-BIG, SMALL = 1_000_000, 10_000
+BIG, MANY, SMALL, EMPTY = 1_000_000, 100_000, 10_000, 0
 PLAIN = "tests.bench.rivals.settings"
 
 
@@ -16,11 +16,11 @@ class At:
     lane: str
     rows: int = BIG
     settings: str = OURS
-    fresh: bool = False
+    copy: str = ""
 
     def place(self, largest: int) -> Place:
         """Where it runs, if no data set is larger than this."""
-        return Place(min(self.rows, largest), self.settings, self.fresh)
+        return Place(min(self.rows, largest), self.settings, self.copy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class Measure:
     bound: Literal["at most", "at least"] = "at most"
 
 
-def _copied(lane: str, settings: str = OURS) -> At:
-    return At(lane, SMALL, settings, fresh=True)
+def _copied(lane: str, copy: str = "changed", rows: int = SMALL, settings: str = OURS) -> At:
+    return At(lane, rows, settings, copy)
 
 
 def _scale(name: str, says: str, lane: str) -> Measure:
@@ -72,18 +72,34 @@ MEASURES = [
         0.85, 1.0, "wall", "at least",
     ),
     Measure(
-        "close", "closing 10,000 due to one statement", _copied("close"), _copied("close_bare"), 0.6, 1.0, "both",
-        "at least",
+        "close", "closing 100,000 due at once to one statement", _copied("close", "due", MANY),
+        _copied("close_bare", "due", MANY), 0.6, 1.0, "both", "at least",
     ),
     Measure(
-        "notify", "telling 20,000 to INSERT..SELECT", _copied("notify"), _copied("notify_bare"), 0.5, 1.0, "both",
-        "at least",
+        "notify", "telling 20,000 to INSERT..SELECT", _copied("notify", "told"), _copied("notify_bare", "told"),
+        0.5, 1.0, "both", "at least",
     ),
     Measure(
         "enqueue", "waking for 2,000 to .send() each", _copied("wake"), _copied("send"), 5, 20, "client", "at least",
     ),
     Measure(
-        "webhook", "webhook to a view with one INSERT", _copied("webhook"), _copied("webhook_plain", PLAIN),
-        0.7, 1.0, "both", "at least",
+        "worker", "worker, one statement each, to bare Dramatiq", _copied("worker", "worked", EMPTY),
+        _copied("worker_dramatiq", "worked", EMPTY), 0.5, 0.8, "wall", "at least",
+    ),
+    Measure(
+        "worker_celery", "the same to Celery", _copied("worker", "worked", EMPTY),
+        _copied("worker_celery", "worked", EMPTY), 2, 4, "wall", "at least",
+    ),
+    Measure(
+        "ledger", "500 movements at once to the same by set SQL", _copied("ledger", "posted", EMPTY),
+        _copied("ledger_bare", "posted", EMPTY), 0.5, 1.0, "both", "at least",
+    ),
+    Measure(
+        "reconcile", "reconciling 100,000 lines to the full join", _copied("reconcile", "booked", EMPTY),
+        _copied("reconcile_bare", "booked", EMPTY), 3, 2, "both",
+    ),
+    Measure(
+        "webhook", "webhook to a view with one INSERT", _copied("webhook"),
+        _copied("webhook_plain", settings=PLAIN), 0.7, 1.0, "both", "at least",
     ),
 ]  # fmt: skip

@@ -19,6 +19,8 @@ FEWEST_PEOPLE, ROWS_PER_PERSON, ROWS_PER_SPONSOR = 25_000, 10, 50
 FORMATS = ["prize"] * 10 + ["ideation"] * 3 + ["first_correct"] * 4 + ["question"] * 6 + ["ideas", "request"]
 CURRENCIES = ["usd"] * 6 + ["eur"] * 3 + ["gbp"]
 TAGS = ["ai", "chemistry", "biology", "design", "energy", "water", "law", "health", "space", "food", "city", "sport"]
+RAREST = "quixotic"  # in seven summaries, however many challenges there are
+RARELY = 7
 HASH = hashlib.sha256(b"terms").hexdigest()
 LATELY = 0.06  # the share that is not over yet
 OVER = ["completed"] * 80 + ["cancelled"] * 8 + ["expired"] * 7 + ["no_award"] * 2 + ["rejected"] * 3
@@ -65,7 +67,7 @@ def sponsors(rows: int) -> int:
 def challenges(rows: int) -> Iterator[Told]:
     """From the oldest to the youngest."""
     chance = random.Random(f"challenges {rows}")
-    crowd, houses = people(rows), sponsors(rows)
+    crowd, houses, rarely = people(rows), sponsors(rows), max(1, rows // RARELY)
     for number in range(rows):
         created = NOW - YEARS + YEARS * (number / rows)
         place = chance.random()
@@ -80,7 +82,7 @@ def challenges(rows: int) -> Iterator[Told]:
             person=person_id(int(crowd * place)),
             format=chance.choice(FORMATS),
             title=sentence(chance, 4 + number % 5),
-            summary=sentence(chance, 14 + number % 11) + ".",
+            summary=sentence(chance, 14 + number % 11) + (f" {RAREST}." if number % rarely == rarely // 2 else "."),
             currency=chance.choice(CURRENCIES),
             tags=chance.sample(TAGS, number % 4),
             prizes=[amount, amount // 2, amount // 4][: 1 + number % 3],

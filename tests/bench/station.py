@@ -4,16 +4,20 @@ import gc
 import os
 import sys
 import time
+import traceback
+from collections.abc import Callable
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 import django
 import psycopg
 
 django.setup()
 
-from tests.bench.costs import Cost  # noqa: E402 (models are there only after the setup)
+from tests.bench.asking import pages, plans  # noqa: E402 (models are there only after the setup)
+from tests.bench.costs import Broken, Cost  # noqa: E402
 from tests.bench.lanes.all import LANES  # noqa: E402
-from tests.bench.lanes.lane import Call  # noqa: E402
+from tests.bench.lanes.lane import Call, Lane  # noqa: E402
 
 NANOSECONDS = 1e9
 MINE = "SELECT pid FROM pg_stat_activity WHERE application_name = %s AND pid <> pg_backend_pid()"
@@ -36,33 +40,52 @@ class Servers:
             return int(file.read().split()[0])
 
 
-def turn(call: Call, calls: int, servers: Servers) -> Cost:
-    """So many calls, by each clock; of one of them."""
+def turn(lane: Lane, call: Call, servers: Servers) -> Cost:
+    """A turn's calls, by each clock; of one of them."""
     gc.collect()
-    before = servers.spent()
+    helping = lane.helpers()
+    before, theirs = servers.spent(), sum(map(processor_seconds, helping))
     client, wall = time.process_time(), time.perf_counter()
-    for _ in range(calls):
+    for _ in range(lane.calls):
         call()
     client, wall = time.process_time() - client, time.perf_counter() - wall
+    client += sum(map(processor_seconds, helping)) - theirs
     spent = sum(after - before.get(process, 0) for process, after in servers.spent().items())
-    return Cost(client / calls, spent / NANOSECONDS / calls, wall / calls)
+    return Cost(client / lane.calls, spent / NANOSECONDS / lane.calls, wall / lane.calls)
+
+
+def processor_seconds(process: int) -> float:
+    """Of another process with all its threads, in hundredths."""
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def serve(pipe: Connection) -> None:
-    """Until the other end hangs up."""
-    servers, begun = Servers(), {}
+    """Until the other end hangs up. What breaks is answered with, and the next lane takes its turn."""
+    servers, begun = Servers(), dict[str, Call]()
     gc.freeze()
     while True:
         try:
-            name = pipe.recv()
+            what, name = pipe.recv()
         except EOFError:
             return
-        lane = LANES[name]
-        if name not in begun:
-            begun[name] = lane.begin()
-        lane.refill(lane.calls)
-        pipe.send(turn(begun[name], lane.calls, servers))
+        try:
+            pipe.send(_answer(what, name, begun, servers))
+        except Exception:
+            pipe.send(Broken(traceback.format_exc()))
 
+
+def _answer(what: str, name: str, begun: dict[str, Call], servers: Servers) -> object:
+    if what != "turn":
+        return QUESTIONS[what]()
+    lane = LANES[name]
+    if name not in begun:
+        begun[name] = lane.begin()
+    lane.refill(lane.calls)
+    return turn(lane, begun[name], servers)
+
+
+QUESTIONS: dict[str, Callable[[], object]] = {"plans": plans.drawn, "pages": pages.weighed}
 
 if __name__ == "__main__":
     serve(Connection(int(sys.argv[1])))

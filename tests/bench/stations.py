@@ -1,4 +1,4 @@
-"""The processes that take turns: one per data set and settings, started when first needed."""
+"""The processes that take turns: one per data set, copy of it and settings, started when first needed."""
 
 import os
 import subprocess
@@ -8,26 +8,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from pathlib import Path
+from typing import Any
 
 from tests.bench.clusters import Cluster
-from tests.bench.costs import Cost
+from tests.bench.costs import Broken, Cost
 from tests.servers import ROOT
 
 OURS = "config.settings"
 STOP_SECONDS = 20
+LONGEST_SECONDS = 400  # of one turn with its preparation; then the station is ended, and its lane is out
 
 
 class StationFailed(Exception):
-    """A station ended; the message is the end of its log."""
+    """A station ended, took too long, or raised; the message says which. `is_gone`: it can't be asked again."""
+
+    def __init__(self, says: str, *, is_gone: bool) -> None:
+        super().__init__(says)
+        self.is_gone = is_gone
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a lane runs: on so many challenges, with these settings, on a copy that it may change."""
+    """Where a lane runs: on so many challenges, with these settings; `copy` names one of its own that it may change."""
 
     rows: int
     settings: str = OURS
-    fresh: bool = False
+    copy: str = ""
+
+    @property
+    def name(self) -> str:
+        """For PostgreSQL's sessions and the log's file."""
+        return f"{self.rows}-{self.settings}-{self.copy}"
 
 
 class Station:
@@ -36,7 +47,7 @@ class Station:
     def __init__(self, place: Place, environment: Mapping[str, str], log: Path) -> None:
         self.log = log
         self.pipe, theirs = Pipe()
-        more = {"DJANGO_SETTINGS_MODULE": place.settings, "PGAPPNAME": f"station {place.rows} {place.settings}"[:60]}
+        more = {"DJANGO_SETTINGS_MODULE": place.settings, "PGAPPNAME": place.name[-60:]}
         with log.open("ab") as out:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.bench.station", str(theirs.fileno())],
@@ -46,13 +57,24 @@ class Station:
 
     def turn(self, lane: str) -> Cost:
         """Take a turn. Raises StationFailed."""
-        self.pipe.send(lane)
-        try:
-            cost: Cost = self.pipe.recv()
-        except EOFError as error:
-            end = "\n".join(self.log.read_text(errors="replace").splitlines()[-30:])
-            raise StationFailed(f"{lane}:\n{end}") from error
+        cost: Cost = self.ask("turn", lane)
         return cost
+
+    def ask(self, what: str, name: str = "") -> Any:
+        """What `tests.bench.station` answers to that. Raises StationFailed."""
+        try:
+            self.pipe.send((what, name))
+            if not self.pipe.poll(LONGEST_SECONDS):
+                raise StationFailed(f"more than {LONGEST_SECONDS} s\n{self._end_of_log()}", is_gone=True)
+            answer = self.pipe.recv()
+        except (EOFError, OSError) as error:
+            raise StationFailed(f"its process ended\n{self._end_of_log()}", is_gone=True) from error
+        if isinstance(answer, Broken):
+            raise StationFailed(f"{answer.why.splitlines()[-1]}\n{answer.why}", is_gone=False)
+        return answer
+
+    def _end_of_log(self) -> str:
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-30:])
 
     def stop(self) -> None:
         """Hang up, and wait until it is gone."""
@@ -61,36 +83,37 @@ class Station:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
-
-
-def copy_of(rows: int) -> str:
-    """The database of the stations that change rows."""
-    return f"fresh_{rows}"
+            self.process.wait()
 
 
 class Stations:
     """All stations of a run."""
 
-    def __init__(self, cluster: Cluster, databases: Mapping[int, str], *, changed: Iterable[int] = ()) -> None:
+    def __init__(self, cluster: Cluster, databases: Mapping[int, str], *, places: Iterable[Place]) -> None:
         self.cluster, self.databases = cluster, databases
-        for rows in changed:
-            cluster.copy(databases[rows], copy_of(rows))  # now, while nobody uses the one that is kept
+        self.copies = {(place.rows, place.copy) for place in places if place.copy}
+        for rows, copy in sorted(self.copies):
+            cluster.copy(databases[rows], f"{copy}_{rows}")  # now, while nobody uses the one that is kept
         self.running: dict[Place, Station] = {}
 
     def at(self, place: Place) -> Station:
         """The station of that place, started if need be."""
         if place not in self.running:
-            environment = self.cluster.environment(
-                self.databases[place.rows] if not place.fresh else copy_of(place.rows)
-            )
-            log = self.cluster.folder / f"station-{place.rows}-{place.settings}-{os.getpid()}-{int(time.time())}.log"
-            self.running[place] = Station(place, environment, log)
+            database = f"{place.copy}_{place.rows}" if place.copy else self.databases[place.rows]
+            log = self.cluster.folder / f"station-{place.name}-{os.getpid()}-{int(time.time())}.log"
+            self.running[place] = Station(place, self.cluster.environment(database), log)
         return self.running[place]
+
+    def give_up(self, place: Place) -> None:
+        """End that station; the next lane of its place starts another."""
+        if station := self.running.pop(place, None):
+            station.process.kill()
+            station.stop()
 
     def stop(self) -> None:
         """Stop all, and throw away what they said and the copies that they changed."""
-        for place, station in self.running.items():
+        for station in self.running.values():
             station.stop()
             station.log.unlink(missing_ok=True)
-            if place.fresh:
-                self.cluster.drop(copy_of(place.rows))
+        for rows, copy in self.copies:
+            self.cluster.drop(f"{copy}_{rows}")

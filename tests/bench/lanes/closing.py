@@ -13,27 +13,29 @@ UPDATE challenges_challenge SET status = 'open', opens_at = now() - interval '9 
     closes_at = now() - interval '1 minute', judge_by = now() + interval '9 days', due_at = now() - interval '1 minute',
     published_at = now() - interval '10 days', format = 'prize';
 UPDATE entries_entry SET status = 'submitted', latest_version = greatest(latest_version, 1);
+DELETE FROM workers_delivery WHERE done_at IS NULL;
 """
 CLOSE = """
-WITH judged AS MATERIALIZED (
-    SELECT DISTINCT entry.challenge_id AS id FROM entries_entry AS entry JOIN challenges_challenge AS challenge
-    ON challenge.id = entry.challenge_id WHERE challenge.status = 'open' AND entry.status = 'submitted'),
+WITH moment AS MATERIALIZED (SELECT laurel_now() AS at),
+due AS MATERIALIZED (
+    SELECT id FROM challenges_challenge WHERE status = 'open' AND due_at <= (SELECT at FROM moment)),
+judged AS MATERIALIZED (
+    SELECT DISTINCT challenge_id AS id FROM entries_entry
+    WHERE status = 'submitted' AND challenge_id IN (SELECT id FROM due)),
 closed AS (
-    UPDATE challenges_challenge AS challenge SET version = challenge.version + 1,
-        status = CASE WHEN judged.id IS NULL THEN 'expired' ELSE 'judging' END,
-        due_at = CASE WHEN judged.id IS NULL THEN NULL ELSE challenge.judge_by END
-    FROM challenges_challenge AS due LEFT JOIN judged ON judged.id = due.id
-    WHERE due.id = challenge.id AND due.status = 'open' AND due.due_at <= laurel_now()
-    RETURNING challenge.id, challenge.status),
+    UPDATE challenges_challenge AS challenge SET version = version + 1,
+        status = CASE WHEN challenge.id IN (SELECT id FROM judged) THEN 'judging' ELSE 'expired' END,
+        due_at = CASE WHEN challenge.id IN (SELECT id FROM judged) THEN judge_by END
+    WHERE challenge.id IN (SELECT id FROM due) RETURNING id, status),
 told AS (
     SELECT 'challenge.closed' AS name, 'challenges.challenge' AS kind, id AS subject, id AS root FROM closed
     UNION ALL SELECT 'challenge.expired', 'challenges.challenge', id, id FROM closed WHERE status = 'expired'
     UNION ALL SELECT name, 'entries.entry', entry.id, entry.challenge_id
-    FROM entries_entry AS entry JOIN judged ON judged.id = entry.challenge_id,
-        unnest(ARRAY['entry.locked', 'entry.qualified']) AS name WHERE entry.status = 'submitted'),
+    FROM entries_entry AS entry, unnest(ARRAY['entry.locked', 'entry.qualified']) AS name
+    WHERE entry.status = 'submitted' AND entry.challenge_id IN (SELECT id FROM due)),
 event AS (
     INSERT INTO workers_event (id, name, subject_type, subject_id, root, payload, audience, at)
-    SELECT uuidv7(), name, kind, subject::text, root::text, '{}', 'public', laurel_now() FROM told
+    SELECT uuidv7(), name, kind, subject::text, root::text, '{}', 'public', moment.at FROM told, moment
     RETURNING id, name, at)
 INSERT INTO workers_delivery (id, event_id, handler, queue, due_at)
 SELECT uuidv7(), event.id, owed.handler, owed.queue, event.at

@@ -17,13 +17,22 @@ def nothing(_calls: int) -> None:
     """No preparation."""
 
 
+def nobody() -> list[int]:
+    """No other process."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """`begin` once gives the call that is made `calls` times in each turn; `refill` goes before a turn, unmeasured."""
+    """`begin` once gives the call that is made `calls` times in each turn; `refill` goes before a turn, unmeasured.
+
+    `helpers`: other processes that do the work, whose processor time is the client's too.
+    """
 
     begin: Callable[[], Call]
     calls: int
     refill: Callable[[int], None] = nothing
+    helpers: Callable[[], list[int]] = nobody
 
 
 @dataclass(frozen=True, slots=True)

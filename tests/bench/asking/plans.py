@@ -1,0 +1,134 @@
+"""How PostgreSQL runs each hot statement: its text, its shape (nodes, tables, indexes), and the plan itself."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import connection, transaction
+
+from bounties.challenges.models import Challenge
+from bounties.challenges.searching import ORDERINGS
+from bounties.community.boards import PAID, Board
+from bounties.entries import closing
+from bounties.notifications.models import Notification
+from bounties.pages.browsing.paging import part_of
+from tests.bench.lanes import board, reading, search
+from tests.bench.lanes.lane import Call, asked_by
+from tests.bench.rows import RAREST
+from tests.bench.words import COMMON, WORDS
+from workers.delivery import BY_QUEUE
+from workers.relay import BATCH, CLAIM
+from workers.vocabulary import QUEUES
+
+DEEP = 200_000
+CHALLENGES, STANDINGS = "challenges_challenge", "community_standing"
+
+
+def drawn() -> dict[str, dict[str, str]]:
+    """By name: `statement`, `shape` and `plan`."""
+    found = {}
+    for name, (begin, table) in HOT.items():
+        statements = [given for given in asked_by(begin()) if table in given[0] and not given[0].startswith("EXPLAIN")]
+        found |= {
+            name if number == 1 else f"{name}-{number}": _explained(*given)
+            for number, given in enumerate(statements, start=1)
+        }
+    return found
+
+
+def _explained(statement: str, params: Any) -> dict[str, str]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", params)
+        (tree,) = cursor.fetchone()
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF) {statement}", params)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+        transaction.set_rollback(True)
+    return {"statement": statement.strip(), "shape": "\n".join(_shape(tree[0]["Plan"])), "plan": plan}
+
+
+def _shape(node: dict[str, Any], depth: int = 0) -> Iterator[str]:
+    """A line per node. Bitmaps of several indexes stand in PostgreSQL's order of the day, so they are sorted."""
+    told = [node["Node Type"], node.get("Join Type", ""), node.get("Relation Name", ""), node.get("Index Name", "")]
+    yield "  " * depth + " ".join(word for word in told if word)
+    yield from sorted("\n".join(_shape(below, depth + 1)) for below in node.get("Plans", []))
+
+
+def _deep(order: str) -> Callable[[], Call]:
+    """The page of the web client at depth 200,000, by its mark."""
+
+    def begin() -> Call:
+        rows, ordering = Challenge.objects.listed(), ORDERINGS[order]
+        depth = min(DEEP, rows.count() * 4 // 5)
+        last = rows.order_by(*ordering)[depth]
+        values = [getattr(last, field.lstrip("-")) for field in ordering]
+        mark = "~".join(value.isoformat() if hasattr(value, "isoformat") else str(value) for value in values)
+        return lambda: part_of(rows.select_related("sponsor"), ordering, mark)
+
+    return begin
+
+
+def _leaders(leaders: Board, depth: int = 0) -> Callable[[], Call]:
+    def begin() -> Call:
+        mark = ""
+        if depth:
+            last = leaders.rows().order_by(*leaders.ordering)[depth]
+            mark = f"{getattr(last, leaders.order)}~{last.profile_id}"
+        return lambda: part_of(leaders.rows(), leaders.ordering, mark)
+
+    return begin
+
+
+def _sent(statement: str, params: Any) -> Callable[[], Call]:
+    def begin() -> Call:
+        def call() -> None:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(statement, params)
+                transaction.set_rollback(True)
+
+        return call
+
+    return begin
+
+
+def _reading(name: str) -> Callable[[], Call]:
+    return reading.LANES[name].begin
+
+
+def _similar() -> Call:
+    title = f"{COMMON[0]} {COMMON[7]} {WORDS[3000]}"
+    return lambda: list(Challenge.objects.listed().similar_to(title).select_related("sponsor")[:10])
+
+
+HOT: dict[str, tuple[Callable[[], Call], str]] = {
+    "board-newest": (board.list_of(), CHALLENGES),
+    "board-open": (board.list_of("status=open"), CHALLENGES),
+    "board-soonest": (board.list_of("ordering=closes_at"), CHALLENGES),
+    "board-richest": (board.list_of("ordering=-prize"), CHALLENGES),
+    "board-tag": (board.list_of("tag=water"), CHALLENGES),
+    "board-deep": (board.deep, CHALLENGES),
+    "page-deep-newest": (_deep("newest"), CHALLENGES),
+    "page-deep-soonest": (_deep("closes_at"), CHALLENGES),
+    "page-deep-richest": (_deep("-prize"), CHALLENGES),
+    "search-rare": (search.searching(RAREST), CHALLENGES),
+    "search-common": (search.searching(COMMON[0]), CHALLENGES),
+    "search-two": (search.searching(f"{COMMON[0]} {COMMON[9]}"), CHALLENGES),
+    "similar": (_similar, CHALLENGES),
+    "detail": (_reading("detail"), CHALLENGES),
+    "timeline": (_reading("timeline"), "workers_event"),
+    "inbox": (_reading("inbox"), Notification._meta.db_table),
+    "leaders-wins": (_leaders(Board()), STANDINGS),
+    "leaders-deep": (_leaders(Board(), 50_000), STANDINGS),
+    "leaders-paid": (_leaders(Board(order=PAID, currency="usd")), STANDINGS),
+    "leaders-country": (_leaders(Board(country="DE")), STANDINGS),
+    "close-due": (lambda: closing.close_due, CHALLENGES),
+    "relay-claims": (_sent(CLAIM, [5, list(QUEUES), [BATCH] * len(QUEUES)]), "workers_delivery"),
+    "worker-next": (
+        _sent(
+            BY_QUEUE,
+            {
+                "which": "default", "known": ["bench.handled"], "outside": [],
+                "token": "00000000-0000-7000-8000-000000000001", "inside_lease": 3, "outside_lease": 10,
+            },
+        ),
+        "workers_delivery",
+    ),
+}  # fmt: skip
