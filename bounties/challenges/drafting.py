@@ -63,13 +63,20 @@ def amend(*, challenge_id: UUID, version: int, changes: dict[str, Any], by: User
         raise NotEditable(
             _("A challenge that is “{status}” cannot be rewritten."), status=challenge.get_status_display()
         )
-    said = terms_of(challenge)
+    said = _said_in(challenge)
     terms = replace(said, **changes)
     format_named(terms.format)
     _require_right(terms, before=said, changed=changes)
     write(challenge, terms, fields=changes)
     emit("challenge.edited", subject=challenge, by=by)
     return challenge
+
+
+def _said_in(challenge: Challenge) -> ChallengeTerms:
+    """Its terms, less hours to appeal that are only the usual ones: those go with the prize money."""
+    terms = terms_of(challenge)
+    usual = replace(terms, appeal_seconds=None)
+    return usual if usual.appeal_window == terms.appeal_seconds else terms
 
 
 def lock(challenge_id: UUID) -> Challenge:

@@ -89,7 +89,7 @@ SCREENS: dict[str, list[Screen]] = {
         Screen("wizard-rules", "/challenges/{draft}/edit/rules", "Rules and rights"),
         Screen("wizard-rubric", "/challenges/{draft}/edit/rubric", "The rubric"),
         Screen("wizard-timeline", "/challenges/{draft}/edit/timeline", "The timeline"),
-        Screen("wizard-review", "/challenges/{draft}/edit/review", "The review before it is handed in"),
+        Screen("wizard-review", "/challenges/{draft}/edit/review", "The review before it is sent"),
         Screen("rehearsal", "/challenges/{draft}/rehearsal", "A rehearsal of its whole life"),
         Screen("fund", "/challenges/{unpaid}/fund", "Paying"),
         Screen(

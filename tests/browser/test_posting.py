@@ -78,7 +78,7 @@ def test_a_sponsor_posts_pays_and_waits_for_the_books(page, browser, said, addre
     for step in ("details", "prizes", "rules", "rubric", "timeline", "review"):
         look(page, f"{address}/challenges/{challenge.pk}/edit/{step}")
     page.set_viewport_size(TABLET)
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Send for review").click()
     expect(page.get_by_role("heading", name="A moderator reads it now")).to_be_visible()
     desk = browser.new_context().new_page()
     approve(desk, address, challenge)
@@ -153,7 +153,7 @@ def test_without_script_it_is_posted_and_paid_too(browser, address, maker):
     let_be(context, maker, address)
     page.goto(f"{address}/post")
     challenge = write(page, address)
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Send for review").click()
     approve(browser.new_context(java_script_enabled=False).new_page(), address, challenge)
     page.get_by_role("link", name="Look again").click()
     pay(page)

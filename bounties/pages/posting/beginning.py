@@ -1,6 +1,7 @@
 """A new challenge: for whom, of which kind, and what it is called. The rest is the wizard's."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -27,6 +28,7 @@ from workers.clock import laurel_now
 
 MYSELF, COMPANY = "myself", "company"
 USUAL_FORMAT = "prize"
+UNSAID_ZONE = "UTC"  # of an account that never said where it is
 MOST_OFFERED = 10  # templates; the rest stand on the sponsor's page
 
 
@@ -36,9 +38,14 @@ class BeginningForm(forms.Form):
     title = forms.CharField(
         label=_("What do you want?"), max_length=limits.LONGEST_TITLE, help_text=_("In one line. You can change it.")
     )
-    format = explained_choice({name: (row.label, row.pitch) for name, row in FORMATS.items()}, label=_("Which kind?"))
+    format = explained_choice(
+        {name: (row.label, row.pitch) for name, row in FORMATS.items()},
+        label=_("Which kind?"),
+        others=_("Another kind: ideas, a vote, a question, offers …"),
+    )
     sponsor = forms.ChoiceField(label=_("Who posts it?"), choices=[], widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name of the company"), required=False, max_length=160)
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-own-zone": ""}))
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         self.sponsors = list(
@@ -50,6 +57,15 @@ class BeginningForm(forms.Form):
         choices.append((COMPANY, _("A company that is not here yet")))
         super().__init__(data, initial={"format": USUAL_FORMAT, "sponsor": choices[0][0]})
         self.fields["sponsor"].choices = choices  # type: ignore[attr-defined]
+
+    def needed(self) -> set[str]:
+        """A company is asked for its name where there is one, so it is never called optional."""
+        return {"name"}
+
+    def clean_time_zone(self) -> str:
+        """The browser's own (modules/moments.js); one that is unknown here is none, because nobody typed it."""
+        zone = str(self.cleaned_data["time_zone"])
+        return zone if zone in available_timezones() else ""
 
     def clean(self) -> dict[str, Any]:
         """A new company has a name."""
@@ -81,12 +97,13 @@ def _templates(user: User) -> QuerySet[Template]:
 def begin(said: dict[str, Any], *, by: User) -> Challenge:
     """Draft it, with the usual dates and rubric; a sponsor that is not there yet is made with it."""
     kind = said["format"]
+    zone = by.time_zone if by.time_zone != UNSAID_ZONE else said["time_zone"] or UNSAID_ZONE
     terms = ChallengeTerms(
         format=kind,
         title=said["title"],
         currency=settings.SETTLEMENT_CURRENCIES[0],
         **usual_promise(kind),
-        **suggestions(kind, now=laurel_now(), zone=by.time_zone),
+        **suggestions(kind, now=laurel_now(), zone=zone),
     )
     return drafting.create(sponsor_id=_sponsor(said, by).pk, terms=terms, by=by)
 

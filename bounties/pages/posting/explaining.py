@@ -98,10 +98,29 @@ class ExplainedRadio(forms.RadioSelect):
         return option
 
 
-def explained_choice(explained: Explained, **options: Any) -> forms.ChoiceField:
-    """One of several, each explained."""
+class FoldedRadio(ExplainedRadio):
+    """The first and usual choice in sight, the others behind one line, until one of those is chosen."""
+
+    template_name = "posting/folded.html"
+
+    def __init__(self, explained: Explained, *, others: Words) -> None:
+        super().__init__(explained)
+        self.others = others
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """With the first choice and the rest apart."""
+        context = super().get_context(name, value, attrs)
+        usual, *rest = [option for _, group, _ in context["widget"]["optgroups"] for option in group]
+        is_open = any(option["selected"] for option in rest)
+        context["widget"] |= {"usual": usual, "rest": rest, "others": self.others, "is_open": is_open}
+        return context
+
+
+def explained_choice(explained: Explained, *, others: Words = "", **options: Any) -> forms.ChoiceField:
+    """One of several, each explained; with `others`, a line to fold all but the first behind."""
     choices = [(value, name) for value, (name, _says) in explained.items()]
-    return forms.ChoiceField(choices=choices, widget=ExplainedRadio(explained), **options)
+    widget = FoldedRadio(explained, others=others) if others else ExplainedRadio(explained)
+    return forms.ChoiceField(choices=choices, widget=widget, **options)
 
 
 class LongSelect(forms.Select):

@@ -24,7 +24,7 @@ from bounties.pages.posting.steps import REVIEW, marks_of, url_of
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
 def review(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
-    """Look at it once more, and hand it in."""
+    """Look at it once more, and send it for review."""
     challenge = edited(request, challenge_id)
     if not is_in_drawer(challenge):
         messages.info(request, _("It can no longer be rewritten."))
@@ -34,7 +34,7 @@ def review(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         return press(
             request,
             lambda: reviewing.submit(challenge_id=challenge_id, by=signed_in(request.user)),
-            done=_("Handed in. A moderator reads it, and you hear of it here and by e-mail."),
+            done=_("Sent. A moderator reads it, and you hear of it here and by e-mail."),
             then=url_of(challenge_id, REVIEW) if lacking else reverse("fund-challenge", args=[challenge_id]),
         )
     shown = {

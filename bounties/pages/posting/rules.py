@@ -86,6 +86,7 @@ class RulesForm(StepForm):
 
     stands_at: ClassVar = {"eligibility": "emails", "kill_fee_bp": "kill_fee", "ballot": "ballot_kind"}
     folded: ClassVar = {
+        _("How votes are taken and counted"): ["ballot_kind", "quorum", "jury_picks_among"],
         _("Who sees it, and who may enter"): ["visibility", "emails", "entrants", "min_age", "countries"],
         _("What entries may be"): ["ai_policy", "entry_media", "entry_limit", "screening"],
         _("More about rights"): ["ip_text", "papers"],

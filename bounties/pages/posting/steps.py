@@ -34,7 +34,7 @@ class Step:
 
 STEPS = [
     Step(
-        "details", _("Details"), _("What do you want?"), DetailsForm,
+        "details", _("Details"), _("Describe it"), DetailsForm,
         frozenset({"format", "title", "summary", "statement", "tags"}),
     ),
     Step(

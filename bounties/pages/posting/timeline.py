@@ -1,5 +1,6 @@
 """The step before the last: when it opens and closes, and by when it is decided."""
 
+from dataclasses import replace
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
@@ -32,9 +33,7 @@ class TimelineForm(StepForm):
         required=False,
         help_text=_("You promise a decision until then. If none comes, the published rule decides."),
     )
-    appeal_hours = forms.IntegerField(
-        label=_("Hours to appeal a decision"), required=False, min_value=1, help_text=_("Usually 72.")
-    )
+    appeal_hours = forms.IntegerField(label=_("Hours to appeal a decision"), required=False, min_value=1)
 
     stands_at: ClassVar = {"appeal_seconds": "appeal_hours", "durations": "judge_by"}
     folded: ClassVar = {_("Appeals"): ["appeal_hours"]}
@@ -47,10 +46,18 @@ class TimelineForm(StepForm):
         """A short post may leave everything to its format."""
         zones = dict.fromkeys(["UTC", self.terms.time_zone, *ZONES])
         self.fields["time_zone"].choices = [(zone, zone) for zone in zones]  # type: ignore[attr-defined]
-        if not self.rules.is_contestable:
+        self.usual_hours = replace(self.terms, appeal_seconds=None).appeal_window // HOUR
+        if self.rules.is_contestable:
+            says = _("Usually %(hours)s with this prize money.") % {"hours": self.usual_hours}
+            self.fields["appeal_hours"].help_text = says
+        else:
             del self.fields["appeal_hours"]
         if self.rules.brief:
             self._say_what_is_usual(self.rules.brief)
+
+    def usual(self, name: str) -> list[Any]:
+        """The hours to appeal that its prize money has where nobody says others."""
+        return [*super().usual(name), self.usual_hours] if name == "appeal_hours" else super().usual(name)
 
     def _say_what_is_usual(self, brief: Brief) -> None:
         days = {"open": brief.open_seconds // DAY, "judged": brief.judging_seconds // DAY}
@@ -60,6 +67,7 @@ class TimelineForm(StepForm):
     def changes(self) -> dict[str, Any]:
         """With the hours to appeal as the books have them, where somebody said another number."""
         found = super().changes()
-        if "appeal_hours" in self.changed_data and self.cleaned_data.get("appeal_hours"):
-            found["appeal_seconds"] = self.cleaned_data["appeal_hours"] * HOUR
+        if "appeal_hours" in self.changed_data:
+            hours = self.cleaned_data.get("appeal_hours")
+            found["appeal_seconds"] = hours * HOUR if hours else None
         return found

@@ -30,7 +30,7 @@ class Next:
 
 
 NEXT = {
-    Status.DRAFT: Next(_("Not handed in yet."), _("Go on writing"), "review-draft"),
+    Status.DRAFT: Next(_("Not sent for review yet."), _("Go on writing"), "review-draft"),
     Status.CHANGES_REQUESTED: Next(_("A moderator asks for changes."), _("Change it"), "review-draft"),
     Status.IN_REVIEW: Next(_("A moderator reads it.")),
     Status.APPROVED: Next(_("Approved. Pay, and it goes live."), _("Pay"), "fund-challenge", PAYERS),

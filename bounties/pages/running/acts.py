@@ -13,7 +13,7 @@ from bounties.challenges.models import AMENDABLE, Challenge
 from bounties.challenges.models.life import LIVE
 from bounties.challenges.policies import EDITORS
 from bounties.entries.amending import extensions_left
-from bounties.pages.running.calling_off import Effect
+from bounties.pages.running.calling_off import WITHDRAWAL, Effect
 from bounties.pages.running.steps import DEADLINE
 
 Words = str | Promise
@@ -83,6 +83,9 @@ def _keeping(challenge: Challenge) -> Act:
 
 
 def _calling_off(challenge: Challenge, effect: Effect) -> Act:
+    if effect.kind == WITHDRAWAL:
+        says = _("It ends for good. Nothing was paid for it, and nobody could enter.")
+        return Act(_("Withdraw it"), says, "circle-x", reverse("call-off", args=[challenge.pk]))
     if effect.is_possible:
         says = _("It ends for good. The page says first what goes back to whom.")
         return Act(_("Call it off"), says, "circle-x", reverse("call-off", args=[challenge.pk]))

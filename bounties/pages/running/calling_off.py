@@ -1,6 +1,7 @@
 """Calling a challenge off: what goes back to whom stands on the page before the button."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -37,8 +38,16 @@ WHY: dict[str, Words] = {
     "winner_unresponsive": _("The winner does not answer"),
 }
 OVER, IN_ITS_STAGES, BINDING = "over", "in_its_stages", "binding"
-EVERYTHING, KILL_FEE, WITHOUT_FEE = "everything", "kill_fee", "without_fee"
-POSSIBLE = [EVERYTHING, KILL_FEE, WITHOUT_FEE]
+EVERYTHING, KILL_FEE, WITHOUT_FEE, WITHDRAWAL = "everything", "kill_fee", "without_fee", "withdrawal"
+POSSIBLE = [EVERYTHING, KILL_FEE, WITHOUT_FEE, WITHDRAWAL]
+Status = Challenge.Status
+UNPAID = [Status.DRAFT, Status.CHANGES_REQUESTED, Status.IN_REVIEW, Status.APPROVED]  # nobody could pay, or enter
+
+BACK = _("It is called off. What goes back is on its way.")
+DONE: dict[str, Words] = {
+    **dict.fromkeys(POSSIBLE, BACK),
+    WITHDRAWAL: _("It is withdrawn. Nothing was paid, so nothing goes back."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,12 @@ class CallingOffForm(forms.Form):
     is_sure = forms.BooleanField(label=_("It ends for good, and everyone who follows it is told"))
     told = forms.CharField(widget=forms.HiddenInput)
 
+    def __init__(self, data: Any, *, effect: Effect) -> None:
+        super().__init__(data, initial={"told": effect.kind})
+        if effect.kind == WITHDRAWAL:  # nobody waits for a reason
+            del self.fields["reason"]
+            self.fields["is_sure"].label = _("It ends for good")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
@@ -77,9 +92,9 @@ def call_off(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """What it would do, a reason, and the button."""
     challenge = edited(request, challenge_id)
     effect = effect_of(challenge)
-    form = CallingOffForm(posted(request), initial={"told": effect.kind})
+    form = CallingOffForm(posted(request), effect=effect)
     if request.method == "POST" and form.is_valid() and _is_done(challenge_id, form, request):
-        messages.success(request, say("It is called off. What goes back is on its way."))
+        messages.success(request, str(DONE[effect.kind]))
         return redirect("challenge", challenge_id)
     if request.method == "POST":
         challenge.refresh_from_db()
@@ -96,7 +111,7 @@ def _is_done(challenge_id: UUID, form: forms.Form, request: HttpRequest) -> bool
 def _do(challenge_id: UUID, form: forms.Form, request: HttpRequest) -> Challenge:
     """Only as it was told: what came in meanwhile would make it another act."""
     by: User = signed_in(request.user)
-    told, reason = form.cleaned_data["told"], form.cleaned_data["reason"]
+    told, reason = form.cleaned_data["told"], form.cleaned_data.get("reason", Challenge.CancelReason.CLIENT_REQUEST)
     if effect_of(drafting.lock(challenge_id)).kind != told:
         raise OutOfDate(say("It would do something else by now. Read anew what it means, then decide."))
     return calling_off.call_off(challenge_id=challenge_id, reason=reason, by=by)
@@ -108,6 +123,12 @@ def effect_of(challenge: Challenge) -> Effect:
         return Effect(IN_ITS_STAGES)
     if Challenge.Status.CANCELLED not in challenge.MOVES[Challenge.Status(challenge.status)]:
         return Effect(OVER)
+    if challenge.status in UNPAID:
+        return Effect(WITHDRAWAL)
+    return _effect_on_the_purse(challenge)
+
+
+def _effect_on_the_purse(challenge: Challenge) -> Effect:
     held = balance(Kind.PURSE, challenge.currency, str(challenge.pk)).amount
     if not challenge.entries.competing().exists():
         return Effect(EVERYTHING, held, _fees(challenge) if held else 0)

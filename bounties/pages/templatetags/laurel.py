@@ -17,13 +17,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
 
+from bounties.challenges.models import Challenge
 from bounties.pages import retelling
+from bounties.pages.openings import Opening, opening_of
 from bounties.pages.remedies import remedy_of
 from bounties.pages.tones import tone_of
 from bounties.pages.wordings import CHOICES, words_of
 from bounties.text import to_html
 from payments.money import Money
 from payments.payees.payability import Reason
+from workers.clock import laurel_now
 
 register = template.Library()
 UNITS = [("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1)]
@@ -72,6 +75,12 @@ def when(context: template.Context, at: datetime | None, zone: str) -> str:
     title = " · ".join(_in_title(at, one) for one in dict.fromkeys([zone, "UTC"]))
     own = getattr(context.get("user"), "time_zone", None)
     return _hour(at, own or zone, title=title, attribute="" if own else " data-local")
+
+
+@register.simple_tag(takes_context=True)
+def opening(context: template.Context, challenge: Challenge) -> Opening:
+    """When it opens or has opened; by the page's own moment where it has one."""
+    return opening_of(challenge, context.get("now") or laurel_now())
 
 
 def _hour(at: datetime, zone: str, *, title: str, attribute: str) -> str:

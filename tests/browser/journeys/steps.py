@@ -87,7 +87,7 @@ def verify(page: Page, address: str) -> None:
 def hand_in(page: Page) -> None:
     """The sponsor looks again, and nothing is missing."""
     page.reload()
-    page.get_by_role("button", name="Hand it in").click()
+    page.get_by_role("button", name="Send for review").click()
     expect(page.get_by_role("heading", name="A moderator reads it now")).to_be_visible()
 
 
