@@ -6,7 +6,7 @@ The local stack writes its variables to `.local/environment`; a real deployment 
 import logging
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -116,9 +116,11 @@ FORM_RENDERER = "bounties.pages.apps.FormRenderer"
 CSRF_FAILURE_VIEW = "bounties.pages.keeping.form_came_too_late"
 
 # --- State: PostgreSQL keeps it, Valkey only wakes, caches and counts ------------------------------------------------
+_database = env.db_url("DATABASE_URL", default="postgres://laurel@127.0.0.1:5432/laurel")
 DATABASES = {
     "default": {
-        **env.db_url("DATABASE_URL", default="postgres://laurel@127.0.0.1:5432/laurel"),
+        **_database,
+        "HOST": unquote(_database["HOST"]),  # a socket's folder has %2F for each slash
         "ENGINE": "config.database",  # a restarted PostgreSQL leaves dead connections in the pool; none is handed out
         "CONN_MAX_AGE": 0,
         "OPTIONS": {

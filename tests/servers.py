@@ -4,6 +4,7 @@ A pytest plugin (`-p tests.servers`), because the addresses must be known before
 first process starts the servers; pytest-xdist's workers inherit their addresses and only make their clone.
 """
 
+import gc
 import hashlib
 import os
 import random
@@ -13,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 import pytest
@@ -47,13 +48,21 @@ SETTINGS = {
 }
 
 
+# Until all tests are found (tests/conftest.py): nothing that is loaded till then is ever garbage.
+gc.disable()
+
+
 class Servers:
     """The pair of servers of one run, in a throwaway folder."""
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="laurel-tests-", dir="/var/tmp"))
         self.folder.chmod(0o755)  # the database's user must be able to enter
-        self.postgres = Postgres(self.folder / "postgres", durable=False)
+        self.sockets = self.folder / "sockets"
+        self.sockets.mkdir()
+        self.sockets.chmod(0o777)
+        options = {"unix_socket_directories": str(self.sockets)}
+        self.postgres = Postgres(self.folder / "postgres", durable=False, options=options)
         self.valkey = Valkey(self.folder / "valkey")
 
     def start(self) -> None:
@@ -64,6 +73,7 @@ class Servers:
         os.environ |= SETTINGS | {
             "LAUREL_STATE": str(self.folder / "state"),
             "LAUREL_TEST_TEMPLATE_URL": self.postgres.url(TEMPLATE),
+            "LAUREL_TEST_SOCKETS": str(self.sockets),
             "REDIS_URL": self.valkey.url,
         }
         os.environ.setdefault("CAMPAIGN_SEED", str(random.randrange(1_000_000)))
@@ -85,13 +95,18 @@ class Servers:
 
 
 def clone_template(name: str) -> str:
-    """Make a database of that name from the migrated template (30 to 50 ms), and give its address."""
+    """Make a database of that name from the migrated template (30 to 50 ms), and give its address.
+
+    It is a socket's: a question through one costs client and server a third less than through the network's layers.
+    """
     template = urlsplit(os.environ["LAUREL_TEST_TEMPLATE_URL"])
     with psycopg.connect(urlunsplit(template._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         connection.execute(statement)
-    return urlunsplit(template._replace(path=f"/{name}"))
+    folder = quote(os.environ["LAUREL_TEST_SOCKETS"], safe="")
+    place = f"{template.username}:{template.password}@{folder}:{template.port}"
+    return urlunsplit(template._replace(netloc=place, path=f"/{name}"))
 
 
 def make_migrated(folder: Path) -> None:
