@@ -12,12 +12,27 @@ from django.db.models.functions import Cast, JSONObject
 from psycopg.types.json import Jsonb
 
 from workers.errors import OutsideTransaction
-from workers.models import Delivery, Event
+from workers.models import Event
 from workers.registry import declare, declared, every, handlers_of, on
 from workers.vocabulary import Audience
 
-__all__ = ["Actor", "Audience", "Event", "declare", "emit", "emit_many", "every", "on"]
+__all__ = ["Actor", "Audience", "Event", "declare", "emit", "emit_many", "every", "keep_and_emit", "on"]
 
+# Keeps something and tells it, or nothing of both where `kept` keeps nothing.
+EMIT = """
+WITH kept AS ({kept}),
+     event AS (
+        INSERT INTO workers_event (id, name, subject_type, subject_id, root, actor_id, payload, audience, at)
+        SELECT %s::uuid, %s, %s, %s, %s, %s::uuid, %s, %s, laurel_now() FROM kept
+        RETURNING id, at){owed}
+SELECT at FROM event
+"""
+OWED = """,
+     delivery AS (
+        INSERT INTO workers_delivery (id, event_id, handler, queue, due_at)
+        SELECT uuidv7(), event.id, owed.handler, owed.queue, coalesce(%s, event.at)
+        FROM event, unnest(%s::text[], %s::text[]) AS owed (handler, queue))
+"""
 EMIT_MANY = """
 WITH moment AS MATERIALIZED (SELECT laurel_now() AS at),
      subject (id, root, facts) AS ({subjects}),
@@ -52,22 +67,48 @@ def emit(
 
     Raises OutsideTransaction, or Undeclared.
     """
-    declaration = declared(name)
+    event = _told_by(name, subject, by, payload or {})
     _require_transaction(name)
-    event = Event.objects.create(
+    _write(event, ("SELECT", []), due_at)
+    return event
+
+
+def keep_and_emit(name: str, *, kept: tuple[str, Sequence[Any]], subject: models.Model) -> Event | None:
+    """Run an INSERT with RETURNING, and write the event of it, in one statement; None if nothing was inserted.
+
+    A statement is a transaction of its own where none is open, so whoever keeps nothing else needs none.
+    """
+    event = _told_by(name, subject, None, {})
+    return event if _write(event, kept, None) else None
+
+
+def _told_by(name: str, subject: models.Model, by: Actor | None, payload: dict[str, Any]) -> Event:
+    declaration = declared(name)
+    return Event(
         name=name,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         root=str(reduce(getattr, declaration.root.split("__"), subject)),
         actor_id=by.pk if by else None,
-        payload=payload or {},
+        payload=payload,
         audience=declaration.audience,
     )
-    Delivery.objects.bulk_create(
-        Delivery(event=event, handler=handler.name, queue=handler.queue, due_at=due_at or event.at)
-        for handler in handlers_of(name)
-    )
-    return event
+
+
+def _write(event: Event, kept: tuple[str, Sequence[Any]], due_at: datetime | None) -> bool:
+    """The event and one delivery for each of its handlers; whether `kept` kept anything."""
+    owed = handlers_of(event.name)
+    told = [event.pk, event.name, event.subject_type, event.subject_id, event.root, event.actor_id]
+    params = [*kept[1], *told, Jsonb(event.payload), event.audience]
+    if owed:  # an INSERT of no deliveries would wake the relay for nothing
+        params += [due_at, [handler.name for handler in owed], [handler.queue for handler in owed]]
+    with connection.cursor() as cursor:
+        cursor.execute(EMIT.format(kept=kept[0], owed=OWED if owed else ""), params)
+        row = cursor.fetchone()
+    if row:
+        (event.at,) = row
+        event._state.adding, event._state.db = False, connection.alias
+    return bool(row)
 
 
 def emit_many(

@@ -1,5 +1,6 @@
 """The order of locks: the challenge first, then its entries. Who keeps to it never meets the closer in a deadlock."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -13,16 +14,22 @@ from workers.clock import laurel_now
 # Django has no FOR SHARE, and its FOR UPDATE would let only one entrant in at a time.
 NOT_YET = {Challenge.Status.FUNDING, Challenge.Status.SCHEDULED, Challenge.Status.PAUSED}
 SHARE = "SELECT FROM challenges_challenge WHERE id = %s FOR SHARE"
+SHARE_OF_ENTRY = """
+SELECT FROM challenges_challenge WHERE id = (SELECT challenge_id FROM entries_entry WHERE id = %s) FOR SHARE
+"""
 
 
-def require_open(challenge: Challenge) -> None:
+def require_open(challenge: Challenge, *, now: datetime | None = None) -> None:
     """Raise ChallengeClosed or ChallengeNotOpen unless entries are taken now, by the database's clock.
 
-    Looks without a lock: whoever is late never takes one, and so can't hold up the closer. The gate has the last word.
+    `now` is that clock, if the challenge was read with it. Looks without a lock: whoever is late never takes one, and
+    so can't hold up the closer. The gate has the last word.
     """
     if challenge.status in NOT_YET or not challenge.is_public:
         raise ChallengeNotOpen(_("This challenge takes no entries at the moment."))
-    if challenge.status != Challenge.Status.OPEN or challenge.closes_at is None or challenge.closes_at <= laurel_now():
+    if challenge.status != Challenge.Status.OPEN or challenge.closes_at is None:
+        raise too_late()
+    if challenge.closes_at <= (now or laurel_now()):
         raise too_late()
 
 
@@ -33,8 +40,7 @@ def too_late() -> ChallengeClosed:
 
 def lock_entry(entry_id: UUID) -> Entry:
     """The entry, held until the transaction ends, its challenge's status held with it; raises DoesNotExist."""
-    challenge_id = Entry.objects.values_list("challenge_id", flat=True).get(pk=entry_id)
     with connection.cursor() as cursor:
-        cursor.execute(SHARE, [challenge_id])
+        cursor.execute(SHARE_OF_ENTRY, [entry_id])
     entries = Entry.objects.select_for_update(no_key=True, of=("self",))
     return entries.select_related("challenge", "entrant").get(pk=entry_id)

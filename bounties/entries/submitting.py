@@ -32,7 +32,8 @@ def submit(*, entry_id: UUID, by: User) -> EntryVersion:
     for what is empty, has no picture or does not say what was asked of AI. In the last milliseconds it is the
     database's gate that finds it late.
     """
-    require_open(Entry.objects.select_related("challenge").get(pk=entry_id).challenge)
+    seen = Entry.objects.select_related("challenge").annotate(now=LaurelNow()).get(pk=entry_id)
+    require_open(seen.challenge, now=seen.now)
     try:
         return _receive(entry_id=entry_id, by=by)
     except IntegrityError as refusal:
@@ -57,7 +58,8 @@ def _receive(*, entry_id: UUID, by: User) -> EntryVersion:
     entry.latest_version, entry.version = version.number, entry.version + 1
     entry.save(update_fields=[*Entry.MOVED, "latest_version", "version"])
     emit("entry.submitted", subject=entry, by=by, payload={"number": version.number})
-    entry.files.filter(version=None, removed_at=None).update(version_id=version.pk)
+    if version.files:
+        entry.files.filter(version=None, removed_at=None).update(version_id=version.pk)
     version.save(force_insert=True)
     if entry.challenge.rules.has_queue:
         queueing.join(entry, version)
@@ -90,6 +92,8 @@ def _version_of(entry: Entry) -> EntryVersion:
 
 
 def _require_change(entry: Entry, version: EntryVersion) -> None:
+    if not entry.latest_version:
+        return
     same = entry.versions.filter(number=entry.latest_version, title=version.title, body=version.body)
     same = same.filter(ai_use=version.ai_use, price=version.price)
     if same.filter(files=version.files).exists():
@@ -136,7 +140,8 @@ def _require_patience(entry: Entry) -> None:
 
 
 def _require_terms_in_force(entry: Entry) -> None:
-    newer = Terms.objects.filter(challenge_id=entry.challenge_id, is_material=True, number__gt=entry.terms.number)
+    accepted = Terms.objects.filter(pk=entry.terms_id).values("number")
+    newer = Terms.objects.filter(challenge_id=entry.challenge_id, is_material=True, number__gt=accepted)
     if newer.exists():
         raise TermsChanged(
             _("The terms changed since you accepted them. Read them, then change your entry to accept them.")

@@ -1,22 +1,21 @@
 """Let Stripe's events in: verified, kept once, and told on, in one transaction."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+from psycopg.types.json import Jsonb
 
 from payments.stripe import gateway
 from payments.stripe.errors import ForgedEvent
 from payments.stripe.models import InboxEvent
 from workers.clock import LaurelNow, real_now
-from workers.events import emit
+from workers.events import keep_and_emit
 
 log = structlog.get_logger()
 
@@ -24,14 +23,18 @@ SIGNATURE_SECONDS = 300
 
 # ON CONFLICT instead of an IntegrityError: a repeat is no accident, Stripe sends each event at least once.
 INSERT_ONCE = """
-INSERT INTO payments_inboxevent (id, type, account, object_id, created, payload, way)
-VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING
+INSERT INTO payments_inboxevent (id, type, account, object_id, created, payload, way, received_at)
+SELECT %s, %s, %s, %s, %s, %s, %s, laurel_now()
+WHERE %s::numeric IS NULL OR extract(epoch FROM clock_timestamp()) <= %s
+ON CONFLICT (id) DO NOTHING RETURNING id
 """
 
 
-@transaction.atomic
-def accept(event: dict[str, Any], *, way: str) -> bool:
-    """Keep an event and tell `stripe.received`; a repeat is nothing, and answers False."""
+def accept(event: dict[str, Any], *, way: str, until: int | None = None) -> bool:
+    """Keep an event and tell `stripe.received`; a repeat is nothing, and answers False.
+
+    So does what comes after `until`, in seconds of the real time since 1970, by the database's clock.
+    """
     entry = InboxEvent(
         id=event["id"],
         type=event["type"],
@@ -40,21 +43,9 @@ def accept(event: dict[str, Any], *, way: str) -> bool:
         created=datetime.fromtimestamp(event["created"], UTC),
         way=way,
     )
-    with connection.cursor() as cursor:
-        facts: list[Any] = [
-            entry.id,
-            entry.type,
-            entry.account,
-            entry.object_id,
-            entry.created,
-            json.dumps(event),
-            entry.way,
-        ]
-        cursor.execute(INSERT_ONCE, facts)
-        if cursor.rowcount == 0:
-            return False
-    emit("stripe.received", subject=entry)
-    return True
+    facts = [entry.id, entry.type, entry.account, entry.object_id, entry.created, Jsonb(event), entry.way]
+    kept = keep_and_emit("stripe.received", kept=(INSERT_ONCE, [*facts, until, until]), subject=entry)
+    return kept is not None
 
 
 def mark_handled(event_id: str) -> None:
@@ -86,20 +77,23 @@ def _receive(request: HttpRequest, secret: str) -> HttpResponse:
     signature = request.headers.get("Stripe-Signature", "")
     try:
         event = gateway.parse_webhook(request.body, signature=signature, secret=secret)
-        _refuse_a_stale(signature)
+        until = _good_until(signature)
+        if not accept(event, way=InboxEvent.Way.WEBHOOK, until=until):
+            _refuse_a_stale(until)
     except ForgedEvent:
         log.warning("webhook_forged", door=request.path)
         raise
-    accept(event, way=InboxEvent.Way.WEBHOOK)
     return HttpResponse(status=204)
 
 
-def _refuse_a_stale(signature: str) -> None:
-    """A signature is good for 300 seconds, lest one that was overheard be sent again later.
-
-    By the database's clock: one of ours that is wrong would refuse every event, or take an old one. `t` is signed too.
-    """
+def _good_until(signature: str) -> int:
+    """A signature is good for 300 seconds, lest one that was overheard be sent again later. `t` is signed too."""
     parts = (part.partition("=") for part in reversed(signature.split(",")))  # of two `t` the SDK takes the first
     facts = {name: value for name, _equals, value in parts}
-    if real_now().timestamp() - int(facts["t"]) > SIGNATURE_SECONDS:
+    return int(facts["t"]) + SIGNATURE_SECONDS
+
+
+def _refuse_a_stale(until: int) -> None:
+    """By the database's clock: one of ours that is wrong would refuse every event, or take an old one."""
+    if real_now().timestamp() > until:
         raise ForgedEvent(_("This is not an event that Stripe signed for us."))

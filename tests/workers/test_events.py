@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import Error, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from bounties.accounts.models import Membership, Sponsor
 from tests.clock import move_clock
@@ -9,7 +10,7 @@ from tests.deliveries import deliver_all
 from tests.workers import toys
 from workers.clock import laurel_now
 from workers.errors import Misdeclared, OutsideTransaction, Undeclared
-from workers.events import Audience, declare, emit, emit_many, on
+from workers.events import Audience, declare, emit, emit_many, keep_and_emit, on
 from workers.models import Delivery, Event
 
 
@@ -120,3 +121,23 @@ def test_a_name_means_one_thing(sponsor):
         on("toy.made", queue="nowhere")
     with pytest.raises(Misdeclared):
         on("toy.made", queue="mail")(toys.count)
+
+
+def test_an_event_and_what_is_owed_of_it_are_one_statement(sponsor):
+    with CaptureQueriesContext(connection) as asked:
+        event = emit("toy.made", subject=sponsor)
+    assert len(asked) == 1, asked.captured_queries
+    assert (event, event.deliveries.count()) == (Event.objects.get(), 2)
+    assert event.deliveries.filter(due_at=event.at).count() == 2
+
+
+KEPT = "INSERT INTO toy_effect (what) SELECT %s WHERE %s RETURNING id"
+
+
+def test_what_is_kept_and_its_event_are_one_statement_and_one_fate(sponsor):
+    event = keep_and_emit("toy.made", kept=(KEPT, ["kept", True]), subject=sponsor)
+    assert (event, len(toys.effects("kept")), Delivery.objects.count()) == (Event.objects.get(), 1, 2)
+    assert keep_and_emit("toy.made", kept=(KEPT, ["kept", False]), subject=sponsor) is None
+    with pytest.raises(Error), transaction.atomic():
+        keep_and_emit("toy.made", kept=(KEPT, [None, True]), subject=sponsor)
+    assert (Event.objects.count(), len(toys.effects("kept")), Delivery.objects.count()) == (1, 1, 2)

@@ -5,6 +5,8 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bounties.accounts.models import Membership
 from bounties.challenges.models import Side
@@ -231,3 +233,13 @@ def test_nobody_consents_to_what_was_not_offered(user):
     entry = make_entry(make_challenge(), user)
     with pytest.raises(TeamShare.DoesNotExist):
         sharing.consent(entry_id=entry.pk, by=make_user())
+
+
+MOST_STATEMENTS = 14  # with its savepoint; it was 20: each is a way to PostgreSQL and back, under the locks
+
+
+def test_handing_in_asks_the_database_no_more_than_it_must(user):
+    entry = make_entry(make_challenge(), by=user, submit=False)
+    with CaptureQueriesContext(connection) as asked:
+        submitting.submit(entry_id=entry.pk, by=user)
+    assert len(asked) <= MOST_STATEMENTS, "\n".join(row["sql"][:200] for row in asked)

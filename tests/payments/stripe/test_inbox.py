@@ -4,6 +4,8 @@ import time
 
 import pytest
 import stripe
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from payments.models import InboxEvent
 from payments.stripe import inbox
@@ -103,3 +105,20 @@ def test_each_forged_one_is_a_line_of_the_log(webhooks, caplog):
     lines = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
     forged = [line for line in lines if line["event"] == "webhook_forged"]
     assert [line["door"] for line in forged] == [DOORS[1]]
+
+
+def test_an_event_is_verified_kept_and_told_on_in_one_statement(webhooks):
+    with CaptureQueriesContext(connection) as asked:
+        assert webhooks.send(event()).status_code == 204
+    assert len(asked) == 1, asked.captured_queries
+
+
+def test_a_repeat_that_comes_too_late_is_refused_like_any_replay(webhooks):
+    told = event()
+    assert webhooks.send(told).status_code == 204
+    assert webhooks.send(told, at=int(time.time()) - 301).status_code == 400
+    assert Event.objects.filter(name="stripe.received").count() == 1
+
+
+def test_a_thin_event_is_none_of_ours(webhooks):
+    assert_forged(webhooks.send(event(object="v2.core.event")))
