@@ -305,6 +305,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.api.schema.add_problem",
+        "config.api.links.add_links",
     ],
     "ENUM_NAME_OVERRIDES": {
         "WinnersPaper": "bounties.challenges.models.formalities.Formality",

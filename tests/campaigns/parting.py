@@ -11,27 +11,27 @@ from tests.campaigns.options import length
 from tests.campaigns.reporting import kept
 
 PYTEST = (sys.executable, "-m", "pytest", "-p", "no:randomly", "-p", "no:cacheprovider", "-q", "-s", "--durations=0")
-PART, PARTS = map(int, os.environ.get("CAMPAIGN_PART", f"0/{os.cpu_count() or 1}").split("/"))
+PART, ALL = map(int, os.environ.get("CAMPAIGN_PART", f"0/{os.cpu_count() or 1}").split("/"))
 IS_PART = "CAMPAIGN_PART" in os.environ
-JOBS = PARTS if IS_PART else length("JOBS", campaign=PARTS, among_tests=1)
+PARTS = ALL if IS_PART else length("PARTS", campaign=ALL, among_tests=1)
 
 
 def in_parts(name: str, path: str) -> tuple[dict[str, Any], list[str]]:
     """Run this test once for each part and wait for all; their figures together, and what failed."""
     with tempfile.TemporaryDirectory() as folder:
-        reports = [Path(folder) / f"{part}.json" for part in range(JOBS)]
+        reports = [Path(folder) / f"{part}.json" for part in range(PARTS)]
         running = [subprocess.Popen([*PYTEST, path], env=_environment(at, one)) for at, one in enumerate(reports)]
         ended = [one.wait() for one in running]
         runs = [run for one in reports for run in kept(one).get(name, {"runs": []})["runs"]]
     whole: dict[str, Any] = {}
     for run in runs:
         whole = added(whole, run)
-    return whole, [f"part {part} of {JOBS} ended with {code}" for part, code in enumerate(ended) if code]
+    return whole, [f"part {part} of {PARTS} ended with {code}" for part, code in enumerate(ended) if code]
 
 
 def _environment(part: int, report: Path) -> dict[str, str]:
     # Like a worker of pytest-xdist it uses the servers of this run, and makes its own clone of the template.
-    own = {"CAMPAIGN_PART": f"{part}/{JOBS}", "CAMPAIGN_REPORT": str(report), "PYTEST_XDIST_WORKER": f"gw{part + 1}"}
+    own = {"CAMPAIGN_PART": f"{part}/{PARTS}", "CAMPAIGN_REPORT": str(report), "PYTEST_XDIST_WORKER": f"gw{part + 1}"}
     return os.environ | own
 
 

@@ -93,3 +93,18 @@ def test_a_view_that_forgets_its_scopes_fails_the_check(settings):
     assert faults == ["GET is missing in required_scopes, so nobody may call it."]
     settings.ROOT_URLCONF = "config.urls"
     assert not [error for error in run_checks() if error.id == "api.E001"]
+
+
+def test_what_is_created_leads_to_the_calls_about_it(schema):
+    known = {operation["operationId"]: name for name, operation in operations(schema)}
+    leads = {
+        name: {known[link["operationId"]] for link in operation["responses"].get("201", {}).get("links", {}).values()}
+        for name, operation in operations(schema)
+    }
+    entered = leads["POST /api/v1/challenges/{id}/entries"]
+    assert {"PATCH /api/v1/entries/{id}", "POST /api/v1/entries/{id}/submit"} <= entered
+    assert "PUT /api/v1/entries/{entry_id}/scorecard" in entered
+    assert "POST /api/v1/challenges/{id}/submit" in leads["POST /api/v1/challenges"]
+    assert leads["POST /api/v1/tokens"] == {"DELETE /api/v1/tokens/{token_id}"}
+    assert not any(leads[name] for name in leads if not name.startswith("POST"))
+    assert leads["POST /api/v1/sponsors/{sponsor_id}/members"] == set()  # two ids, and an answer has one
