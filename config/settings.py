@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "config.layers.browsers.Htmx",
     "config.layers.journal.JournalMiddleware",
     "config.api.answering.RefusalMiddleware",
+    "config.api.receiving.BodyLimitMiddleware",
     "config.api.throttling.RateLimitMiddleware",
     "config.api.conditional.ConditionalMiddleware",
     "config.api.idempotency.IdempotencyMiddleware",  # last: it calls the view

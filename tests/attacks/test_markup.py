@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +17,8 @@ from django.utils.html import escape
 from bounties.pages.templatetags.laurel import json_ld
 from bounties.text import to_html
 from tests.attacks.markup import harm_in
-from tests.attacks.poisoning import CODES, CORPUS, POISON, name_of, poison_everything, text_fields
+from tests.attacks.poisoning import CODES, CORPUS, OURS, POISON, name_of, poison_everything, text_fields
+from tests.attacks.silent import OTHER_HOUSES, SILENT
 from tests.authorisation_table import PAGES, PEOPLE
 from tests.bounties.conftest import make_user
 from tests.bounties.world import World, build_world
@@ -79,6 +81,8 @@ def harm_at(browser: Client, path: str) -> list[str]:
 def test_every_text_column_is_hostile_or_poisoned_by_postgresql(world):
     became = world.ids["poisoned"]
     assert became.clean <= KEPT_CLEAN
+    assert became.silent == set().union(*SILENT.values())
+    assert {model._meta.app_label for model in apps.get_models()} == OURS | OTHER_HOUSES
     assert len(became.hostile) > 60
     assert {name_of(field) for field in text_fields()} >= CODES
 
