@@ -46,9 +46,12 @@ def message(notification: Notification) -> EmailMessage:
 
 def composed(*, key: UUID, to: str, title: str, body: str, path: str, footer: str) -> EmailMessage:
     """Plain text, one thought, one page; the same key has the same Message-ID."""
+    line = " ".join(title.split()).replace(
+        "=?", "= ?"
+    )  # a header is one line, and mail programs decode "=?utf-8?q?…?="
     host = settings.PUBLIC_URL.split("//")[-1].split(":", maxsplit=1)[0]
     return EmailMessage(
-        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{' '.join(title.split())}",  # a header is one line
+        subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{line}",
         body=f"{body}\n\n{settings.PUBLIC_URL}{path}\n\n-- \n{footer}\n",
         to=[to],
         headers={"Message-ID": f"<{key}@{host}>", "Auto-Submitted": "auto-generated"},
