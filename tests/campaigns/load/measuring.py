@@ -9,12 +9,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 LOOKED_EVERY_SECONDS = 2.0
+LEAST_TO_TELL = 10
 
 Growth = dict[str, dict[str, float]]
 
 
 def growth(taken: list[tuple[float, str, float]], *, seconds: float) -> Growth:
-    """By kind: how many, and median and 99th percentile in ms of each third and of the rush after them."""
+    """By kind: how many, and median and 99th percentile in ms of each third and of the rush after them.
+
+    Of fewer than LEAST_TO_TELL nothing is told: the first minute's only scorecard says nothing about the last's.
+    """
     found: Growth = {}
     kinds = sorted({kind for _, kind, _ in taken})
     for kind in kinds:
@@ -23,7 +27,10 @@ def growth(taken: list[tuple[float, str, float]], *, seconds: float) -> Growth:
             if of == kind:
                 parts[_part(since, seconds)].append(took * 1000)
         found[kind] = {"count": sum(map(len, parts.values()))} | {
-            f"{part}_{name}": round(value, 1) for part in parts for name, value in _percentiles(parts[part]).items()
+            f"{part}_{name}": round(value, 1)
+            for part, values in parts.items()
+            if len(values) >= LEAST_TO_TELL
+            for name, value in _percentiles(values).items()
         }
     return found
 
@@ -35,7 +42,7 @@ def _part(since: float, seconds: float) -> str:
 
 
 def _percentiles(values: list[float]) -> dict[str, float]:
-    cuts = statistics.quantiles(values, n=100, method="inclusive") if len(values) > 1 else values * 99
+    cuts = statistics.quantiles(values, n=100, method="inclusive")
     return {"p50": cuts[49], "p99": cuts[98]}
 
 
