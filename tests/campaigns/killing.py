@@ -15,10 +15,12 @@ from payments.ledger.accounts import Kind, total
 from payments.models import Payout, Refund, TransferAttempt, TransferLeg
 from payments.money import Money
 from payments.payouts.legs import LEG_LEFT
+from payments.payouts.reversals import PayoutReversal
 from payments.purses.refunding import refund
 from payments.reconciliation.proving import self_check
 from payments.reconciliation.reconciling import reconcile
 from tests.campaigns.reporting import Progress
+from tests.campaigns.visiting import OPERATIONS, Visits
 from tests.clock import move_clock
 from tests.simulator import SimulatorProcess
 from tests.workers.crew import ROOT, Crew, let_leases_lapse, wait_until
@@ -26,7 +28,8 @@ from workers.models import Delivery
 from workers.replaying import replay_delivery
 
 WORKERS = 3
-REFUND, GIVEN_BACK = 100, 0.3  # minor units each; so often something goes back, and Stripe answers badly to that
+REFUND = 100  # minor units each
+GIVEN_BACK, VISITED, TAKEN_BACK = 0.3, 0.3, 0.15  # so often
 TRANSFERS, REFUNDS = "POST /v1/transfers", "POST /v1/refunds"
 ANSWERS = [
     *("drop_after", "drop_after", "drop_before", "error_500_after", "error_500_before"),
@@ -57,10 +60,11 @@ class Nursery:
         )
         self.workers = [self.breed() for _ in range(WORKERS)]
 
-    def breed(self) -> int:
+    def breed(self, *ask: str) -> int:
+        """A worker's pid; or of one who asks this, and nothing else."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write("one\n")
+        self.process.stdin.write(" ".join(["one", *ask]) + "\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 
@@ -93,6 +97,7 @@ class Killing:
     simulator: SimulatorProcess
     crew: Crew
     nursery: Nursery
+    visits: Visits
     seed: int
     kills: int
     awards: int
@@ -110,9 +115,7 @@ class Killing:
             while unawarded * self.kills > self.awards * (self.kills - number - 1):
                 award(luck)
                 unawarded -= 1
-            if luck.random() < GIVEN_BACK:
-                refund(reference="S", amount=Money(REFUND, "usd"), reason="remainder")
-                self.refunds += 1
+            self._owe_more(luck)
             self._break(luck)
             time.sleep(luck.uniform(0.02, 0.25))
             self.nursery.kill_one(luck)
@@ -124,12 +127,23 @@ class Killing:
             progress.at(number + 1, awards=self.awards - unawarded, relays_killed=self.relays)
         self.simulator.control.forget_faults()
         let_leases_lapse()
+        self.visits.ask_again()
         ended = time.monotonic()
         try:
             wait_until(self._is_at_rest, seconds=90 + self.kills / 2)
         except AssertionError as never:
             raise AssertionError(f"It does not come to rest: {where_it_stands()}") from never
         self.recovered_in = round(time.monotonic() - ended, 1)
+
+    def _owe_more(self, luck: random.Random) -> None:
+        """Beside awards: a refund, a visit, a payout that is taken back."""
+        if luck.random() < GIVEN_BACK:
+            refund(reference="S", amount=Money(REFUND, "usd"), reason="remainder")
+            self.refunds += 1
+        if luck.random() < VISITED:
+            self.visits.one(luck, self.nursery.breed)
+        if luck.random() < TAKEN_BACK:
+            self.visits.take_one_back()
 
     def _is_at_rest(self) -> bool:
         """Let what waits for its time happen at once, once the workers have caught up, and look.
@@ -142,13 +156,16 @@ class Killing:
         if not Delivery.objects.due().filter(handler__startswith="payments.").exists():
             move_clock(seconds=400)
         time.sleep(0.5)
-        moving = Payout.objects.exclude(status__in=["transferred", "needs_review"]).exists()
-        return not (moving or Refund.objects.exclude(status="refunded").exists())
+        moving = Payout.objects.exclude(status__in=["transferred", "needs_review", "reversed"]).exists()
+        coming_back = PayoutReversal.objects.exclude(status="done").exists()
+        if not coming_back:  # of a purse from which something came back, more is paid out of what is available
+            self.simulator.control.settle_everything()
+        return not (moving or coming_back or Refund.objects.exclude(status="refunded").exists())
 
     def _break(self, luck: random.Random) -> None:
         kind = luck.choice(ANSWERS)
         self.faults[kind] += 1
-        operation = REFUNDS if luck.random() < GIVEN_BACK else TRANSFERS
+        operation = luck.choice([*[TRANSFERS] * 4, *[REFUNDS] * 2, *OPERATIONS])
         self.simulator.control.fault(operation, kind, seconds=luck.uniform(0, 0.5))
 
     def figures(self) -> dict[str, Any]:
@@ -156,7 +173,8 @@ class Killing:
         ours = dict(TransferLeg.objects.filter(status__in=LEG_LEFT).values_list("transfer_id", "amount"))
         ours |= {row.refund_id: row.total.amount for row in Refund.objects.exclude(refund_id=None)}
         objects = self.simulator.control.dump()["objects"]
-        theirs = {made["id"]: made["amount"] for kind in ("transfer", "refund") for made in objects.get(kind, [])}
+        made = [*objects.get("transfer", []), *objects.get("refund", [])]
+        theirs = {one["id"]: one["amount"] for one in made if not one["account"]}  # not a payee's, of what came back
         stopped = Payout.objects.filter(status="needs_review")
         unmatched = [row for row in reconcile(grace=timedelta(0)) if not stopped.filter(pk__in=_uuids(row.subject))]
         return {
@@ -170,6 +188,7 @@ class Killing:
             "attempts": dict(Counter(TransferAttempt.objects.values_list("outcome", flat=True))),
             "deliveries_replayed_by_an_operator": self.replayed,
             "for_a_person": stopped.count(),
+            **self.visits.figures(objects),
             "lost": self.awards + self.refunds - stopped.count() - len(set(ours) & set(theirs)),
             "doubled": len(set(theirs) - set(ours)) + sum(ours[key] != theirs[key] for key in set(ours) & set(theirs)),
             "unmatched": [f"{row.kind} {row.subject}" for row in unmatched],

@@ -16,11 +16,11 @@ RIVALS = 50
 class Races:
     """How often each race was run, and what those heard who ran."""
 
-    def __init__(self) -> None:
+    def __init__(self, whole: int) -> None:
         self.running = ""
         self.run: Counter[str] = Counter()
         self.heard: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.progress = Progress("races", 0)
+        self.progress = Progress("races", whole)
 
     def begin(self, name: str) -> None:
         self.running = name
@@ -44,9 +44,9 @@ class Races:
 
 
 @pytest.fixture(scope="session")
-def races() -> Iterator[Races]:
+def races(request: pytest.FixtureRequest) -> Iterator[Races]:
     """Of the whole run, for all modules with races."""
-    races = Races()
+    races = Races(request.session.testscollected)
     yield races
     report("races", races.figures())
 

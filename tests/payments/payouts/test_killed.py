@@ -1,15 +1,19 @@
-"""M4 and M5 under kill -9: workers die around the call to Stripe, which answers badly; all is paid and refunded once.
+"""M4 and M5 under kill -9 around the call to Stripe, which answers badly: all is paid, refunded and taken back once.
+
+So are the requests of people who ask for a payment page or an account at Stripe: each gets one.
 
 A short slice runs with all tests; `make campaign NAME=payouts [SEED=7] [KILLS=1000]` is the same with more of it.
 """
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from tests.campaigns.killing import REFUND, Killing, Nursery
 from tests.campaigns.options import length, seed_of_this_run
 from tests.campaigns.reporting import report
+from tests.campaigns.visiting import Visits
 from tests.payments.payouts.conftest import assert_one_to_one
 from tests.workers.crew import Crew
 
@@ -32,16 +36,22 @@ def nursery(crew, simulator):
     nursery.close()
 
 
-def test_workers_die_around_the_call_and_everybody_is_paid_once(simulator, funded, solver, award, crew, nursery):
+@pytest.fixture
+def killing(simulator, crew, nursery, payer, finance):
+    return Killing(simulator, crew, nursery, Visits(payer, (finance("fay"), finance("gus"))), SEED, KILLS, AWARDS)
+
+
+def test_workers_die_around_the_call_and_everybody_is_paid_once(simulator, funded, solver, award, killing):
     print(f"seed {SEED}")
     solvers = [solver(f"solver{number}") for number in range(5)]
     funded("R", 1_000 * AWARDS)
     funded("S", REFUND * KILLS)
-    killing = Killing(simulator, crew, nursery, SEED, KILLS, AWARDS)
-    killing.run(lambda luck: award(1_000, luck.choice(solvers)))
+    killing.run(lambda luck: award(1_000, luck.choice(solvers), name=str(uuid4())))
     figures = killing.figures()
     report("payouts", figures)
     assert [figures[name] for name in ("lost", "doubled", "unmatched", "self_check")] == [0, 0, [], []]
+    ends = [f"{what}_{how}" for what in ("pages", "accounts", "reversals") for how in ("lost", "doubled")]
+    assert {name: figures[name] for name in ends} == dict.fromkeys(ends, 0)
     assert_one_to_one(simulator)
     # Three 500s in a row on one award stop it for a person, as they must; nothing of it may have left.
     assert figures["still_owed"] == 1_000 * figures["for_a_person"]
