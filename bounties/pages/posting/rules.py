@@ -130,6 +130,15 @@ class RulesForm(StepForm):
             self.fields["kill_fee"].widget.attrs["placeholder"] = f"{lowest / PERCENT:g}"
         return [name for name, is_useless in left_out.items() if is_useless]
 
+    def clean_kill_fee(self) -> Decimal | None:
+        """In the percent that are typed; the terms count in basis points."""
+        fee: Decimal | None = self.cleaned_data["kill_fee"]
+        lowest, highest = (bound / PERCENT for bound in self.rules.kill_fee_bp)
+        if fee is not None and self.data.get("guarantee") == "up_to" and not lowest <= fee <= highest:
+            span = {"lowest": f"{lowest:g}", "highest": f"{highest:g}"}
+            raise forms.ValidationError(_("Give %(lowest)s to %(highest)s percent."), params=span)
+        return fee
+
     def clean_emails(self) -> list[str]:
         """One to a line, in lower case."""
         lines = [line.strip().lower() for line in self.cleaned_data["emails"].splitlines()]

@@ -76,3 +76,11 @@ def test_an_amount_that_nobody_can_pay_is_refused_in_whole_units(maker, typed, a
     page = text_of(go_on(browser, challenge, "prizes", **{"amount-0": typed}))
     assert answer in page
     assert "minor units" not in page
+
+
+def test_a_fee_outside_its_limits_is_refused_in_the_percent_that_were_typed(maker):
+    browser, challenge = begin(maker)
+    typed = {"guarantee": "up_to", "ip_terms": "licence"}
+    assert "Give 10 to 25 percent." in text_of(go_on(browser, challenge, "rules", kill_fee="30", **typed))
+    assert go_on(browser, challenge, "rules", kill_fee="12.5", **typed).status_code == 302
+    assert go_on(browser, challenge, "rules", kill_fee="30", **typed | {"guarantee": "guaranteed"}).status_code == 302
