@@ -39,19 +39,23 @@ class KeysetPagination(BasePagination):
         if start:
             rows = rows.filter(_beyond(queryset, wanted, start))
         size = self._asked(request)
-        found = list(rows[: size + 1])
+        return self._page(list(rows[: size + 1]), size, order, backwards=backwards, is_first=start is None)
+
+    def paginate_kept(
+        self, read: Callable[[int, bool, Any], list[Any]], order: list[str], request: Request
+    ) -> list[Any]:
+        """The same page of an order by one column, read by somebody else: at most so many, backwards, beyond what."""
+        backwards, start = _read(request.query_params.get("cursor"), order)
+        size = self._asked(request)
+        found = read(size + 1, backwards, start and start[0])
+        return self._page(found, size, order, backwards=backwards, is_first=start is None)
+
+    def _page(self, found: list[Any], size: int, order: list[str], *, backwards: bool, is_first: bool) -> list[Any]:
         more, page = len(found) > size, found[:size]
         if backwards:
             page.reverse()
-        self._link(page, order, has_next=backwards or more, has_previous=more if backwards else start is not None)
+        self._link(page, order, has_next=backwards or more, has_previous=more if backwards else not is_first)
         return page
-
-    def paginate_first(self, read: Callable[[int], list[Any]], order: list[str], request: Request) -> list[Any]:
-        """The page without a cursor, of rows that somebody else reads, at most as many as he is told."""
-        size = self._asked(request)
-        found = read(size + 1)
-        self._link(found[:size], order, has_next=len(found) > size, has_previous=False)
-        return found[:size]
 
     def get_paginated_response(self, data: Any) -> Response:
         """The page and where it leads."""

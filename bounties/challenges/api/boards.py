@@ -51,7 +51,7 @@ class Board(GenericAPIView):
         """The board: public challenges; with `mine` one's own, with a status staff also see what is not public yet."""
         if front.is_front(request):
             pages: Any = self.paginator
-            return self._marked(request, lambda: pages.paginate_first(front.read, front.ORDER, request))
+            return self._marked(request, lambda: pages.paginate_kept(front.read, front.ORDER, request))
         asked = _asked(request)
         rows = search(_shown_to(request, asked), asked).order_by(*ORDERINGS[asked["ordering"]])
         if _is_of_everyone(request, asked):

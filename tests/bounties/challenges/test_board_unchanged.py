@@ -107,8 +107,12 @@ def test_who_is_above_the_limit_is_refused_here_too(settings):
 def test_the_front_of_the_board_shows_what_the_ordinary_statement_does():
     for _ in range(3):
         make_challenge()
-    front, ordinary = (client_of(None).get(f"{API}?page_size=2{more}").json() for more in ("", "&ordering=newest"))
-    assert front["results"] == ordinary["results"] != []
-    assert (
-        client_of(None).get(front["next"]).json()["results"] == client_of(None).get(ordinary["next"]).json()["results"]
-    )
+    seen = []
+    for more in ("", "&ordering=newest"):
+        first = client_of(None).get(f"{API}?page_size=1{more}").json()
+        second = client_of(None).get(first["next"]).json()
+        last, back = (client_of(None).get(second[way]).json() for way in ("next", "previous"))
+        assert (last["next"], first["previous"], back["previous"]) == (None, None, None)
+        seen.append([page["results"] for page in (first, second, last, back)])
+    assert seen[0] == seen[1]
+    assert seen[0][0] == seen[0][3] != seen[0][1] != seen[0][2]
