@@ -11,8 +11,8 @@ from bounties.entries import closing
 from bounties.notifications.models import Notification
 from tests.bench.lanes.board import LIST
 from tests.bench.lanes.lane import Call, Caller, Lane
-from workers.relay import BATCH, CLAIM
-from workers.vocabulary import QUEUES
+from workers.broker import WakeBroker
+from workers.relay import wake_due
 
 HTML = "text/html"
 INBOX = 21  # a page of twenty, and one more to know whether there is another
@@ -69,10 +69,10 @@ def closing_nothing() -> Call:
 def claiming_nothing() -> Call:
     """The relay's look for due deliveries, when none is."""
     session = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    given = [5, list(QUEUES), [BATCH] * len(QUEUES)]
+    broker = WakeBroker()
 
     def call() -> None:
-        assert session.execute(CLAIM, given).fetchall() == []
+        assert wake_due(session, broker) == 0
 
     return call
 

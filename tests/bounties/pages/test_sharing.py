@@ -4,7 +4,9 @@ import json
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 from PIL import Image
 
@@ -75,6 +77,16 @@ def test_search_engines_are_told_of_what_is_public_alone():
     told = Client().get("/sitemap-challenges.xml").content.decode()
     assert [str(one.pk) in told for one in (shown, drawer, unlisted)] == [True, False, False]
     assert "Disallow: /mine" in Client().get("/robots.txt").content.decode()
+
+
+def test_the_map_of_maps_reads_no_challenge_to_say_when_the_latest_came():
+    make_challenge("open")
+    with CaptureQueriesContext(connection) as asked:
+        told = Client().get("/sitemap.xml").content.decode()
+    assert "<lastmod>" in told
+    rows = [query["sql"] for query in asked.captured_queries if "challenges_challenge" in query["sql"]]
+    assert rows
+    assert all(sql.startswith(("SELECT COUNT(*)", "SELECT MAX(")) for sql in rows), rows
 
 
 def test_a_sponsor_s_record_is_shown_elsewhere_and_what_to_copy_ends_nothing(settings):
