@@ -70,7 +70,7 @@ def _leaders(leaders: Board, depth: int = 0) -> Callable[[], Call]:
     def begin() -> Call:
         mark = ""
         if depth:
-            last = leaders.rows().order_by(*leaders.ordering)[depth]
+            last = leaders.rows().order_by(*leaders.ordering)[min(depth, leaders.rows().count() * 4 // 5)]
             mark = f"{getattr(last, leaders.order)}~{last.profile_id}"
         return lambda: part_of(leaders.rows(), leaders.ordering, mark)
 
