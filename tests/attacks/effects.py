@@ -14,10 +14,10 @@ DRAWN = re.compile(
     r'|(?<="id": )\d+'
 )
 WRITTEN = "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
-# Asides of every request: who was seen when, what a session holds, what is kept under a key.
+# Asides: what a session holds, what is kept under a key, and the random mark of a list that has changed.
 # Written by every request; drawn by it.
 OF_EVERY_REQUEST = ["last_used_at", "last_seen_at", "last_login", "prefix", "last_four"]
-ASIDE = {"api_keptanswer", "django_session", "usersessions_usersession"}
+ASIDE = {"api_keptanswer", "django_session", "usersessions_usersession", "workers_mark"}
 
 
 @dataclass
