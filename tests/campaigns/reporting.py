@@ -36,6 +36,7 @@ def report(name: str, figures: dict[str, Any]) -> None:
     """Print the figures of a run; and add them to campaign.json where `make campaign` asked for it."""
     sys.stdout.write("\n".join(["", f"Campaign {name}", *_lines(figures), ""]))
     if path := os.environ.get("CAMPAIGN_REPORT"):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         with Path(f"{path}.lock").open("w") as lock:  # several processes of one campaign may end at once
             fcntl.flock(lock, fcntl.LOCK_EX)
             told = kept(Path(path))
