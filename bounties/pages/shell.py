@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
+from django.contrib.messages import ERROR, SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -56,6 +58,7 @@ def style(request: HttpRequest) -> HttpResponse:
             {"label": _("Entries"), "url": "#", "is_current": True, "count": 12},
             {"label": _("Panel"), "url": "#"},
         ],
+        "toasts": [Message(SUCCESS, _("Saved.")), Message(ERROR, _("It was not saved."))],
         "pictures": ["bell", "trophy", "calendar-clock", "banknote", "gavel", "file-text", "shield-check", "users"],
     }
     return render(request, "pages/style.html", shown)
