@@ -25,7 +25,7 @@ def needed_of(terms: ChallengeTerms) -> dict[str, str]:
     rules = FORMATS.get(terms.format)
     needed = {
         "summary": _("Say in a sentence or two what is asked."),
-        "statement": _("Describe the problem, what to deliver, and how it is judged."),
+        "statement": _("Describe the problem, and what to hand in."),
         "ip_terms": filled(_("Say whose the solution is: {known}."), known=Challenge.IpTerms.values),
         "opens_at": _("Say when entries open."),
         "closes_at": _("Say when entries close."),

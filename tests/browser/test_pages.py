@@ -104,6 +104,12 @@ def test_it_works_without_script(browser, web):
     context.close()
 
 
+def test_whoever_signs_in_by_keys_goes_from_the_address_to_the_password(page, web):
+    page.goto(f"{web}/accounts/login/")
+    page.get_by_label("Email").press("Tab")
+    expect(page.get_by_label("Password")).to_be_focused()
+
+
 def test_a_visitor_reads_hours_in_their_own_zone_and_shows_it_to_who_signs_up(browser, web):
     context = browser.new_context(timezone_id="Asia/Tokyo")
     page = context.new_page()
