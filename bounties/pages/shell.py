@@ -8,6 +8,7 @@ from django.contrib.messages import ERROR, SUCCESS
 from django.contrib.messages.storage.base import Message
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -58,7 +59,7 @@ def style(request: HttpRequest) -> HttpResponse:
             {"label": _("Entries"), "url": "#", "is_current": True, "count": 12},
             {"label": _("Panel"), "url": "#"},
         ],
-        "toasts": [Message(SUCCESS, _("Saved.")), Message(ERROR, _("It was not saved."))],
+        "toasts": [Message(SUCCESS, say("Saved.")), Message(ERROR, say("It was not saved."))],
         "pictures": ["bell", "trophy", "calendar-clock", "banknote", "gavel", "file-text", "shield-check", "users"],
     }
     return render(request, "pages/style.html", shown)
