@@ -1,6 +1,8 @@
 """The way into Stripe's hosted onboarding: make the account, then a link, each under a key stored beforehand."""
 
 from collections.abc import Collection
+from datetime import timedelta
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from payments.payees import refreshing
 from payments.payees.countries import destination
 from payments.payees.models import OnboardingVisit, PastAccount, Payee
 from payments.stripe import gateway
-from payments.stripe.errors import StripeRefused
+from payments.stripe.errors import StripeRefused, StripeUnavailable
 from workers.clock import laurel_now
 
 
@@ -56,9 +58,31 @@ def open_account(*, user: Any) -> Payee:
     _let_go_of_lost_account(payee_of(user.pk))
     payee = _reserve(user=user)
     if payee.account_id is None:
-        account = gateway.create_account(payee.account_request or {}, key=payee.account_key)
+        account = _make_account(payee)
         payee = _keep_account(payee_id=payee.pk, account_id=account["id"], country=account["country"])
     return payee
+
+
+def _make_account(payee: Payee) -> dict[str, Any]:
+    """Once. A 500 may hide an account, and its key only hears it again: look on Stripe's list, else take a new key."""
+    try:
+        return gateway.create_account(payee.account_request or {}, key=payee.account_key)
+    except StripeUnavailable as error:
+        if not error.is_sticky:
+            raise
+        if made := _made_in_silence(payee):
+            return made
+        Payee.objects.filter(pk=payee.pk, account_key=payee.account_key).update(account_key=f"account-{uuid4()}")
+        raise
+
+
+def _made_in_silence(payee: Payee) -> dict[str, Any] | None:
+    """The account that Stripe has for this payee, and that it did not let go of; looked for since a day before it."""
+    past = set(PastAccount.objects.filter(payee=payee).values_list("account_id", flat=True))
+    since = (payee.created_at - timedelta(days=1)).timestamp()
+    fresh = takewhile(lambda account: account["created"] >= since, gateway.list_accounts())
+    own = (account for account in fresh if (account["metadata"] or {}).get("payee") == str(payee.pk))
+    return next((account for account in own if account["id"] not in past), None)
 
 
 def _let_go_of_lost_account(payee: Payee) -> None:

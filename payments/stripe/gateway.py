@@ -90,7 +90,6 @@ def _pages(call: Callable[..., Any], params: StripeDict, *, account: str = "") -
         yield from page["data"]
 
 
-# --- Money in ------------------------------------------------------------------------------------------------------
 def create_checkout_session(params: StripeDict, *, key: str) -> StripeDict:
     """Open a hosted payment page."""
     return _write(_client().checkout.sessions.create, params, key=key)
@@ -146,7 +145,6 @@ def close_dispute(dispute_id: str, *, key: str) -> StripeDict:
     return _write(_client().disputes.close, dispute_id, {}, key=key)
 
 
-# --- Payees --------------------------------------------------------------------------------------------------------
 def create_account(params: StripeDict, *, key: str) -> StripeDict:
     """Make a connected account."""
     return _write(_client().accounts.create, params, key=key)
@@ -155,6 +153,11 @@ def create_account(params: StripeDict, *, key: str) -> StripeDict:
 def retrieve_account(account_id: str) -> StripeDict:
     """One connected account with its requirements and capabilities."""
     return _read(_client().accounts.retrieve, account_id, {})
+
+
+def list_accounts() -> Iterator[StripeDict]:
+    """All connected accounts, newest first."""
+    return _pages(_client().accounts.list, {})
 
 
 def create_account_link(params: StripeDict, *, key: str) -> StripeDict:
@@ -167,7 +170,6 @@ def create_login_link(account_id: str, *, key: str) -> StripeDict:
     return _write(_client().accounts.login_links.create, account_id, {}, key=key)
 
 
-# --- Money out -----------------------------------------------------------------------------------------------------
 def create_transfer(params: StripeDict, *, key: str) -> StripeDict:
     """Move money from the platform's balance to a connected account's."""
     return _write(_client().transfers.create, params, key=key)
@@ -208,7 +210,6 @@ def list_connected_payouts(*, account: str, **params: Any) -> Iterator[StripeDic
     return _pages(_client().payouts.list, params, account=account)
 
 
-# --- Stripe's books and its news -----------------------------------------------------------------------------------
 def retrieve_balance() -> StripeDict:
     """The platform's balance: available and pending, by currency."""
     return _read(_client().balance.retrieve, {})

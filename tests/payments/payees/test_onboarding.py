@@ -42,6 +42,18 @@ def test_a_person_has_one_account_however_often_they_start(simulator, ann):
     assert len(accounts_at_stripe(simulator)) == 1
 
 
+@pytest.mark.parametrize("fault", ["error_500_before", "error_500_after"])
+def test_an_answer_that_stripe_keeps_repeating_bars_nobody(simulator, ann, fault):
+    """Stripe keeps a 500 under its key; whether it hides an account is seen on its list."""
+    simulator.control.fault("POST /v1/accounts", fault)
+    try:
+        start_onboarding(user=ann)
+    except StripeUnavailable:
+        start_onboarding(user=ann)
+    (account,) = accounts_at_stripe(simulator)
+    assert Payee.objects.get(user=ann).account_id == account["id"]
+
+
 def test_a_repeat_with_the_clients_key_resumes_the_same_visit(simulator, ann):
     assert start_onboarding(user=ann, client_key="k") == start_onboarding(user=ann, client_key="k")
     assert OnboardingVisit.objects.count() == 1
