@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "django.contrib.humanize",  # allauth's page of sessions uses it
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "django_countries",  # names of countries in the reader's language
     "django.contrib.staticfiles",
     "django.contrib.postgres",

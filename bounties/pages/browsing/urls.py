@@ -1,10 +1,9 @@
 """The addresses that anyone may open."""
 
-from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from bounties.pages.browsing import board, calendars, challenge, feeds, home, seals, sharing
-from bounties.pages.browsing.sitemaps import SITEMAPS, icon, robots
+from bounties.pages.browsing.sitemaps import icon, index, robots, sitemap
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,8 +15,8 @@ urlpatterns = [
     path("challenges/<uuid:challenge_id>/badge.svg", sharing.badge, name="badge"),
     path("challenges/<uuid:challenge_id>/picture.png", sharing.picture, name="picture"),
     path("sponsors/<uuid:sponsor_id>/badge.svg", seals.badge, name="sponsor-badge"),
-    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap-index"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", index, name="sitemap-index"),
+    path("sitemap-<section>.xml", sitemap, name="sitemap"),
     path("favicon.ico", icon, name="favicon"),
     path("robots.txt", robots, name="robots"),
 ]

@@ -1,9 +1,12 @@
 """A challenge shown elsewhere: its card, badge and picture, its dates, and what programs read of it."""
 
+import html
 import json
 import re
+from itertools import chain
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +15,7 @@ from PIL import Image
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.models import Challenge
+from bounties.pages.browsing import sitemaps
 from bounties.pages.browsing.seals import kept_in_words
 from bounties.service_levels.models import Measure
 from bounties.service_levels.records import Kept, MeasureRecord, Record
@@ -79,14 +83,48 @@ def test_search_engines_are_told_of_what_is_public_alone():
     assert "Disallow: /mine" in Client().get("/robots.txt").content.decode()
 
 
-def test_the_map_of_maps_reads_no_challenge_to_say_when_the_latest_came():
+def test_the_map_of_maps_reads_ids_and_no_challenge_to_say_when_the_latest_came():
+    cache.clear()
     make_challenge("open")
     with CaptureQueriesContext(connection) as asked:
         told = Client().get("/sitemap.xml").content.decode()
     assert "<lastmod>" in told
     rows = [query["sql"] for query in asked.captured_queries if "challenges_challenge" in query["sql"]]
     assert rows
-    assert all(sql.startswith(("SELECT COUNT(*)", "SELECT MAX(")) for sql in rows), rows
+    assert [sql for sql in rows if re.search("title|summary|statement", sql)] == [], rows
+    with CaptureQueriesContext(connection) as again:
+        Client().get("/sitemap.xml")
+    assert again.captured_queries == []
+
+
+def addresses(path):
+    return [html.unescape(found) for found in re.findall("<loc>(.*?)</loc>", Client().get(path).content.decode())]
+
+
+def test_the_parts_of_the_map_are_whole_and_share_nothing(settings, monkeypatch):
+    monkeypatch.setattr(sitemaps, "PART", 2)
+    cache.clear()
+    made = [make_challenge("open") for _ in range(5)]
+    parts = [one.removeprefix(settings.PUBLIC_URL) for one in addresses("/sitemap.xml") if "-challenges" in one]
+    assert len(parts) == 3
+    late = make_challenge("open")  # since the parts were made
+    told = [addresses(part) for part in parts]
+    assert [len(part) for part in told] == [2, 2, 2]
+    assert sorted(chain(*told)) == sorted(f"{settings.PUBLIC_URL}/challenges/{one.pk}" for one in [*made, late])
+    Challenge.objects.filter(pk=made[0].pk).update(visibility="unlisted")
+    assert [len(addresses(part)) for part in parts] == [1, 2, 2]
+
+
+def test_no_part_of_the_map_is_longer_than_it_may_be(monkeypatch):
+    monkeypatch.setattr(sitemaps, "MOST", 2)
+    for _ in range(3):
+        make_challenge("open")
+    assert len(addresses("/sitemap-challenges.xml")) == 2
+
+
+@pytest.mark.parametrize("path", ["/sitemap-nothing.xml", "/sitemap-people.xml?from=x", "/sitemap-sponsors.xml?to=1"])
+def test_a_part_of_the_map_that_is_none_is_not_found(path):
+    assert Client().get(path).status_code == 404
 
 
 def test_a_sponsor_s_record_is_shown_elsewhere_and_what_to_copy_ends_nothing(settings):
