@@ -1,13 +1,12 @@
 """Text that people write: Markdown, shown as HTML that can do no harm; names and titles, which are one line."""
 
-import unicodedata
-
 import nh3
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bounties.errors import InvalidInput
+from payments.lines import unseen_in
 from payments.sentences import grouped
 
 LONGEST_STATEMENT = 100_000  # bytes in UTF-8
@@ -62,23 +61,6 @@ def require_length(text: str, *, limit: int, field: str) -> str:
     if sentence := too_long(text, limit):
         raise InvalidInput(sentence, field=field)
     return text
-
-
-# Marks that turn the direction of what follows ("exe.gpj" is read as "jpg.exe"); those of a letter alone may stay.
-TURNING = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-BREAKING = {"Cc", "Zl", "Zp"}
-
-
-def unseen_in(line: str) -> str:
-    """The sentence that says why this is not one honest line, or nothing.
-
-    Titles and names become the subjects of e-mails, which a line break would keep from leaving, and stand in lists
-    beside the names of others.
-    """
-    odd = sorted({char for char in line if char in TURNING or unicodedata.category(char) in BREAKING})
-    codes = ", ".join(f"U+{ord(char):04X}" for char in odd)
-    sentence = _("It has line breaks or characters that cannot be seen ({codes}). Write it as one plain line.")
-    return sentence.format(codes=codes) if odd else ""
 
 
 def require_line(line: str, *, field: str) -> str:

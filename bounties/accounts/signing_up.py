@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts.models import User
-from bounties.text import unseen_in
+from payments.lines import unseen_in
 
 
 class NameForm(forms.Form):

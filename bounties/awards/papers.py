@@ -22,6 +22,7 @@ from bounties.challenges.waiting import time_in
 from bounties.challenges.windows import verifying_time
 from bounties.errors import InvalidInput, NotAllowed, OutOfDate
 from bounties.judging.policies import MANAGERS
+from bounties.text import require_line
 from payments.payees.identity import identified, user_of
 from workers.clock import laurel_now
 from workers.events import emit
@@ -47,7 +48,8 @@ def sign_rights(*, award_id: UUID, legal_name: str, sha256: str, by: User) -> Aw
     if award.papers.filter(user=by, kind=RIGHTS).exists():
         return award
     _require_waiting(award, RIGHTS)
-    if not legal_name.strip():
+    name = require_line(legal_name.strip(), field="legal_name")
+    if not name:
         raise InvalidInput(_("It is empty. Sign by the name that you have before the law."), field="legal_name")
     deed = deed_of(award)
     if sha256 != deed.sha256:
@@ -56,7 +58,7 @@ def sign_rights(*, award_id: UUID, legal_name: str, sha256: str, by: User) -> Aw
             now=deed.sha256,
             sha256=sha256,
         )
-    signed = {"legal_name": legal_name.strip(), "document": deed.text, "sha256": deed.sha256}
+    signed = {"legal_name": name, "document": deed.text, "sha256": deed.sha256}
     Paper.objects.create(award=award, user=by, kind=RIGHTS, **signed)
     emit("award.rights_signed", subject=award, by=by)
     return _go_on(award)

@@ -19,6 +19,7 @@ from bounties.challenges.scoring_rules import SCORING_RULES, counts_votes, fault
 from bounties.challenges.scoring_rules import faults_of as faults_of_options
 from bounties.challenges.terms import ChallengeTerms
 from payments.errors import InvalidAmount
+from payments.lines import unseen_in
 from payments.money import LARGEST_CHARGE, Money
 from payments.purses.fees import platform_fee
 
@@ -30,7 +31,7 @@ def _words(terms: ChallengeTerms, frame: Frame) -> Iterator[Problem]:
         yield Problem("title", _("It is empty. Give the challenge a title."))
     lines = {"title": [terms.title], "prizes": [prize.label for prize in terms.prizes], "tags": terms.tags}
     for name, written in (lines | {"criteria": [criterion.name for criterion in terms.criteria]}).items():
-        if sentence := text.unseen_in("".join(written)):
+        if sentence := unseen_in("".join(written)):
             yield Problem(name, sentence)
     bounds = {
         "statement": (terms.statement, text.LONGEST_STATEMENT),

@@ -14,6 +14,7 @@ from bounties.challenges import drafting, policies
 from bounties.challenges.models import Challenge, Template
 from bounties.challenges.terms import ChallengeTerms, document_of, terms_from, terms_of
 from bounties.errors import BountyError
+from bounties.text import require_line
 from workers.events import emit
 
 MOST_TEMPLATES = 100
@@ -33,11 +34,14 @@ class TooManyTemplates(BountyError):
 
 @transaction.atomic
 def save(*, challenge_id: UUID, name: str, by: User) -> Template:
-    """Keep what a challenge says, whatever became of it. Raises NotAllowed, TemplateNameTaken, TooManyTemplates."""
+    """Keep what a challenge says, whatever became of it.
+
+    Raises NotAllowed, InvalidInput, TemplateNameTaken, TooManyTemplates.
+    """
     challenge = Challenge.objects.get(pk=challenge_id)
     sponsor = Sponsor.objects.select_for_update(no_key=True).get(pk=challenge.sponsor_id)
     policies.require_editor(challenge, by)
-    _require_free(sponsor, name)
+    name = _free_name(sponsor, name)
     if sponsor.templates.count() >= MOST_TEMPLATES:
         raise TooManyTemplates(
             _("At most {most_templates} are kept. Delete one that you no longer use."), most_templates=MOST_TEMPLATES
@@ -45,7 +49,7 @@ def save(*, challenge_id: UUID, name: str, by: User) -> Template:
     terms = terms_of(challenge)
     template = Template.objects.create(
         sponsor=sponsor,
-        name=name.strip(),
+        name=name,
         document=document_of(_undated(terms)),
         open_seconds=_span(terms.opens_at, terms.closes_at),
         judging_seconds=_span(terms.closes_at, terms.judge_by),
@@ -69,11 +73,10 @@ def draft(*, template_id: UUID, changes: dict[str, Any], by: User) -> Challenge:
 
 @transaction.atomic
 def rename(*, template_id: UUID, name: str, by: User) -> Template:
-    """Keep a template under another name. Raises NotAllowed, TemplateNameTaken."""
+    """Keep a template under another name. Raises NotAllowed, InvalidInput, TemplateNameTaken."""
     template = Template.objects.select_for_update(no_key=True).get(pk=template_id)
     require_role(by, template.sponsor_id, *policies.EDITORS)
-    _require_free(template.sponsor, name)
-    template.name = name.strip()
+    template.name = _free_name(template.sponsor, name)
     template.save(update_fields=["name"])
     emit("template.renamed", subject=template, by=by)
     return template
@@ -88,10 +91,13 @@ def delete(*, template_id: UUID, by: User) -> None:
     template.delete()
 
 
-def _require_free(sponsor: Sponsor, name: str) -> None:
-    if sponsor.templates.filter(name=name.strip()).exists():
-        sentence = "Another template has this name. Choose another, or delete that one first."
+def _free_name(sponsor: Sponsor, name: str) -> str:
+    """One line that no other template of the sponsor is called by; raises InvalidInput, TemplateNameTaken."""
+    name = require_line(name.strip(), field="name")
+    if sponsor.templates.filter(name=name).exists():
+        sentence = _("Another template has this name. Choose another, or delete that one first.")
         raise TemplateNameTaken(sentence, field="name")
+    return name
 
 
 def _undated(terms: ChallengeTerms) -> ChallengeTerms:

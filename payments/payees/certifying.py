@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from payments.errors import InvalidInput
+from payments.lines import unseen_in
 from payments.payees.models import Payee
 from payments.payees.onboarding import payee_of
 from payments.payees.taxforms import ASKING_COUNTRY, TaxForm
@@ -21,7 +22,7 @@ COUNTRIES = {code for code in map(str, Locale("en").territories) if len(code) ==
 
 
 class UnfitTaxForm(InvalidInput):
-    """The form is not this person's: they say that they live where another is asked for, or nowhere."""
+    """The form is not this person's: they live where another is asked for, or nowhere, or sign by no plain name."""
 
     code = "unfit_tax_form"
 
@@ -29,6 +30,8 @@ class UnfitTaxForm(InvalidInput):
 @transaction.atomic
 def certify(*, user: Any, kind: str, legal_name: str, country: str) -> TaxForm:
     """Keep what the user certifies about themselves, beside what they certified before. Raises UnfitTaxForm."""
+    if sentence := unseen_in(legal_name):
+        raise UnfitTaxForm(sentence, field="legal_name")
     payee = Payee.objects.select_for_update(no_key=True).get(pk=payee_of(user.pk).pk)
     if country not in COUNTRIES:
         raise UnfitTaxForm(

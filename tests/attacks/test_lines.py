@@ -7,6 +7,8 @@ from django.core import mail
 
 from bounties.notifications.mailing import composed
 from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.challenges.test_challenges_api import body
+from tests.bounties.challenges.test_stages_api import later
 from tests.bounties.conftest import client_of, make_user
 from tests.keeping import kept
 
@@ -38,6 +40,22 @@ def test_a_title_or_name_that_is_not_one_honest_line_is_refused_wherever_it_is_w
     assert [(answer.status_code, *answer.json()["errors"]) for answer in answers] == [
         *((400, name) for name in bodies),
         *((400, name) for name in ("title", "name", "name")),
+    ]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_so_is_what_a_template_or_a_stage_is_called(drafts, odd):
+    draft, _ = drafts
+    sponsor = client_of(draft.created_by)
+    kept = sponsor.post(f"/api/v1/challenges/{draft.pk}/templates", {"name": "As ever"}).json()
+    staged = body(draft.sponsor, format="milestones", stages=[later(title=odd)], funding={"mode": "single"})
+    answers = [
+        sponsor.post(f"/api/v1/challenges/{draft.pk}/templates", {"name": odd}),
+        sponsor.patch(f"/api/v1/templates/{kept['id']}", {"name": odd}),
+        sponsor.post("/api/v1/challenges", staged),
+    ]
+    assert [(answer.status_code, *answer.json()["errors"]) for answer in answers] == [
+        *((400, name) for name in ("name", "name", "stages")),
     ]
 
 

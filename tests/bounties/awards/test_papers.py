@@ -106,6 +106,14 @@ def test_only_the_text_that_was_read_is_signed(award, captain):
     assert not Paper.objects.exists()
 
 
+def test_a_deed_is_signed_by_a_name_of_one_plain_line(award, captain):
+    for odd in ("Sam\nSolver", "Sam \u202erevloS"):
+        with pytest.raises(InvalidInput, match="one plain line") as refusal:
+            papers.sign_rights(award_id=award.pk, legal_name=odd, sha256=deed_of(award).sha256, by=captain)
+        assert refusal.value.field == "legal_name"
+    assert not Paper.objects.exists()
+
+
 def test_a_signature_keeps_name_time_and_the_very_text_and_a_repeat_changes_nothing(award, captain):
     sign(award, captain)
     papers.sign_rights(award_id=award.pk, legal_name="Other", sha256="0" * 64, by=captain)

@@ -75,3 +75,9 @@ def test_what_is_no_form_at_all_is_refused(ann, body):
 
 def test_a_visitor_signs_nothing(db):
     assert client_of(None).post(ADDRESS, FORM).status_code == 401
+
+
+def test_it_is_signed_by_a_name_of_one_plain_line(ann):
+    answer = ann.post(ADDRESS, FORM | {"legal_name": "Ann\nArendt"})
+    assert (answer.status_code, *answer.json()["errors"]) == (400, "legal_name")
+    assert not TaxForm.objects.exists()
