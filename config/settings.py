@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "config.api.answering.RefusalMiddleware",
     "config.api.receiving.BodyLimitMiddleware",
     "config.api.throttling.RateLimitMiddleware",
+    "config.api.asking.KnownParametersMiddleware",
     "config.api.conditional.ConditionalMiddleware",
     "config.api.idempotency.IdempotencyMiddleware",  # last: it calls the view
 ]
@@ -277,6 +278,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["config.api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["config.api.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["config.api.renderers.OrjsonParser"],
+    "URL_FORMAT_OVERRIDE": None,  # `format` is what a challenge is run by; DRF would look for a renderer of that name
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS would describe every serializer to anyone; the schema does it better
     "DEFAULT_PAGINATION_CLASS": "config.api.pagination.KeysetPagination",
     "DEFAULT_THROTTLE_CLASSES": [

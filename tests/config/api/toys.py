@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework import generics, serializers
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -46,6 +47,7 @@ class SponsorSerializer(serializers.ModelSerializer):
         fields = ("id", "name", "kind")
 
 
+@extend_schema_view(get=extend_schema(parameters=[OpenApiParameter("by")]))
 class Sponsors(generics.ListCreateAPIView):
     """Each POST has an effect that a test can count."""
 
