@@ -29,13 +29,18 @@ class MarkOf(models.Func):
     arity = 0
 
     def __init__(self, topic: str, **extra: Any) -> None:
-        super().__init__(template=MARK.format(topic=topic, numbers=NUMBERS), output_field=models.BigIntegerField())
+        super().__init__(template=mark_sql(topic), output_field=models.BigIntegerField())
+
+
+def mark_sql(topic: str) -> str:
+    """The present mark, as a part of a statement."""
+    return MARK.format(topic=topic, numbers=NUMBERS)
 
 
 def mark_of(topic: str) -> int:
     """The present mark; one small query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + MARK.format(topic=topic, numbers=NUMBERS))
+        cursor.execute("SELECT " + mark_sql(topic))
         (mark,) = cursor.fetchone()
     return int(mark)
 

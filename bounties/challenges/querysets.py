@@ -1,18 +1,18 @@
 """Every read of challenges, chainable."""
 
+import re
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Upper
 
 from bounties.accounts.models import Membership, User
 from workers.clock import LaurelNow
 
-# Shorter parts of a word are in too many titles to be looked for.
-SHORTEST_PART = 3
+# Shorter parts of a word are in too many titles to be looked for, and no index finds them.
+PART = re.compile(r"[^\W_]{3}")
 
 
 class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
@@ -73,19 +73,16 @@ class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
 
     def mentioning(self, words: str) -> Self:
         """Those whose title or summary has these words, or whose title has this part of a word."""
-        query = SearchQuery(words, config="simple", search_type="websearch") | SearchQuery(
-            words, config="english", search_type="websearch"
-        )
-        found = Q(search=query)
-        if len(words) >= SHORTEST_PART:
-            found |= Q(title__icontains=words)
-        return self.filter(found)
-
-    def similar_to(self, title: str) -> Self:
-        """Those whose title shares enough groups of three letters with this one, the most similar first."""
-        upper = self.annotate(upper=Upper("title"), likeness=TrigramSimilarity(Upper("title"), title.upper()))
-        return upper.filter(upper__trigram_similar=title.upper()).order_by("-likeness", "-id")
+        return self.filter(mentions(words))
 
     def in_detail(self) -> Self:
         """With everything that the detail shows, in four queries however much there is."""
         return self.select_related("sponsor").prefetch_related("prizes", "criteria")
+
+
+def mentions(words: str) -> Q:
+    """The condition: the title or summary has these words, or the title has this part of a word."""
+    query = SearchQuery(words, config="simple", search_type="websearch") | SearchQuery(
+        words, config="english", search_type="websearch"
+    )
+    return Q(search=query) | Q(title__icontains=words) if PART.search(words) else Q(search=query)

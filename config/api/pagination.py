@@ -30,16 +30,23 @@ CURSORS = signing.Signer(salt="laurel.cursor")
 class KeysetPagination(BasePagination):
     """`{"results": [], "next", "previous"}`, `?cursor=`, `?page_size=` to 100, and a Link header."""
 
+    notice = ""  # to whoever reads the page, where it is not all there is
+
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The page that the cursor names; reads one row more than it shows, to know whether there is a next one."""
-        order = _order(queryset, getattr(view, "ordering", None))
+        ordered = queryset.order_by(*_order(queryset, getattr(view, "ordering", None)))
+        return self.paginate_read(ordered, lambda rows, most: list(rows[:most]), request)
+
+    def paginate_read(self, queryset: Any, read: Callable[[Any, int], list[Any]], request: Request) -> list[Any]:
+        """The same, where somebody else reads the first so many of the ordered rows that the cursor leaves."""
+        order = _order(queryset, None)
         backwards, start = _read(request.query_params.get("cursor"), order)
         wanted = [_reversed(name) for name in order] if backwards else order
         rows = queryset.order_by(*wanted)
         if start:
             rows = rows.filter(_beyond(queryset, wanted, start))
         size = self._asked(request)
-        return self._page(list(rows[: size + 1]), size, order, backwards=backwards, is_first=start is None)
+        return self._page(read(rows, size + 1), size, order, backwards=backwards, is_first=start is None)
 
     def paginate_kept(
         self, read: Callable[[int, bool, Any], list[Any]], order: list[str], request: Request
@@ -61,13 +68,16 @@ class KeysetPagination(BasePagination):
         """The page and where it leads."""
         links = [f'<{url}>; rel="{rel}"' for url, rel in [(self.next, "next"), (self.previous, "prev")] if url]
         body = {"results": data, "next": self.next, "previous": self.previous}
+        if self.notice:
+            body["notice"] = self.notice
         return Response(body, headers={"Link": ", ".join(links)} if links else {})
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         """The page's shape in OpenAPI 3.1."""
         link = {"type": ["string", "null"], "format": "uri", "example": None}  # as on the only page
         properties = {"results": schema, "next": link, "previous": link}
-        return {"type": "object", "required": list(properties), "properties": properties}
+        notice = {"type": "string", "description": "Only where the list is cut: why, and what to do.", "example": ""}
+        return {"type": "object", "required": list(properties), "properties": properties | {"notice": notice}}
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """The two query parameters."""

@@ -1,7 +1,7 @@
 """The board, and the drawer: lists of challenges, and new ones."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -18,7 +18,7 @@ from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.api.writing import ChallengeBody
 from bounties.challenges.models import Challenge
 from bounties.challenges.querysets import ChallengeQuerySet
-from bounties.challenges.searching import NEWEST, ORDERINGS, search
+from bounties.challenges.searching import NEWEST, ORDERINGS, WordSearch, search
 from workers.marks import MarkOf
 
 
@@ -53,12 +53,26 @@ class Board(GenericAPIView):
             pages: Any = self.paginator
             return self._marked(request, lambda: pages.paginate_kept(front.read, front.ORDER, request))
         asked = _asked(request)
-        rows = search(_shown_to(request, asked), asked).order_by(*ORDERINGS[asked["ordering"]])
-        if _is_of_everyone(request, asked):
-            marked = rows.annotate(mark=MarkOf(front.BOARD)).values(*COLUMNS, "mark")
-            return self._marked(request, lambda: self.paginate_queryset(marked))
-        page = self.paginate_queryset(rows.values(*COLUMNS))
-        return self.get_paginated_response([board_row(found) for found in page or ()])
+        order = ORDERINGS[asked["ordering"]]
+        if not _is_of_everyone(request, asked):
+            rows = search(_shown_to(request, asked), asked).order_by(*order)
+            page = self.paginate_queryset(rows.values(*COLUMNS))
+            return self.get_paginated_response([board_row(found) for found in page or ()])
+        if asked.get("q"):
+            return self._marked(request, lambda: self._with_words(asked, order))
+        marked = search(Challenge.objects.listed(), asked).order_by(*order).annotate(mark=MarkOf(front.BOARD))
+        return self._marked(request, lambda: self.paginate_queryset(marked.values(*COLUMNS, "mark")))
+
+    def _with_words(self, asked: dict[str, Any], order: list[str]) -> Any:
+        words, pages = WordSearch(asked), cast("Any", self.paginator)
+
+        def read(rows: ChallengeQuerySet, most: int) -> list[dict[str, Any]]:
+            found = words.first(rows, most).values(*COLUMNS)
+            return [row | {"mark": words.mark} for row in found]
+
+        page = pages.paginate_read(Challenge.objects.listed().order_by(*order), read, self.request)
+        pages.notice = words.notice
+        return page
 
     def _marked(self, request: Request, read: Callable[[], Any]) -> Response:
         """What everyone sees: not even read for whoever has it already."""

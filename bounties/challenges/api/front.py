@@ -13,14 +13,14 @@ from django.db import connection
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bounties.challenges import querysets, searching
+from bounties.challenges import finding, querysets, searching
 from bounties.challenges.api import rows
 from bounties.challenges.api.rows import COLUMNS
+from bounties.challenges.finding import BOARD
 from bounties.challenges.models import Challenge
 from bounties.challenges.searching import NEWEST, ORDERINGS
 from workers.marks import MarkOf, mark_of
 
-BOARD = "board"
 ORDER = ORDERINGS[NEWEST]
 ASKED_OF_PAGES = {"page_size", "cursor"}
 ANY_ID = UUID(int=1)  # in whose place the id of a cursor comes
@@ -70,5 +70,5 @@ def unchanged(mark: str) -> Response:
 @lru_cache
 def _edition() -> str:
     """Another whenever new code may choose or write the same rows otherwise."""
-    told = "".join(map(getsource, (rows, searching, querysets)))
+    told = "".join(map(getsource, (rows, searching, finding, querysets)))
     return blake2b(told.encode(), digest_size=3).hexdigest()

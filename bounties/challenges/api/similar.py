@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from bounties.challenges import limits
 from bounties.challenges.api.reading import ChallengeRow
+from bounties.challenges.likening import similar_to
 from bounties.challenges.models import Challenge
 
 MOST = 10
@@ -34,5 +35,5 @@ class Similar(generics.GenericAPIView[Challenge]):
         """The most similar first, whatever became of them; at most ten."""
         query = SimilarQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
-        rows = Challenge.objects.listed().similar_to(query.validated_data["title"]).select_related("sponsor")
-        return Response(ChallengeRow(rows.defer("statement", "ip_text", "search")[:MOST], many=True).data)
+        board = Challenge.objects.listed().select_related("sponsor").defer("statement", "ip_text", "search")
+        return Response(ChallengeRow(similar_to(board, query.validated_data["title"])[:MOST], many=True).data)

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from bounties.challenges.formats import FORMATS
 from bounties.challenges.models import Challenge
-from bounties.challenges.searching import NEWEST, ORDERINGS, search
-from bounties.pages.browsing.paging import part_of
+from bounties.challenges.searching import NEWEST, ORDERINGS, WordSearch, search
+from bounties.errors import InvalidInput
+from bounties.pages.browsing.paging import Part, part_of
 from payments.money import exponent
 from workers.clock import laurel_now
 
@@ -75,12 +76,12 @@ def board(request: HttpRequest) -> HttpResponse:
     """The public challenges that match; only the list itself where a script asks for it."""
     form = BoardForm(request.GET)
     asked = form.asked()
-    rows = search(Challenge.objects.listed(), asked).select_related("sponsor").defer(*UNREAD)
-    order = asked.get("order") or NEWEST
+    part, notice = _found(asked, request.GET.get("after", ""))
     shown = {
         "form": form,
         "asked": asked,
-        "part": part_of(rows, ORDERINGS[order], request.GET.get("after", "")),
+        "part": part,
+        "notice": notice,
         "now": laurel_now(),
         "is_narrowed": any(value for name, value in asked.items() if name != "order"),
     }
@@ -90,6 +91,20 @@ def board(request: HttpRequest) -> HttpResponse:
         answer["HX-Push-Url"] = address_of(request.GET)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _found(asked: dict[str, Any], after: str) -> tuple[Part[Challenge], str]:
+    """A part of what matches, and what is to be said where that is not all."""
+    board = Challenge.objects.listed().select_related("sponsor").defer(*UNREAD)
+    ordering = ORDERINGS[asked.get("order") or NEWEST]
+    if not asked.get("q"):
+        return part_of(search(board, asked), ordering, after), ""
+    words = WordSearch(asked)
+    try:
+        part = part_of(board, ordering, after, read=words.first)
+    except InvalidInput as refusal:
+        return Part([], ""), str(refusal)
+    return part, words.notice
 
 
 def address_of(asked: QueryDict) -> str:

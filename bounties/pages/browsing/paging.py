@@ -1,8 +1,8 @@
 """A long list, part by part: each begins where the one before ended, so nothing is counted and nothing shown twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model, Q, QuerySet
@@ -20,13 +20,27 @@ class Part(Generic[Row]):
     after: str
 
 
-def part_of(rows: QuerySet[Row], ordering: Sequence[str], after: str = "", *, size: int = PAGE_SIZE) -> Part[Row]:
-    """The rows after the mark, by at most one field beside the id; a mark that is none of ours begins anew."""
+def _first(rows: QuerySet[Row], most: int) -> Iterable[Row]:
+    return rows[:most]
+
+
+def part_of(
+    rows: QuerySet[Row],
+    ordering: Sequence[str],
+    after: str = "",
+    *,
+    size: int = PAGE_SIZE,
+    read: Callable[[Any, int], Iterable[Row]] = _first,
+) -> Part[Row]:
+    """The rows after the mark, by at most one field beside the id; a mark that is none of ours begins anew.
+
+    `read` gives the first so many of the ordered rows that it is handed, or of those among them that it looks for.
+    """
     try:
         behind = rows.filter(_behind(rows.model, ordering, after))
     except ValidationError:  # an id, an amount or an hour that is none
         behind = rows
-    found = list(behind.order_by(*ordering)[: size + 1])
+    found = list(read(behind.order_by(*ordering), size + 1))
     if len(found) <= size:
         return Part(found, "")
     return Part(found[:size], _mark(found[size - 1], ordering))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from bounties.challenges.likening import similar_to
 from bounties.challenges.models import Challenge
 from bounties.challenges.searching import ORDERINGS
 from bounties.community.boards import PAID, Board
@@ -25,7 +26,7 @@ CHALLENGES, STANDINGS = "challenges_challenge", "community_standing"
 
 def drawn() -> dict[str, dict[str, str]]:
     """By name: `statement`, `shape` and `plan`."""
-    found = {}
+    found: dict[str, dict[str, str]] = {}
     for name, (begin, table) in HOT.items():
         statements = [given for given in asked_by(begin()) if table in given[0] and not given[0].startswith("EXPLAIN")]
         found |= {
@@ -36,13 +37,22 @@ def drawn() -> dict[str, dict[str, str]]:
 
 
 def _explained(statement: str, params: Any) -> dict[str, str]:
+    before, statement = _parted(statement)
     with transaction.atomic(), connection.cursor() as cursor:
+        if before:
+            cursor.execute(before)
         cursor.execute(f"EXPLAIN (FORMAT JSON) {statement}", params)
         (tree,) = cursor.fetchone()
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SUMMARY OFF) {statement}", params)
         plan = "\n".join(line for (line,) in cursor.fetchall())
         transaction.set_rollback(True)
     return {"statement": statement.strip(), "shape": "\n".join(_shape(tree[0]["Plan"])), "plan": plan}
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """What is set for a statement in the same message, and the statement."""
+    parts = message.strip().split(";\n")
+    return (parts[0], parts[1]) if parts[0].startswith("SET LOCAL") else ("", message)
 
 
 def _shape(node: dict[str, Any], depth: int = 0) -> Iterator[str]:
@@ -101,7 +111,7 @@ def _reading(name: str) -> Callable[[], Call]:
 
 def _similar() -> Call:
     title = f"{COMMON[0]} {COMMON[7]} {WORDS[3000]}"
-    return lambda: list(Challenge.objects.listed().similar_to(title).select_related("sponsor")[:10])
+    return lambda: list(similar_to(Challenge.objects.listed().select_related("sponsor"), title)[:10])
 
 
 HOT: dict[str, tuple[Callable[[], Call], str]] = {
