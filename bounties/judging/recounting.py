@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from bounties.challenges.scoring_rules import Options, cards_needed
 from bounties.judging.aggregation import COMPARING, EXACT, PUBLIC, RULES, Grid, rounded
 from bounties.judging.sheets import TOTAL, BadSheet, Row
+from payments.statements.cells import guarded
 
 HEADER = ("entry", "criterion", "score")
 
@@ -61,10 +62,10 @@ def recount(rows: Iterable[Row], rule: str, options: Options) -> Recount:
 
 
 def write(report: Recount, file: TextIO) -> None:
-    """As CSV."""
+    """As CSV; what a sheet calls its entries and criteria begins no formula."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows(report.lines())
+    writer.writerows((guarded(entry), guarded(criterion), score) for entry, criterion, score in report.lines())
 
 
 def _count(found: Recount, criterion: str, grid: Grid, rule: str, options: Options) -> None:

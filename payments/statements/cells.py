@@ -1,10 +1,13 @@
 """What stands in a cell of a file that people open in a spreadsheet.
 
-The rule against formulas: a **text** whose first character is = + - @, a tab, a line feed or a carriage return (or one
-of the wide forms of the first four) gets an apostrophe before it, so that no spreadsheet takes it for a formula. A
-**number** is written by us from an integer, can hold nothing else, and stays a number, so that -12.50 can be added up.
+The rule against formulas: a **text** whose first character, past blanks and quotation marks, is = + - @, a tab, a line
+feed or a carriage return (or one of the wide forms of the first four) gets an apostrophe before it, so that no
+spreadsheet takes it for a formula. Programs that part cells by semicolons or tabs, or rows in spite of quotation marks,
+would find further cells inside a text: what would begin like a formula there gets its apostrophe too. A **number** is
+written by us from an integer, can hold nothing else, and stays a number, so that -12.50 can be added up.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,12 +19,16 @@ from payments.money import exponent
 
 Cell = str | int | Decimal | datetime | UUID | None
 DANGEROUS = ("=", "+", "-", "@", "\t", "\n", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+BEFORE = ' "'
+PARTING = re.compile(r"([;\t\r\n])(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 places = cache(exponent)
 
 
 def guarded(text: str) -> str:
     """The text, harmless in every spreadsheet."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    if ";" in text or "\t" in text or "\n" in text or "\r" in text:
+        text = PARTING.sub(r"\1'", text)
+    return f"'{text}" if text.lstrip(BEFORE).startswith(DANGEROUS) else text
 
 
 def decimal(amount: int, currency: str) -> Decimal:

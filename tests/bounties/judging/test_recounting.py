@@ -104,6 +104,11 @@ def test_a_byte_order_mark_and_windows_lines_are_read(recount):
     assert len(recount(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())) == 6
 
 
+def test_what_a_sheet_calls_its_entries_and_criteria_is_no_formula_in_the_report(recount):
+    sheet = SHEET + "=1+1,@Depth,1,90,80,70\n"
+    assert {(row["entry"], row["criterion"]) for row in recount(sheet)} == {("'=1+1", "'@Depth"), ("'=1+1", "total")}
+
+
 def test_without_a_report_it_is_written_to_the_terminal(tmp_path, capsys):
     (tmp_path / "scores.csv").write_text(GOOD)
     call_command("recount", str(tmp_path / "scores.csv"), rule="median")
