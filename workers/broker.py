@@ -4,7 +4,7 @@ Retries, delays and deadlines live in PostgreSQL, so no middleware is used (no r
 is read, and a failure to acknowledge is of no interest: a repeated wake-up finds its delivery done.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -54,6 +54,7 @@ class WakeBroker(RedisBroker):
             socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
             retry=Retry(NoBackoff(), 1),
         )
+        self.carried: dict[str, float] = {}  # how many deliveries a wake-up of a queue carried, when we last sent some
         super().__init__(
             client=client,
             middleware=[],
@@ -75,24 +76,32 @@ class WakeBroker(RedisBroker):
             self.emit_after("declare_queue", queue_name)
 
     def backlog(self, queues: Iterable[str]) -> list[int]:
-        """How many wake-ups of each queue nobody has read yet; one round trip."""
+        """How many deliveries of each queue nobody has read of yet, about; one round trip."""
+        queues = list(queues)
         with self.client.pipeline(transaction=False) as pipe:
             for queue in queues:
                 pipe.llen(f"{self.namespace}:{queue}")
-            return pipe.execute()
+            unread = pipe.execute()
+        return [round(number * self.carried.get(queue, 1)) for queue, number in zip(queues, unread, strict=True)]
 
-    def wake(self, queue: str, deliveries: Iterable[UUID]) -> None:
-        """Send many wake-ups in one round trip, in the layout that Dramatiq's `enqueue` writes one by one."""
+    def wake(self, queue: str, groups: Iterable[Sequence[UUID]]) -> None:
+        """Send a wake-up for each group of deliveries, in the layout that Dramatiq's `enqueue` writes one by one.
+
+        All go in one round trip.
+        """
         encoded: dict[Any, Any] = {}
-        for delivery in deliveries:
+        carried = 0
+        for deliveries in groups:
             key = str(uuid4())
-            encoded[key] = _message(queue, key, delivery)
+            encoded[key] = _message(queue, key, deliveries)
+            carried += len(deliveries)
+        self.carried[queue] = carried / len(encoded)
         with self.client.pipeline(transaction=True) as pipe:
             pipe.hset(f"{self.namespace}:{queue}.msgs", mapping=encoded)
             pipe.rpush(f"{self.namespace}:{queue}", *encoded)
             pipe.execute()
 
 
-def _message(queue: str, key: str, delivery: UUID) -> bytes:
-    options = {"redis_message_id": key}
-    return Message(queue_name=queue, actor_name=ACTOR, args=(str(delivery),), kwargs={}, options=options).encode()
+def _message(queue: str, key: str, deliveries: Sequence[UUID]) -> bytes:
+    options, told = {"redis_message_id": key}, tuple(map(str, deliveries))
+    return Message(queue_name=queue, actor_name=ACTOR, args=told, kwargs={}, options=options).encode()

@@ -12,6 +12,8 @@ Three steps, each fenced so that a killed, frozen or doubled worker does no harm
 
 import json
 import random
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -21,7 +23,9 @@ import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from workers import preparing
 from workers.models import Event
+from workers.preparing import known_handlers, outside_handlers
 from workers.presence import NOBODY, new_token
 from workers.registry import Handler, handlers
 
@@ -35,13 +39,14 @@ log = structlog.get_logger(__name__)
 
 FREE = """
 SELECT id FROM workers_delivery
-WHERE {which} AND handler = ANY(%(known)s) AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
+WHERE {which} AND handler = ANY(%(known)s::text[]) AND done_at IS NULL AND dead_at IS NULL AND due_at <= laurel_now()
   AND (lease_token IS NULL OR leased_until <= clock_timestamp())
 """
 START = """
 UPDATE workers_delivery delivery
 SET started = started + 1, lease_token = %(token)s, leased_until = clock_timestamp()
-    + make_interval(secs => CASE WHEN handler = ANY(%(outside)s) THEN %(outside_lease)s ELSE %(inside_lease)s END)
+    + make_interval(secs => CASE WHEN handler = ANY(%(outside)s::text[])
+        THEN %(outside_lease)s ELSE %(inside_lease)s END)
 FROM workers_event event
 WHERE delivery.id = ({free} FOR NO KEY UPDATE SKIP LOCKED) AND event.id = delivery.event_id
 RETURNING delivery.id, delivery.handler, delivery.started, {event}
@@ -89,6 +94,11 @@ class Run:
     started: int
     token: UUID
 
+    def named(self) -> AbstractContextManager[None]:
+        """Within it, each line of the log says which event it is about."""
+        about = {"event_id": str(self.event.pk), "event_name": self.event.name, "handler": self.handler.name}
+        return structlog.contextvars.bound_contextvars(**about)
+
 
 @dataclass(slots=True)
 class Courier:
@@ -103,17 +113,17 @@ class Courier:
 
     def deliver(self, delivery_id: UUID) -> Outcome:
         """Run this delivery if it is due and free."""
-        return self._run(_start(BY_ID, delivery_id, new_token(self.present_as)))
+        run = _start(BY_ID, delivery_id, new_token(self.present_as))
+        return self.finish(run) if run else Outcome.NOTHING
 
     def deliver_next(self, queue: str) -> Outcome:
         """Run the delivery of a queue that is due longest, without having been woken for it."""
-        return self._run(_start(BY_QUEUE, queue, new_token(self.present_as)))
+        run = _start(BY_QUEUE, queue, new_token(self.present_as))
+        return self.finish(run) if run else Outcome.NOTHING
 
-    def _run(self, run: Run | None) -> Outcome:
-        if run is None:
-            return Outcome.NOTHING
-        named = {"event_id": str(run.event.pk), "event_name": run.event.name, "handler": run.handler.name}
-        with structlog.contextvars.bound_contextvars(**named):
+    def finish(self, run: Run) -> Outcome:
+        """Run and close what was started."""
+        with run.named():
             if run.started > settings.DELIVERY_STARTS:
                 _execute(BURY, [run.delivery_id, run.token])
                 log.error("delivery_died")
@@ -137,9 +147,7 @@ class Courier:
 
 def is_work_waiting(queue: str) -> bool:
     """Whether a delivery of the queue is due, free, and for a handler that this process knows."""
-    with connection.cursor() as cursor:
-        cursor.execute(IN_QUEUE, {"which": queue, "known": list(handlers)})
-        return cursor.fetchone() is not None
+    return preparing.execute(IN_QUEUE, {"which": queue, "known": known_handlers()}).fetchone() is not None
 
 
 def backoff_seconds(errors: int) -> float:
@@ -147,24 +155,25 @@ def backoff_seconds(errors: int) -> float:
     return min(BACKOFF_FACTOR ** (errors - 1), BACKOFF_CAP_SECONDS) * random.uniform(0.75, 1.25)  # noqa: S311
 
 
-def _start(statement: str, which: UUID | str, token: UUID) -> Run | None:
-    asked = {
-        "which": which,
-        "known": list(handlers),
-        "outside": [handler.name for handler in handlers.values() if handler.outside],
-        "token": token,
-        "inside_lease": INSIDE_LEASE_SECONDS,
-        "outside_lease": OUTSIDE_LEASE_SECONDS,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, asked)
-        row = cursor.fetchone()
-    if row is None:
-        return None
+def run_of(row: Sequence[Any], token: UUID) -> Run:
+    """What a statement that starts deliveries returns of one."""
     delivery_id, handler, started, *values = row
     event = Event.from_db(None, EVENT_FIELDS, values)
     event.payload = json.loads(values[EVENT_FIELDS.index("payload")])  # Django's connection leaves JSON as text
     return Run(delivery_id, event, handlers[handler], started, token)
+
+
+def _start(statement: str, which: UUID | str, token: UUID) -> Run | None:
+    asked = {
+        "which": which,
+        "known": known_handlers(),
+        "outside": outside_handlers(),
+        "token": token,
+        "inside_lease": INSIDE_LEASE_SECONDS,
+        "outside_lease": OUTSIDE_LEASE_SECONDS,
+    }
+    row = preparing.execute(statement, asked).fetchone()
+    return run_of(row, token) if row else None
 
 
 def _run_inside(run: Run) -> bool:
@@ -196,6 +205,4 @@ def _execute_at_last(statement: str, params: list[Any]) -> int:
 
 
 def _execute(statement: str, params: list[Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return cursor.rowcount
+    return preparing.execute(statement, params).rowcount

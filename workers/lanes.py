@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from workers.broker import ACTOR, WakeBroker
 from workers.delivery import Courier, Outcome, is_work_waiting
+from workers.grouping import deliver_group
 
 QUIET_SECONDS = 2  # without a wake-up for so long, a lane looks into PostgreSQL itself
 LOOK_SECONDS = 0.5
@@ -51,12 +52,17 @@ class Lane:
         for _ in range(self.threads):
             self.slots.acquire(timeout=max(0.0, end - time.monotonic()))
 
-    def _be_woken(self, delivery_id: str) -> None:
+    def _be_woken(self, *deliveries: str) -> None:
         self.woken_at = time.monotonic()
         with self.slots:
             if not self.stopping.is_set():
-                self._run(lambda: self.courier.deliver(UUID(delivery_id)) is Outcome.DONE)
+                self._run(lambda: self._deliver([UUID(delivery) for delivery in deliveries]))
         self.woken_at = time.monotonic()
+
+    def _deliver(self, deliveries: list[UUID]) -> bool:
+        if len(deliveries) > 1:
+            return Outcome.DONE in deliver_group(self.courier, deliveries)
+        return self.courier.deliver(deliveries[0]) is Outcome.DONE
 
     def _look_for_itself(self) -> None:
         while not self.stopping.wait(LOOK_SECONDS):

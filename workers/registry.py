@@ -28,6 +28,7 @@ class Handler:
     run: Callable[[Event], None]
     queue: str
     outside: bool  # network work: runs under a lease, without an open transaction
+    brief: bool  # a few statements that wait for nobody: many may share a transaction
     events: list[str] = field(default_factory=list)
 
 
@@ -70,22 +71,26 @@ def handlers_of(name: str) -> list[Handler]:
 
 
 def on(
-    name: str, *, queue: str = "default", outside: bool = False
+    name: str, *, queue: str = "default", outside: bool = False, brief: bool = False
 ) -> Callable[[Callable[[Event], None]], Callable[[Event], None]]:
     """Owe each event of this name to the function, which may be decorated for several names.
 
     Without `outside` it runs in a transaction that also marks its delivery as done: its effect in the database happens
-    once. With `outside` it runs without a transaction, at least once: whatever it calls needs a stable key.
-    Raises Undeclared for an unknown event, Misdeclared for an unknown queue or a name already taken.
+    once. With `outside` it runs without a transaction, at least once: whatever it calls needs a stable key. `brief` is
+    for what only reads and inserts, in a few statements: many of its deliveries may share a transaction
+    (workers/grouping.py), so it locks no row that others lock too, and changes no setting of the transaction.
+    Raises Undeclared for an unknown event, Misdeclared for an unknown queue, a name already taken, or both at once.
     """
     declared(name)
+    if outside and brief:
+        raise Misdeclared("A handler outside has no transaction that another could share.")
     if queue not in QUEUES:
         raise Misdeclared(f'There is no queue "{queue}", only {", ".join(QUEUES)}.')
 
     def register(run: Callable[[Event], None]) -> Callable[[Event], None]:
-        wanted = Handler(_name_of(run), run, queue, outside)
+        wanted = Handler(_name_of(run), run, queue, outside, brief)
         handler = handlers.setdefault(wanted.name, wanted)
-        if (handler.run, handler.queue, handler.outside) != (run, queue, outside):
+        if (handler.run, handler.queue, handler.outside, handler.brief) != (run, queue, outside, brief):
             raise Misdeclared(f'Two different handlers would be named "{wanted.name}".')
         handler.events.append(name)
         return run

@@ -18,6 +18,7 @@ import structlog
 from workers.beating import BEAT_SECONDS, beat
 from workers.broker import WakeBroker
 from workers.connecting import dedicated_connection
+from workers.grouping import groups
 from workers.models import ProcessBeat
 from workers.pacing import Pace
 from workers.presence import Attendance
@@ -42,7 +43,7 @@ WHERE id IN (
           AND (leased_until IS NULL OR leased_until <= clock_timestamp()
                OR lease_token IS NULL AND leased_until <= clock_timestamp() + make_interval(secs => wanted.early))
         ORDER BY due_at LIMIT wanted.room FOR NO KEY UPDATE SKIP LOCKED) AS due)
-RETURNING queue, id
+RETURNING queue, CASE WHEN started = 0 THEN handler ELSE '' END, id
 """
 
 
@@ -54,12 +55,13 @@ def wake_due(connection: psycopg.Connection[Any], broker: WakeBroker) -> int:
     backlog = broker.backlog(QUEUES)
     room = [max(0, min(BATCH, MOST_UNREAD - unread)) for unread in backlog]
     early = [0 if unread else WAKE_LEASE_SECONDS - WAKE_LEASE_SECONDS_IF_NONE_IS_UNREAD for unread in backlog]
-    claimed: dict[str, list[UUID]] = {}
-    for queue, delivery in connection.execute(CLAIM, [WAKE_LEASE_SECONDS, list(QUEUES), room, early]):
-        claimed.setdefault(queue, []).append(delivery)
-    for queue, deliveries in claimed.items():
-        broker.wake(queue, deliveries)
-    return sum(map(len, claimed.values()))
+    claimed: dict[str, dict[str, list[UUID]]] = {}
+    rows = connection.execute(CLAIM, [WAKE_LEASE_SECONDS, list(QUEUES), room, early]).fetchall()
+    for queue, handler, delivery in rows:
+        claimed.setdefault(queue, {}).setdefault(handler, []).append(delivery)
+    for queue, owed in claimed.items():
+        broker.wake(queue, groups(owed))
+    return len(rows)
 
 
 def run_relay(stop: Event) -> None:

@@ -11,7 +11,7 @@ def tell_people(event: Event) -> None:
 
 
 for name in WORDING:
-    on(name)(tell_people)
+    on(name, brief=True)(tell_people)
 
 
 def send_letter(event: Event) -> None:

@@ -87,6 +87,10 @@ MEASURES = [
         _copied("worker_dramatiq", "worked", EMPTY), 0.5, 0.8, "wall", "at least",
     ),
     Measure(
+        "worker_alone", "the same by a handler that shares no transaction", _copied("worker_alone", "worked", EMPTY),
+        _copied("worker_dramatiq", "worked", EMPTY), 0.5, 0.8, "wall", "at least",
+    ),
+    Measure(
         "worker_celery", "the same to Celery", _copied("worker", "worked", EMPTY),
         _copied("worker_celery", "worked", EMPTY), 2, 4, "wall", "at least",
     ),

@@ -21,6 +21,7 @@ declare("toy.sent", audience=Audience.STAFF, root="pk")
 declare("toy.exploded", audience=Audience.STAFF, root="pk")
 declare("toy.stuck", audience=Audience.STAFF, root="pk")
 declare("toy.late", audience=Audience.STAFF, root="pk")
+declare("toy.grouped", audience=Audience.STAFF, root="pk")
 declare("toy.ignored", audience=Audience.STAFF, root="pk")
 
 HOUR = timedelta(hours=1)
@@ -50,7 +51,7 @@ def owed():
     return Delivery.objects.filter(handler__startswith="workers.toys.")
 
 
-@on("toy.made")
+@on("toy.made", brief=True)
 def count(event: Event) -> None:
     leave("counted", event)
 
@@ -89,6 +90,22 @@ def explode(event: Event) -> None:
 def dawdle(event: Event) -> None:
     time.sleep(float(event.payload["seconds"]))
     leave("dawdled", event)
+
+
+@on("toy.grouped", brief=True)
+def play(event: Event) -> None:
+    """In a group with others; the payload says how it goes wrong."""
+    leave("played", event)
+    match event.payload.get("act"):
+        case "raise":
+            raise ValueError("This toy is broken.")
+        case "leave_twice":
+            leave("played", event)
+        case "lose_session":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        case "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def make(sponsor) -> Event:

@@ -86,7 +86,7 @@ def waking() -> Call:
     deliveries = [uuid4() for _ in range(WAKES)]
 
     def call() -> None:
-        broker.wake("bench", deliveries)
+        broker.wake("bench", [[delivery] for delivery in deliveries])
         broker.client.delete("laurel:bench", "laurel:bench.msgs")
 
     return call

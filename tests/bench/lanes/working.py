@@ -21,9 +21,11 @@ from tests.bench.rivals.dramatiq_worker import actor
 from tests.bench.rivals.effects import TABLE, THREADS
 from tests.servers import ROOT
 from workers.broker import WakeBroker
+from workers.grouping import in_groups
 
 HANDLED, LOOK_SECONDS, MOST_SECONDS = 1_000, 0.01, 120
-HANDLER, NAME, QUEUE = "rivals.handling.keep", "bench.happened", "default"
+BRIEF, ALONE = "rivals.handling.keep", "rivals.handling.keep_alone"
+NAME, QUEUE = "bench.happened", "default"
 OWE = """
 WITH event AS (
     INSERT INTO workers_event (id, name, subject_type, subject_id, root, payload, audience, at)
@@ -38,8 +40,18 @@ Send = Callable[[psycopg.Connection, list[UUID]], None]
 
 def through_ours(session: psycopg.Connection, ids: list[UUID]) -> None:
     """Owed in PostgreSQL, and woken for as the relay does it."""
-    session.execute(OWE, {"ids": ids, "name": NAME, "handler": HANDLER, "queue": QUEUE})
-    WakeBroker().wake(QUEUE, ids)
+    _owe(session, ids, BRIEF)
+    WakeBroker().wake(QUEUE, in_groups(ids))
+
+
+def alone(session: psycopg.Connection, ids: list[UUID]) -> None:
+    """The same for a handler that shares no transaction: each has a wake-up of its own."""
+    _owe(session, ids, ALONE)
+    WakeBroker().wake(QUEUE, [[one] for one in ids])
+
+
+def _owe(session: psycopg.Connection, ids: list[UUID], handler: str) -> None:
+    session.execute(OWE, {"ids": ids, "name": NAME, "handler": handler, "queue": QUEUE})
 
 
 def through_dramatiq(_session: psycopg.Connection, ids: list[UUID]) -> None:
@@ -112,6 +124,7 @@ def lane(worker: Worker) -> Lane:
 
 LANES = {
     "worker": lane(Worker(["tests.bench.rivals.our_worker"], through_ours)),
+    "worker_alone": lane(Worker(["tests.bench.rivals.our_worker"], alone)),
     "worker_dramatiq": lane(Worker(["tests.bench.rivals.dramatiq_worker"], through_dramatiq)),
     "worker_celery": lane(Worker([*CELERY, str(THREADS), "--loglevel", "WARNING"], through_celery)),
 }
