@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from io import BytesIO
-from textwrap import shorten, wrap
 from typing import Any
 from uuid import UUID
 
@@ -14,18 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from PIL import Image, ImageDraw, ImageFont
 
 from bounties.accounts.speaking import language_of_browser
 from bounties.challenges.models import Challenge
+from bounties.pages.browsing.drawing import drawn, lines
 from bounties.pages.templatetags.laurel import money
 from bounties.pages.wordings import words_of
 
 KEPT_SECONDS = 300
 SVG = "image/svg+xml"
 CARD_LINE, CARD_LINES = 38, 2  # characters that fit across, and lines
-WIDTH, HEIGHT, EDGE = 1200, 630, 80  # pixels, as link previews want them
-GROUND, INK, GOLD, GREEN, SOFT = "#fbfaf6", "#1b1f16", "#7a5600", "#24603a", "#545b48"
 LETTER = 7  # about a badge's letter, in its own units
 
 Shown = Callable[[HttpRequest, Challenge], HttpResponse]
@@ -62,7 +58,7 @@ def of_everyone(show: Shown) -> Callable[..., HttpResponse]:
 @of_everyone
 def card(request: HttpRequest, found: Challenge) -> HttpResponse:
     """Title, sponsor, prize and where it stands."""
-    shown = {"lines": _lines(found.title, CARD_LINE, CARD_LINES), "says": _says(found), **_stakes(found)}
+    shown = {"lines": lines(found.title, CARD_LINE, CARD_LINES), "says": _says(found), **_stakes(found)}
     return render(request, "sharing/card.svg", shown | {"challenge": found}, content_type=SVG)
 
 
@@ -75,7 +71,7 @@ def badge(request: HttpRequest, found: Challenge) -> HttpResponse:
 @of_everyone
 def picture(request: HttpRequest, found: Challenge) -> HttpResponse:
     """The same as the card, in pixels: what previews a link takes no SVG."""
-    return drawn(title=found.title, figure=_stakes(found)["prize"], says=_says(found))
+    return drawn(request, title=found.title, figure=_stakes(found)["prize"], says=_says(found))
 
 
 def two_parts(request: HttpRequest, name: str, says: str) -> HttpResponse:
@@ -84,29 +80,6 @@ def two_parts(request: HttpRequest, name: str, says: str) -> HttpResponse:
     shown: dict[str, Any] = {"name": name, "says": says, "left": left, "right": right, "whole": left + right}
     shown |= {"left_middle": left / 2, "right_middle": left + right / 2}
     return render(request, "sharing/badge.svg", shown, content_type=SVG)
-
-
-def drawn(*, title: str, figure: str, says: str) -> HttpResponse:
-    """A picture of a title, one figure and a line about it."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((0, 0, 24, HEIGHT), fill=GREEN)
-    _write(draw, EDGE, "Laurel", 40, GREEN)
-    for number, line in enumerate(_lines(title, 30, 3)):
-        _write(draw, 160 + 84 * number, line, 70, INK)
-    _write(draw, HEIGHT - 200, figure, 76, GOLD)
-    _write(draw, HEIGHT - 100, says, 34, SOFT)
-    kept = BytesIO()
-    image.save(kept, "PNG", optimize=True)
-    return HttpResponse(kept.getvalue(), content_type="image/png")
-
-
-def _write(draw: ImageDraw.ImageDraw, top: int, text: str, size: int, colour: str) -> None:
-    draw.text((EDGE, top), text, fill=colour, font=ImageFont.load_default(size))
-
-
-def _lines(text: str, across: int, most: int) -> list[str]:
-    return wrap(shorten(text, across * most, placeholder=" …"), across)[:most]
 
 
 def _stakes(found: Challenge) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from bounties.community.faces import Face, face_of
-from bounties.pages.browsing.sharing import drawn, kept_for_all
+from bounties.pages.browsing.drawing import drawn
+from bounties.pages.browsing.sharing import kept_for_all
 
 
 @require_safe
@@ -25,7 +26,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
 def picture(request: HttpRequest, handle: str) -> HttpResponse:
     """Name and wins, in the size that previews of links want."""
     face = face_of(handle)
-    return drawn(title=face.name, figure=_won(face), says=", ".join(str(badge.label) for badge in face.badges))
+    return drawn(request, title=face.name, figure=_won(face), says=", ".join(str(badge.label) for badge in face.badges))
 
 
 def described(face: Face) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from PIL import Image
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.models import Challenge
-from bounties.pages.browsing import sitemaps
+from bounties.pages.browsing import drawing, sitemaps
 from bounties.pages.browsing.seals import kept_in_words
 from bounties.service_levels.models import Measure
 from bounties.service_levels.records import Kept, MeasureRecord, Record
@@ -29,6 +29,20 @@ SHOWN = ["card.svg", "badge.svg", "picture.png"]
 def hostile():
     """Whose title tries to end whatever element it stands in."""
     return make_challenge("open", title='</script><svg onload=alert(1)> & "quoted"')
+
+
+def test_a_picture_is_drawn_once_and_sent_to_nobody_who_has_it(monkeypatch):
+    challenge, drawings = make_challenge("open"), []
+    monkeypatch.setattr(drawing.Image, "new", lambda *about, new=Image.new: drawings.append(about) or new(*about))
+    path = f"/challenges/{challenge.pk}/picture.png"
+    first = Client().get(path)
+    again = Client().get(path)
+    known = Client().get(path, headers={"If-None-Match": first["ETag"]})
+    assert (first.content == again.content, known.status_code, known.content, len(drawings)) == (True, 304, b"", 1)
+    assert (known["ETag"], known["Cache-Control"]) == (first["ETag"], first["Cache-Control"])
+    Challenge.objects.filter(pk=challenge.pk).update(title="Another title")
+    other = Client().get(path, headers={"If-None-Match": first["ETag"]})
+    assert (other.status_code, other["ETag"] == first["ETag"], len(drawings)) == (200, False, 2)
 
 
 @pytest.mark.parametrize("name", SHOWN)
