@@ -14,6 +14,7 @@ from bounties.accounts.models import User
 from bounties.entries import policies, screening
 from bounties.entries.archives import ARCHIVES, require_harmless
 from bounties.entries.artwork.measuring import MEASURES, Size, measured
+from bounties.entries.authorship import names_in
 from bounties.entries.entering import lock_writable
 from bounties.entries.locking import lock_entry
 from bounties.entries.models import Entry, EntryFile, Picture
@@ -40,7 +41,7 @@ class Upload:
 
 
 def attach(*, entry_id: UUID, upload: UploadedFile, by: User) -> EntryFile:
-    """Add a file to the draft of the next version; an image is drawn anew by a worker.
+    """Add a file to the draft of the next version; an image is drawn anew by a worker. Its `authors` are whom it names.
 
     Raises InvalidInput (name, kind, size, number), NotAllowed, IllegalMove or ChallengeClosed; then nothing is kept.
     """
@@ -141,8 +142,11 @@ def _described(upload: UploadedFile) -> Upload:
     pixels = measured(stream, media_type, name) if media_type in MEASURES else None
     if media_type in ARCHIVES:
         require_harmless(stream, name)
+    authors = names_in(stream, media_type)
     upload.seek(0)
-    return Upload(EntryFile(name=name, size=size, media_type=media_type, sha256=_sha256_of(upload)), pixels)
+    file = EntryFile(name=name, size=size, media_type=media_type, sha256=_sha256_of(upload))
+    file.authors = authors
+    return Upload(file, pixels)
 
 
 def _sha256_of(upload: UploadedFile) -> str:

@@ -1,5 +1,8 @@
 """What the judging side reads: the sponsor's side every entry, a judge their own, each with its files."""
 
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
+from bounties.entries.artwork.bare import PARTS, bare
 from bounties.entries.models import EntryFile, EntryVersion
 from bounties.entries.policies import may_screen
 from bounties.errors import NotAllowed
 from bounties.judging import policies
-from bounties.judging.judged import blind_files, entries_of, judged_versions, screened_versions
+from bounties.judging.judged import NAMED, blind_files, entries_of, judged_versions, screened_versions
 from bounties.judging.models import Judgeship
 from bounties.judging.queueing import versions_reviewed_by
 
@@ -39,8 +43,17 @@ def _of_queue(challenge: Challenge, reader: User | AnonymousUser) -> QuerySet[En
     return versions_reviewed_by(challenge, reader)
 
 
-def blind_file(file_id: UUID, reader: User) -> tuple[EntryFile, str]:
-    """The file and what it is called here, if it belongs to what is judged.
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file as its reader may have it: until the decision is final an image is bare of what its camera wrote."""
+
+    name: str
+    media_type: str
+    content: IO[bytes]
+
+
+def blind_file(file_id: UUID, reader: User) -> Download:
+    """The file under what it is called here, if it belongs to what is judged.
 
     Raises EntryFile.DoesNotExist for everyone and everything else.
     """
@@ -53,5 +66,14 @@ def blind_file(file_id: UUID, reader: User) -> tuple[EntryFile, str]:
         versions = list(screened_versions(challenge).filter(entry_id=file.entry_id))
     for one in (one for version in versions for one in blind_files(version)):
         if one["id"] == str(file.pk):
-            return file, one["name"]
+            return Download(one["name"], file.media_type, _content_of(file, challenge))
     raise EntryFile.DoesNotExist
+
+
+def _content_of(file: EntryFile, challenge: Challenge) -> IO[bytes]:
+    stored: Any = file.file
+    if challenge.phase in NAMED or file.media_type not in PARTS:
+        opened: IO[bytes] = stored.open()
+        return opened
+    with stored.open() as content:
+        return BytesIO(bare(content.read(), file.media_type))

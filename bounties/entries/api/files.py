@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.entries import attaching
-from bounties.entries.api.reading import EntryDetail, FileRow
+from bounties.entries.api.reading import AddedFile, EntryDetail
 from bounties.entries.api.showing import OwnEntry
 from bounties.entries.api.uploading import UploadParser
 from bounties.entries.api.writing import FileBody
@@ -23,14 +23,14 @@ class Files(OwnEntry):
 
     parser_classes = (UploadParser,)
 
-    @extend_schema(request={"multipart/form-data": FileBody}, responses={201: FileRow})
+    @extend_schema(request={"multipart/form-data": FileBody}, responses={201: AddedFile})
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """Of an allowed kind, by its bytes; at most 20 MB."""
         entry = self.find(request, pk)
         body = FileBody(data=request.data)
         body.is_valid(raise_exception=True)
         file = attaching.attach(entry_id=entry.pk, upload=body.validated_data["file"], by=request.user)
-        return Response(FileRow(file).data, status=201)
+        return Response(AddedFile(file).data, status=201)
 
 
 class OneFile(OwnEntry):

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from bounties.entries.api.pictures import PictureRow
+from bounties.entries.authorship import warning_of
 from bounties.entries.models import Entry, EntryFile, EntryVersion, Screening, TeamShare
 from payments.api.fields import MoneyField
 
@@ -30,6 +31,21 @@ class FileRow(serializers.ModelSerializer):
         """Null for what is no image."""
         picture = getattr(file, "picture", None)
         return PictureRow(picture).data if picture else None
+
+
+class AddedFile(FileRow):
+    """A file that has just been uploaded, with what its entrant should know of it."""
+
+    warning = serializers.SerializerMethodField(
+        help_text="Says whom a document names as its author, which its judges could read; empty where it names nobody."
+    )
+
+    class Meta(FileRow.Meta):
+        fields = [*FileRow.Meta.fields, "warning"]
+
+    def get_warning(self, file: EntryFile) -> str:
+        """In a sentence."""
+        return warning_of(file.authors)
 
 
 class ShareRow(serializers.ModelSerializer):

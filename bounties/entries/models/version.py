@@ -126,6 +126,8 @@ class EntryFile(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)  # not part of the next version
     created_at = models.DateTimeField(db_default=LaurelNow())
 
+    authors: tuple[str, ...] = ()  # whom the document names; known only where it has just been uploaded
+
     class Meta:
         ordering = ["id"]
         constraints = [

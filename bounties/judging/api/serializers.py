@@ -134,13 +134,19 @@ class FeedbackSerializer(serializers.Serializer[Any]):
     previous = serializers.URLField(allow_null=True)
 
 
+AS_RECEIVED = (
+    "Of the file as it was received. Until the decision is final, an image is sent without what its camera or program "
+    "wrote beside the picture (place, time, author), so its own may differ."
+)
+
+
 class BlindFileSerializer(serializers.Serializer[Any]):
     """A file of an entry."""
 
     id = serializers.UUIDField()
     name = serializers.CharField(help_text="Its entry's alias and a number, until the decision is final.")
     size = serializers.IntegerField(help_text="Bytes.")
-    sha256 = serializers.CharField()
+    sha256 = serializers.CharField(help_text=AS_RECEIVED)
     media_type = serializers.CharField()
     picture = PictureRow(allow_null=True, help_text="Of an image: what we drew of it.")
 

@@ -129,9 +129,9 @@ class BlindFile(APIView):
 
     @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     def get(self, request: SignedInRequest, file_id: UUID) -> FileResponse:
-        """Its bytes, always as a download."""
-        file, name = blind_file(file_id, request.user)
-        return FileResponse(file.file.open(), as_attachment=True, filename=name, content_type=file.media_type)
+        """Its bytes, always as a download; until the decision is final an image without its camera's notes."""
+        file = blind_file(file_id, request.user)
+        return FileResponse(file.content, as_attachment=True, filename=file.name, content_type=file.media_type)
 
 
 class EntryScorecard(APIView):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from bounties.accounts.policies import signed_in
 from bounties.entries import attaching
+from bounties.entries.authorship import warning_of
 from bounties.entries.models import Entry
 from bounties.pages.answering import attempt
 from bounties.pages.entering.reading import entry_of, files_of, is_being_checked, may_write
@@ -46,7 +47,8 @@ def _upload(request: HttpRequest, entry_id: UUID) -> JsonResponse:
         file = attempt(form, lambda: attaching.attach(entry_id=entry_id, upload=upload, by=user))
         if file:
             version = Entry.objects.values_list("version", flat=True).get(pk=entry_id)
-            return JsonResponse({"saved": _("Added: %(name)s") % {"name": file.name}, "version": version})
+            said = _("Added: %(name)s") % {"name": file.name}
+            return JsonResponse({"saved": f"{said} {warning_of(file.authors)}".strip(), "version": version})
     return JsonResponse({"detail": reasons_of(form)}, status=REFUSED)
 
 
