@@ -49,9 +49,10 @@ test: browser ## Run every check and every test, on servers of their own (ARGS=â
 		$(PYTHON) -m pytest -n $${LAUREL_TEST_PROCESSES:-3} --dist loadgroup --no-loadscope-reorder $(ARGS); tests=$$?; \
 		wait $$lint && echo "make lint: every check passes." || { cat test-results/lint.txt; exit 1; }; exit $$tests
 
-# Not a part of `make test`: measuring makes the tests slower by half.
+# Not a part of `make test`: measuring makes the tests slower by half. A process that a test kills tells nothing.
 coverage: browser ## Measure what the tests of money, engine and judging run through, branches too; below 95 % it fails
-	@mkdir -p test-results; $(PYTHON) -m coverage erase; $(PYTHON) -m coverage run -m pytest -q -p no:randomly \
+	@mkdir -p test-results; $(PYTHON) -m coverage erase; $(PYTHON) -m coverage run -m pytest -q -n $${LAUREL_TEST_PROCESSES:-2} \
+		--dist loadgroup --no-loadscope-reorder \
 		$(or $(ARGS),tests/payments tests/workers tests/bounties tests/config tests/campaigns); tests=$$?; \
 		$(PYTHON) -m coverage combine -q; $(PYTHON) -m coverage report && exit $$tests
 

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from functools import cache
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
@@ -17,7 +18,12 @@ from tests.servers import make_migrated
 
 
 def pytest_configure() -> None:
-    """Spare the tests slow hashes of passwords, whose purpose that is, and a look at all static files per client."""
+    """Spare the tests slow hashes of passwords, whose purpose that is, and a look at all static files per client.
+
+    No test depends on speed: a drawn example may take as long as a busy machine makes it.
+    """
+    hypothesis.settings.register_profile("laurel", deadline=None)
+    hypothesis.settings.load_profile("laurel")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
     compile_stale()

@@ -18,10 +18,6 @@ class DeliveryQuerySet(models.QuerySet):
         """Waiting, and their time has come."""
         return self.waiting().filter(due_at__lte=LaurelNow())
 
-    def done(self) -> Self:
-        """Closed, by their handler or by a person."""
-        return self.filter(done_at__isnull=False)
-
     def skipped(self) -> Self:
         """Closed by a person, for a reason."""
         return self.exclude(skipped_reason="")

@@ -4,8 +4,6 @@ Each race is decided, not hoped for: the second request is sent while the first 
 """
 
 import json
-import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,12 +25,11 @@ from tests.attacks.unique import RACED, RACED_ELSEWHERE, UNMET, WITH, Race
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_user
 from tests.bounties.world import World, build_world
+from tests.meeting import held_then_met
 from tests.test_house import ROOT
 from workers.clock import laurel_now
 
 pytestmark = pytest.mark.usefixtures("committed_db", "quiet")
-LONGEST_SECONDS = 20
-BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 
 
 def committed_world() -> World:
@@ -74,36 +71,6 @@ def sender(world: World, door: str, person: str, body: dict[str, Any], key: str)
     if method == "PATCH" and (tag := client.get(url).headers["ETag"]).startswith('"'):
         headers["If-Match"] = tag
     return lambda: client.generic(method, url, said, "application/json", headers=headers)
-
-
-def held_then_met(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
-    """Both answers: the second begins when the first is done but for its commit, which waits until they meet."""
-    answers: list[Any] = []
-
-    def run() -> None:
-        try:
-            answers.append(second())
-        finally:
-            connection.close()
-
-    with transaction.atomic():
-        one = first()
-        rival = threading.Thread(target=run)
-        rival.start()
-        wait_for_meeting(rival)
-    rival.join(LONGEST_SECONDS)
-    return one, answers[0]
-
-
-def wait_for_meeting(rival: threading.Thread) -> None:
-    """Until the rival waits for a lock that we hold, or is through without having met us."""
-    until = time.monotonic() + LONGEST_SECONDS
-    while rival.is_alive() and time.monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute(BLOCKED)
-            if cursor.fetchone()[0]:
-                return
-        rival.join(0.005)
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import random
 import pytest
 
 from tests.campaigns.options import IS_CAMPAIGN, length, seed_of_this_run
-from tests.campaigns.planted.bed import Bed
 from tests.campaigns.planted.locks import FLOORS, LOCK, sites
+from tests.campaigns.planted.trying import tried
 from tests.campaigns.reporting import Progress, report
 from tests.servers import ROOT
 
@@ -29,13 +29,12 @@ def test_every_lock_of_the_house_is_found():
 def test_every_lock_that_is_taken_away_is_missed(django_db_setup):
     found = [site for site in sites() if site.name.startswith(PACKAGE)]
     drawn = random.Random(SEED).sample(found, min(SAMPLE or len(found), len(found)))
-    progress, missed, survivors = Progress("locks", len(drawn)), 0, [site.name for site in drawn if not site.tests]
-    with Bed() as bed:
-        for number, site in enumerate(drawn, 1):
-            if site.tests and not bed.plant(site).failed:
-                survivors.append(site.name)
-                print(f"not missed: {site.name}", flush=True)
-            missed = number - len(survivors)
-            progress.at(number, survivors=len(survivors))
+    progress, survivors = Progress("locks", len(drawn)), []
+    for number, trial in enumerate(tried(drawn), 1):
+        if not trial.noticed:
+            survivors.append(trial.name)
+            print(f"not missed: {trial.name}", flush=True)
+        progress.at(number, survivors=len(survivors))
+    missed = len(drawn) - len(survivors)
     report("locks", {"seed": SEED, "locks": len(found), "drawn": len(drawn), "missed": missed, "survivors": survivors})
     assert survivors == []

@@ -1,18 +1,21 @@
 """Running a delivery: once in the database, at least once outside, done, waiting or dead, never gone."""
 
 import threading
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.db import Error, connection, transaction
+from structlog.testing import capture_logs
 
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.workers import toys
 from workers import delivery
-from workers.delivery import Courier, Outcome
+from workers.delivery import Courier, Outcome, is_work_waiting
 from workers.events import emit
 from workers.models import Delivery
+from workers.registry import handlers
 
 
 def owed(toy, **fields):
@@ -103,6 +106,41 @@ def test_a_queue_is_served_in_the_order_of_its_dues(sponsor):
     assert Courier().deliver_next("default") is Outcome.DONE
     assert toys.effects("admired") == [second.pk]
     assert Courier().deliver_next("default") is Outcome.NOTHING
+
+
+def test_a_call_outside_keeps_its_lease_as_long_as_it_runs_and_no_longer(sponsor, monkeypatch):
+    courier, seen = Courier(), []
+
+    def look(event):
+        seen.append((courier.leases(), [owed("send").lease_token]))
+        raise ConnectionError("Nobody answers.")
+
+    send = "workers.toys.send"
+    monkeypatch.setitem(handlers, send, replace(handlers[send], run=look))
+    emit("toy.made", subject=sponsor)
+    assert courier.deliver(owed("send").pk) is Outcome.FAILED
+    ((renewed, leased),) = seen
+    assert renewed == leased
+    assert courier.leases() == []
+
+
+def test_work_waits_in_a_queue_if_it_is_due_and_known_here(sponsor):
+    assert not is_work_waiting("webhooks")
+    emit("toy.made", subject=sponsor)
+    assert is_work_waiting("webhooks")
+    owed("send", due_at=toys.LONG_AFTER)
+    assert not is_work_waiting("webhooks")
+    owed("send", due_at=toys.LONG_AGO, handler="workers.toys.of_tomorrow")
+    assert not is_work_waiting("webhooks")
+
+
+def test_operators_read_in_the_log_what_failed_and_what_died(sponsor, settings):
+    emit("toy.broken", subject=sponsor)
+    with capture_logs() as lines:
+        Courier().deliver(owed("complain").pk)
+        Courier().deliver(owed("call_for_repair", started=settings.DELIVERY_STARTS).pk)
+    told = [(line["event"], line["log_level"], line.get("started")) for line in lines]
+    assert told == [("delivery_failed", "error", 1), ("delivery_died", "error", None)]
 
 
 def test_fifty_workers_on_one_delivery_have_one_effect(committed_sponsor):

@@ -146,3 +146,22 @@ def test_a_stopped_relay_ends_cleanly(crew):
     crew.wait_for_beats("relay", "schedule")
     relay.terminate()
     assert ended(relay) == 0
+
+
+def test_a_relay_goes_on_when_redis_and_then_postgresql_are_back(crew, committed_sponsor):
+    relay = crew.start("relay")
+    crew.wait_for_beats("relay")
+    crew.valkey.stop()
+    wait_until(lambda: "relay_lost_redis" in crew.said(), seconds=60)
+    crew.valkey.start()
+    wait_until(lambda: "relay_found_redis_again" in crew.said(), seconds=60)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE application_name = 'laurel relay' AND datname = current_database()"
+        )
+    wait_until(lambda: "relay_lost_postgresql" in crew.said(), seconds=60)
+    make_toys(committed_sponsor, 1, name="toy.sent")
+    wait_until(lambda: toys.owed().filter(leased_until__isnull=False).exists(), seconds=60)  # a worker was woken for it
+    relay.terminate()
+    assert ended(relay) == 0

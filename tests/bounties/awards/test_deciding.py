@@ -5,9 +5,10 @@ import pytest
 from bounties.accounts.models import Membership
 from bounties.awards import deciding
 from bounties.awards.errors import DepartsFromRanking, PlacesLeftOut
-from bounties.awards.models import Award
+from bounties.awards.models import Award, DepartureConsent
 from bounties.awards.placing import Chosen
-from bounties.entries.models import Entry
+from bounties.entries.models import Entry, Screening
+from bounties.entries.refusals import ScreeningUnfinished
 from bounties.errors import InvalidInput, NotAllowed
 from bounties.judging import inviting
 from bounties.judging.errors import NoQuorum, NotJudging
@@ -69,6 +70,15 @@ def test_there_is_no_decision_before_the_quorum(silent):
         silent.give(entry, silent.judges[0], 50)
     with pytest.raises(NoQuorum):
         decide(silent, [(0, 1), (1, 2)])
+
+
+def test_there_is_no_decision_while_an_entry_waits_for_its_screening(stage):
+    at_door = Screening.objects.create(entry=stage.entries[2], due_at=laurel_now())
+    with pytest.raises(ScreeningUnfinished, match="1 of the entries still wait"):
+        decide(stage, [(0, 1), (1, 2)])
+    at_door.move_to(Screening.Status.PASSED)
+    at_door.save(update_fields=["status", "due_at"])
+    decide(stage, [(0, 1), (1, 2)])
 
 
 def test_a_challenge_is_decided_once(decided):
@@ -141,6 +151,16 @@ def test_only_a_moderator_outside_the_sponsor_consents(stage, moderator, strange
     Membership.objects.create(sponsor=stage.sponsor, user=moderator, role="viewer")
     with pytest.raises(NotAllowed):
         deciding.consent_to_departure(challenge_id=stage.challenge.pk, reason="Please.", by=moderator)
+
+
+def test_a_consent_is_given_while_it_is_judged_and_told_once(stage, moderator):
+    for reason in ("A typing error.", "Again."):
+        deciding.consent_to_departure(challenge_id=stage.challenge.pk, reason=reason, by=moderator)
+    assert DepartureConsent.objects.get().reason == "A typing error."
+    assert Event.objects.get(name="challenge.departure_consented").actor_id == moderator.pk
+    decide(stage, [(1, 1), (0, 2)])
+    with pytest.raises(NotJudging):
+        deciding.consent_to_departure(challenge_id=stage.challenge.pk, reason="Too late.", by=moderator)
 
 
 def test_of_entries_that_are_tied_the_earlier_receipt_goes_first(silent):

@@ -4,6 +4,8 @@ from collections import Counter
 from itertools import combinations, product
 from random import Random
 
+import pytest
+
 from bounties.judging.assigning import assign
 
 
@@ -40,6 +42,26 @@ def test_it_covers_all_that_can_be_covered_as_evenly_as_possible_whatever_the_co
             assert sum(one == entry for _, one in plan.given) == min(count, free)
             assert plan.lacking.get(entry, 0) == max(0, count - free)
         assert evenness(plan.given, judges) == best_evenness(entries, judges, count, barred)
+
+
+@pytest.mark.parametrize(
+    ("seed", "judges", "barred"),
+    [
+        ("249", 3, {(0, 0), (0, 1), (1, 0), (1, 1), (1, 3), (2, 0), (2, 2)}),  # judge 0 hands an entry to judge 1
+        (
+            "164",
+            4,
+            {(0, 0), (0, 2), (1, 1), (1, 3), (2, 2), (3, 0), (3, 3)},
+        ),  # only by way of judge 2, who keeps as many
+    ],
+)
+def test_where_lots_fell_unevenly_work_is_handed_on_and_if_need_be_by_way_of_another(seed, judges, barred):
+    entries, named = [f"e{one}" for one in range(4)], [f"j{one}" for one in range(judges)]
+    conflicts = {(f"j{judge}", f"e{entry}") for judge, entry in barred}
+    plan = assign(entries, named, per_entry=dict.fromkeys(entries, 1), barred=conflicts, seed=seed)
+    assert not conflicts & set(plan.given)
+    assert evenness(plan.given, named) == best_evenness(entries, named, 1, conflicts)
+    assert set(plan.lacking) == {entry for entry in entries if not {(one, entry) for one in named} - conflicts}
 
 
 def test_the_same_seed_draws_the_same_and_the_order_of_arrival_does_not_matter():

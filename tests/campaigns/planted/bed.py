@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -19,6 +20,7 @@ LEFT_BEHIND = shutil.ignore_patterns(".git", ".venv", ".local", ".tools", ".*_ca
 # A number of its own for the copy's database and its cache; no run has so many workers.
 WORKER = "gw7"
 AT_MOST_SECONDS = 900
+NOT_FOR_THE_TESTS = ("CAMPAIGN_", "PYTEST_", "COVERAGE_")
 QUIET = ("--show-capture=no", "--durations=0", "--durations-min=60")
 
 
@@ -74,6 +76,31 @@ def span(text: str, node: ast.expr | ast.stmt) -> tuple[int, int]:
     return at(node.lineno, node.col_offset), at(node.end_lineno, node.end_col_offset)
 
 
+def planted(fault: Fault) -> str:
+    """The file with the fault in it; no line after it moves."""
+    text = (ROOT / fault.path).read_text()
+    lines = "\n" * (fault.old.count("\n") - fault.new.count("\n"))
+    return text[: fault.place[0]] + fault.new + lines + text[fault.place[1] :]
+
+
+def is_around(fault: Fault) -> Iterator[range]:
+    """The lines of what is changed, then those of the statement around it, up to its function."""
+    text = (ROOT / fault.path).read_text()
+    first, last = (text[:place].count("\n") + 1 for place in fault.place)
+    yield range(first, last + 1)
+    around = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.stmt) and node.lineno <= first]
+    for node in sorted(around, key=lambda node: node.lineno, reverse=True):
+        if last <= (node.end_lineno or 0) and not isinstance(node, ast.ClassDef):
+            # A function's first line runs when it is defined, not when it is called.
+            yield range(node.lineno + isinstance(node, ast.FunctionDef), (node.end_lineno or node.lineno) + 1)
+
+
+def surroundings() -> dict[str, str]:
+    """What a process that runs the tests of a fault is told, and nothing of our own run."""
+    told = {name: value for name, value in os.environ.items() if not name.startswith(NOT_FOR_THE_TESTS)}
+    return told | {"PYTEST_XDIST_WORKER": WORKER}
+
+
 class Bed:
     """The copy; close it when all is planted."""
 
@@ -104,8 +131,7 @@ class Bed:
 
     def run(self, tests: tuple[str, ...]) -> tuple[bool, str]:
         """Whether these tests fail, and what they say; a run that never ends has failed."""
-        left = {name: value for name, value in os.environ.items() if not name.startswith(("CAMPAIGN_", "PYTEST_"))}
-        environment = left | {"PYTEST_XDIST_WORKER": WORKER, "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = surroundings() | {"PYTHONDONTWRITEBYTECODE": "1"}
         command = [
             sys.executable,
             "-m",

@@ -9,6 +9,7 @@ from payments.ledger.chart import Situation
 from payments.ledger.models import MOST_LINES, Posting, Transaction
 from payments.ledger.posting import AlreadyPosted, Movement, credit, debit, post_many, settle_constraints
 from payments.money import Money
+from tests.meeting import held_then_met
 
 
 def award(owner, amount, *, key="", purse="one", payable=None):
@@ -85,3 +86,18 @@ def test_accounts_of_many_owners_are_opened_once(db):
     old = account(Kind.PAYABLE, "usd", "ann")
     assert accounts(Kind.PAYABLE, "usd", ["ann", "ben", "ben"])["ann"] == old
     assert set(accounts(Kind.PAYABLE, "usd", ["ben", "cat"])) == {"ben", "cat"}
+
+
+def test_of_two_who_open_accounts_of_many_owners_at_once_both_get_the_same(committed_db):
+    first, second = held_then_met(
+        lambda: accounts(Kind.PAYABLE, "usd", ["ann", "ben"]), lambda: accounts(Kind.PAYABLE, "usd", ["ben", "cat"])
+    )
+    assert second["ben"] == first["ben"]
+    assert set(second) == {"ben", "cat"}
+
+
+def test_of_two_who_open_one_account_at_once_both_get_the_same(committed_db):
+    first, second = held_then_met(
+        lambda: account(Kind.PAYABLE, "usd", "ann"), lambda: account(Kind.PAYABLE, "usd", "ann")
+    )
+    assert first == second
