@@ -187,7 +187,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "bounties.accounts.signing_up.NameForm"
-ACCOUNT_FORMS = {"signup": "bounties.accounts.concealing.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "bounties.accounts.concealing.SignUpForm",
+    "reset_password_from_key": "bounties.accounts.recovering.NewPasswordForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Laurel] "
 ACCOUNT_PREVENT_ENUMERATION = True

@@ -57,6 +57,13 @@ def revoke(*, token_id: UUID, by: User) -> ApiToken:
     return token
 
 
+@transaction.atomic
+def revoke_all(*, by: User) -> None:
+    """Make every token of one's own useless: whoever got in may have made one to come back by."""
+    for token_id in ApiToken.objects.filter(user=by, revoked_at=None).values_list("pk", flat=True):
+        revoke(token_id=token_id, by=by)
+
+
 def _permitted(user: User, scopes: Collection[str]) -> set[str]:
     asked = set(scopes)
     if unknown := asked - set(SCOPES):

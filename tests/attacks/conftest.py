@@ -4,6 +4,10 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
+
+from bounties.accounts.models import User
+from tests.attacks.keys import with_password
 
 
 @pytest.fixture
@@ -12,3 +16,15 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def nobody_is_slowed() -> None:
+    """Nobody has tried to sign in before."""
+    cache.clear()
+
+
+@pytest.fixture
+def person(db: None) -> User:
+    """With a confirmed address and a password."""
+    return with_password("ada")
