@@ -71,7 +71,7 @@ def offer_shares(entry: Entry, offers: Sequence[Offer]) -> None:
     team = whole_team(offers, entry.entrant)
     if {(share.email, share.share_bp) for share in entry.shares.all()} == {(one.email, one.share_bp) for one in team}:
         return
-    _require_payable(entry, team)
+    _require_payable(team, entry.offered or _smallest_prize(entry.challenge))
     entry.shares.all().delete()
     shares = TeamShare.objects.bulk_create(
         TeamShare(entry=entry, email=offer.email, share_bp=offer.share_bp, **_consent_of(entry.entrant, offer))
@@ -92,13 +92,16 @@ def _smallest_prize(challenge: Challenge) -> Money | None:
     return Money(smallest.amount, challenge.currency) if smallest else None
 
 
-def require_payable_shares(entry: Entry) -> None:
-    """Raise InvalidInput for a share that is too small to be paid of what the entry may win."""
-    _require_payable(entry, [Offer(share.email, share.share_bp) for share in entry.shares.all()])
+def require_payable_shares(entry: Entry, shares: Sequence[TeamShare], *, smallest: int | None) -> None:
+    """Raise InvalidInput for a share that is too small to be paid of what the entry may win.
+
+    `smallest` is its challenge's smallest prize in minor units; an offer may win what it asks for.
+    """
+    prize = entry.offered or (None if smallest is None else Money(smallest, entry.challenge.currency))
+    _require_payable([Offer(share.email, share.share_bp) for share in shares], prize)
 
 
-def _require_payable(entry: Entry, team: Sequence[Offer]) -> None:
-    prize = entry.offered or _smallest_prize(entry.challenge)
+def _require_payable(team: Sequence[Offer], prize: Money | None) -> None:
     if prize is None:
         return
     parts = {offer.email: offer.share_bp for offer in team}

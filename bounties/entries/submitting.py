@@ -1,6 +1,6 @@
 """A solver hands in: what was acknowledged is never lost, what comes late is never taken."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
 from bounties.canonical import sha256_of
-from bounties.challenges.models import Terms
 from bounties.entries import disclosing, policies, queueing
 from bounties.entries.contact import require_no_contact
 from bounties.entries.locking import lock_entry, require_open, too_late
 from bounties.entries.models import WRITABLE, Entry, EntryFile, EntryVersion
 from bounties.entries.pricing import require_priced
+from bounties.entries.receiving import Known, known_of
 from bounties.entries.refusals import NothingChanged, TermsChanged, TooManySubmissions
 from bounties.entries.sharing import require_payable_shares
 from bounties.errors import IllegalMove, InvalidInput
 from workers.clock import LaurelNow
 from workers.events import emit
 
-DAY = timedelta(days=1)
+LOOKED_AT = ["challenge", "challenge__status", "challenge__closes_at", "challenge__published_at"]
 GATE = "entry_version_received_in_time"
 
 
@@ -32,10 +32,10 @@ def submit(*, entry_id: UUID, by: User) -> EntryVersion:
     for what is empty, has no picture or does not say what was asked of AI. In the last milliseconds it is the
     database's gate that finds it late.
     """
-    seen = Entry.objects.select_related("challenge").annotate(now=LaurelNow()).get(pk=entry_id)
+    seen = Entry.objects.select_related("challenge").only(*LOOKED_AT).annotate(now=LaurelNow()).get(pk=entry_id)
     require_open(seen.challenge, now=seen.now)
     try:
-        return _receive(entry_id=entry_id, by=by)
+        return _receive(entry_id=entry_id, by=by, now=seen.now)
     except IntegrityError as refusal:
         if getattr(getattr(refusal.__cause__, "diag", None), "constraint_name", None) != GATE:
             raise
@@ -43,15 +43,16 @@ def submit(*, entry_id: UUID, by: User) -> EntryVersion:
 
 
 @transaction.atomic
-def _receive(*, entry_id: UUID, by: User) -> EntryVersion:
-    """The gate comes last, so that the time it reads is the time of receipt."""
+def _receive(*, entry_id: UUID, by: User, now: datetime) -> EntryVersion:
+    """The gate comes last, so that the time it reads is the time of receipt; `now` is when we looked without a lock."""
     entry = lock_entry(entry_id)
     policies.require_captain(entry, by)
-    require_open(entry.challenge)
-    _require_terms_in_force(entry)
+    require_open(entry.challenge, now=now)
+    known = known_of(entry)
+    _require_terms_in_force(known)
     disclosing.require_disclosure(entry)
-    _require_patience(entry)
-    version = _version_of(entry)
+    _require_patience(entry, known)
+    version = _version_of(entry, known)
     _require_change(entry, version)
     if entry.status != Entry.Status.SUBMITTED:
         entry.move_to(Entry.Status.SUBMITTED)
@@ -66,10 +67,10 @@ def _receive(*, entry_id: UUID, by: User) -> EntryVersion:
     return version
 
 
-def _version_of(entry: Entry) -> EntryVersion:
+def _version_of(entry: Entry, known: Known) -> EntryVersion:
     if entry.status not in WRITABLE:
         raise IllegalMove(_("An entry that is “{status}” cannot be submitted."), status=entry.get_status_display())
-    files = [manifest_of(file) for file in entry.files.filter(removed_at=None)]
+    files = [manifest_of(file) for file in known.files]
     if not entry.body.strip() and not files:
         raise InvalidInput(_("The entry is empty. Write a text or add a file."), field="body")
     if entry.challenge.takes_images_only and not files:
@@ -77,7 +78,7 @@ def _version_of(entry: Entry) -> EntryVersion:
     require_priced(entry.challenge, entry.price)
     if entry.challenge.rules.is_priced:
         require_no_contact(f"{entry.title}\n{entry.body}", field="body")
-    require_payable_shares(entry)
+    require_payable_shares(entry, known.shares, smallest=known.smallest_prize)
     version = EntryVersion(
         entry=entry,
         number=entry.latest_version + 1,
@@ -130,19 +131,16 @@ def canonical(version: EntryVersion) -> dict[str, Any]:
     }
 
 
-def _require_patience(entry: Entry) -> None:
+def _require_patience(entry: Entry, known: Known) -> None:
     most = entry.challenge.submissions_a_day
-    theirs = EntryVersion.objects.filter(entry__challenge=entry.challenge_id, entry__entrant=entry.entrant_id)
-    if theirs.filter(received_at__gt=LaurelNow() - DAY).count() >= most:
+    if known.times_received >= most:
         raise TooManySubmissions(
             _("You handed in {most} times within 24 hours, the most that this challenge takes."), most=most
         )
 
 
-def _require_terms_in_force(entry: Entry) -> None:
-    accepted = Terms.objects.filter(pk=entry.terms_id).values("number")
-    newer = Terms.objects.filter(challenge_id=entry.challenge_id, is_material=True, number__gt=accepted)
-    if newer.exists():
+def _require_terms_in_force(known: Known) -> None:
+    if known.has_newer_terms:
         raise TermsChanged(
             _("The terms changed since you accepted them. Read them, then change your entry to accept them.")
         )
