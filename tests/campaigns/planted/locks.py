@@ -9,7 +9,7 @@ from tests.servers import ROOT
 
 FLOORS = ("bounties", "payments", "workers", "config/api")
 # By these words a test file is known to let people meet at the same moment.
-MEETING = ("at_once", "ThreadPoolExecutor", "threading")
+MEETING = ("at_once", "held_then_met", "ThreadPoolExecutor", "threading")
 LOCK = "select_for_update"
 
 

@@ -9,8 +9,10 @@ from payments.payouts import claiming, placing, restoring, reversing
 from payments.payouts.reversing import ReasonMissing
 from payments.reconciliation.proving import self_check
 from tests.clock import move_clock
+from tests.meeting import held_then_met
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import transfers_at_stripe
+from workers.models import Event
 
 REVERSE = "POST /v1/transfers/{id}/reversals"
 
@@ -169,3 +171,32 @@ def test_what_people_took_back_only_people_give_again(paid, agreed, abe):
     assert Payout.objects.count() == 1
     assert claiming.claim(payout_id=paid.pk, by=abe, reason="It was theirs.").status == "ready"
     assert PayoutReversal.objects.get().status == "done"
+
+
+def test_what_is_under_way_for_too_long_is_taken_up_once_though_two_look_after_it(committed_db, agreed):
+    move_clock(seconds=reversing.RESUME_SECONDS + 1)
+    held_then_met(reversing.resume_due, reversing.resume_due)
+    assert Event.objects.filter(name="reversal.resumed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "says"),
+    [
+        (lambda payout, asked, by: reversing.agree(reversal_id=asked.pk, by=by), "This reversal is"),
+        (lambda payout, asked, by: reversing.retry(reversal_id=asked.pk, by=by, reason="Again."), "This reversal is"),
+        (
+            lambda payout, asked, by: reversing.propose(
+                payout_id=payout.pk, by=by, reason="Again.", outcome="unclaimed"
+            ),
+            "proposed already",
+        ),
+    ],
+)
+def test_what_is_agreed_to_is_agreed_to_once_and_neither_stuck_nor_asked_for_again(paid, agreed, finance, act, says):
+    with pytest.raises(IllegalMove, match=says):
+        act(paid, agreed, finance("fred"))
+
+
+def test_what_did_not_leave_is_not_taken_back(payout, fay):
+    with pytest.raises(IllegalMove, match="cannot be taken back"):
+        reversing.propose(payout_id=payout.pk, by=fay, reason="A mistake.", outcome="unclaimed")

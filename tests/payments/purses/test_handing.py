@@ -125,3 +125,13 @@ def test_a_refund_under_way_waits_for_nobody(committed_db, simulator, funded, fa
     (refund,) = refunding.refund_all(reference="R", reason="client_request")
     with pytest.raises(IllegalMove):
         handing.propose(refund_id=refund.pk, by=fay, reason="By hand.")
+
+
+def test_paying_by_hand_is_proposed_once_and_confirmed_only_where_it_was(came_back, fay, abe):
+    for act in (handing.confirm, handing.refuse):
+        with pytest.raises(IllegalMove, match="Nobody has proposed"):
+            act(refund_id=came_back.pk, by=abe, reason="By transfer 7.")
+    handing.propose(refund_id=came_back.pk, by=fay, reason="By transfer 7.")
+    with pytest.raises(IllegalMove, match="proposed already"):
+        handing.propose(refund_id=came_back.pk, by=abe, reason="By transfer 7.")
+    assert unclaimed() == 10_500
