@@ -37,7 +37,8 @@ def keep_list(found: list[Difference]) -> Change:
 
     What is young opens nothing yet, but neither does it close what was open.
     """
-    kept = {(row.kind, row.subject, row.currency): row for row in Discrepancy.objects.open().select_for_update()}
+    open_ones = Discrepancy.objects.open().select_for_update(no_key=True)
+    kept = {(row.kind, row.subject, row.currency): row for row in open_ones}
     seen = {(row.kind.value, row.subject, row.currency): row for row in found}
     _follow(kept, seen)
     new = [Discrepancy(**_terms(seen[key])) for key in seen.keys() - kept.keys() if not seen[key].is_young]

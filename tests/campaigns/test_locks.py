@@ -25,6 +25,12 @@ def test_every_lock_of_the_house_is_found():
     assert sum(path.read_text().count(f".{LOCK}(") for path in files) == len(list(sites()))
 
 
+def test_a_lock_lets_in_what_refers_to_the_locked_row():
+    """A plain FOR UPDATE waits for each open insert with a foreign key to the row, and keeps new ones waiting."""
+    strict = [site.path for site in sites() if "no_key=True" not in site.old]
+    assert strict == ["bounties/departures/erasing.py"]  # nothing new may refer to who is being erased
+
+
 @pytest.mark.skipif(not IS_CAMPAIGN, reason="only as a campaign: it runs a room's race tests for each lock")
 def test_every_lock_that_is_taken_away_is_missed(django_db_setup):
     found = [site for site in sites() if site.name.startswith(PACKAGE)]

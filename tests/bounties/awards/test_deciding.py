@@ -156,8 +156,8 @@ def test_only_a_moderator_outside_the_sponsor_consents(stage, moderator, strange
 def test_a_consent_is_given_while_it_is_judged_and_told_once(stage, moderator):
     for reason in ("A typing error.", "Again."):
         deciding.consent_to_departure(challenge_id=stage.challenge.pk, reason=reason, by=moderator)
-    assert DepartureConsent.objects.get().reason == "A typing error."
-    assert Event.objects.get(name="challenge.departure_consented").actor_id == moderator.pk
+        assert DepartureConsent.objects.get().reason == "A typing error."
+        assert Event.objects.get(name="challenge.departure_consented").actor_id == moderator.pk
     decide(stage, [(1, 1), (0, 2)])
     with pytest.raises(NotJudging):
         deciding.consent_to_departure(challenge_id=stage.challenge.pk, reason="Too late.", by=moderator)
