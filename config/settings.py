@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "config.layers.policy.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.layers.unchanged.UnchangedMiddleware",  # what follows costs more than what it answers
+    "config.layers.pacing.PacingMiddleware",
     "config.layers.browsers.Sessions",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -177,6 +178,7 @@ WHITENOISE_USE_FINDERS = LAUREL_LOCAL
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["bounties.accounts.signing_in.EmailBackend"]
+PACE_SECONDS = env.float("PACE_SECONDS", default=0 if LAUREL_LOCAL else 0.25)  # config/layers/pacing.py
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")

@@ -1,7 +1,9 @@
 """Nobody learns what there is: what is somebody else's answers like what never was, and so do addresses of people.
 
 By the doors of the authorisation table that a stranger finds shut (`make campaign NAME=enumerating`: some staff too).
-Time is not measured here: the same refusals are the same work, which the counts of password hashes say.
+Time is not measured here. Where an address could be learnt, as many passwords are hashed, and what statements more or
+less are left is hidden by the beat at which these doors answer. Of things by id each door's statements are counted:
+where it asks more of what exists, it is in SLOWER, and tells that to nobody but who knows 74 random bits of its id.
 """
 
 import json
@@ -13,9 +15,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from config.layers import pacing
+from tests.attacks.keys import with_password
 from tests.authorisation_table import API, BODIES, PAGES
 from tests.bounties.conftest import client_of, make_user
 from tests.bounties.judging.swapping import PER_REQUEST_TEXT
@@ -29,6 +34,33 @@ NOBODYS = ("stranger", "moderator", "finance") if IS_CAMPAIGN else ("stranger",)
 HEADERS = {"Idempotency-Key": "enumerating", "If-Match": '"1"'}
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 KNOWN, UNKNOWN = "known@example.com", "nobody@example.com"
+SLOWER = {
+    "DELETE /api/v1/invitations/{invitation}",
+    "GET /api/v1/answers/{answer}/files/{file}",
+    "GET /api/v1/awards/{award}/papers",
+    "GET /api/v1/awards/{award}/papers/signed",
+    "GET /api/v1/challenges/{public}/result-bundle",
+    "GET /api/v1/challenges/{public}/results",
+    "GET /api/v1/entries/{queued}/verdicts",
+    "GET /api/v1/judging/files/{file}",
+    "GET /api/v1/renditions/{rendition}",
+    "POST /api/v1/amendments/{amendment}/answer",
+    "POST /api/v1/awards/{award}/accept",
+    "POST /api/v1/awards/{award}/appeal",
+    "POST /api/v1/awards/{award}/decline",
+    "POST /api/v1/awards/{award}/papers/extend",
+    "POST /api/v1/awards/{award}/papers/rights",
+    "POST /api/v1/entries/{entry}/screen",
+    "POST /api/v1/entries/{queued}/accept",
+    "POST /api/v1/entries/{queued}/give-back",
+    "POST /api/v1/entries/{queued}/reject",
+    "POST /api/v1/entries/{queued}/request-changes",
+    "PUT /api/v1/entries/{entry}/scorecard",
+    "GET /amendments/{amendment}",
+    "GET /awards/{award}/appeal",
+    "GET /challenges/{draft}/calendar.ics",
+    "GET /challenges/{open}/propose/details",
+}
 world = kept(build_world)
 
 
@@ -41,24 +73,26 @@ def is_id(value: Any) -> bool:
     return isinstance(value, UUID) or bool(ID.fullmatch(str(value)))
 
 
-def heard(client: Any, method: str, url: str, body: str) -> tuple[int, str]:
-    """Status and body without what is a request's own: its id, its nonce, and the address asked for."""
-    with transaction.atomic():
+def heard(client: Any, method: str, url: str, body: str) -> tuple[int, str, int]:
+    """Status, body without what is a request's own (id, nonce, address), and how many statements it took."""
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         answer = client.generic(method, url, body, "application/json", headers=HEADERS)
         transaction.set_rollback(True)
     text = PER_REQUEST_TEXT.sub(b"", answer.content).decode()
-    return answer.status_code, ID.sub("ID", text)
+    return answer.status_code, ID.sub("ID", text), len(asked)
 
 
-def told_apart(world: World, client: Any, doors: Iterator[tuple[str, str, str]]) -> list[str]:
-    """Doors behind which what is another's is told from what is not."""
-    missing = nowhere(world)
-    return [
-        f"{method} {path}: {there[0]} or {not_there[0]}"
-        for method, path, body in doors
-        if (there := heard(client, method, path.format(**world.ids), body))
-        != (not_there := heard(client, method, path.format(**missing), body))
-    ]
+def told_apart(world: World, client: Any, doors: Iterator[tuple[str, str, str]]) -> tuple[list[str], set[str]]:
+    """Doors that tell what is another's from what is not; and those that only take longer for it."""
+    missing, told, slower = nowhere(world), [], set()
+    for method, path, body in doors:
+        there = heard(client, method, path.format(**world.ids), body)
+        not_there = heard(client, method, path.format(**missing), body)
+        if there[:2] != not_there[:2]:
+            told.append(f"{method} {path}: {there[0]} or {not_there[0]}")
+        elif there[2] != not_there[2]:
+            slower.add(f"{method} {path}")
+    return told, slower
 
 
 def shut(table: str, person: str) -> Iterator[tuple[str, str]]:
@@ -75,8 +109,17 @@ def test_what_is_anothers_answers_to_the_byte_like_what_never_was(world, person)
     doors = [(method, f"/api/v1/{path}", body) for method, path, body in api]
     pages = [("GET", f"/{path}", "") for path, _ in shut(PAGES, person)]
     assert len(doors) > 30
-    assert told_apart(world, client_of(world.people[person]), iter(doors)) == []
-    assert told_apart(world, browser_of(world.people[person]), iter(pages)) == []
+    told, slower = told_apart(world, client_of(world.people[person]), iter(doors))
+    told_by_pages, slower_pages = told_apart(world, browser_of(world.people[person]), iter(pages))
+    assert told + told_by_pages == []
+    if person == "stranger":
+        assert slower | slower_pages == SLOWER
+
+
+def test_what_takes_longer_is_asked_for_by_an_id_that_nobody_guesses(world):
+    for door in SLOWER:
+        for name in re.findall(r"{(\w+)}", door):
+            assert UUID(str(world.ids[name])).version in (4, 7), door
 
 
 class CountingHasher(MD5PasswordHasher):
@@ -135,6 +178,31 @@ def test_the_api_does_not_tell_either(settings):
     ]
     assert answers[0] == answers[1]
     assert answers[0][2] == 1
+
+
+@pytest.mark.parametrize("path", [*FORMS, "/api/v1/tokens"])
+def test_what_is_left_of_time_waits_for_the_next_beat(path, settings, monkeypatch):
+    settings.PACE_SECONDS, waited = 60.0, []
+    with_password("known")
+    said = FORMS.get(path, {"email": "{}", "password": "wrong", "name": "x"})
+    with CaptureQueriesContext(connection) as asked:
+        monkeypatch.setattr(pacing, "sleep", lambda seconds: waited.append((seconds, len(asked))))
+        for address in (KNOWN, UNKNOWN):
+            cache.clear()
+            client = client_of(None) if path.startswith("/api") else Client()
+            client.post(path, {name: value.format(address) for name, value in said.items()})
+            assert waited[-1][1] == len(asked), "something was asked behind the wait"
+    assert [0 < seconds <= 60 for seconds, _ in waited] == [True, True]
+
+
+def test_whoever_tries_too_often_waits_for_no_beat(settings, monkeypatch):
+    settings.PACE_SECONDS, waited = 60.0, []
+    monkeypatch.setattr(pacing, "sleep", waited.append)
+    cache.clear()
+    said = {"email": UNKNOWN, "password": "wrong", "name": "x"}
+    statuses = [client_of(None).post("/api/v1/tokens", said).status_code for _ in range(40)]
+    assert statuses[-1] == 429
+    assert len(waited) == len([status for status in statuses if status != 429])
 
 
 def test_an_invitation_answers_alike_with_an_account_or_without(world):

@@ -153,6 +153,7 @@ def test_nor_is_what_leaves_by_a_call(world, path):
     for form, found_in in {"csv": formulas_in_csv, "xlsx": formulas_in_xlsx}.items():
         answer = client_of(world.people[person]).get(path.format(**ids), {**asked, "as": form})
         assert answer.status_code == 200, answer.content
+        assert answer["Cache-Control"] == "no-store"
         assert found_in(b"".join(answer.streaming_content)) == []
 
 
