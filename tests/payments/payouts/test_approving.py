@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError, connection, transaction
 
 from bounties.accounts.models import User
@@ -199,3 +200,12 @@ def test_fifty_approvals_at_once_let_it_go_once(committed_db, owed, finance):
         assert sum(pool.map(try_it, range(50))) == 2
     assert Event.objects.filter(name="payout.approved").count() == 1
     assert settle_payouts(payout) == ["transferred"]
+
+
+def test_who_may_hold_a_payout_and_not_approve_it_does_not_release_it(owed, finance):
+    payout, mia = owed(60_000), finance("mia")
+    mia.groups.set(Group.objects.filter(name="maker"))
+    hold(payout_id=payout.pk, by=mia, reason="Odd.")
+    with pytest.raises(NotAllowed, match="Approve, release"):
+        release(payout_id=payout.pk, by=mia, reason="Explained.")
+    assert settle_payouts(payout) == ["blocked"]

@@ -200,3 +200,8 @@ def test_what_is_agreed_to_is_agreed_to_once_and_neither_stuck_nor_asked_for_aga
 def test_what_did_not_leave_is_not_taken_back(payout, fay):
     with pytest.raises(IllegalMove, match="cannot be taken back"):
         reversing.propose(payout_id=payout.pk, by=fay, reason="A mistake.", outcome="unclaimed")
+
+
+def test_what_stripe_is_being_asked_for_is_not_refused_any_more(agreed, fay):
+    with pytest.raises(IllegalMove, match="cannot become"):
+        reversing.refuse(reversal_id=agreed.pk, by=fay, reason="No mistake after all.")

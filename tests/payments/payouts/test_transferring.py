@@ -61,3 +61,10 @@ def test_an_unanswered_transfer_is_unknown(simulator, payout):
 def test_a_rate_limit_had_no_effect_so_nothing_is_in_doubt(simulator, payout):
     simulator.control.fault(TRANSFERS, "rate_limit")
     assert settle_payouts(payout) == ["submitting"]
+
+
+def test_once_money_left_its_earlier_failures_are_forgotten(simulator, payout):
+    simulator.control.fault(TRANSFERS, "drop_before", times=2)
+    assert keep_trying(payout) == "transferred"
+    assert Event.objects.filter(name="payout.paid").count() == 1
+    assert payout.retries == 0
