@@ -282,6 +282,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["config.api.permissions.HasScope"],
     "DEFAULT_RENDERER_CLASSES": ["config.api.renderers.OrjsonRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "config.api.negotiating.Negotiation",
     "DEFAULT_PARSER_CLASSES": ["config.api.renderers.OrjsonParser"],
     "URL_FORMAT_OVERRIDE": None,  # `format` is what a challenge is run by; DRF would look for a renderer of that name
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS would describe every serializer to anyone; the schema does it better

@@ -23,8 +23,8 @@ from payments.sentences import filled
 DEFAULT_PAGE_SIZE = 20
 LARGEST_PAGE_SIZE = 100
 # Cursors are signed: one that we did not make is refused before it reaches the database. Without a time in it, so that
-# the same page has the same bytes, and with them the same ETag.
-CURSORS = signing.Signer(salt="laurel.cursor")
+# the same page has the same bytes, and with them the same ETag. They stand in an address without being escaped.
+CURSORS = signing.Signer(salt="laurel.cursor", sep="~")
 
 
 class KeysetPagination(BasePagination):
@@ -93,13 +93,13 @@ class KeysetPagination(BasePagination):
         return _size(request.query_params.get("page_size"))
 
     def _link(self, page: list[Any], order: list[str], *, has_next: bool, has_previous: bool) -> None:
-        first_page = remove_query_param(self.url, "cursor")  # where an empty page behind either end leads back to
-        next_page = self._url(page[-1], order, backwards=False) if page else first_page
-        previous_page = self._url(page[0], order, backwards=True) if page else first_page
-        self.next = next_page if has_next else None
-        self.previous = previous_page if has_previous else None
+        self.next = self._url(page[-1:], order, backwards=False) if has_next else None
+        self.previous = self._url(page[:1], order, backwards=True) if has_previous else None
 
-    def _url(self, row: Any, order: list[str], *, backwards: bool) -> str:
+    def _url(self, last: list[Any], order: list[str], *, backwards: bool) -> str:
+        if not last:  # an empty page behind either end leads back to the first
+            return remove_query_param(self.url, "cursor")
+        (row,) = last
         values = [_plain(_value(row, name.lstrip("-"))) for name in order]
         return replace_query_param(self.url, "cursor", CURSORS.sign_object([backwards, order, values]))
 

@@ -36,9 +36,11 @@ class HasScope(BasePermission):
         needed = declared[method]
         if needed == ANY_USER:
             return bool(request.user and request.user.is_authenticated)
+        if needed is ANYONE or needed in held_by(request):
+            return True
         says = gettext("This needs the scope {scope}, which your role or your token does not have.")
         self.message = says.format(scope=needed)
-        return needed is ANYONE or needed in held_by(request)
+        return False
 
 
 def held_by(request: Request) -> frozenset[str]:
