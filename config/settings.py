@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "config.layers.policy.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.layers.unchanged.UnchangedMiddleware",  # what follows costs more than what it answers
+    "config.layers.front.FrontMiddleware",  # and more than half of what this one does
     "config.layers.pacing.PacingMiddleware",
     "config.layers.browsers.Sessions",
     "django.middleware.locale.LocaleMiddleware",

@@ -8,7 +8,6 @@ raises OutOfDate (412). A view that shows what has a mark (workers/marks.py) lea
 import re
 from collections.abc import Callable
 from functools import partial
-from hashlib import blake2b
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 
 from config.api.authentication import caller_of
-from config.api.marks import knows, tag_of
+from config.api.marks import knows, tag_of, tag_of_bytes
 from config.api.problem import Problem, is_api
 
 STRONG_VERSION = re.compile(r'"(\d{1,9})"')
@@ -63,7 +62,7 @@ def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response.headers.setdefault("Cache-Control", "private, no-cache")
     patch_vary_headers(response, ("Authorization", "Cookie"))
     mark = getattr(response, "mark", None)
-    tag = tag_of(request, mark) if mark else f'W/"{blake2b(response.content, digest_size=12).hexdigest()}"'
+    tag = tag_of(request, mark) if mark else tag_of_bytes(response.content)
     response.headers.setdefault("ETag", tag)
     if "If-None-Match" not in request.headers or response.status_code == 304:
         return response

@@ -15,6 +15,11 @@ def tag_of(request: HttpRequest, mark: str) -> str:
     return f'W/"{mark}.{blake2b(address.encode(), digest_size=9).hexdigest()}"'
 
 
+def tag_of_bytes(content: bytes) -> str:
+    """The weak tag of what has no mark."""
+    return f'W/"{blake2b(content, digest_size=12).hexdigest()}"'
+
+
 def knows(request: HttpRequest, mark: str) -> bool:
     """Whether the caller has what has this mark, by their If-None-Match."""
     known = request.META.get("HTTP_IF_NONE_MATCH", "")

@@ -51,16 +51,21 @@ def _answer(request: HttpRequest) -> HttpResponse:
     mark, standing = request.known  # type: ignore[attr-defined]
     response = HttpResponse(status=304)
     del response.headers["Content-Type"]
-    for name, value in {
-        "Allow": "GET, POST, HEAD, OPTIONS",
-        "Cache-Control": "private, no-cache",
-        "Content-Language": get_language_from_request(request),
-        "Content-Length": "0",
-        "ETag": tag_of(request, mark),
-        "Vary": "Authorization, Cookie, Accept-Language",
-        "X-Request-ID": structlog.contextvars.get_contextvars()["request_id"],
-    }.items():
+    for name, value in headers_of(request, tag_of(request, mark), 0).items():
         response.headers[name] = value
     if standing:
         throttling.tell(response, standing)
     return response
+
+
+def headers_of(request: HttpRequest, tag: str, length: int) -> dict[str, str]:
+    """Those that the layers behind give to an answer of everyone's board."""
+    return {
+        "Allow": "GET, POST, HEAD, OPTIONS",
+        "Cache-Control": "private, no-cache",
+        "Content-Language": get_language_from_request(request),
+        "Content-Length": str(length),
+        "ETag": tag,
+        "Vary": "Authorization, Cookie, Accept-Language",
+        "X-Request-ID": structlog.contextvars.get_contextvars()["request_id"],
+    }

@@ -90,11 +90,11 @@ def _leaders(leaders: Board, depth: int = 0) -> Callable[[], Call]:
 class Session:
     """Django's connection, as the relay takes its own: so what it sends is seen."""
 
-    def execute(self, statement: str, params: Any) -> list[Any]:
-        """The rows."""
-        with connection.cursor() as cursor:
-            cursor.execute(statement, params)
-            return list(cursor.fetchall())
+    def execute(self, statement: str, params: Any) -> Any:
+        """The cursor, whose rows can be fetched."""
+        cursor = connection.cursor()
+        cursor.execute(statement, params)
+        return cursor
 
 
 def _claiming() -> Call:

@@ -43,6 +43,50 @@ def test_the_short_way_answers_as_the_long_one_does():
     assert set(short.headers) == set(long.headers)
 
 
+@pytest.mark.parametrize("number", [0, 21])
+@pytest.mark.parametrize(
+    "more", [{}, {"HTTP_ACCEPT_LANGUAGE": "de"}, {"HTTP_ACCEPT": "*/*"}, {"HTTP_HOST": "127.0.0.1"}]
+)
+def test_the_board_s_short_way_answers_as_the_long_one_does(number, more):
+    owner = make_challenge().sponsor if number else None
+    for _ in range(number - 1):
+        make_challenge("open", sponsor=owner)
+    asked = {"HTTP_ACCEPT": "application/json"} | more
+    with CaptureQueriesContext(connection) as short_asked:
+        short = client_of(None).get(API, **asked)
+    assert len(short_asked) == 1
+    long = client_of(None).get(API, **asked, HTTP_COOKIE="any=1")
+    assert not hasattr(short.wsgi_request, "user")
+    assert hasattr(long.wsgi_request, "user")
+    assert (short.status_code, short.content) == (long.status_code, long.content)
+    told = [{name: value for name, value in one.headers.items() if name not in OF_REQUEST} for one in (short, long)]
+    assert told[0] == told[1]
+    assert set(short.headers) == set(long.headers)
+    assert int(short["RateLimit-Remaining"]) == int(long["RateLimit-Remaining"]) + 1
+    assert again(short["ETag"], **more) == 304
+
+
+@pytest.mark.parametrize("query", ["page_size=2", "cursor=x", "page_size=0", "page_size=2&page_size=x", "cursor="])
+def test_pages_of_the_board_are_the_same_by_both_ways(query):
+    for _ in range(3):
+        make_challenge()
+    path = client_of(None).get(f"{API}?page_size=1").json()["next"] if query == "cursor=" else f"{API}?{query}"
+    asked = {"HTTP_ACCEPT": "application/json"}
+    short, long = client_of(None).get(path, **asked), client_of(None).get(path, **asked, HTTP_COOKIE="any=1")
+    said = [{name: told for name, told in one.json().items() if name != "request_id"} for one in (short, long)]
+    assert said[0] == said[1]
+    told = [{name: value for name, value in one.headers.items() if name not in OF_REQUEST} for one in (short, long)]
+    assert {**told[0], "Content-Length": ""} == {**told[1], "Content-Length": ""}
+    assert (short.status_code, short.get("ETag")) == (long.status_code, long.get("ETag"))
+
+
+def test_the_board_s_short_way_keeps_the_limit(settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"visitor": 2}
+    make_challenge()
+    answers = [client_of(None).get(API, HTTP_ACCEPT="application/json", REMOTE_ADDR="192.0.2.77") for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+
+
 @pytest.mark.parametrize("path", [API, f"{API}?page_size=2", f"{API}?status=open", f"{API}?q=pallet&ordering=-prize"])
 def test_each_page_of_everyones_board_has_its_tag_for_visitors_and_for_people(path):
     make_challenge()
