@@ -55,6 +55,7 @@ def test_a_lost_account_is_let_go_of_once(payee):
 
 
 def test_under_one_key_one_request_is_sent_though_the_country_was_changed_meanwhile(ann):
+    onboarding.payee_of(ann.pk)
     moved = User.objects.get()
     moved.country = "DE"
     first, second = held_then_met(lambda: onboarding._reserve(user=ann), lambda: onboarding._reserve(user=moved))
