@@ -664,8 +664,6 @@ metrics                                                   200  200  200  200  20
 admin/                                                    302  302  302  302  302  200  200  200
 accounts/email/                                            in  302  302  302  302  302  302  302
 challenges/feed                                           200  200  200  200  200  200  200  200
-sitemap.xml                                               200  200  200  200  200  200  200  200
-sitemap-pages.xml                                         200  200  200  200  200  200  200  200
 challenges/{open}/enter                                    in  200  200  200  200  200  200  200
 challenges/{draft}/enter                                   in  404  200  404  404  200  200  200
 entries/{written}                                          in  404  404  422  404  404  404  404
@@ -748,7 +746,7 @@ review/sponsors/{sponsor}                                  in  404  404  404  40
 
 # They look at nothing but the address, or, of others' making, at the session.
 ANY_METHOD = {
-    *("livez", "readyz", "metrics", "challenges/feed", "sitemap.xml", "sitemap-pages.xml", "admin/", "accounts/email/"),
+    *("livez", "readyz", "metrics", "challenges/feed", "admin/", "accounts/email/"),
 }
 
 # The sponsor's other people and the solver's team, as MEMBERS and MATES, at pages and their forms.
