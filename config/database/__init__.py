@@ -1,1 +1,1 @@
-"""PostgreSQL as Django speaks to it, without two costs that every request paid (settings.DATABASES names it)."""
+"""PostgreSQL as Django speaks to it, without three costs of requests and batches (settings.DATABASES names it)."""

@@ -155,7 +155,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--rows", type=int, default=BIG, help="challenges of the largest data set")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--minutes", type=float, default=21, help="from the start, the rounds are over by then")
+    parser.add_argument("--minutes", type=float, default=60, help="from the start, the rounds are over by then")
     parser.add_argument("--json", type=Path, default=ROOT / "test-results" / "bench.json")
     parser.add_argument("--write-docs", action="store_true", help="write docs/performance.md's tables and docs/plans")
     given = parser.parse_args()

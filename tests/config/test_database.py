@@ -38,3 +38,10 @@ def test_moments_are_read_in_utc():
         cursor.execute("SELECT timestamptz '2026-07-01 12:00:00.000001+02'")
         (moment,) = cursor.fetchone()
     assert (moment.isoformat(), moment.utcoffset()) == ("2026-07-01T10:00:00.000001+00:00", UTC.utcoffset(None))
+
+
+@pytest.mark.django_db
+def test_each_session_tells_its_triggers_beforehand_that_none_is_left_out():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('pgtrigger.ignore')::text[]")
+        assert cursor.fetchone() == ([],)

@@ -10,6 +10,8 @@ import psycopg
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
+from config.database.base import LEAVE_NO_TRIGGER_OUT
+
 Call = Callable[[], object]
 
 
@@ -94,5 +96,7 @@ def asked_by(call: Call) -> list[tuple[str, Any]]:
 
 
 def bare_connection(**options: Any) -> psycopg.Connection[Any]:
-    """To the same database, without Django; each statement its own transaction."""
-    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, **options)
+    """To the same database, without Django; each statement its own transaction. Triggers cost as they do in ours."""
+    session = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True, **options)
+    session.execute(LEAVE_NO_TRIGGER_OUT)
+    return session
