@@ -15,6 +15,7 @@ from tests.campaigns.clocks import ASKED, set_wrong
 from tests.config.local.stack import LocalStack
 from tests.keeping import leave
 from tests.servers import make_migrated
+from tests.simulator import SimulatorProcess
 
 
 def pytest_configure() -> None:
@@ -35,6 +36,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     gc.enable()
+
+
+@pytest.fixture(scope="session")
+def simulator_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatorProcess]:
+    """Stripe's stand-in; nothing becomes available by itself, and it sends no webhooks. One, whichever rooms use it."""
+    process = SimulatorProcess(tmp_path_factory.mktemp("stripe") / "state.sqlite3", flags=("--settle-seconds", "3600"))
+    process.start()
+    yield process
+    process.stop()
 
 
 @pytest.fixture(scope="session")

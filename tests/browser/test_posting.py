@@ -12,10 +12,10 @@ from tests.bounties.conftest import make_sponsor, make_staff, make_user
 from tests.browser.reading import TABLET, look, violations
 from tests.browser.serving import let_be, served_beside
 from tests.deliveries import deliver_all
-from tests.payments.conftest import simulator, simulator_process
+from tests.payments.conftest import simulator
 from tests.simulator import GOOD
 
-__all__ = ["simulator", "simulator_process"]
+__all__ = ["simulator"]
 
 
 @pytest.fixture

@@ -12,13 +12,12 @@ from tests.browser.desk.conftest import (
     money_floor_alone,
     payer,
     simulator,
-    simulator_process,
 )
 from tests.browser.reading import look
 from tests.deliveries import deliver_all
 
 __all__ = [
-    "ask", "db_of_test", "desk_address", "funded", "money_floor_alone", "payer", "simulator", "simulator_process",
+    "ask", "db_of_test", "desk_address", "funded", "money_floor_alone", "payer", "simulator",
 ]  # fmt: skip
 pytestmark = pytest.mark.xdist_group("desk")
 

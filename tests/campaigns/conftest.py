@@ -1,7 +1,7 @@
 """Campaigns of money use the fixtures of the tests of money, and those of the engine those of the engine."""
 
 from tests.campaigns.racing import races
-from tests.payments.conftest import ask, db_of_test, funded, money_floor_alone, payer, simulator, simulator_process
+from tests.payments.conftest import ask, db_of_test, funded, money_floor_alone, payer, simulator
 from tests.payments.people import award, finance, solver
 from tests.workers.conftest import committed_sponsor, crew
 
@@ -17,6 +17,5 @@ __all__ = [
     "payer",
     "races",
     "simulator",
-    "simulator_process",
     "solver",
 ]

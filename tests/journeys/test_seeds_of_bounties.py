@@ -11,10 +11,10 @@ from tests.bounties.conftest import client_of, make_staff
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.journeys.forums import Forum, Person, hand_in, helper, money, require_books
-from tests.payments.conftest import simulator, simulator_process
+from tests.payments.conftest import simulator
 from workers.clock import laurel_now
 
-__all__ = ["simulator", "simulator_process"]
+__all__ = ["simulator"]
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 

@@ -13,10 +13,10 @@ from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.journeys.contests import RUBRIC, award, contest, pass_due, score, seat, take
 from tests.journeys.forums import Forum, Person, hand_in, helper, money, require_books
-from tests.payments.conftest import simulator, simulator_process
+from tests.payments.conftest import simulator
 from workers.clock import laurel_now
 
-__all__ = ["simulator", "simulator_process"]
+__all__ = ["simulator"]
 pytestmark = pytest.mark.django_db
 
 

@@ -14,11 +14,11 @@ from tests.bounties.conftest import make_user
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.journeys.forums import Forum, Person, hand_in, require_books
-from tests.payments.conftest import simulator, simulator_process
+from tests.payments.conftest import simulator
 from tests.simulator import fill
 from workers.clock import laurel_now
 
-__all__ = ["simulator", "simulator_process"]
+__all__ = ["simulator"]
 pytestmark = pytest.mark.django_db
 
 

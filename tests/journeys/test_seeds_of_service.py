@@ -17,11 +17,11 @@ from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.journeys.forums import QUESTION, Forum, Person, hand_in, helper, money, require_books, visitor
 from tests.journeys.test_seeds_of_requests import ask, pass_due, seller
-from tests.payments.conftest import simulator, simulator_process
+from tests.payments.conftest import simulator
 from tests.simulator import GOOD, fill
 from workers.clock import laurel_now
 
-__all__ = ["simulator", "simulator_process"]
+__all__ = ["simulator"]
 pytestmark = pytest.mark.django_db
 HOUR = 3600
 

@@ -57,15 +57,6 @@ def hold() -> Posting:
     return hold_prize
 
 
-@pytest.fixture(scope="session")
-def simulator_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatorProcess]:
-    """Stripe's stand-in; nothing becomes available by itself, and it sends no webhooks."""
-    process = SimulatorProcess(tmp_path_factory.mktemp("stripe") / "state.sqlite3", flags=("--settle-seconds", "3600"))
-    process.start()
-    yield process
-    process.stop()
-
-
 @pytest.fixture
 def simulator(simulator_process: SimulatorProcess, settings: Any) -> SimulatorProcess:
     """The stand-in, empty, with the service pointed at it."""

@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tests.payments.conftest import simulator, simulator_process
+from tests.payments.conftest import simulator
 
-__all__ = ["simulator", "simulator_process"]
+__all__ = ["simulator"]
 
 
 @pytest.fixture

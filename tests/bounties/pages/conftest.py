@@ -1,5 +1,5 @@
 """What the pages' tests share: one simulator for all of them."""
 
-from tests.payments.conftest import simulator, simulator_process
+from tests.payments.conftest import simulator
 
-__all__ = ["simulator", "simulator_process"]
+__all__ = ["simulator"]

@@ -18,7 +18,6 @@ from tests.payments.conftest import (
     money_floor_alone,
     payer,
     simulator,
-    simulator_process,
     solver,
 )
 
@@ -33,7 +32,6 @@ __all__ = [
     "owed",
     "payer",
     "simulator",
-    "simulator_process",
     "solver",
 ]
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.cache import cache
 
 from tests.browser.serving import served_beside
-from tests.payments.conftest import simulator, simulator_process
+from tests.payments.conftest import simulator
 
-__all__ = ["simulator", "simulator_process"]
+__all__ = ["simulator"]
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 
 from config.local.replay.people import World
-from tests.payments.conftest import money_floor_alone, simulator, simulator_process
+from tests.payments.conftest import money_floor_alone, simulator
 from tests.simulator import SimulatorProcess
 
-__all__ = ["money_floor_alone", "simulator", "simulator_process"]
+__all__ = ["money_floor_alone", "simulator"]
 
 CONTESTS = """\
 contestid,title,sponsor,details,start_time,end_time,amount,repo,hide,league
