@@ -71,7 +71,7 @@ def first_with(rows: ChallengeQuerySet, words: Q, others: Q, most: int, *, field
         if getattr(error.__cause__, "sqlstate", None) != CANCELLED:
             raise
         raise InvalidInput(
-            _("These words take too long to look for. Write longer ones, or more."), field="q"
+            _("These words take too long to look for. Write longer ones, or more."), field=field
         ) from error
     if nearby == most:
         return Found(near, mark, is_cut=False)
