@@ -1,5 +1,6 @@
 """What Stripe is asked for when a contribution is to be paid, and when its page must be closed."""
 
+from datetime import timedelta
 from typing import Any
 
 from payments.money import Money
@@ -23,6 +24,13 @@ def page_request(*, purse: Purse, contribution: Contribution, return_url: str) -
         "metadata": marks,
         "payment_intent_data": {"transfer_group": purse.transfer_group, "metadata": marks},
     }
+
+
+def open_page(contribution: Contribution) -> dict[str, Any] | None:
+    """The page that Stripe made for it in silence, by its list since a day before it (clocks differ). Calls Stripe."""
+    since = int((contribution.created_at - timedelta(days=1)).timestamp())
+    pages = gateway.list_checkout_sessions(status="open", created={"gte": since})
+    return next((page for page in pages if page["client_reference_id"] == str(contribution.pk)), None)
 
 
 def close_page(*, contribution_id: str) -> None:

@@ -5,18 +5,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from payments.errors import IllegalMove, InvalidAmount, PaymentError
 from payments.money import LARGEST_CHARGE, Money
-from payments.purses.checkout import page_request
+from payments.purses.checkout import open_page, page_request
 from payments.purses.failing import fail
 from payments.purses.fees import platform_fee
 from payments.purses.models import Contribution, Purse
 from payments.purses.moves import Failure, Purpose
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
-from workers.clock import laurel_now
+from workers.clock import LaurelNow, laurel_now
 from workers.events import emit
 
 CALL_SECONDS = 30  # longer than any call to Stripe lasts; after it a silent caller is taken for dead
@@ -77,9 +78,9 @@ def contribute(*, reference: str, wish: Wish) -> Contribution:
     if contribution.calling_until is None:
         return contribution
     try:
-        session = gateway.create_checkout_session(contribution.request, key=contribution.stripe_key)
-    except (StripeUnavailable, StripeRefused) as error:
-        _let_go(contribution, with_new_key=getattr(error, "is_sticky", False))
+        session = _make_page(contribution)
+    except (StripeUnavailable, StripeRefused):
+        Contribution.objects.filter(pk=contribution.pk).update(calling_until=None)  # the next caller may try at once
         raise
     return _record(contribution, session)
 
@@ -192,15 +193,18 @@ def _start_attempt(purse: Purse, contribution: Contribution, return_url: str, no
     contribution.request = page_request(purse=purse, contribution=contribution, return_url=return_url)
 
 
-@transaction.atomic
-def _let_go(contribution: Contribution, *, with_new_key: bool) -> None:
-    """Stripe gave no page: the next caller may try at once, under another key where the old one keeps a bad answer."""
-    locked = Contribution.objects.select_for_update(no_key=True).get(pk=contribution.pk)
-    locked.calling_until = None
-    if with_new_key and locked.attempt == contribution.attempt:
-        locked.attempt += 1
-        locked.attempted_at = laurel_now()
-    locked.save(update_fields=["calling_until", "attempt", "attempted_at"])
+def _make_page(contribution: Contribution) -> dict[str, Any]:
+    """Once. A 500 may hide a page, and its key only hears it again: look on Stripe's list, else take a new key."""
+    try:
+        return gateway.create_checkout_session(contribution.request, key=contribution.stripe_key)
+    except StripeUnavailable as error:
+        if not error.is_sticky:
+            raise
+        if made := open_page(contribution):
+            return made
+        same = Contribution.objects.filter(pk=contribution.pk, attempt=contribution.attempt)
+        same.update(attempt=F("attempt") + 1, attempted_at=LaurelNow())
+        raise
 
 
 @transaction.atomic

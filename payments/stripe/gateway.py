@@ -100,6 +100,11 @@ def retrieve_checkout_session(session_id: str) -> StripeDict:
     return _read(_client().checkout.sessions.retrieve, session_id, {"expand": LATEST_CHARGE})
 
 
+def list_checkout_sessions(**params: Any) -> Iterator[StripeDict]:
+    """Payment pages, newest first, e.g. those that are still `open`."""
+    return _pages(_client().checkout.sessions.list, params)
+
+
 def expire_checkout_session(session_id: str, *, key: str) -> StripeDict:
     """Close a payment page; refused by Stripe once it was paid."""
     return _write(_client().checkout.sessions.expire, session_id, {}, key=key)
@@ -165,11 +170,6 @@ def create_account_link(params: StripeDict, *, key: str) -> StripeDict:
     return _write(_client().account_links.create, params, key=key)
 
 
-def create_login_link(account_id: str, *, key: str) -> StripeDict:
-    """A single-use address of a payee's own Express dashboard."""
-    return _write(_client().accounts.login_links.create, account_id, {}, key=key)
-
-
 def create_transfer(params: StripeDict, *, key: str) -> StripeDict:
     """Move money from the platform's balance to a connected account's."""
     return _write(_client().transfers.create, params, key=key)
@@ -188,11 +188,6 @@ def list_transfers(**params: Any) -> Iterator[StripeDict]:
 def create_transfer_reversal(transfer_id: str, params: StripeDict, *, key: str) -> StripeDict:
     """Take back part of a transfer, or all that is left of it; refused while the payee's balance lacks it."""
     return _write(_client().transfers.reversals.create, transfer_id, params, key=key)
-
-
-def retrieve_transfer_reversal(transfer_id: str, reversal_id: str) -> StripeDict:
-    """One reversal as it is now."""
-    return _read(_client().transfers.reversals.retrieve, transfer_id, reversal_id, {})
 
 
 def list_transfer_reversals(transfer_id: str, **params: Any) -> Iterator[StripeDict]:
@@ -223,11 +218,6 @@ def list_balance_transactions(*, account: str = "", **params: Any) -> Iterator[S
 def retrieve_balance_transaction(transaction_id: str) -> StripeDict:
     """One movement with the object that made it."""
     return _read(_client().balance_transactions.retrieve, transaction_id, {"expand": ["source"]})
-
-
-def list_topups(**params: Any) -> Iterator[StripeDict]:
-    """The platform's own money put into its balance (a float), newest first."""
-    return _pages(_client().topups.list, params)
 
 
 def list_events(**params: Any) -> Iterator[StripeDict]:

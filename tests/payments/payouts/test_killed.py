@@ -5,6 +5,8 @@ So are the requests of people who ask for a payment page or an account at Stripe
 A short slice runs with all tests; `make campaign NAME=payouts [SEED=7] [KILLS=1000]` is the same with more of it.
 """
 
+from itertools import cycle
+from math import ceil
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,6 +21,7 @@ from tests.workers.crew import Crew
 
 KILLS = length("KILLS", campaign=1_000, among_tests=10)
 AWARDS = length("AWARDS", campaign=KILLS, among_tests=KILLS)
+PURSES = min(20, AWARDS)  # one that gets something back pays of Stripe's balance from then on; so both ways are gone
 SEED = seed_of_this_run()
 
 
@@ -38,15 +41,21 @@ def nursery(crew, simulator):
 
 @pytest.fixture
 def killing(simulator, crew, nursery, payer, finance):
-    return Killing(simulator, crew, nursery, Visits(payer, (finance("fay"), finance("gus"))), SEED, KILLS, AWARDS)
+    return Killing(
+        simulator, crew, nursery, Visits(payer, (finance("fay"), finance("gus"))), SEED, KILLS, AWARDS, str(uuid4())
+    )
 
 
 def test_workers_die_around_the_call_and_everybody_is_paid_once(simulator, funded, solver, award, killing):
     print(f"seed {SEED}")
     solvers = [solver(f"solver{number}") for number in range(5)]
-    funded("R", 1_000 * AWARDS)
-    funded("S", REFUND * KILLS)
-    killing.run(lambda luck: award(1_000, luck.choice(solvers), name=str(uuid4())))
+    prizes = [str(uuid4()) for _ in range(PURSES)]
+    for prize in prizes:
+        funded(prize, 1_000 * ceil(AWARDS / PURSES))
+    funded(killing.given_back, REFUND * KILLS)
+    simulator.control.settle_everything()  # else what is paid of the balance waits until the killing is over
+    purses = cycle(prizes)
+    killing.run(lambda luck: award(1_000, luck.choice(solvers), reference=next(purses), name=str(uuid4())))
     figures = killing.figures()
     report("payouts", figures)
     assert [figures[name] for name in ("lost", "doubled", "unmatched", "self_check")] == [0, 0, [], []]

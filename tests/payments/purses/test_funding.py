@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 from threading import Thread
 
@@ -159,13 +160,14 @@ def test_a_purse_given_up_closes_its_page(committed_db, simulator, ask):
 @pytest.mark.parametrize("fault", ["drop_after", "drop_before", "error_500_after", "error_500_before", "rate_limit"])
 def test_after_a_fault_of_stripe_a_repeat_gets_its_page_and_pays_once(committed_db, simulator, ask, fault):
     simulator.control.fault("POST /v1/checkout/sessions", fault)
-    with pytest.raises(StripeUnavailable):
+    with suppress(StripeUnavailable):  # unless the page that a 500 hides is found on Stripe's list
         ask("R")
     contribution = ask("R")
     fill(contribution.checkout_url, card=GOOD)
     look_at_pages()
     assert Contribution.objects.count() == 1
     assert balance(Kind.PURSE, "usd", "R") == usd(10_000)
+    assert len(simulator.control.dump()["objects"]["checkout.session"]) == 1
 
 
 def test_while_a_page_is_being_made_another_caller_is_told_to_wait(db, simulator, ask):
