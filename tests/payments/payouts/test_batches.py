@@ -36,8 +36,9 @@ def test_each_award_is_owed_by_a_posting_of_its_own(three_owed):
     keys = Transaction.objects.filter(situation=Situation.AWARDED).values_list("effect_key", flat=True)
     assert sorted(keys) == [f"award:award-{place}:awarded:0" for place in range(3)]
     assert balance(Kind.PURSE, "usd", "R").amount == 40_000
-    told = Event.objects.filter(name="payout.cleared")
-    assert {event.payload["award_reference"] for event in told} == {"award-0", "award-1", "award-2"}
+    for name in ("payout.created", "payout.cleared"):
+        told = Event.objects.filter(name=name).order_by("id")
+        assert {event.payload["award_reference"] for event in told} == {"award-0", "award-1", "award-2"}
     assert_books_hold()
 
 

@@ -8,6 +8,7 @@ from payments.models import Payout, PayoutReversal
 from payments.payouts import claiming, placing, restoring, reversing
 from payments.payouts.reversing import ReasonMissing
 from payments.reconciliation.proving import self_check
+from payments.stripe.errors import StripeUnavailable
 from tests.clock import move_clock
 from tests.meeting import held_then_met
 from tests.payments.deliveries import deliver_money
@@ -104,6 +105,17 @@ def test_whatever_stripe_answers_it_comes_back_once(simulator, agreed, fault):
     assert keep_trying(agreed) == "done"
     assert came_back(simulator) == [4_000, 6_000]
     assert balance(Kind.UNCLAIMED, "usd", "R").amount == 10_000
+
+
+def test_a_call_without_answer_whose_money_is_back_already_puts_nothing_off(simulator, agreed):
+    """Another worker found it on the list meanwhile: the second part is not to wait for the first one's silence."""
+    row = restoring._next(agreed.pk)
+    restoring.settle(row_id=row.pk, answer={"id": "trr_first"})
+    agreed.refresh_from_db()
+    restoring._wait(row.pk, StripeUnavailable("Silence.", is_ambiguous=True, is_sticky=True))
+    after = PayoutReversal.objects.get()
+    assert (after.retries, after.due_at) == (agreed.retries, agreed.due_at)
+    assert after.legs.get(pk=row.pk).attempt == row.attempt
 
 
 def test_an_answer_lost_for_a_day_is_found(simulator, payout, fay, abe):
