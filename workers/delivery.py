@@ -163,8 +163,9 @@ def run_of(row: Sequence[Any], token: UUID) -> Run:
     return Run(delivery_id, event, handlers[handler], started, token)
 
 
-def _start(statement: str, which: UUID | str, token: UUID) -> Run | None:
-    asked = {
+def asked(which: UUID | str, token: UUID) -> dict[str, Any]:
+    """What a statement that starts one delivery is given: its id, or the queue whose first is meant."""
+    return {
         "which": which,
         "known": known_handlers(),
         "outside": outside_handlers(),
@@ -172,7 +173,10 @@ def _start(statement: str, which: UUID | str, token: UUID) -> Run | None:
         "inside_lease": INSIDE_LEASE_SECONDS,
         "outside_lease": OUTSIDE_LEASE_SECONDS,
     }
-    row = preparing.execute(statement, asked).fetchone()
+
+
+def _start(statement: str, which: UUID | str, token: UUID) -> Run | None:
+    row = preparing.execute(statement, asked(which, token)).fetchone()
     return run_of(row, token) if row else None
 
 

@@ -7,6 +7,7 @@ worker, or raises, takes those that it met there with it once at most, and costs
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -67,14 +68,18 @@ def deliver_group(courier: Courier, deliveries: Sequence[UUID]) -> list[Outcome]
     return outcomes
 
 
+def asked(deliveries: Sequence[UUID], token: UUID) -> dict[str, Any]:
+    """What the statement that starts a group is given."""
+    return {"which": list(deliveries), "known": brief_handlers(), "token": token, "lease": INSIDE_LEASE_SECONDS}
+
+
 def _start_group(deliveries: Sequence[UUID], token: UUID) -> list[Run]:
-    asked = {"which": list(deliveries), "known": brief_handlers(), "token": token, "lease": INSIDE_LEASE_SECONDS}
-    return [run_of(row, token) for row in preparing.execute(START_GROUP, asked)]
+    return [run_of(row, token) for row in preparing.execute(START_GROUP, asked(deliveries, token))]
 
 
 def _free_still(deliveries: Sequence[UUID]) -> list[UUID]:
-    asked = {"which": list(deliveries), "known": known_handlers()}
-    return [delivery for (delivery,) in preparing.execute(AMONG, asked)]
+    known = {"which": list(deliveries), "known": known_handlers()}
+    return [delivery for (delivery,) in preparing.execute(AMONG, known)]
 
 
 def _run_group(runs: Sequence[Run]) -> int:

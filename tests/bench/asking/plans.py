@@ -16,8 +16,10 @@ from tests.bench.lanes import board, reading, search
 from tests.bench.lanes.lane import Call, asked_by
 from tests.bench.rows import RAREST
 from tests.bench.words import COMMON, WORDS
+from workers import delivery, grouping
 from workers.broker import WakeBroker
-from workers.delivery import Courier
+from workers.models import Delivery
+from workers.presence import NOBODY, new_token
 from workers.relay import wake_due
 
 DEEP = 200_000
@@ -93,7 +95,7 @@ def _leaders(leaders: Board, depth: int = 0) -> Callable[[], Call]:
 
 
 class Session:
-    """Django's connection, as the relay takes its own: so what it sends is seen."""
+    """Django's connection, for what relays and workers send beside it: so it is seen."""
 
     def execute(self, statement: str, params: Any) -> Any:
         """The cursor, whose rows can be fetched."""
@@ -107,7 +109,12 @@ def _claiming() -> Call:
 
 
 def _looking_for_work() -> Call:
-    return lambda: Courier().deliver_next("default")
+    return lambda: Session().execute(delivery.BY_QUEUE, delivery.asked("default", new_token(NOBODY)))
+
+
+def _starting_a_group() -> Call:
+    among = list(Delivery.objects.values_list("pk", flat=True)[: grouping.MOST_IN_A_GROUP])
+    return lambda: Session().execute(grouping.START_GROUP, grouping.asked(among, new_token(NOBODY)))
 
 
 def _reading(name: str) -> Callable[[], Call]:
@@ -143,4 +150,5 @@ HOT: dict[str, tuple[Callable[[], Call], str]] = {
     "close-due": (lambda: closing.close_due, CHALLENGES),
     "relay-claims": (_claiming, "workers_delivery"),
     "worker-next": (_looking_for_work, "workers_delivery"),
+    "worker-group": (_starting_a_group, "workers_delivery"),
 }  # fmt: skip
