@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "config.layers.browsers.Messages",
     "allauth.account.middleware.AccountMiddleware",
     "bounties.accounts.speaking.LanguageMiddleware",
+    "bounties.accounts.staffing.SecondFactorMiddleware",
     "config.layers.browsers.Seen",
     "config.layers.browsers.Htmx",
     "config.layers.journal.JournalMiddleware",
@@ -372,9 +373,15 @@ LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 31_536_000  # seconds: a year
+CSRF_COOKIE_HTTPONLY = True  # our scripts read the token from their form
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not LAUREL_LOCAL
+# Browsers keep a cookie of such a name only from https, for this host alone and all of its paths.
+COOKIE_PREFIX = "" if LAUREL_LOCAL else "__Host-"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+MESSAGE_STORAGE = "config.layers.messages.Kept"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 0 if LAUREL_LOCAL else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LAUREL_LOCAL

@@ -26,7 +26,7 @@ FRESH = "SELECT DISTINCT kind FROM workers_processbeat WHERE beat_at > clock_tim
 
 def livez(request: HttpRequest) -> HttpResponse:
     """Answer, whatever state the servers behind are in."""
-    return HttpResponse("alive\n", content_type="text/plain")
+    return HttpResponse("alive\n", content_type="text/plain; charset=utf-8")
 
 
 def readyz(request: HttpRequest) -> JsonResponse:

@@ -8,7 +8,7 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.exceptions import APIException, AuthenticationFailed
 from rest_framework.request import Request
 
-from bounties.accounts import policies, recognising
+from bounties.accounts import policies, recognising, signing_in
 from bounties.accounts.models import ApiToken, User
 
 CHALLENGE = 'Bearer realm="laurel"'
@@ -37,9 +37,13 @@ class PageSession(SessionAuthentication):
     """The session cookie of the pages, for their own scripts; writes need the CSRF token."""
 
     def authenticate(self, request: Request) -> tuple[Any, None] | None:
-        """The session's user, unless they were barred since they signed in."""
+        """The session's user, unless they were barred since they signed in, or are staff without a second factor."""
         found = super().authenticate(request)
-        return found if found and policies.may_sign_in(found[0]) else None
+        if not found or not policies.may_sign_in(found[0]):
+            return None
+        if signing_in.needs_a_factor(found[0]):
+            raise AuthenticationFailed(signing_in.wanted(), code="mfa_required")
+        return found
 
 
 def _recognise(secret: str) -> ApiToken:

@@ -23,5 +23,5 @@ def signed_in(user: User, password: str = OLD) -> Client:
     return browser
 
 
-def is_in(browser: Client) -> bool:
-    return bool(browser.get("/mine").status_code == 200)
+def is_in(browser: Client, *, secure: bool = False) -> bool:
+    return bool(browser.get("/mine", secure=secure).status_code == 200)

@@ -1,6 +1,7 @@
 """A deployment's settings refuse what must never be deployed; that others pass every check, `make lint` has seen."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,7 @@ REFUSED = {
     "SECRET_KEY": ("only-for-this-machine", "SECRET_KEY is the public default"),
     "PUBLIC_URL": ("http://laurel.example", "must begin with https://"),
     "ALLOWED_HOSTS": ("other.example", "does not name PUBLIC_URL's host"),
+    "DEBUG": ("1", "should not have DEBUG set to True"),
 }
 STOPPED = {
     "SECRET_KEY": ("", "SECRET_KEY is not set"),
@@ -61,6 +63,28 @@ def test_what_must_not_even_be_read_stops_every_process(variable):
     checked = deployment_check(**{variable: value})
     assert checked.returncode != 0
     assert said in checked.stderr
+
+
+COOKIES = """
+import django; django.setup()
+from config.layers.messages import InACookie
+from bounties.ballots.api.voting import DEVICE_COOKIE
+from django.conf import settings as our
+for kind in ("SESSION", "CSRF", "LANGUAGE"):
+    said = [getattr(our, f"{kind}_COOKIE_{what}") for what in ("NAME", "SECURE", "PATH", "DOMAIN")]
+    print(*said)
+print(InACookie.cookie_name, our.SESSION_COOKIE_SECURE, our.SESSION_COOKIE_PATH, our.SESSION_COOKIE_DOMAIN)
+print(DEVICE_COOKIE, our.SESSION_COOKIE_SECURE, "/", None)
+"""
+
+
+def test_a_deployments_cookies_are_this_hosts_alone():
+    said = subprocess.run(
+        [sys.executable, "-c", COOKIES], cwd=ROOT, env=PRODUCTION | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    assert len(said) == 5
+    assert [line for line in said if not re.fullmatch(r"__Host-\w+ True / None", line)] == []
 
 
 def test_the_web_waits_for_a_session_for_four_seconds_and_others_for_ten():

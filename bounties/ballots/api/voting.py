@@ -25,7 +25,7 @@ from bounties.ballots.tracing import Origin
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.models import Challenge
 
-DEVICE_COOKIE = "laurel_device"
+DEVICE_COOKIE = f"{settings.COOKIE_PREFIX}laurel_device"
 DEVICE_SECONDS = 365 * 86_400
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 

@@ -148,7 +148,7 @@ def _xml(kind: str, lines: list[str]) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Where the map is, and where nothing is to be found."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml"]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
