@@ -59,10 +59,8 @@ def is_judge(challenge: Challenge, user: User | AnonymousUser) -> bool:
     return user.is_authenticated and Judgeship.objects.accepted().filter(challenge=challenge, judge=user).exists()
 
 
-def is_chair(challenge: Challenge, user: User | AnonymousUser) -> bool:
+def is_chair(challenge: Challenge, user: User) -> bool:
     """Whether the user accepted to chair the panel."""
-    if not user.is_authenticated:
-        return False
     return Judgeship.objects.accepted().filter(challenge=challenge, judge=user, is_chair=True).exists()
 
 

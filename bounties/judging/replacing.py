@@ -16,10 +16,10 @@ from workers.events import emit
 BEFORE = timedelta(hours=24)
 
 
-def replacement_hour(challenge: Challenge) -> datetime | None:
-    """When silence costs a seat."""
-    if challenge.judge_by is None or challenge.closes_at is None:
-        return None
+def replacement_hour(challenge: Challenge) -> datetime:
+    """When silence costs a seat; of a challenge that was published, which has its hours."""
+    assert challenge.judge_by
+    assert challenge.closes_at
     return max(challenge.judge_by - BEFORE, challenge.closes_at + (challenge.judge_by - challenge.closes_at) / 2)
 
 
@@ -60,5 +60,4 @@ def _replace(silent: Judgeship, stand_in: Judgeship) -> None:
 
 def _is_early(challenge: Challenge) -> bool:
     """A pause has moved the hour since: a later delivery is set."""
-    hour = replacement_hour(challenge)
-    return hour is None or laurel_now() < hour
+    return laurel_now() < replacement_hour(challenge)

@@ -36,12 +36,11 @@ class Flags(generics.ListAPIView[SimilarityFlag]):
     """What looks alike, newest first."""
 
     serializer_class = FlagRow
+    queryset: QuerySet[SimilarityFlag] = SimilarityFlag.objects.none()  # whose rows they are, for the schema
     required_scopes: ClassVar = {"GET": "moderation:read"}
 
     def get_queryset(self) -> QuerySet[SimilarityFlag]:
         """Of challenges that the moderator neither judges nor sponsors."""
-        if getattr(self, "swagger_fake_view", False):
-            return SimilarityFlag.objects.none()
         require_flag_reader(self.request.user)
         flags = SimilarityFlag.objects.visible_to(self.request.user).select_related("entry").order_by("-id")
         state = self.request.query_params.get("state")

@@ -36,12 +36,11 @@ class Gallery(generics.ListAPIView[Any]):
     """
 
     serializer_class = ExhibitSerializer
+    queryset: QuerySet[EntryVersion] = EntryVersion.objects.none()  # whose rows they are, for the schema
     required_scopes: ClassVar = {"GET": "challenges:read"}
 
     def get_queryset(self) -> QuerySet[EntryVersion]:
         """What was last submitted of each."""
-        if getattr(self, "swagger_fake_view", False):
-            return EntryVersion.objects.none()
         challenge = Challenge.objects.visible_to(self.request.user).get(pk=self.kwargs["challenge_id"])
         return gallery.versions_with_pictures(challenge, self.request.user)
 

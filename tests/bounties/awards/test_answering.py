@@ -1,6 +1,7 @@
 """A question: who accepts, who votes, what silence leads to, and races for the one prize."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from bounties.awards import answering, deciding
 from bounties.awards.models import Award, Decision
@@ -11,7 +12,7 @@ from bounties.entries import cancelling, submitting, withdrawing
 from bounties.entries.refusals import ChallengeClosed, EntriesReceived
 from bounties.errors import IllegalMove, InvalidInput, NotAllowed
 from bounties.judging import appraising
-from bounties.judging.answers import top_answer
+from bounties.judging.answers import board_of, top_answer
 from bounties.judging.errors import NotJudging
 from bounties.judging.models import AnswerVote
 from tests.bounties.awards.test_races import at_once
@@ -113,6 +114,34 @@ def test_the_top_answer_needs_two_net_votes_and_ties_go_to_the_earlier(stage):
     assert top_answer(stage.challenge) == stage.entries[0].pk
     vote(stage, 0, -1)
     assert top_answer(stage.challenge) == stage.entries[1].pk
+
+
+def test_answers_are_read_voted_on_and_remarked_upon_by_anyone_signed_in(stage):
+    first, second = stage.entries
+    reader, visitor = client_of(make_user()), client_of(None)
+    voted = reader.put(f"/api/v1/answers/{second.pk}/vote", {"value": 1}).json()
+    assert (voted["id"], voted["net_votes"]) == (str(second.pk), 1)
+    assert reader.put(f"/api/v1/answers/{second.pk}/vote", {"value": 5}).status_code == 400
+    said = reader.post(f"/api/v1/answers/{second.pk}/comments", {"body": "It works here."}).json()
+    official = client_of(stage.owner).post(f"/api/v1/answers/{second.pk}/comments", {"body": "Here too."}).json()
+    assert [one["is_official"] for one in (said, official)] == [False, True]
+    told = visitor.get(f"/api/v1/answers/{second.pk}/comments").json()["results"]
+    assert [one["body"] for one in told] == ["It works here.", "Here too."]
+    rows = visitor.get(f"/api/v1/challenges/{stage.challenge.pk}/answers").json()["results"]
+    assert [(row["id"], row["net_votes"]) for row in rows] == [(str(first.pk), 0), (str(second.pk), 1)]
+
+
+def test_the_page_shows_the_accepted_answer_first_and_then_the_best_liked(stage):
+    enter(stage, make_user())
+    vote(stage, 1, 1)
+    vote(stage, 2, -1)
+    nobody = AnonymousUser()
+    shown = board_of(stage.challenge, nobody, at_most=10)
+    assert [one.version.entry for one in shown] == [stage.entries[number] for number in (1, 0, 2)]
+    accept(stage, 2)
+    shown = board_of(stage.reload(), nobody, at_most=10)
+    assert (shown[0].version.entry, shown[0].net_votes) == (stage.entries[2], -1)
+    assert board_of(open_stage().challenge, nobody, at_most=10) is None
 
 
 def test_a_sealed_entry_is_no_answer_to_anyone(db):

@@ -6,6 +6,7 @@ import pytest
 
 from bounties.awards import accepting
 from bounties.awards.models import Award, Decision
+from bounties.entries.models import Entry
 from tests.bounties.awards.conftest import award_of, decide, pass_window, team
 
 API = "/api/v1"
@@ -175,6 +176,14 @@ def test_entrants_read_what_the_judges_said_once_it_is_decided(stage, client_of)
     for judge in stage.judges:
         assert judge.name not in loser.get(path).content.decode()
     assert client_of(stage.entries[0].entrant).get(path).status_code == 404
+
+
+def test_who_was_out_before_the_judging_hears_that_and_no_scores(stage, client_of):
+    Entry.objects.filter(pk=stage.entries[2].pk).update(status="disqualified")
+    decide(stage, [(0, 1), (1, 2)])
+    found = client_of(stage.entries[2].entrant).get(f"{API}/entries/{stage.entries[2].pk}/feedback").json()
+    assert (found["results"], found["rank"], found["criteria"]) == ([], None, [])
+    assert "not among those that were judged" in found["says"]
 
 
 def test_the_public_timeline_tells_the_decision_and_no_more(stage, client_of):

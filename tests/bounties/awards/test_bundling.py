@@ -112,21 +112,24 @@ def test_the_arbiters_and_the_sponsors_own_decisions_are_held_to_the_prizes(sile
 
 
 def test_the_ladders_own_decisions_are_recomputed(db):
-    """By the scorecards, by equal parts, by the kill fee, and with nobody to award."""
+    """By the scorecards, by equal parts among all or the finalists, by the kill fee, and with nobody to award."""
     scored = hold_purse(judging_stage(aggregation="median"))
     scored.judge_all(90, 80, 70)
     split = hold_purse(judging_stage())
+    few = hold_purse(judging_stage())
+    judged_entries(few.challenge).filter(pk__in=[entry.pk for entry in few.entries[:2]]).update(status="shortlisted")
     fee = hold_purse(judging_stage(guarantee="up_to", kill_fee_bp=1_000))
     empty = hold_purse(judging_stage(entries=1))
     judged_entries(empty.challenge).update(status="disqualified")
     expected = {
         "mean_of_scorecards": (scored, "follow the ranking"),
         "split_among_qualified": (split, "3 equal parts of 150000"),
+        "split_among_finalists": (few, "2 equal parts of 150000"),
         "kill_fee": (fee, "3 equal parts of 15000"),
         "no_qualified_entry": (empty, "no entry qualified"),
     }
     for _ in range(3):
-        pass_due(empty)  # the last of the four
+        pass_due(empty)  # the last of the five
         laddering.climb_due()
     assert "the rule median" in award_of(scored, 0).reason
     for rule, (stage, sentence) in expected.items():

@@ -94,10 +94,15 @@ def test_a_changed_revision_is_found_by_anyone(decided, appeal, arbiter, reviewe
         lambda one: one["places"].reverse() or [row.update(rank=3 - row["rank"]) for row in one["places"]],
         lambda one: one["ranking"].pop(),
         lambda one: one["gone"].append(one["ranking"][0]["entry"]),
+        lambda one: one["cards"].append(one["cards"][0]),
+        lambda one: one["cards"][0]["points"].__setitem__(0, "101"),
     ):
         bundle = bundle_of(decided, Edition.ENDED)
         change(bundle["document"]["revisions"][0])
         assert "revisions" in faults(bundle), change
+    hidden = bundle_of(decided, Edition.ENDED)
+    hidden["document"]["outcome"] = [row for row in hidden["document"]["outcome"] if row["status"] == "annulled"]
+    assert "was given" in faults(hidden)["revisions"]
     assert faults(end) == {}
 
 

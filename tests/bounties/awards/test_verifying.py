@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from bounties.awards.signing import public_key
 from bounties.canonical import canonical_bytes, sha256_of
 from bounties.judging.verify import main
+from bounties.judging.verifying.decisions import decision
 from bounties.judging.verifying.envelopes import key_id_of
 from tests.bounties.awards.conftest import decide
 from tests.bounties.awards.recounting import bundle_of, faults
@@ -97,6 +98,8 @@ TAMPERINGS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a weight in the terms": lambda it: it["terms"]["document"]["criteria"][0].update(weight=10),
     "the terms' hash": lambda it: it["terms"].update(sha256="0" * 64),
     "a receipt's hash": lambda it: it["receipts"][0].update(sha256="0" * 64),
+    "a receipt's hash cut short": lambda it: it["receipts"][0].update(sha256="0" * 63),
+    "the order of the receipts": lambda it: it["receipts"].reverse(),
     "a receipt's hour": lambda it: it["receipts"][0].update(received_at="2030-01-01T00:00:00+00:00"),
     "a receipt left out": lambda it: it["receipts"].pop(),
     "who was judged": lambda it: it["receipts"][0].update(judged=False),
@@ -116,6 +119,8 @@ TAMPERINGS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "two winners of one place": lambda it: it["awards"][1].update(rank=1, amount=100_000),
     "the rule of the decision": lambda it: it["decision"].update(kind="kill_fee"),
     "no qualified entry": lambda it: it["decision"].update(kind="none"),
+    "nobody awarded": lambda it: it["decision"].update(kind="nobody"),
+    "votes that the rule does not count": lambda it: it["decision"].update(kind="blend"),
     "its kind": lambda it: it.update(kind="other"),
     "its version": lambda it: it.update(version=2),
 }
@@ -147,6 +152,12 @@ def test_whatever_is_changed_is_found_and_a_new_signature_does_not_hide_it(signe
         if name not in SIGNED_ONLY and not faults(changed):
             unseen.append(f"{name}, signed again")
     assert unseen == []
+
+
+def test_a_kind_of_decision_that_the_program_does_not_know_is_not_said_to_hold(signed):
+    later = deepcopy(signed.bundle["document"])
+    later["decision"]["kind"] = "lots"
+    assert decision(later) == "NOT CHECKED: this program does not know decisions by lots"
 
 
 def test_the_envelope_itself_cannot_be_changed(signed):

@@ -11,6 +11,8 @@ from bounties.ballots.models import Ballot
 from bounties.ballots.recounting import hash_of
 from bounties.canonical import sha256_of
 from bounties.judging.verify import findings
+from bounties.judging.verifying.decisions import decision
+from bounties.judging.verifying.envelopes import Mismatch
 from tests.bounties.awards.conftest import decide, pass_due
 from tests.bounties.ballots.conftest import audited, tallied, vote, vote_stage
 from tests.bounties.conftest import client_of, make_staff, make_user
@@ -60,6 +62,10 @@ def one_ballot_less(document):
     document["ballot"]["papers"].pop()
 
 
+def a_ballot_twice(document):
+    document["ballot"]["papers"].append(document["ballot"]["papers"][-1])
+
+
 def void_too(document):
     next(paper for paper in document["ballot"]["papers"] if not paper["void"])["void"] = True
 
@@ -87,7 +93,8 @@ def other_winner(document):
 
 def test_the_signed_tally_is_recounted_and_every_change_of_it_is_found(bundle):
     assert failed(bundle) == set()
-    for change in (more_votes, other_order, one_ballot_less, void_too, other_marks, other_rules, no_ballots):
+    changes = (more_votes, other_order, one_ballot_less, a_ballot_twice, void_too, other_marks, other_rules, no_ballots)
+    for change in changes:
         changed = copy.deepcopy(bundle)
         change(changed["document"])
         changed["sha256"] = sha256_of(changed["document"])
@@ -95,6 +102,12 @@ def test_the_signed_tally_is_recounted_and_every_change_of_it_is_found(bundle):
     changed = copy.deepcopy(bundle)
     other_winner(changed["document"])
     assert "decision" in failed(changed)
+
+
+def test_too_few_ballots_decide_nothing(bundle):
+    bundle["document"]["ballot"]["counted"] = 0
+    with pytest.raises(Mismatch, match="0 ballots were counted, 1 are needed"):
+        decision(bundle["document"])
 
 
 def test_a_jurys_pick_is_checked_against_the_tally(db):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.judging import inviting
 from bounties.judging.coverage import coverage
@@ -85,6 +86,14 @@ def test_what_cannot_be_covered_is_said_with_its_remedy_and_mended_by_a_new_judg
     stage.seat(make_user())
     deliver_all()
     assert coverage(stage.reload(), stage.owner).is_covered
+
+
+def test_once_decided_nobody_lacks_a_judge(db):
+    stage = judging_stage(entries=1, judges=1, judges_per_entry=2)
+    assert not coverage(stage.challenge, stage.owner).is_covered
+    Challenge.objects.filter(pk=stage.challenge.pk).update(status="no_award", due_at=None)
+    found = coverage(stage.reload(), stage.owner)
+    assert (found.is_covered, found.remedy, found.judges_per_entry) == (True, "", 2)
 
 
 def test_the_sponsor_is_told_once_what_lacks_not_at_every_look(db):

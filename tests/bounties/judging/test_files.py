@@ -74,3 +74,18 @@ def test_nobody_else_gets_it(sealed, client_of, stranger):
 
 def test_not_before_the_deadline(sealed, client_of):
     assert client_of(sealed.judges[0]).get(path_of(sealed, "log.txt")).status_code == 409
+
+
+def test_a_screener_fetches_what_waits_to_be_screened_and_a_judge_does_not_yet(db, settings, tmp_path, client_of):
+    settings.MEDIA_ROOT = tmp_path
+    stage = open_stage(screening=True)
+    judge, entry = stage.seat(make_user()), enter(stage, make_user(), submit=False)
+    upload = SimpleUploadedFile("log.txt", TEXT, content_type="text/plain")
+    attaching.attach(entry_id=entry.pk, upload=upload, by=entry.entrant)
+    submitting.submit(entry_id=entry.pk, by=entry.entrant)
+    stage.pass_deadline()
+    path = path_of(stage, "log.txt")
+    assert [client_of(person).get(path).status_code for person in (stage.owner, judge)] == [200, 404]
+    rows = client_of(stage.owner).get(f"{API}/challenges/{stage.challenge.pk}/screening").json()["results"]
+    assert [row["id"] for row in rows] == [str(entry.pk)]
+    assert client_of(judge).get(f"{API}/challenges/{stage.challenge.pk}/screening").status_code == 403

@@ -8,7 +8,7 @@ from django.test import Client
 
 from bounties.challenges.terms import PrizeTerms
 from bounties.entries import attaching, submitting, withdrawing
-from bounties.entries.models import Entry
+from bounties.entries.models import Entry, Rendition
 from bounties.judging.aliases import alias_of
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_user
@@ -75,3 +75,18 @@ def test_where_entries_are_open_everyone_sees_their_pictures_at_once(db):
     submitting.submit(entry_id=entry.pk, by=entry.entrant)
     (row,) = visitor.get(address).json()["results"]
     assert (row["id"], visitor.get(row["pictures"][0]["small"]).status_code) == (str(entry.pk), 200)
+
+
+def test_a_small_copy_is_its_entrants_at_once_and_of_a_private_challenge_nobody_elses(db):
+    guest, outsider = make_user(), make_user()
+    terms = {"format": "question", "criteria": (), "prizes": (PrizeTerms(1, 2_000),), "entry_media": "images"}
+    private = {"visibility": "invited", "eligibility": {"emails": [guest.email]}}
+    challenge = make_challenge(**terms, **private)
+    entry = make_entry(challenge, guest, submit=False)
+    attaching.attach(entry_id=entry.pk, upload=SimpleUploadedFile("a.png", image_bytes()), by=guest)
+    deliver_all()
+    small = f"/api/v1/renditions/{Rendition.objects.first().pk}"
+    assert client_of(guest).get(small).status_code == 200
+    submitting.submit(entry_id=entry.pk, by=guest)
+    owner = challenge.sponsor.memberships.get().user
+    assert [client_of(one).get(small).status_code for one in (owner, outsider, None)] == [200, 404, 404]

@@ -71,6 +71,7 @@ def test_an_unanswered_invitation_is_reminded_of_once_then_lapses_and_can_be_rep
     stage = open_stage(durations={"invitation": 600})
     seat = invite(stage, user)
     move_clock(seconds=301)
+    assert inviting.lapse_due() == 0
     deliver_all()
     assert Notification.objects.filter(user=user, kind="judge.invitation_reminded").count() == 1
     move_clock(seconds=300)

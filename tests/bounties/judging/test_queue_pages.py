@@ -1,7 +1,16 @@
 """The queue over HTTP."""
 
-from tests.bounties.conftest import client_of
-from tests.bounties.queues import queue_stage
+from bounties.challenges.models import Challenge
+from bounties.entries.models import Entry
+from bounties.judging import leasing
+from bounties.judging.judged import entries_of
+from bounties.judging.models import Judgeship
+from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.conftest import client_of, make_user
+from tests.bounties.queues import queue_stage, statuses, take
+from tests.clock import move_clock
+
+API = "/api/v1"
 
 
 def test_reviewers_read_the_queue_page_by_page_and_each_page_says_how_far_it_has_come(db):
@@ -19,3 +28,48 @@ def test_reviewers_read_the_queue_page_by_page_and_each_page_says_how_far_it_has
     assert [row["id"] for row in reviewer.get(pages[1]["previous"]).json()["results"]] == [
         row["id"] for row in pages[0]["results"]
     ]
+
+
+def test_a_reviewer_takes_gives_back_rejects_and_asks_for_changes(db):
+    stage = queue_stage()
+    reviewer, take_next = client_of(stage.owner), f"{API}/challenges/{stage.challenge.pk}/queue/take"
+    first = reviewer.post(take_next).json()
+    assert (first["id"], first["version"]) == (str(stage.entries[0].pk), 1)
+    assert stage.entries[0].entrant.name not in str(first)
+    assert reviewer.post(f"{API}/entries/{first['id']}/give-back").status_code == 204
+    assert reviewer.post(take_next).json()["id"] == first["id"]
+    assert reviewer.post(f"{API}/entries/{first['id']}/reject", {}).json()["errors"].keys() == {"reason"}
+    said = reviewer.post(f"{API}/entries/{first['id']}/reject", {"reason": "It does not compile."})
+    assert (said.status_code, said.json()["outcome"]) == (201, "rejected")
+    second = reviewer.post(take_next).json()["id"]
+    asked = reviewer.post(f"{API}/entries/{second}/request-changes", {"reason": "Add a test."})
+    assert (asked.status_code, asked.json()["outcome"]) == (201, "changes_requested")
+    assert statuses(stage) == ["rejected", "changes_requested", "queued"]
+
+
+def test_an_entrant_sees_their_own_place_and_nobody_elses(db):
+    stage = queue_stage()
+    second = stage.entries[1]
+    mine = client_of(second.entrant)
+    found = mine.get(f"{API}/entries/{second.pk}/position").json()
+    assert (found["status"], found["ahead"], found["is_being_read"]) == ("queued", 1, False)
+    assert mine.get(f"{API}/entries/{stage.entries[0].pk}/position").status_code == 404
+    assert mine.get(f"{API}/challenges/{stage.challenge.pk}/queue").status_code == 403
+    elsewhere = make_entry(make_challenge(), second.entrant)
+    refused = mine.get(f"{API}/entries/{elsewhere.pk}/position")
+    assert (refused.status_code, refused.json()["code"]) == (409, "not_judging")
+
+
+def test_a_reviewer_of_a_queue_owes_no_scorecards(db):
+    stage = queue_stage()
+    judge = stage.seat(make_user())
+    assert not entries_of(Judgeship.objects.select_related("challenge").get(judge=judge)).exists()
+
+
+def test_a_tick_that_comes_after_the_end_moves_nothing(db):
+    stage = queue_stage(entries=1)
+    entry = take(stage)
+    move_clock(seconds=3 * 86_400 + 1)
+    Challenge.objects.filter(pk=stage.challenge.pk).update(status="awarding", due_at=None)
+    leasing.advance(challenge_id=stage.challenge.pk)
+    assert Entry.objects.get(pk=entry.pk).status == "in_review"

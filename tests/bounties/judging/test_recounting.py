@@ -100,6 +100,10 @@ def test_rows_of_an_entry_need_not_stand_together_nor_columns_in_order(recount):
     assert [row["entry"] for row in recount(sheet)] == ["A", "A", "A", "B", "B"]
 
 
+def test_empty_lines_are_no_rows(recount):
+    assert recount(GOOD.replace("B,Depth", "\n , \nB,Depth")) == recount(GOOD)
+
+
 def test_a_byte_order_mark_and_windows_lines_are_read(recount):
     assert len(recount(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())) == 6
 
@@ -173,6 +177,29 @@ def test_the_public_is_no_judge(recount):
 def test_an_option_that_the_rule_does_not_have_is_refused(recount):
     with pytest.raises(CommandError, match="median has no --drop"):
         recount(GOOD, "median", drop=1)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--drop", "101", 'argument --drop: "101" is not possible; give a whole number from 0 to 100'),
+        ("--drop", "1.5", '"1.5" is not possible'),
+        ("--places", "٣", "from 0 to 10"),
+        ("--missing", "none", 'argument --missing: "none" is no plain number'),
+    ],
+)
+def test_a_number_that_is_none_is_refused_by_its_option(tmp_path, option, value, said):
+    (tmp_path / "scores.csv").write_text(GOOD)
+    with pytest.raises(CommandError) as refused:
+        call_command("recount", str(tmp_path / "scores.csv"), "--rule", "trimmed_mean", option, value)
+    assert said in str(refused.value)
+
+
+def test_options_are_read_as_numbers(tmp_path, capsys):
+    (tmp_path / "scores.csv").write_text(SHEET + "A,Depth,1,90,80,0.0\n")
+    asked = ["--rule", "trimmed_mean", "--drop", "0", "--places", "1", "--missing", "0"]
+    call_command("recount", str(tmp_path / "scores.csv"), *asked)
+    assert capsys.readouterr().out.splitlines()[1] == "A,Depth,85.0"
 
 
 def test_files_that_cannot_be_read_or_written_are_named(recount, tmp_path):

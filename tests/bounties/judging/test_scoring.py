@@ -7,10 +7,11 @@ from django.db import transaction
 
 from bounties.challenges.models import Challenge, Criterion
 from bounties.entries.models import Entry
-from bounties.errors import InvalidInput
-from bounties.judging import scoring
+from bounties.errors import IllegalMove, InvalidInput, OutOfDate
+from bounties.judging import noting, scoring
 from bounties.judging.errors import NotJudging, Recused, ScorecardFinal
-from bounties.judging.models import Judgeship
+from bounties.judging.models import Judgeship, Score, Scorecard
+from bounties.judging.progress import Progress, progress_of
 from bounties.judging.scoring import Given
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import enter, open_stage
@@ -120,3 +121,48 @@ def test_a_scorecard_is_handed_in_only_with_a_comment_that_the_entrant_learns_fr
         put(stage, scores=short, submit=True)
     one_is_enough = [Given(short[0].criterion, short[0].points, "Long enough: 20 char"), short[1]]
     assert put(stage, scores=one_is_enough, submit=True).status == "submitted"
+
+
+def test_a_window_that_shows_old_scores_undoes_none_that_came_since(stage):
+    shown = put(stage, scores=scores_of(stage, 50, 60)).fingerprint
+    put(stage, scores=scores_of(stage, 70, 80))
+    with pytest.raises(OutOfDate):
+        scoring.score(
+            entry_id=stage.entries[0].pk,
+            by=stage.judges[0],
+            conflict=False,
+            scores=scores_of(stage, 51, 60),
+            seen=shown,
+        )
+    assert sorted(Score.objects.values_list("points", flat=True)) == [70, 80]
+
+
+def test_what_was_handed_in_is_not_taken_back_by_any_move(stage):
+    card = put(stage, scores=scores_of(stage, 50, 60), submit=True)
+    with pytest.raises(IllegalMove, match="cannot become"):
+        card.move_to(Scorecard.Status.RECUSED)
+    assert card.status == "submitted"
+
+
+def test_a_judge_notes_what_nobody_else_reads_also_after_the_end(stage):
+    with pytest.raises(Scorecard.DoesNotExist):
+        noting.note(entry_id=stage.entries[0].pk, notes="Too early.", by=stage.judges[0])
+    put(stage, scores=scores_of(stage, 50, 60), submit=True)
+    for outsider in (stage.judges[1], stage.owner):
+        with pytest.raises(Scorecard.DoesNotExist):
+            noting.note(entry_id=stage.entries[0].pk, notes="Not mine.", by=outsider)
+    assert noting.note(entry_id=stage.entries[0].pk, notes="Ask them why.", by=stage.judges[0]).notes == "Ask them why."
+    with pytest.raises(InvalidInput, match="20000"):
+        noting.note(entry_id=stage.entries[0].pk, notes="x" * 20_001, by=stage.judges[0])
+    assert Scorecard.objects.get().notes == "Ask them why."
+
+
+def test_progress_counts_what_is_finished_and_says_what_is_left(stage):
+    first, second = (Judgeship.objects.select_related("challenge").get(judge=judge) for judge in stage.judges)
+    put(stage, scores=scores_of(stage, 50, 60), submit=True)
+    put(stage, conflict=True, entry=stage.entries[1])
+    put(stage, scores=scores_of(stage, 50), judge=stage.judges[1])
+    found = progress_of([first, second])
+    assert found[first.pk] == Progress(entries=3, finished=2, recused=1)
+    assert found[second.pk] == Progress(entries=3, finished=0, recused=0)
+    assert [found[seat.pk].left for seat in (first, second)] == [1, 3]

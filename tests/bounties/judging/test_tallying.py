@@ -76,6 +76,7 @@ def test_a_tie_in_every_round_goes_against_the_later_receipt():
 def test_marks_for_what_is_out_do_not_count():
     assert order("plurality", "ab", ({"x": 1}, 9), ({"b": 1}, 1)) == "ba"
     assert order("ranked", "ab", *ranked({"xb": 5, "a": 4})) == "ba"
+    assert order("ranked", "ab", *ranked({"x": 5, "b": 1})) == "ba"
     assert order("score", "ab", ({"x": 5, "b": 1}, 1)) == "ba"
 
 
