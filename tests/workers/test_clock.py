@@ -7,8 +7,8 @@ from django.db import Error, connection, transaction
 
 from tests.clock import move_clock
 from workers import clock
-from workers.clock import laurel_now, refuse_a_moved_clock, rehearsal
-from workers.errors import ClockMoved
+from workers.clock import laurel_now, look_ahead, refuse_a_moved_clock, rehearsal
+from workers.errors import ClockMoved, OutsideTransaction
 from workers.models import Clock
 
 
@@ -58,3 +58,8 @@ def test_a_rehearsals_offset_never_leaks_into_another_transaction(committed_db):
     assert laurel_now() - before < timedelta(days=1)
     with transaction.atomic():
         assert laurel_now() - before < timedelta(days=1)
+
+
+def test_nobody_looks_ahead_where_nothing_could_be_rolled_back(committed_db):
+    with pytest.raises(OutsideTransaction):
+        look_ahead(timedelta(days=3))

@@ -8,6 +8,7 @@ from bounties.accounts.models import Membership, Sponsor
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.workers import toys
+from workers import registry
 from workers.clock import laurel_now
 from workers.errors import Misdeclared, OutsideTransaction, Undeclared
 from workers.events import Audience, declare, emit, emit_many, keep_and_emit, on
@@ -141,3 +142,14 @@ def test_what_is_kept_and_its_event_are_one_statement_and_one_fate(sponsor):
     with pytest.raises(Error), transaction.atomic():
         keep_and_emit("toy.made", kept=(KEPT, [None, True]), subject=sponsor)
     assert (Event.objects.count(), len(toys.effects("kept")), Delivery.objects.count()) == (1, 1, 2)
+
+
+def test_a_process_that_owes_only_a_floor_owes_those_above_it_nothing(sponsor, monkeypatch):
+    monkeypatch.setattr(registry, "handlers", dict(registry.handlers))
+    registry.owe_only("workers")
+    emit("toy.made", subject=sponsor)
+    assert Delivery.objects.count() == 2
+    registry.owe_only("payments")
+    emit("toy.made", subject=sponsor)
+    assert Delivery.objects.count() == 2
+    assert {name.split(".")[0] for name in registry.handlers} <= {"payments"}

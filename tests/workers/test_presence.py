@@ -1,16 +1,21 @@
 """Who is gone holds no leases; who is there keeps them, and who lost a session comes back under its number."""
 
+from threading import Event, Thread
+
 import pytest
 from django.db import connection, transaction
+from structlog.testing import capture_logs
 
+from tests.workers.crew import wait_until
 from workers import presence
 from workers.beating import Heart
-from workers.connecting import dedicated_connection
+from workers.connecting import dedicated_connection, has_ended
 from workers.delivery import BY_ID, Courier, Outcome, _close, _fail, _start
 from workers.events import emit
 from workers.metrics import engine_figures
 from workers.models import Delivery, Presence, ProcessBeat
 from workers.presence import Attendance
+from workers.relay import run_relay
 
 
 @pytest.fixture
@@ -151,3 +156,26 @@ def test_a_call_outside_that_failed_because_its_session_was_cut_waits_for_its_ba
     _fail(run, ConnectionError("It was cut."))
     failed = Delivery.objects.get(pk=run.delivery_id)
     assert (failed.errors, failed.lease_token) == (1, None)
+
+
+def test_a_session_has_ended_whichever_side_hung_up(own, committed_sponsor):
+    with dedicated_connection("other") as other:
+        assert not has_ended(other)
+        end(other)
+        assert has_ended(other)
+    own.close()
+    assert has_ended(own)
+
+
+def test_a_relay_without_redis_frees_what_the_gone_held_and_says_once_what_it_lost(heart, committed_sponsor, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    run, stop = begun(committed_sponsor, heart.number), Event()
+    end(heart.connection)
+    relay = Thread(target=run_relay, args=[stop])
+    with capture_logs() as lines:
+        relay.start()
+        wait_until(lambda: "leases_of_the_gone_freed" in [line["event"] for line in lines], seconds=9)
+        stop.set()
+        relay.join()
+    assert [line["event"] for line in lines].count("relay_lost_redis") == 1
+    assert Courier().deliver(run.delivery_id) is Outcome.DONE
