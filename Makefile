@@ -97,7 +97,7 @@ test-stripe: setup ## Run the journeys of money against Stripe's own test mode (
 		$(PYTHON) -m pytest tests/payments/stripe/test_journeys.py -m real_stripe -p no:randomly -q; \
 	else echo "Nothing was run: STRIPE_TEST_KEY holds no key of Stripe's test mode (sk_test_…)."; fi
 
-CAMPAIGN_enumerating := tests/attacks/test_enumerating.py
+CAMPAIGN_enumerating := tests/attacks/test_enumerating.py,tests/attacks/test_weighing.py
 CAMPAIGN_uploads := tests/attacks/test_uploads.py
 CAMPAIGN_assigning := tests/attacks/test_assigning.py
 

@@ -1,9 +1,10 @@
 """Nobody learns what there is: what is somebody else's answers like what never was, and so do addresses of people.
 
 By the doors of the authorisation table that a stranger finds shut (`make campaign NAME=enumerating`: some staff too).
-Time is not measured here. Where an address could be learnt, as many passwords are hashed, and what statements more or
-less are left is hidden by the beat at which these doors answer. Of things by id each door's statements are counted:
-where it asks more of what exists, it is in SLOWER, and tells that to nobody but who knows 74 random bits of its id.
+Time is measured by tests/attacks/test_weighing.py. Where an address could be learnt, as many passwords are hashed, and
+what statements more or less are left is hidden by the beat at which these doors answer. Of things by id each door's
+statements are counted: where it asks more of what exists, it is in SLOWER, and tells that to nobody but who knows 74
+random bits of its id.
 """
 
 import json
