@@ -17,7 +17,7 @@ from django.utils.html import escape
 from bounties.pages.templatetags.laurel import json_ld
 from bounties.text import to_html
 from tests.attacks.markup import harm_in
-from tests.attacks.poisoning import CODES, CORPUS, OURS, POISON, name_of, poison_everything, text_fields
+from tests.attacks.poisoning import CODES, CORPUS, MARK, OURS, POISON, name_of, poison_everything, text_fields
 from tests.attacks.silent import OTHER_HOUSES, SILENT
 from tests.authorisation_table import PAGES, PEOPLE
 from tests.bounties.conftest import make_user
@@ -133,6 +133,21 @@ def test_no_script_of_ours_makes_markup_or_code_of_words():
     ours = [file for file in sources(".js") if "vendor" not in file.parts]
     assert ours
     assert [file.name for file in ours if RUN.search(file.read_text())] == []
+
+
+def test_no_template_of_ours_holds_code_that_a_browser_would_run():
+    running = re.compile(
+        r"""\son\w+\s*=\s*["']|hx-on|hx-vars|["']js:|javascript:|<script(?![^>]*\b(src|type)=)""", re.IGNORECASE
+    )
+    assert [str(file) for file in sources(".html") if running.search(file.read_text())] == []
+    assert '"allowEval":false' in (ROOT / "config/templates/base.html").read_text()
+
+
+def test_what_is_encoded_twice_is_decoded_once():
+    shown = Client().get(f"/challenges?q=%253C{MARK}%253E").content.decode()
+    assert f"%3C{MARK}%3E" in shown
+    assert f"<{MARK}>" not in shown
+    assert f"&lt;{MARK}&gt;" not in shown
 
 
 @pytest.mark.parametrize("hostile", CORPUS)

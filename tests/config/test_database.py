@@ -1,7 +1,9 @@
 """What config.database changes of Django's backend: no dead session is handed out, and moments come in UTC."""
 
 import os
+import re
 from datetime import UTC
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -30,6 +32,17 @@ def test_a_session_that_lives_passes_even_if_the_server_said_something_meanwhile
         other.execute("NOTIFY news")
     require_living(session)
     assert session.execute("SELECT 1").fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_the_role_that_we_are_is_no_superuser_and_goes_past_no_rule():
+    """Made for tests and the local stack as config/postgres-role.sh makes it in a container."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls, rolreplication FROM pg_roles WHERE rolname = current_user")
+        assert cursor.fetchone() == (False, False, False)
+    script = (Path(__file__).resolve().parents[2] / "config/postgres-role.sh").read_text()
+    (made,) = re.findall(r"CREATE ROLE .*", script)
+    assert made == "CREATE ROLE laurel LOGIN PASSWORD :'password';"
 
 
 @pytest.mark.django_db

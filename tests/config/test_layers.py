@@ -57,6 +57,35 @@ def test_every_line_has_an_id_and_an_address_that_the_sender_cannot_choose(level
     assert structlog.contextvars.get_contextvars() == {}
 
 
+def _told(caplog: pytest.LogCaptureFixture, path: str, **more: str) -> list[dict[str, Any]]:
+    """What the log has of this request."""
+    caplog.clear()
+    with caplog.at_level(logging.INFO, "django_structlog"):
+        Client().get(path, **more)
+    return [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("/", 200), ("/mine", 302), ("/nowhere", 404), ("/api/v1/me", 401), (f"{API}?x=1", 400), (API, 200)],
+)
+def test_each_request_is_one_line_under_its_id_refused_or_not(caplog, path, code):
+    (line,) = _told(caplog, path)
+    assert (line["event"], line["code"], line["request"]) == ("request_finished", code, f"GET {path}")
+    assert len(line["request_id"]) == 36
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/accounts/password/reset/key/1-secret/", "/accounts/confirm-email/secret/", "/mail/secret"]
+)
+def test_no_line_holds_the_key_of_a_link_in_a_letter(caplog, path):
+    (line,) = _told(caplog, path)
+    assert "secret" not in str(line)
+    assert line["request"].startswith("GET " + path.partition("1-")[0].partition("secret")[0])
+
+
 def _policy(of: HttpResponse) -> str:
     request = RequestFactory().get("/")
     return str(PolicyMiddleware(lambda _request: of)(request).headers.get("Content-Security-Policy"))  # type: ignore[arg-type]

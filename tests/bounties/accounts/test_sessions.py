@@ -1,9 +1,12 @@
 """Where one is signed in: each browser is listed, and what is ended is out at once."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
 from tests.bounties.conftest import make_user
 
@@ -60,6 +63,14 @@ def test_nobody_ends_anothers_session(browsers):
     (phones,) = ends(laptop.get("/accounts/sessions/"))
     assert stranger.post(phones).status_code == 404
     assert is_in(phone)
+
+
+def test_a_session_that_nobody_ends_is_over_after_two_weeks(browsers):
+    laptop, phone = browsers
+    ends = Session.objects.get(pk=laptop.session.session_key).expire_date
+    assert timedelta(days=13, hours=23) < ends - timezone.now() <= timedelta(days=14)
+    Session.objects.filter(pk=laptop.session.session_key).update(expire_date=timezone.now())
+    assert (is_in(laptop), is_in(phone)) == (False, True)
 
 
 def test_a_new_password_ends_every_other_session(browsers, user):

@@ -7,6 +7,9 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
 from rest_framework.test import APIClient
 
 from bounties.accounts.models import ApiToken
@@ -140,6 +143,25 @@ def test_guessing_one_account_is_slowed_down_from_wherever(person, sign_in, sett
     answers = [sign_in(password="wrong") for _ in range(6)]
     assert answers[-1].status_code == 429
     assert sign_in("other@example.com").status_code == 401
+
+
+def on_the_page(address: str, email: str, password: str) -> HttpResponse:
+    return Client(REMOTE_ADDR=address).post("/accounts/login/", {"login": email, "password": password})
+
+
+def test_guessing_one_account_on_the_page_is_slowed_down_from_wherever(person):
+    cache.clear()
+    guessed = [on_the_page(f"10.9.8.{number}", person.email, "wrong") for number in range(6)]
+    assert b"Too many failed login attempts" in guessed[-1].content
+    assert on_the_page("10.9.8.99", person.email, PASSWORD).status_code == 200, "not even with the right one"
+
+
+def test_guessing_on_the_page_from_one_address_is_slowed_down_whoever_it_is(person):
+    cache.clear()
+    for number in range(11):
+        on_the_page("10.9.8.7", f"{number}@example.com", "wrong")
+    assert on_the_page("10.9.8.7", person.email, PASSWORD).status_code in (200, 429)
+    assert on_the_page("10.9.8.8", person.email, PASSWORD).status_code == 302
 
 
 def test_a_dozen_people_sign_in_within_a_minute_from_one_address(person, sign_in):

@@ -1,5 +1,6 @@
 """Tokens: shown once, kept as a hash, narrowed by scopes, dead when revoked or expired."""
 
+from base64 import urlsafe_b64decode
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,12 @@ def test_only_the_hash_of_a_token_is_kept(user):
     token, secret = issuing.issue(user=user, name="laptop")
     assert secret.startswith("lrl_")
     assert secret not in str(ApiToken.objects.filter(pk=token.pk).values().get())
+
+
+def test_a_token_is_256_bits_that_nobody_draws_twice(user):
+    drawn = {issuing.issue(user=user, name="laptop")[1] for _ in range(3)}
+    assert {len(urlsafe_b64decode(f"{secret.removeprefix('lrl_')}=")) * 8 for secret in drawn} == {256}
+    assert len(drawn) == 3
 
 
 def test_a_token_without_scopes_holds_all_that_its_user_may(user):

@@ -1,6 +1,8 @@
 """Images are drawn anew in a process of their own: small, upright, without anything that the file said beside them."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +10,7 @@ from django.db import connection
 from PIL import Image
 
 from bounties.entries import attaching, submitting
-from bounties.entries.artwork import drawing
+from bounties.entries.artwork import decoder, drawing
 from bounties.entries.artwork.drawing import Unreadable, decoded
 from bounties.entries.models import EntryFile, Picture, Rendition
 from bounties.errors import InvalidInput
@@ -67,6 +69,20 @@ def test_what_cannot_be_read_is_no_picture_and_harms_nobody():
     for content in (png_that_says(9_999, 5_001), b"\x89PNG\r\n\x1a\n" + bytes(64), b"<svg/>"):
         with pytest.raises(Unreadable):
             decoded(content)
+
+
+LIMITED = """
+import resource
+from bounties.entries.artwork import decoder
+decoder.limit_ourselves()
+print(*(resource.getrlimit(getattr(resource, f"RLIMIT_{kind}")) for kind in ("AS", "CPU", "FSIZE", "CORE")), sep="\\n")
+"""
+
+
+def test_it_is_drawn_by_a_process_that_has_little_memory_and_time_and_writes_no_file():
+    told = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, check=True).stdout
+    limits = [decoder.MOST_MEMORY, decoder.MOST_SECONDS, 0, 0]
+    assert told.splitlines() == [f"({most}, {most})" for most in limits]
 
 
 def test_an_image_is_drawn_once_and_its_owner_sees_it(entry):

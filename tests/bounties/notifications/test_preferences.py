@@ -3,7 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.core.signing import dumps
 from django.db import IntegrityError
 from django.test import Client
 
@@ -60,6 +62,20 @@ def test_one_click_in_a_mail_program_mutes_its_group_without_signing_in(user):
         assert browser.post(door, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert MutedMail.objects.get().group == "entries"
     assert browser.post(door + "x").status_code == 404
+
+
+def test_the_pass_in_a_mail_opens_nothing_else_and_no_other_signature_is_one(user):
+    passed = preferences.pass_for(user.pk, "entries")
+    bearing = Client(
+        headers={"Authorization": f"Bearer {passed}"}, HTTP_COOKIE=f"{settings.SESSION_COOKIE_NAME}={passed}"
+    )
+    assert (bearing.get("/api/v1/me").status_code, bearing.get("/mine").status_code) == (401, 302)
+    for forged in (
+        dumps([str(user.pk), "entries"], salt="another"),
+        dumps([str(user.pk), "money"], salt=preferences.SALT),
+    ):
+        assert Client().post(f"/mail/{forged}").status_code == 404
+    assert not MutedMail.objects.exists()
 
 
 def test_what_is_always_mailed_cannot_be_named(user):
