@@ -98,9 +98,23 @@ def test_a_trial_balance_leaves_as_a_file(over, desk):
     address = reverse("desk-trial-balance", args=["2026-01"])
     rows = read_csv(desk("viewer").post(address, {"form": "csv"}).streaming_content)
     assert {row["account_code"]: row["closing_minor"] for row in rows} == {"1020": "10000", "2000": "-10000"}
+    assert desk("viewer", name="other").post(address, {"form": "exe"}).status_code == 403
 
 
 def test_months_that_are_over_are_counted_at_home(over, desk):
     page = desk("viewer").get(reverse("admin:index"))
     counts = {line.label: line.count for _, lines in page.context["waiting"] for line in lines}
     assert (counts["Months to prepare"], counts["Months to close"]) == (2, 0)
+
+
+def test_the_platforms_own_statement_is_read_without_naming_anybody(winter, desk):
+    page = desk("viewer").get(reverse("desk-statement"), {"subject": "platform", "id": "", **DAYS})
+    assert (page.status_code, "The platform&#x27;s income and expenses" in page.text) == (200, True)
+
+
+def test_a_wish_to_reopen_that_was_answered_meanwhile_is_not_asked_for_by_anybody(over, desk):
+    maker, closer = desk("maker"), desk("closer")
+    january = month(1)
+    confirm(maker, act_of(january, "prepare"), reason="All seen.")
+    confirm(closer, act_of(january, "close"))
+    assert "Nobody asks for it." in closer.get(act_of(january, "confirm-reopening")).text
