@@ -86,9 +86,7 @@ def _in_doubt(payout: Payout) -> QuerySet[TransferLeg]:
 
 def _find(leg: TransferLeg) -> bool:
     """Whether Stripe's list has a transfer of this leg; one that is as we asked is booked."""
-    attempt = TransferAttempt.objects.filter(leg=leg).order_by("-number").first()
-    if attempt is None:
-        return False
+    attempt = TransferAttempt.objects.filter(leg=leg).latest("number")  # whoever is in doubt was tried
     found = [made for made in listed(attempt) if made["metadata"].get("leg") == str(leg.pk)]
     for made in found:
         settling.settle(attempt_id=attempt.pk, transfer=made)

@@ -118,3 +118,9 @@ def test_a_wish_to_reopen_that_was_answered_meanwhile_is_not_asked_for_by_anybod
     confirm(maker, act_of(january, "prepare"), reason="All seen.")
     confirm(closer, act_of(january, "close"))
     assert "Nobody asks for it." in closer.get(act_of(january, "confirm-reopening")).text
+
+
+def test_what_waits_to_be_paid_is_drawn_by_its_age(owed, desk):
+    owed(60_000, 70_000)
+    *_, ages = desk("viewer").get(reverse("desk-charts"), {"currency": "usd"}).context["drawings"]
+    assert sum(sum(series.values) for series in ages.figures.series) == 130_000

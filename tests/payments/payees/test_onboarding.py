@@ -10,7 +10,7 @@ from payments.models import OnboardingVisit, Payee
 from payments.payees import refreshing
 from payments.payees.countries import destination, is_reachable
 from payments.payees.onboarding import CountryNotPayable, start_onboarding
-from payments.payees.payability import payability
+from payments.payees.payability import payability, preflight
 from payments.stripe.errors import StripeUnavailable
 from tests.simulator import fill
 from workers.models import Event
@@ -170,3 +170,29 @@ def test_the_recipient_agreement_is_for_those_beyond_the_regions_that_pay_each_o
 )
 def test_from_elsewhere_nobody_beyond_them_is_reached(platform, country):
     assert destination(country, platform=platform) is None
+
+
+def test_what_is_still_missing_is_told_in_the_order_of_the_way(simulator, solver):
+    nowhere = User.objects.create_user("nemo@example.com")
+    assert [reason.code for reason in preflight(nowhere).missing] == ["country_unknown", "onboarding_not_begun"]
+    half, gone = solver("ben", outcome="stall"), solver("cy")
+    assert [reason.code for reason in preflight(half).missing] == ["onboarding_unfinished"]
+    Payee.objects.filter(user=gone).update(status="disconnected")
+    assert [reason.code for reason in preflight(gone).missing] == ["account_disconnected"]
+
+
+def test_whoever_is_paid_in_another_currency_is_told_who_converts(simulator, solver):
+    ann = solver()
+    assert preflight(ann, currency="usd").conversion == ""
+    assert preflight(ann, currency="eur").conversion.startswith("The prize is in EUR; Stripe converts it to USD")
+
+
+def test_what_stripe_says_of_our_own_key_says_nothing_of_a_payee(simulator, solver, settings):
+    ann, ben = solver("ann"), solver("ben")
+    Payee.objects.filter(user=ben).update(status="disconnected")
+    settings.STRIPE_SECRET_KEY = "whatever"
+    with pytest.raises(StripeUnavailable):
+        refreshing.refresh(account_id=Payee.objects.get(user=ann).account_id)
+    with pytest.raises(StripeUnavailable):
+        start_onboarding(user=ben)
+    assert list(Payee.objects.order_by("user__email").values_list("status", flat=True)) == ["payable", "disconnected"]

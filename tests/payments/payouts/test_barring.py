@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from payments.errors import NotAllowed
 from payments.models import Flag, Payout
+from payments.payouts import holding
 from payments.payouts.approving import approve
 from payments.payouts.barring import bar
 from tests.payments.deliveries import deliver_money
@@ -54,3 +55,10 @@ def test_the_database_itself_lets_nobody_be_unbarred(owed, finance):
     bar(payer_reference="sponsor", user_id=finance("fay").pk)
     with pytest.raises(IntegrityError, match="stays barred"), transaction.atomic():
         Payout.objects.update(barred_approvers=[])
+
+
+def test_a_winner_who_joins_while_finance_holds_it_is_flagged_and_stays_held(owed, finance):
+    holding.hold(payout_id=owed.pk, by=finance("fay"), reason="Whose is it?")
+    bar(payer_reference="sponsor", user_id=owed.payee.user_id)
+    owed.refresh_from_db()
+    assert (owed.status, owed.hold_reason, Flag.objects.get().kind) == ("blocked", "hold", "both_sides")

@@ -8,6 +8,7 @@ from payments.money import Money
 from payments.payees import refreshing
 from payments.payouts.creating import Share, create_payouts
 from payments.payouts.flagging import clear
+from payments.payouts.sharing import Group, sharing_an_instrument
 from payments.payouts.suspecting import screen
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import settle_payouts
@@ -96,3 +97,19 @@ def test_who_changes_to_such_a_bank_account_before_the_money_left_is_kept_back(f
     deliver_money()
     screen(payee_id=payout.payee_id)  # a repeat raises it once
     assert why().endswith("judges it.")
+
+
+def test_who_shares_is_told_and_what_is_not(two, solver):
+    ann, ben = two
+    cat = solver("cat")
+    (group,) = sharing_an_instrument([ann.pk, ben.pk, cat.pk])
+    assert group == Group(tuple(sorted([ann.pk, ben.pk])), ("bank_account",))
+    assert sharing_an_instrument([ann.pk, cat.pk]) == []
+
+
+def test_who_pays_from_the_account_that_another_is_paid_into_shares_it(two, payer):
+    print_ = Payee.objects.get(user=two[0]).fingerprints[0]
+    Contribution.objects.update(fingerprint=None, instrument="")
+    Contribution.objects.update(fingerprint=print_, instrument="bank_account")
+    (group,) = sharing_an_instrument([two[0].pk, payer.pk])
+    assert set(group.people) == {two[0].pk, payer.pk}

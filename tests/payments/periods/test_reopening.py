@@ -2,7 +2,8 @@ import pytest
 
 from payments.errors import IllegalMove, NotAllowed
 from payments.models import PeriodClosing, PeriodReopening
-from payments.periods.errors import NotTheLast, SamePerson
+from payments.periods.errors import NotTheLast, PeriodNotReady, SamePerson
+from payments.periods.preparing import take_back
 from payments.periods.reopening import ask_to_reopen, confirm_reopening
 from tests.payments.periods.conftest import close_month, month
 from workers.models import Event
@@ -54,3 +55,10 @@ def test_a_wish_is_kept_once(over, mia, cleo, person):
 def test_what_is_open_is_not_reopened(over, cleo):
     with pytest.raises(IllegalMove, match="not closed"):
         ask_to_reopen(period_id=month(1).pk, by=cleo, reason="A fee is missing.")
+
+
+def test_what_is_closed_is_not_taken_back_like_what_was_only_prepared(over, mia, cleo):
+    close_month(1, mia, cleo)
+    with pytest.raises(PeriodNotReady, match="two people may reopen it"):
+        take_back(period_id=month(1).pk, by=mia, reason="Not yet.")
+    assert month(1).status == "closed"

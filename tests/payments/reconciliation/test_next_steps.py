@@ -103,6 +103,16 @@ def test_what_the_bank_sent_back_is_found_without_any_webhook_within_the_hour(si
     assert stands(transferred) == "returned"
 
 
+def test_news_of_a_bank_payout_are_about_the_account_that_they_name(transferred, banked):
+    event = {"type": "payout.paid", "created": 1_790_000_000, "livemode": False, "data": {"object": {"id": banked}}}
+    accept({**event, "id": "evt_ours"}, way="webhook")  # what the platform's own account is paid is nobody's prize
+    deliver_money()
+    assert stands(transferred) == "transferred"
+    accept({**event, "id": "evt_theirs", "account": transferred.payee.account_id}, way="webhook")
+    deliver_money()
+    assert stands(transferred) == "banked"
+
+
 def test_what_came_back_from_the_bank_is_looked_at_or_taken_back(simulator, transferred, banked, people):
     simulator.control.fail_payout(banked)
     banking.look_at_banks()

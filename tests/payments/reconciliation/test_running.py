@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from payments.errors import IllegalMove, NotAllowed
-from payments.models import ReconciliationRun, SolvencyDay
+from payments.models import InboxEvent, ReconciliationRun, SolvencyDay
 from payments.reconciliation import running
 from payments.reconciliation.reconciling import reconcile
 from payments.reconciliation.solvency import solvency
@@ -14,6 +14,8 @@ from payments.stripe.replaying import deliveries_of, replay
 from tests.bounties.conftest import client_of
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
+from workers.clock import laurel_now
+from workers.models import Delivery
 
 NOW = timedelta(0)
 
@@ -114,3 +116,14 @@ def test_a_person_has_stripe_s_news_handled_again(committed_db, finance, payer):
     assert deliveries_of("evt_1").count() == 2
     with pytest.raises(NotAllowed):
         replay(event_id="evt_1", by=payer, reason="Why not.")
+
+
+def test_news_that_the_engine_gave_up_get_their_starts_back_instead_of_being_told_anew(committed_db, finance):
+    event = {"id": "evt_1", "type": "account.updated", "created": 1_790_000_000, "livemode": False}
+    accept({**event, "data": {"object": {"id": "acct_none"}}}, way="poll")
+    Delivery.objects.update(dead_at=laurel_now(), last_error="Stripe was away.", started=8)
+    replay(event_id="evt_1", by=finance("fay"), reason="It is back.")
+    (again,) = deliveries_of("evt_1")
+    assert (again.dead_at, again.started) == (None, 0)
+    deliver_all()
+    assert InboxEvent.objects.get().handled_at

@@ -4,12 +4,14 @@ from decimal import Decimal
 from hashlib import sha256
 
 import pytest
+from django.db import Error, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from payments.ledger.chart import Kind, Situation
-from payments.models import Export
+from payments.models import Export, Transaction
+from payments.statements import sending
 from payments.statements.cells import as_text, decimal, guarded
 from payments.statements.exporting import export
 from payments.statements.journal import journal_table
@@ -61,6 +63,20 @@ def test_a_spreadsheet_has_numbers_for_amounts_and_text_for_words(winter, fay):
     assert len(rows) == 8
     assert (first["debit"], first["debit_minor"], first["account_code"]) == (100, 10_000, "1020")
     assert first["at"].isoformat().startswith("2026-01-10T09:00:00")
+
+
+def test_a_spreadsheet_of_no_rows_has_its_head(db, fay):
+    file = io.BytesIO(b"".join(journal(fay, "xlsx").parts))
+    (head,) = load_workbook(file, read_only=True).active.iter_rows(values_only=True)
+    assert head[0] is not None
+
+
+def test_a_file_shows_the_books_of_one_moment_however_long_it_takes(committed_db, winter, fay):
+    with sending.one_moment():
+        assert Transaction.objects.count() == 4
+        with pytest.raises(Error, match="read-only"), transaction.atomic():
+            move(1, ("stripe_pending", ""), ("purse", "R"), purse="R")
+    assert len(read_csv(journal(fay).parts)) == 8
 
 
 def test_an_export_is_on_the_list_before_its_first_byte_and_says_what_was_sent(winter, fay):

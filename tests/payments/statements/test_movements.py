@@ -85,6 +85,12 @@ def test_a_statement_runs_forward():
         Span.of_days(date(2026, 2, 1), date(2026, 1, 31))
 
 
+@pytest.mark.parametrize(("first", "last"), [(date(1969, 12, 31), date(2026, 1, 1)), (date(2026, 1, 1), date.max)])
+def test_a_statement_is_of_days_that_the_books_can_have(first, last):
+    with pytest.raises(InvalidSpan, match="between 1970 and 9998"):
+        Span.of_days(first, last)
+
+
 def test_pages_follow_each_other_without_gap_or_repeat(winter):
     extract = statement_of(PURSE, "R")
     whole, paged, place = list(extract.movements(0)), [], None

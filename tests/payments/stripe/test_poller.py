@@ -69,3 +69,8 @@ def test_asking_about_payees_outlasts_an_outage(simulator, solver, kind):
 def test_live_events_are_left_out_of_the_inbox(db):
     with transaction.atomic():
         assert poller._unknown([event(livemode=True)]) == []
+
+
+def test_a_list_without_events_leaves_the_poll_where_it_was(db, simulator):
+    assert poller.poll() == 0
+    assert not PollCursor.objects.exists()
