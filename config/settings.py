@@ -71,9 +71,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.layers.policy.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # files have the policy too
     "config.layers.unchanged.UnchangedMiddleware",  # what follows costs more than what it answers
     "config.layers.front.FrontMiddleware",  # and more than half of what this one does
     "config.layers.pacing.PacingMiddleware",
@@ -176,6 +176,7 @@ STATIC_ROOT = BASE_DIR / "static-collected"
 DOCS_DIR = BASE_DIR / "docs"  # served at /help, with its pictures
 STATICFILES_DIRS = [BASE_DIR / "config" / "static", ("screenshots", DOCS_DIR / "screenshots")]
 WHITENOISE_USE_FINDERS = LAUREL_LOCAL
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's pages need them
 
 # --- People --------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from bounties.accounts.models import User
+from bounties.pages import context
 from config.layers.messages import InACookie
 from tests.attacks.keys import OLD, is_in
 
@@ -22,6 +23,7 @@ ELSEWHERE = ["https://evil.example/", "//evil.example", "/\\evil.example", "java
 ANSWERS = [
     *("/", "/challenges", "/accounts/login/", "/nowhere", "/api/v1/challenges", "/api/v1/nowhere", "/admin/"),
     *("/api/v1/docs", "/api/v1/me", "/challenges.atom", "/stripe/webhook", "/livez", "/readyz", "/metrics", "/mine"),
+    *("/static/laurel.css", "/static/laurel.svg"),
 ]
 LEFT_LYING = [
     "/static/",
@@ -40,8 +42,8 @@ def test_every_answer_shuts_the_doors_of_the_browser(path):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert headers["X-Frame-Options"] == "DENY"
-    assert re.fullmatch(r"(text|application)/[\w.+-]+(; .+)?", headers.get("Content-Type", "text/none"))
-    assert "charset=utf-8" in headers.get("Content-Type", "charset=utf-8") or "json" in headers["Content-Type"]
+    kind = headers["Content-Type"]
+    assert re.fullmatch(r'text/[\w.+-]+;(?: [^;]+;)? charset="?utf-8"?|(application|image)/[\w.+-]+(; .+)?', kind), kind
     policy = headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in policy
     assert re.search(r"form-action 'self' https://checkout\.stripe\.com https://connect\.stripe\.com[; ]", policy)
@@ -72,6 +74,18 @@ def test_what_signs_one_in_is_out_of_reach_of_scripts_and_of_other_sites(person,
         assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax"), name
         assert (name[:7], cookie["domain"], cookie["path"]) == ("__Host-", "", "/"), name
     assert is_in(browser, secure=True)
+
+
+def test_a_fault_on_a_page_tells_nothing_but_its_id(person, monkeypatch):
+    def broken(_request):
+        raise RuntimeError("hunter2")
+
+    browser = Client(raise_request_exception=False)
+    browser.force_login(person)
+    monkeypatch.setattr(context, "_unread", broken)
+    answer = browser.get("/mine")
+    assert (answer.status_code, len(answer["X-Request-ID"])) == (500, 36)
+    assert not re.search("hunter2|Traceback|RuntimeError|site-packages", answer.content.decode())
 
 
 @pytest.mark.parametrize("path", LEFT_LYING)
