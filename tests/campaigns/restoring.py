@@ -102,10 +102,10 @@ class Restoring:
             for payout in Payout.objects.filter(status="needs_review"):
                 move_clock(seconds=60)
                 retrying.retry(payout_id=payout.pk, by=self.finance, reason="Looked at Stripe's list.")
-                self.figures["for_a_person"] += 1
+                self.figures["retried"] += 1
             for back in Refund.objects.filter(status="unclaimed"):
                 handing.retry(refund_id=back.pk, by=self.finance, reason="Looked at Stripe's list.")
-                self.figures["for_a_person"] += 1
+                self.figures["retried"] += 1
             if self._is_at_rest():
                 return
             move_clock(seconds=400)

@@ -23,7 +23,7 @@ def test_after_a_restore_everybody_is_paid_once(committed_db, simulator, funded,
         funded(f"R{number}", 10_000)
         found.update(Restoring(simulator, solvers, fay, luck, number).play(AWARDS))
         progress.at(number + 1, twice=found["twice"], never=found["never"])
-    names = ("rounds", "wanted", "left_before", "forgotten", "for_a_person", "twice", "never", "unmatched", "breaches")
+    names = ("rounds", "wanted", "left_before", "forgotten", "retried", "twice", "never", "unmatched", "breaches")
     report("restore", {"seed": SEED, **{name: found[name] for name in names}})
     assert {name: found[name] for name in ("twice", "never", "unmatched", "breaches")} == dict.fromkeys(
         ("twice", "never", "unmatched", "breaches"), 0
