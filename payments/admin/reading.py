@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
@@ -65,7 +66,7 @@ def link_to(row: Model | None) -> SafeString | str:
     if row is None:
         return "-"
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_change"
-    return format_html('<a href="{}">{}</a>', reverse(name, args=[row.pk]), row)
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[quote(row.pk)]), row)
 
 
 def links_to(rows: Any) -> SafeString:

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.contrib.admin import site
+from django.contrib.admin.utils import quote
 from django.urls import reverse
 
 from bounties.accounts.models import User
@@ -48,7 +49,7 @@ def desk(db_of_test, client):
 
 
 def url(model, page, *args):
-    return reverse(f"admin:payments_{model._meta.model_name}_{page}", args=args)
+    return reverse(f"admin:payments_{model._meta.model_name}_{page}", args=[quote(one) for one in args])
 
 
 def test_every_money_model_is_on_the_desk_or_inside_another_s_page():

@@ -1,5 +1,6 @@
 """What finance reads at the desk: the trace of any id, Stripe's news, the lines of a comparison; and who may not."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -111,6 +112,13 @@ def test_pages_that_were_asked_nothing_or_nonsense_show_their_form(db, desk):
     assert viewer.get(reverse("desk-statement")).status_code == 200
     charts = viewer.get(reverse("desk-charts"), {"first": "soon"})
     assert (charts.status_code, "drawings" in charts.context) == (200, False)
+
+
+def test_a_link_leads_to_a_row_whose_id_reads_like_an_escape(committed_db, desk):
+    event = {"id": "evt_3Babc", "type": "account.updated", "created": 1_790_000_000, "livemode": False}
+    accept({**event, "data": {"object": {"id": "acct_none"}}}, way="poll")
+    (address,) = re.findall(r'href="([^"]+)"', link_to(InboxEvent.objects.get()))
+    assert desk("viewer").get(address).status_code == 200
 
 
 def test_what_is_not_there_has_no_link():
