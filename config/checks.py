@@ -10,6 +10,8 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register, run
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connections
 
+from bounties.accounts import sealing
+
 SIGNING_KEY_BYTES = 32
 LOCAL_SECRET = "only-for-this-machine"  # noqa: S105 (the settings' default for a developer's machine)
 
@@ -31,6 +33,17 @@ def results_can_be_signed(app_configs: Any, **_: Any) -> list[CheckMessage]:
         fits = False
     hint = "Make one with: openssl rand -base64 32"
     return [] if fits else [Error("RESULT_SIGNING_KEY is not 32 bytes in base64.", hint=hint, id="config.E003")]
+
+
+@register(Tags.security)
+def second_factors_can_be_sealed(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """A key that is none would be found out when the first of the staff signs in."""
+    try:
+        sealing.keys()
+    except ValueError:
+        hint = "Make each with: openssl rand -base64 32"
+        return [Error("FACTOR_KEYS holds one that is not 32 bytes in base64.", hint=hint, id="config.E004")]
+    return []
 
 
 @register(Tags.security, deploy=True)

@@ -28,6 +28,7 @@ LAUREL_LOCAL = env.bool("LAUREL_LOCAL", default=False)
 LAUREL_OWN_DATABASE = env.bool("LAUREL_OWN_DATABASE", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="only-for-this-machine" if LAUREL_LOCAL else "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is not set. Set it, or LAUREL_LOCAL=1 on a developer's own machine.")
 # Always this machine too: its health checks come from here.
@@ -200,6 +201,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Laurel] "
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password, address or second factor is told to the address it had
+MFA_ADAPTER = "bounties.accounts.factors.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LAUREL_LOCAL
@@ -275,6 +277,9 @@ MODERATION = env.bool("MODERATION", default=True)  # off: a submitted challenge 
 
 # Ed25519: 32 random bytes in base64; without it the key follows from SECRET_KEY.
 RESULT_SIGNING_KEY = env("RESULT_SIGNING_KEY", default="")
+# The first seals the seeds of second factors, each opens them: 32 random bytes in base64; without one they follow from
+# SECRET_KEY and its fallbacks.
+FACTOR_KEYS = env.list("FACTOR_KEYS", default=[])
 
 # --- The API -------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
