@@ -18,11 +18,24 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 
 def run(stack, *command):
-    """One of our commands beside the stack, in its environment."""
-    return subprocess.run(
+    """One of our commands beside the stack, in its environment; if it fails, with what the stack logged as a crash."""
+    told = subprocess.run(
         [sys.executable, "manage.py", *command], cwd=ROOT, env=stack.environment, capture_output=True, text=True,
         check=False, timeout=420,
     )  # fmt: skip
+    if told.returncode:
+        told.stderr += crashes(stack)
+    return told
+
+
+def crashes(stack):
+    """The last traceback of each process, whole: the stack and its logs are gone when the tests are over."""
+    logs = {log.name: log.read_text(errors="replace") for log in (stack.state / "logs").glob("*.log")}
+    return "".join(
+        f"\n{name}: {text[max(at - 400, 0) : at + 12_000]}"
+        for name, text in logs.items()
+        if (at := text.rfind("Traceback")) > 0
+    )
 
 
 def post(stack, path, body, token=None):
