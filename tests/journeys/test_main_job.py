@@ -34,7 +34,7 @@ def crashes(stack):
     return "".join(
         f"\n{name}: {text[max(at - 400, 0) : at + 12_000]}"
         for name, text in logs.items()
-        if (at := text.rfind("Traceback")) > 0
+        if (at := text.rfind("Traceback")) >= 0
     )
 
 

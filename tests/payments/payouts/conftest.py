@@ -16,6 +16,8 @@ from tests.payments.payouts.awarded import due
 from tests.payments.people import Award, Solver
 from tests.simulator import GOOD, SimulatorProcess, fill
 
+TRANSFERS = "POST /v1/transfers"
+
 
 @pytest.fixture
 def payout(funded: Callable[..., Contribution], solver: Solver, award: Award) -> Payout:
@@ -37,6 +39,19 @@ def crowdfunded(funded: Callable[..., Contribution], ask: Callable[..., Contribu
         look(contribution_id=str(contribution.pk))
 
     return crowdfunded
+
+
+@pytest.fixture
+def half_way(
+    simulator: SimulatorProcess, crowdfunded: Callable[[int, int], None], solver: Solver, award: Award
+) -> Payout:
+    """Of two transfers one has arrived; the answer to the other was lost."""
+    crowdfunded(6_000, 4_000)
+    (payout,) = award(10_000, solver())
+    simulator.control.fault(TRANSFERS, "slow", seconds=0)
+    simulator.control.fault(TRANSFERS, "drop_after")
+    assert settle_payouts(payout) == ["unknown"]
+    return payout
 
 
 def settle_payouts(*payouts: Payout) -> list[str]:

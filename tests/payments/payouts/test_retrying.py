@@ -12,10 +12,8 @@ from payments.payouts.retrying import retry
 from payments.stripe import gateway
 from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
-from tests.payments.payouts.conftest import assert_one_to_one, keep_trying, settle_payouts
+from tests.payments.payouts.conftest import TRANSFERS, assert_one_to_one, keep_trying, settle_payouts
 from workers.models import Event
-
-TRANSFERS = "POST /v1/transfers"
 
 
 @pytest.fixture

@@ -5,10 +5,14 @@ import pytest
 from payments.ledger.accounts import Kind, balance
 from payments.models import Purse, TransferAttempt
 from tests.payments.deliveries import deliver_money
-from tests.payments.payouts.conftest import assert_one_to_one, keep_trying, settle_payouts, transfers_at_stripe
+from tests.payments.payouts.conftest import (
+    TRANSFERS,
+    assert_one_to_one,
+    keep_trying,
+    settle_payouts,
+    transfers_at_stripe,
+)
 from workers.models import Event
-
-TRANSFERS = "POST /v1/transfers"
 
 
 def test_a_small_award_is_paid_by_itself(simulator, payout):
