@@ -15,6 +15,7 @@ from drf_spectacular.generators import EndpointEnumerator, SchemaGenerator
 from drf_spectacular.plumbing import build_mock_request
 
 from config.api.problem import Problem
+from config.api.schema import DRAWING
 from payments.sentences import filled
 
 LONGEST_NAME = 40  # of a parameter, as an answer repeats it
@@ -44,20 +45,28 @@ class KnownParametersMiddleware:
 def known_to(callback: Any, route: str) -> frozenset[str] | None:
     """The query parameters that the schema says a GET takes, so that what is promised is what is taken.
 
-    None for what the schema does not tell of.
+    None for what the schema does not tell of: a call without GET answers that itself, by 405.
     """
+    if not hasattr(callback.cls, "get"):
+        return None
+    with DRAWING:
+        operation = _operation_of(callback, route)
+    if operation is None:
+        return None
+    return frozenset(found["name"] for found in operation.get("parameters", ()) if found["in"] == "query")
+
+
+def _operation_of(callback: Any, route: str) -> dict[str, Any] | None:
     generator: Any = SchemaGenerator()
     view = generator.create_view(callback, "GET")
     if view.schema is None:
         return None
     path = generator.coerce_path(EndpointEnumerator().get_path_from_regex(route), "GET", view)
     view.request = build_mock_request("GET", path, view, None)
-    schema = view.schema.__class__()  # of its own: that of a class is shared between threads
+    schema = view.schema.__class__()  # of its own: that of a class belongs to whoever draws the whole document
     schema.view = view
-    operation = schema.get_operation(path, route, "/api/v1", "GET", generator.registry)
-    if operation is None:
-        return None
-    return frozenset(found["name"] for found in operation.get("parameters", ()) if found["in"] == "query")
+    operation: dict[str, Any] | None = schema.get_operation(path, route, "/api/v1", "GET", generator.registry)
+    return operation
 
 
 def _refusal(unknown: list[str], known: list[str]) -> Problem:

@@ -12,11 +12,13 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiJsonRenderer
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
+from config.api.schema import DRAWING
+
 
 @cache
 def document() -> bytes:
     """The whole document; the same for everyone, in English, and for as long as the process runs."""
-    with override("en"):
+    with DRAWING, override("en"):
         schema: Any = SchemaGenerator(api_version=settings.SPECTACULAR_SETTINGS["VERSION"]).get_schema(public=True)
     return bytes(OpenApiJsonRenderer().render(schema, renderer_context={}))
 

@@ -1,5 +1,6 @@
 """What OpenAPI says of every call beyond its serializers: who may call, with which headers, what a refusal is."""
 
+from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 from bounties.accounts.scopes import OF_VISITORS
 from config.api.problem import MEDIA_TYPE
 
+DRAWING = Lock()  # held by who draws a schema: drf-spectacular loads its extensions at first use, for one thread only
 KEY = (
     "Any text new to this request, up to 255 characters; a repeat with the same key gets the same answer for 24 hours."
 )
