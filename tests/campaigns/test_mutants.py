@@ -1,9 +1,10 @@
 """Small changes of meaning are planted one by one, and the tests of their room must notice each.
 
 `make campaign NAME=mutants [PACKAGE=payments/ledger] [SAMPLE=40] [SEED=7]`: SAMPLE of all changes of that package (a
-file, or a folder), drawn by the seed; 0 is all of them. TESTS=… asks these tests (by commas) in place of the room's.
-Survivors are listed, in the report and in docs/mutants.md by whoever looked at them. Nothing of it runs among the
-tests but that changes are found, still are Python, and reach the functions of a process that has loaded them.
+file or a folder, or some by commas), drawn by the seed; 0 is all of them. TESTS=… asks these tests (by commas) in
+place of the room's. Survivors are listed, in the report and in docs/mutants.md by whoever looked at them. Nothing of
+it runs among the tests but that changes are found, still are Python, and reach the functions of a process that has
+loaded them.
 """
 
 import ast
@@ -30,10 +31,10 @@ SAMPLE = length("SAMPLE", campaign=40, among_tests=0)
 SEED = seed_of_this_run()
 
 
-def files_of(package: str) -> list[Path]:
+def files_of(packages: str) -> list[Path]:
     """What is changed: services and rules, not the declarations of tables, doors and desks."""
-    whole = ROOT / package
-    found = sorted(whole.rglob("*.py")) if whole.is_dir() else [whole]
+    wholes = [ROOT / package for package in packages.split(",")]
+    found = [path for whole in wholes for path in (sorted(whole.rglob("*.py")) if whole.is_dir() else [whole])]
     return [path for path in found if not {"migrations", "admin", "api", "simulator"} & set(path.parts)]
 
 
