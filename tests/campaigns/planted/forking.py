@@ -26,8 +26,8 @@ from coverage import Coverage, CoverageData
 from tests.campaigns.planted.bed import Fault, is_around, planted
 from tests.servers import ROOT, clone_template
 
-FOLDER, TOLD_TO, WORKER = "LAUREL_PLANTING", "LAUREL_PLANTED_TO", "gw7"
-AT_MOST_SECONDS = 300
+FOLDER, TOLD_TO, MOST, WORKER = "LAUREL_PLANTING", "LAUREL_PLANTED_TO", "LAUREL_PLANTED_ASKS", "gw7"
+AT_MOST_SECONDS = 120  # for a test: it hangs, which is noticed too
 FIRST = 12  # the quickest tests that run through a line notice most; the others keep their order, as worlds are shared
 
 Key = tuple[str, int]
@@ -59,7 +59,6 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     for fault in faults:
         names, trying = nearest(fault, folder, took), 0
         if names and not (trying := forked()):
-            signal.alarm(AT_MOST_SECONDS)
             session.items = [items[name] for name in names]
             session.config.option.maxfail = 1
             change(fault)
@@ -74,6 +73,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """What it runs through from now on is this test's, with its fixtures."""
     if Fork.eye:
         Fork.eye.switch_context(item.nodeid)
+    if not Fork.eye:
+        signal.alarm(AT_MOST_SECONDS)
     began = time.process_time()
     yield
     Fork.took[item.nodeid] = time.process_time() - began
@@ -122,16 +123,19 @@ def _open_eye(folder: Path) -> None:
 
 
 def nearest(fault: Fault, folder: Path, took: Seen) -> list[str]:
-    """The tests that run through what is changed, its statement or at least its function: the quickest first."""
-    data = CoverageData(str(folder / "seen"))
+    """The tests that run through what is changed, its statement or at least its function: the quickest first.
+
+    If so many are asked at most, no others.
+    """
+    data, most = CoverageData(str(folder / "seen")), int(os.environ[MOST])
     data.read()
     found = data.contexts_by_lineno(str(ROOT / fault.path))
     for lines in is_around(fault):
         ran = {test for line in lines for test in found.get(line, []) if test}
         if ran:
             stem = Path(fault.path).stem
-            quick = sorted(ran, key=lambda test: (stem not in test, took[test]))[:FIRST]
-            return [*quick, *(test for test in took if test in ran.difference(quick))]
+            quick = sorted(ran, key=lambda test: (stem not in test, took[test]))[: most or len(ran)]
+            return [*quick[:FIRST], *(test for test in took if test in set(quick[FIRST:]))]
     return []
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.campaigns.planted.bed import QUIET, Fault, surroundings
-from tests.campaigns.planted.forking import FOLDER, TOLD_TO
+from tests.campaigns.planted.forking import FOLDER, MOST, TOLD_TO
 from tests.servers import ROOT
 
 
@@ -52,7 +52,7 @@ def _asking(faults: Sequence[Fault], folder: Path, writes: int, log: object) -> 
     return subprocess.Popen(
         [*command, "-p", "tests.campaigns.planted.forking", *rooms],
         cwd=ROOT,
-        env=surroundings() | {FOLDER: str(folder), TOLD_TO: str(writes)},
+        env=surroundings() | {FOLDER: str(folder), TOLD_TO: str(writes), MOST: os.environ.get("CAMPAIGN_MOST") or "0"},
         pass_fds=[writes],
         stdout=log,  # type: ignore[call-overload]
         stderr=subprocess.STDOUT,
