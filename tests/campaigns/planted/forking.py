@@ -16,12 +16,15 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 from coverage import Coverage, CoverageData
+from django.urls import get_resolver
 
 from tests.campaigns.planted.bed import Fault, is_around, planted
 from tests.servers import ROOT, clone_template
@@ -49,6 +52,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     folder, told_to = Path(os.environ[FOLDER]), int(os.environ[TOLD_TO])
     faults = [Fault(**row) for row in json.loads((folder / "faults.json").read_text())]
     gc.unfreeze()  # what is frozen is not found
+    _load(faults)
     if not (looking := forked()):
         _open_eye(folder)
         return None
@@ -57,7 +61,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         return True
     took, items = json.loads((folder / "took.json").read_text()), {item.nodeid: item for item in session.items}
     for fault in faults:
-        names, trying = nearest(fault, folder, took), 0
+        names, trying = nearest(fault, folder, took) if is_reached(fault) else [], 0
         if names and not (trying := forked()):
             session.items = [items[name] for name in names]
             session.config.option.maxfail = 1
@@ -141,11 +145,25 @@ def nearest(fault: Fault, folder: Path, took: Seen) -> list[str]:
 
 def change(fault: Fault) -> None:
     """Give the functions of this process the meaning that they have in the changed file."""
-    path = str(ROOT / fault.path)
-    fresh = dict(_codes(compile(planted(fault), path, "exec")))
-    for function, key in _functions_of(path):
+    fresh = dict(_codes(compile(planted(fault), str(ROOT / fault.path), "exec")))
+    for function, key in functions_of(fault.path):
         if key in fresh and function.__code__.co_freevars == fresh[key].co_freevars:
             function.__code__ = fresh[key]
+
+
+def is_reached(fault: Fault) -> bool:
+    """Whether the change would give some function of this process another meaning."""
+    path = str(ROOT / fault.path)
+    fresh, whole = (dict(_codes(compile(text, path, "exec"))) for text in (planted(fault), Path(path).read_text()))
+    changed = {key for key, code in fresh.items() if code != whole.get(key)}
+    return any(key in changed for _, key in functions_of(fault.path))
+
+
+def _load(faults: list[Fault]) -> None:
+    """All that is changed, and what every request needs: what a fork loads by itself is not changed, and takes time."""
+    for path in sorted({fault.path for fault in faults}):
+        import_module(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+    _ = get_resolver().url_patterns
 
 
 def _codes(code: CodeType) -> Iterator[tuple[Key, CodeType]]:
@@ -155,10 +173,17 @@ def _codes(code: CodeType) -> Iterator[tuple[Key, CodeType]]:
             yield from _codes(part)
 
 
-def _functions_of(path: str) -> list[tuple[FunctionType, Key]]:
+@cache
+def functions_of(path: str) -> list[tuple[FunctionType, Key]]:
+    """Those of a file of ours that are loaded, each with its name and first line."""
+    return _all_functions()[os.path.realpath(ROOT / path)]
+
+
+@cache
+def _all_functions() -> dict[str, list[tuple[FunctionType, Key]]]:
     found: dict[str, list[Any]] = defaultdict(list)
     for thing in gc.get_objects():
         if type(thing) is FunctionType:  # a lazy object would be made to ask what it is
             code = thing.__code__
             found[os.path.realpath(code.co_filename)].append((thing, (code.co_qualname, code.co_firstlineno)))
-    return found[os.path.realpath(path)]
+    return found
