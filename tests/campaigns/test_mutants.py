@@ -20,7 +20,7 @@ import pytest
 from payments.money import Money
 from tests.campaigns.options import IS_CAMPAIGN, length, seed_of_this_run
 from tests.campaigns.planted.bed import planted
-from tests.campaigns.planted.forking import change
+from tests.campaigns.planted.changing import change
 from tests.campaigns.planted.mutating import covering_tests, mutations
 from tests.campaigns.planted.trying import tried
 from tests.campaigns.reporting import Progress, report

@@ -4,7 +4,7 @@ through the changed line are asked.
 A fresh process loads for four seconds of a processor before its first test; a fork begins at once. As a plugin of
 pytest (`-p tests.campaigns.planted.forking`) it takes the place of the loop over all tests: they run once, to see who
 runs through which line, and then, for each change, those that run through it, until one fails. Only what stands in a
-function can be changed so, and no process that a test starts anew knows of it.
+function can be changed so. A relay or a worker that a test forks knows of it; no process that is started anew does.
 """
 
 import gc
@@ -13,27 +13,25 @@ import os
 import signal
 import sys
 import time
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
-from importlib import import_module
+from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
-from types import CodeType, FunctionType
-from typing import Any
 
 import pytest
 from coverage import Coverage, CoverageData
 from django.urls import get_resolver
 
-from tests.campaigns.planted.bed import Fault, is_around, planted
+from tests.campaigns.planted.bed import Fault, is_around
+from tests.campaigns.planted.changing import change, is_reached, load
+from tests.campaigns.planted.sowing import SOWN
 from tests.servers import ROOT, clone_template
 
 FOLDER, TOLD_TO, MOST, WORKER = "LAUREL_PLANTING", "LAUREL_PLANTED_TO", "LAUREL_PLANTED_ASKS", "gw7"
 AT_MOST_SECONDS = 120  # for a test: it hangs, which is noticed too
 FIRST = 12  # the quickest tests that run through a line notice most; the others keep their order, as worlds are shared
 
-Key = tuple[str, int]
 Seen = dict[str, float]
 
 
@@ -52,7 +50,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     folder, told_to = Path(os.environ[FOLDER]), int(os.environ[TOLD_TO])
     faults = [Fault(**row) for row in json.loads((folder / "faults.json").read_text())]
     gc.unfreeze()  # what is frozen is not found
-    _load(faults)
+    load(faults)
+    _ = get_resolver().url_patterns  # each fork would load them for its first request
     if not (looking := forked()):
         _open_eye(folder)
         return None
@@ -61,11 +60,12 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         return True
     took, items = json.loads((folder / "took.json").read_text()), {item.nodeid: item for item in session.items}
     for fault in faults:
-        names, trying = nearest(fault, folder, took) if is_reached(fault) else [], 0
+        names, trying = asked(fault, folder, took, items) if is_reached(fault) else [], 0
         if names and not (trying := forked()):
             session.items = [items[name] for name in names]
             session.config.option.maxfail = 1
             change(fault)
+            _sow(fault)
             return None
         is_noticed = bool(trying and outcome(trying))
         os.write(told_to, (json.dumps({"asked": len(names), "noticed": is_noticed}) + "\n").encode())
@@ -126,6 +126,22 @@ def _open_eye(folder: Path) -> None:
     Fork.eye.start()
 
 
+def asked(fault: Fault, folder: Path, took: Seen, items: dict[str, pytest.Item]) -> list[str]:
+    """Which tests may notice: those that run through it here, then, of the engine, those whose processes may."""
+    names = nearest(fault, folder, took)
+    if not fault.path.startswith("workers/"):
+        return names
+    with_crew = [name for name, item in items.items() if "crew" in getattr(item, "fixturenames", ())]
+    return [*names, *sorted(set(with_crew).difference(names), key=lambda name: took[name])]
+
+
+def _sow(fault: Fault) -> None:
+    """Let those that are forked for a test have the change too: whom they are forked from loads it anew."""
+    os.environ[SOWN] = json.dumps(asdict(fault))
+    preload = ["tests.workers.forked", "tests.campaigns.planted.sowing"]
+    get_context("forkserver").set_forkserver_preload(preload)
+
+
 def nearest(fault: Fault, folder: Path, took: Seen) -> list[str]:
     """The tests that run through what is changed, its statement or at least its function: the quickest first.
 
@@ -141,49 +157,3 @@ def nearest(fault: Fault, folder: Path, took: Seen) -> list[str]:
             quick = sorted(ran, key=lambda test: (stem not in test, took[test]))[: most or len(ran)]
             return [*quick[:FIRST], *(test for test in took if test in set(quick[FIRST:]))]
     return []
-
-
-def change(fault: Fault) -> None:
-    """Give the functions of this process the meaning that they have in the changed file."""
-    fresh = dict(_codes(compile(planted(fault), str(ROOT / fault.path), "exec")))
-    for function, key in functions_of(fault.path):
-        if key in fresh and function.__code__.co_freevars == fresh[key].co_freevars:
-            function.__code__ = fresh[key]
-
-
-def is_reached(fault: Fault) -> bool:
-    """Whether the change would give some function of this process another meaning."""
-    path = str(ROOT / fault.path)
-    fresh, whole = (dict(_codes(compile(text, path, "exec"))) for text in (planted(fault), Path(path).read_text()))
-    changed = {key for key, code in fresh.items() if code != whole.get(key)}
-    return any(key in changed for _, key in functions_of(fault.path))
-
-
-def _load(faults: list[Fault]) -> None:
-    """All that is changed, and what every request needs: what a fork loads by itself is not changed, and takes time."""
-    for path in sorted({fault.path for fault in faults}):
-        import_module(path.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
-    _ = get_resolver().url_patterns
-
-
-def _codes(code: CodeType) -> Iterator[tuple[Key, CodeType]]:
-    for part in code.co_consts:
-        if isinstance(part, CodeType):
-            yield (part.co_qualname, part.co_firstlineno), part
-            yield from _codes(part)
-
-
-@cache
-def functions_of(path: str) -> list[tuple[FunctionType, Key]]:
-    """Those of a file of ours that are loaded, each with its name and first line."""
-    return _all_functions()[os.path.realpath(ROOT / path)]
-
-
-@cache
-def _all_functions() -> dict[str, list[tuple[FunctionType, Key]]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for thing in gc.get_objects():
-        if type(thing) is FunctionType:  # a lazy object would be made to ask what it is
-            code = thing.__code__
-            found[os.path.realpath(code.co_filename)].append((thing, (code.co_qualname, code.co_firstlineno)))
-    return found
