@@ -12,19 +12,25 @@ from pathlib import Path
 from tests.campaigns.planted.bed import Fault, span
 from tests.servers import ROOT
 
-TURNED: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<=",
-    ast.LtE: "<",
-    ast.Gt: ">=",
-    ast.GtE: ">",
-    ast.Eq: "!=",
-    ast.NotEq: "==",
-    ast.In: "not in",
-    ast.NotIn: "in",
-    ast.Is: "is not",
-    ast.IsNot: "is",
+TURNED: dict[type[ast.cmpop], tuple[str, str]] = {
+    ast.Lt: ("<", "<="),
+    ast.LtE: ("<=", "<"),
+    ast.Gt: (">", ">="),
+    ast.GtE: (">=", ">"),
+    ast.Eq: ("==", "!="),
+    ast.NotEq: ("!=", "=="),
+    ast.In: ("in", "not in"),
+    ast.NotIn: ("not in", "in"),
+    ast.Is: ("is", "is not"),
+    ast.IsNot: ("is not", "is"),
 }
-SIGNS: dict[type[ast.operator], str] = {ast.Add: "-", ast.Sub: "+", ast.Mult: "//", ast.FloorDiv: "*"}
+SIGNS: dict[type[ast.operator], tuple[str, str]] = {
+    ast.Add: ("+", "-"),
+    ast.Sub: ("-", "+"),
+    ast.Mult: ("*", "//"),
+    ast.FloorDiv: ("//", "*"),
+}
+JOINED: dict[type[ast.boolop], tuple[str, str]] = {ast.And: ("and", "or"), ast.Or: ("or", "and")}
 Change = tuple[tuple[int, int], str]
 
 
@@ -49,16 +55,22 @@ def _walked(step: ast.AST) -> Iterator[ast.AST]:
             yield from _walked(child)
 
 
+def _between(text: str, left: ast.expr, right: ast.expr, sign: tuple[str, str]) -> Change:
+    """The sign alone: brackets around either side stay."""
+    begin = text.index(sign[0], span(text, left)[1], span(text, right)[0])
+    return (begin, begin + len(sign[0])), sign[1]
+
+
 def _comparisons(text: str, node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in TURNED:
-            yield (span(text, left)[1], span(text, right)[0]), f" {TURNED[type(op)]} "
+            yield _between(text, left, right, TURNED[type(op)])
 
 
 def _conditions(text: str, node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.BoolOp(op=op, values=[left, right]):
-            yield (span(text, left)[1], span(text, right)[0]), " or " if isinstance(op, ast.And) else " and "
+            yield _between(text, left, right, JOINED[type(op)])
         case ast.If(test=test) | ast.IfExp(test=test):
             place = span(text, test)
             yield place, f"not ({text[slice(*place)]})"
@@ -67,7 +79,7 @@ def _conditions(text: str, node: ast.AST) -> Iterator[Change]:
 def _sums(text: str, node: ast.AST) -> Iterator[Change]:
     match node:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in SIGNS and not _is_text(left):
-            yield (span(text, left)[1], span(text, right)[0]), f" {SIGNS[type(op)]} "
+            yield _between(text, left, right, SIGNS[type(op)])
         case ast.Constant(value=bool() as value):
             yield span(text, node), str(not value)
         case ast.Constant(value=int() as value):
