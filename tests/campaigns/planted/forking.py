@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -147,9 +148,7 @@ def nearest(fault: Fault, folder: Path, took: Seen) -> list[str]:
 
     If so many are asked at most, no others.
     """
-    data, most = CoverageData(str(folder / "seen")), int(os.environ[MOST])
-    data.read()
-    found = data.contexts_by_lineno(str(ROOT / fault.path))
+    found, most = seen_in(fault.path, folder), int(os.environ[MOST])
     for lines in is_around(fault):
         ran = {test for line in lines for test in found.get(line, []) if test}
         if ran:
@@ -157,3 +156,11 @@ def nearest(fault: Fault, folder: Path, took: Seen) -> list[str]:
             quick = sorted(ran, key=lambda test: (stem not in test, took[test]))[: most or len(ran)]
             return [*quick[:FIRST], *(test for test in took if test in set(quick[FIRST:]))]
     return []
+
+
+@cache
+def seen_in(path: str, folder: Path) -> dict[int, list[str]]:
+    """By line of a file: the tests that run through it."""
+    data = CoverageData(str(folder / "seen"))
+    data.read()
+    return data.contexts_by_lineno(str(ROOT / path))
