@@ -15,6 +15,8 @@ from pathlib import Path
 from config.local.ports import free_port
 from config.local.processes import is_alive
 from tests.campaigns.clocks import ASKED
+from tests.campaigns.options import IS_CAMPAIGN
+from tests.servers import quick_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 WRONG_CLOCKS = ROOT / "tests" / "campaigns" / "wrong"
@@ -26,7 +28,9 @@ class LocalStack:
     """One checkout's stack: started, looked at, killed, stopped."""
 
     def __init__(self, *, with_demo: bool = False) -> None:
-        self.state = Path(tempfile.mkdtemp(prefix="laurel-stack-", dir="/var/tmp"))
+        # A campaign's figures are a disk's; tests only want the outcome.
+        folder = "/var/tmp" if IS_CAMPAIGN else quick_folder()
+        self.state = Path(tempfile.mkdtemp(prefix="laurel-stack-", dir=folder))
         self.state.chmod(0o711)
         self.environment = {
             "PATH": os.environ["PATH"],

@@ -16,7 +16,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.config.local.replay.conftest import CONTESTS, LINES
-from tests.servers import make_migrated
+from tests.servers import make_migrated, quick_folder
 
 ROOT = Path(__file__).parents[4]
 OURS = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "STRIPE_SECRET_KEY", "STRIPE_API_BASE", "DJANGO_SETTINGS_MODULE")
@@ -27,7 +27,7 @@ Run = Callable[..., "subprocess.Popen[str]"]
 @pytest.fixture
 def state() -> Iterator[Path]:
     """A state folder that the database's user can enter, with the replay's database made and migrated."""
-    with tempfile.TemporaryDirectory(prefix="laurel-replay-", dir="/var/tmp") as folder:
+    with tempfile.TemporaryDirectory(prefix="laurel-replay-", dir=quick_folder()) as folder:
         Path(folder).chmod(0o755)
         make_migrated(Path(folder) / "replay" / "postgres")
         yield Path(folder)
