@@ -15,7 +15,7 @@ from tests.campaigns.clocks import ASKED, set_wrong
 from tests.config.local.stack import LocalStack
 from tests.keeping import leave
 from tests.servers import make_migrated
-from tests.simulator import SimulatorProcess
+from tests.simulator import NOTHING_SETTLES, SimulatorProcess
 
 
 def pytest_configure() -> None:
@@ -41,7 +41,7 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def simulator_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimulatorProcess]:
     """Stripe's stand-in; nothing becomes available by itself, and it sends no webhooks. One, whichever rooms use it."""
-    process = SimulatorProcess(tmp_path_factory.mktemp("stripe") / "state.sqlite3", flags=("--settle-seconds", "3600"))
+    process = SimulatorProcess(tmp_path_factory.mktemp("stripe") / "state.sqlite3", flags=NOTHING_SETTLES)
     process.start()
     yield process
     process.stop()

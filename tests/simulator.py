@@ -14,6 +14,7 @@ import stripe
 ROOT = Path(__file__).parent.parent
 SECRET_KEY = "sk_test_laurel"  # as in tests/servers.py, so that the service under test can use it
 GOOD, DECLINED, ASKS_FOR_3DS = "4242424242424242", "4000000000000002", "4000002500003155"
+NOTHING_SETTLES = ("--settle-seconds", "3600")  # by itself
 AT_ONCE = "4000000000000077"  # good, and available at once
 
 

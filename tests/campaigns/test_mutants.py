@@ -2,10 +2,11 @@
 
 `make campaign NAME=mutants [PACKAGE=payments/ledger] [SAMPLE=40] [SEED=7]`: SAMPLE of all changes of that package (a
 file or a folder, or some by commas), drawn by the seed; 0 is all of them. TESTS=… asks these tests (by commas) in
-place of the room's; MOST=40 asks no more than the forty quickest that run through a change, so that some survive which
-the others would notice. Survivors are listed, in the report and in docs/mutants.md by whoever looked at them. Nothing
-of it runs among the tests but that changes are found, still are Python, and reach the functions of a process that has
-loaded them.
+place of the room's; SECONDS=8 asks of those that run through a change the quickest, which take so long together, so
+that some survive which the others would notice; SIGHT=a folder, in which is kept who runs through what, and found by
+the next run of the same tests. Survivors are listed, in the report and in docs/mutants.md by whoever looked at them.
+Nothing of it runs among the tests but that changes are found, still are Python, and reach the functions of a process
+that has loaded them.
 """
 
 import ast

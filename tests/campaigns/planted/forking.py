@@ -14,9 +14,10 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from functools import cache
+from itertools import accumulate
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,9 +29,11 @@ from tests.campaigns.planted.bed import Fault, is_around
 from tests.campaigns.planted.changing import change, is_reached, load
 from tests.campaigns.planted.sowing import SOWN
 from tests.servers import ROOT, clone_template
+from tests.simulator import NOTHING_SETTLES, SimulatorProcess
 
-FOLDER, TOLD_TO, MOST, WORKER = "LAUREL_PLANTING", "LAUREL_PLANTED_TO", "LAUREL_PLANTED_ASKS", "gw7"
+FOLDER, TOLD_TO, SECONDS, WORKER = "LAUREL_PLANTING", "LAUREL_PLANTED_TO", "LAUREL_PLANTED_SECONDS", "gw7"
 AT_MOST_SECONDS = 120  # for a test: it hangs, which is noticed too
+SEEN, TOOK = "seen", "took.json"  # who ran through which line, and for how many seconds of a processor
 FIRST = 12  # the quickest tests that run through a line notice most; the others keep their order, as worlds are shared
 
 Seen = dict[str, float]
@@ -43,6 +46,7 @@ class Fork:
     is_forked = False
     status = 0
     took: Seen = {}
+    simulator: SimulatorProcess | None = None  # its parent's, as to start one takes longer than most tests
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -53,13 +57,19 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     gc.unfreeze()  # what is frozen is not found
     load(faults)
     _ = get_resolver().url_patterns  # each fork would load them for its first request
-    if not (looking := forked()):
-        _open_eye(folder)
-        return None
-    if outcome(looking):
-        os.write(told_to, b'"broken"\n')
-        return True
-    took, items = json.loads((folder / "took.json").read_text()), {item.nodeid: item for item in session.items}
+    if not (folder / TOOK).exists():
+        if not (looking := forked()):
+            _open_eye(folder)
+            return None
+        if outcome(looking):
+            os.write(told_to, b'"broken"\n')
+            return True
+    with _simulator(folder):
+        return _try_all(session, faults, folder, told_to)
+
+
+def _try_all(session: pytest.Session, faults: list[Fault], folder: Path, told_to: int) -> bool | None:
+    took, items = json.loads((folder / TOOK).read_text()), {item.nodeid: item for item in session.items}
     for fault in faults:
         names, trying = asked(fault, folder, took, items) if is_reached(fault) else [], 0
         if names and not (trying := forked()):
@@ -71,6 +81,24 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
         is_noticed = bool(trying and outcome(trying))
         os.write(told_to, (json.dumps({"asked": len(names), "noticed": is_noticed}) + "\n").encode())
     return True
+
+
+@contextmanager
+def _simulator(folder: Path) -> Iterator[None]:
+    Fork.simulator = SimulatorProcess(folder / "stripe", flags=NOTHING_SETTLES)
+    Fork.simulator.start()
+    yield
+    if not Fork.is_forked:
+        Fork.simulator.stop()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> object | None:
+    """All forks share one of Stripe's stand-in, as all tests of a process do."""
+    if fixturedef.argname != "simulator_process" or not Fork.simulator:
+        return None
+    fixturedef.cached_result = (Fork.simulator, fixturedef.cache_key(request), None)  # type: ignore[arg-type]
+    return Fork.simulator
 
 
 @pytest.hookimpl(wrapper=True)
@@ -92,7 +120,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if Fork.eye:
         Fork.eye.stop()
         Fork.eye.save()
-        (Path(os.environ[FOLDER]) / "took.json").write_text(json.dumps(Fork.took))
+        (Path(os.environ[FOLDER]) / TOOK).write_text(json.dumps(Fork.took))
 
 
 @pytest.hookimpl(trylast=True)
@@ -123,7 +151,7 @@ def outcome(child: int) -> int:
 
 def _open_eye(folder: Path) -> None:
     files = {row["path"] for row in json.loads((folder / "faults.json").read_text())}
-    Fork.eye = Coverage(data_file=str(folder / "seen"), include=sorted(files), config_file=False)
+    Fork.eye = Coverage(data_file=str(folder / SEEN), include=sorted(files), config_file=False)
     Fork.eye.start()
 
 
@@ -146,14 +174,17 @@ def _sow(fault: Fault) -> None:
 def nearest(fault: Fault, folder: Path, took: Seen) -> list[str]:
     """The tests that run through what is changed, its statement or at least its function: the quickest first.
 
-    If so many are asked at most, no others.
+    If there is a bound, no more than take so many seconds of a processor.
     """
-    found, most = seen_in(fault.path, folder), int(os.environ[MOST])
+    found, seconds = seen_in(fault.path, folder), float(os.environ[SECONDS])
     for lines in is_around(fault):
         ran = {test for line in lines for test in found.get(line, []) if test}
         if ran:
             stem = Path(fault.path).stem
-            quick = sorted(ran, key=lambda test: (stem not in test, took[test]))[: most or len(ran)]
+            quick = sorted(ran, key=lambda test: (stem not in test, took[test]))
+            if seconds:
+                so_far = accumulate(took[test] for test in quick)
+                quick = [test for test, until in zip(quick, so_far, strict=True) if until <= seconds] or quick[:1]
             return [*quick[:FIRST], *(test for test in took if test in set(quick[FIRST:]))]
     return []
 
@@ -161,6 +192,6 @@ def nearest(fault: Fault, folder: Path, took: Seen) -> list[str]:
 @cache
 def seen_in(path: str, folder: Path) -> dict[int, list[str]]:
     """By line of a file: the tests that run through it."""
-    data = CoverageData(str(folder / "seen"))
+    data = CoverageData(str(folder / SEEN))
     data.read()
     return data.contexts_by_lineno(str(ROOT / path))
