@@ -64,8 +64,7 @@ def _asking(faults: Sequence[Fault], folder: Path, writes: int, log: object) -> 
     return subprocess.Popen(
         [*command, "-p", "tests.campaigns.planted.forking", *rooms],
         cwd=ROOT,
-        env=surroundings()
-        | {FOLDER: str(folder), TOLD_TO: str(writes), SECONDS: os.environ.get("CAMPAIGN_SECONDS") or "0"},
+        env=surroundings() | told,
         pass_fds=[writes],
         stdout=log,  # type: ignore[call-overload]
         stderr=subprocess.STDOUT,
