@@ -22,6 +22,7 @@ from psycopg import sql
 
 from config.local.binaries import postgres_programs
 from config.local.postgres import Postgres
+from config.local.processes import pid_in
 from config.local.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +33,7 @@ MIGRATED_FROM = (
     *("*/migrations/*.py", "*/*/migrations/*.py", "*/*/models/*.py", "*/*/models.py", "*/models.py", "*/models/*.py"),
     *("payments/ledger/**/*.py", "workers/*.py", "config/settings.py", "uv.lock"),
 )
+PREFIX = "laurel-tests-"
 ROOM_FOR_A_RUN = 4 * 2**30  # bytes; one takes less than 1 GB
 SETTINGS = {
     "LAUREL_LOCAL": "1",
@@ -57,7 +59,9 @@ class Servers:
     """The pair of servers of one run, in a throwaway folder."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="laurel-tests-", dir=quick_folder()))
+        end_abandoned(quick_folder())
+        self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=quick_folder()))
+        (self.folder / "pid").write_text(str(os.getpid()))
         self.folder.chmod(0o755)  # the database's user must be able to enter
         self.sockets = self.folder / "sockets"
         self.sockets.mkdir()
@@ -93,6 +97,15 @@ class Servers:
         self.valkey.stop()
         self.postgres.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def end_abandoned(where: str) -> None:
+    """Stop the servers of runs that were killed, and free the memory or disk that they take."""
+    for folder in Path(where).glob(f"{PREFIX}*"):
+        if (folder / "pid").exists() and pid_in(folder / "pid") is None:
+            Valkey(folder / "valkey").stop()
+            Postgres(folder / "postgres").stop()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def quick_folder() -> str:
