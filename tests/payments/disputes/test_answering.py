@@ -1,6 +1,7 @@
 """Finance answers a bank: once, by a person with a reason, whatever Stripe's line is like."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from payments.disputes import answering, settling
 from payments.disputes.answering import ActUnderWay, EvidenceTooLong
@@ -49,6 +50,36 @@ def test_who_gives_in_has_lost(open_dispute, finance):
     assert (only_dispute().status, at_stripe()["status"]) == ("lost", "lost")
 
 
+@pytest.mark.parametrize("fault", ["error_500_before", "error_500_after", "drop_after"])
+def test_who_gives_in_does_so_once_whatever_stripe_answers(open_dispute, simulator, finance, fault):
+    act = answering.accept(dispute_id=open_dispute.pk, by=finance("fay"), reason="They are right.")
+    simulator.control.fault("POST /v1/disputes/{id}/close", fault)
+    with pytest.raises(StripeUnavailable):
+        answering.send(act_id=act.pk)
+    answering.send(act_id=act.pk)
+    act.refresh_from_db()
+    assert (act.status, act.refusal, only_dispute().status) == ("sent", "", "lost")
+    assert not Event.objects.filter(name="dispute.refused").exists()
+
+
+def test_each_answer_that_stripe_would_only_repeat_takes_another_key(open_dispute, simulator, finance):
+    act = contest(open_dispute, finance("fay"))
+    simulator.control.fault("POST /v1/disputes/{id}", "error_500_before", times=3)
+    for _ in range(3):
+        with pytest.raises(StripeUnavailable):
+            answering.send(act_id=act.pk)
+    answering.send(act_id=act.pk)
+    assert DisputeAct.objects.get().status == "sent"
+
+
+def test_giving_in_that_stripe_refuses_is_shown_too(open_dispute, simulator, finance):
+    act = answering.accept(dispute_id=open_dispute.pk, by=finance("fay"), reason="They are right.")
+    simulator.control.decide(open_dispute.dispute_id, "won")
+    answering.send(act_id=act.pk)
+    act.refresh_from_db()
+    assert (act.status, only_dispute().status) == ("refused", "won")
+
+
 @pytest.mark.parametrize("fault", ["drop_before", "drop_after", "error_500_before", "error_500_after", "rate_limit"])
 def test_whatever_stripe_answers_it_is_told_once(open_dispute, simulator, finance, fault):
     act = contest(open_dispute, finance("fay"))
@@ -95,6 +126,29 @@ def test_nobody_else_answers_and_nobody_without_a_reason(open_dispute, finance, 
     payer.save()
     with pytest.raises(NotAllowed, match="made this payment"):
         contest(open_dispute, payer)
+    assert not DisputeAct.objects.exists()
+
+
+def test_evidence_is_as_long_as_stripe_takes_it_its_facts_included(open_dispute, finance):
+    fay = finance("fay")
+    with pytest.raises(EvidenceTooLong, match="this has 0"):
+        contest(open_dispute, fay, text=" ")
+    answering.keep_facts(dispute_id=open_dispute.pk, facts="Three entries.")
+    longest = answering.LONGEST_EVIDENCE - len("\n\nThree entries.")
+    with pytest.raises(EvidenceTooLong):
+        contest(open_dispute, fay, text="x" * (longest + 1))
+    act = contest(open_dispute, fay, text="x" * longest)
+    assert len(act.request["evidence"]["uncategorized_text"]) == answering.LONGEST_EVIDENCE
+
+
+def test_each_right_answers_in_its_own_way(open_dispute, finance):
+    maker, checker = finance("may"), finance("chuck")
+    maker.groups.set(Group.objects.filter(name="maker"))
+    checker.groups.set(Group.objects.filter(name="checker"))
+    with pytest.raises(NotAllowed):
+        answering.accept(dispute_id=open_dispute.pk, by=maker, reason="They are right.")
+    with pytest.raises(NotAllowed):
+        contest(open_dispute, checker)
     assert not DisputeAct.objects.exists()
 
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import IntegrityError
 
 from payments.disputes import concluding, owing, paying
@@ -15,6 +16,7 @@ from payments.purses.settling import look
 from tests.deliveries import deliver_all
 from tests.payments.disputes.conftest import at_once, breaches, only_dispute
 from tests.simulator import GOOD, fill
+from workers.models import Event
 
 
 def usd(amount):
@@ -63,6 +65,45 @@ def test_two_people_give_a_part_up(debt, finance):
     entry = Transaction.objects.get(situation="debt_written_off")
     assert (owed(), entry.by) == (10_000, fin)
     assert breaches() == []
+
+
+def test_each_step_of_a_write_off_is_told_with_its_reason(debt, finance):
+    fay, fin = finance("fay"), finance("fin")
+    owing.agree_to_write_off(write_off_id=propose(fay, 500).pk, by=fin, reason="Small.")
+    owing.decline_write_off(write_off_id=propose(fay, 700).pk, by=fay, reason="They pay.")
+    told = Event.objects.filter(name__startswith="write_off.").order_by("id")
+    assert [(one.name, one.actor_id, one.payload["amount"], one.payload["reason"]) for one in told] == [
+        ("write_off.proposed", fay.pk, 500, "Bankrupt."),
+        ("write_off.agreed", fin.pk, 500, "Small."),
+        ("write_off.proposed", fay.pk, 700, "Bankrupt."),
+        ("write_off.declined", fay.pk, 700, "They pay."),
+    ]
+
+
+def test_the_smallest_loss_is_told_borne_owed_and_given_up(committed_db, funded, dispute, finance):
+    dispute(funded("R", 10_000), "lost", amount=1)
+    assert Event.objects.filter(name="dispute.lost").count() == 1
+    concluding.bear(dispute_id=only_dispute().pk)
+    assert owing.debts() == [owing.Debt("sponsor", usd(1))]
+    owing.agree_to_write_off(write_off_id=propose(finance("fay"), 1).pk, by=finance("fin"), reason="A cent.")
+    assert owing.debts() == []
+
+
+@pytest.mark.parametrize("decide", [owing.agree_to_write_off, owing.decline_write_off])
+def test_who_decides_needs_the_right_a_reason_and_no_part_in_it(debt, finance, solver, payer, decide):
+    row, maker = propose(finance("fay")), finance("may")
+    maker.groups.set(Group.objects.filter(name="maker"))
+    payer.is_staff = payer.is_superuser = True
+    payer.save()
+    for by, reason, refusal in (
+        (solver("ann", outcome=None), "Yes.", NotAllowed),
+        (maker, "Yes.", NotAllowed),
+        (payer, "Yes.", NotAllowed),
+        (finance("fin"), " ", ReasonMissing),
+    ):
+        with pytest.raises(refusal):
+            decide(write_off_id=row.pk, by=by, reason=reason)
+    assert (WriteOff.objects.get().status, owed()) == ("proposed", 10_500)
 
 
 def test_a_declined_write_off_leaves_the_debt_and_is_over(debt, finance):
@@ -141,6 +182,7 @@ def test_a_debt_below_stripes_smallest_charge_is_not_asked_for(debt, payer, fina
     owing.agree_to_write_off(write_off_id=propose(finance("fay"), 10_490).pk, by=finance("fin"), reason="Nearly all.")
     with pytest.raises(InvalidAmount):
         page(payer)
+    assert not Purse.objects.filter(purpose="debt").exists()
 
 
 def test_a_payment_of_a_debt_can_be_disputed_too_and_is_owed_again(debt, payer, dispute):

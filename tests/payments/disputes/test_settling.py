@@ -40,6 +40,17 @@ def snapshots(committed_db, simulator, funded):
     return [taken | {"balance_transactions": []}, taken, reviewed, gateway.retrieve_dispute(told)]
 
 
+@pytest.fixture
+def by_two(committed_db, funded, ask):
+    """A purse of 10,000 that two sponsors paid, 6,000 and 4,000."""
+    first = funded("R", 6_000)
+    Purse.objects.update(target=10_000)
+    second = ask("R", 10_000, key="two", sponsor="two")
+    fill(second.checkout_url, card=GOOD)
+    look(contribution_id=str(second.pk))
+    return first, second
+
+
 @pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
 def test_the_order_of_the_news_does_not_matter(snapshots, order):
     for place in [*order, *order]:
@@ -56,6 +67,16 @@ def test_an_older_answer_changes_nothing(snapshots):
     settling.settle(snapshots[3])
     settling.settle(snapshots[1])
     assert only_dispute().status == "won"
+
+
+def test_a_fee_that_stripe_gives_back_is_ours_no_longer(snapshots):
+    won, before = snapshots[3], balance(Kind.STRIPE_FEES, "usd")
+    taken, back = won["balance_transactions"]
+    given = back | {"fee": -1_500, "net": back["amount"] + 1_500}
+    settling.settle(won | {"balance_transactions": [taken, given]})
+    assert (only_dispute().fee, only_dispute().reinstated) == (0, 10_500)
+    assert balance(Kind.STRIPE_FEES, "usd") == before
+    assert breaches() == []
 
 
 def test_fifty_tellings_at_once_are_one(snapshots):
@@ -111,13 +132,30 @@ def test_a_payout_of_disputed_money_waits_and_goes_on(committed_db, funded, solv
     assert breaches() == []
 
 
-def test_who_is_paid_from_undisputed_money_does_not_wait(committed_db, ask, funded, solver, award, dispute):
-    first = funded("R", 6_000)
-    Purse.objects.update(target=10_000)
-    second = ask("R", 10_000, key="two", sponsor="two")
-    fill(second.checkout_url, card=GOOD)
-    look(contribution_id=str(second.pk))
-    dispute(first)
+def test_a_payout_that_nobody_approved_yet_is_held_back_at_once(committed_db, simulator, funded, solver, award):
+    contribution = funded("R", 10_000)
+    (payout,) = award(10_000, solver())
+    told = simulator.control.dispute(contribution.charge_id)["id"]
+    assert payout.status == "ready"
+    settling.look(dispute_id=told)
+    payout.refresh_from_db()
+    assert (payout.status, payout.hold_reason) == ("blocked", "dispute")
+    simulator.control.decide(told, "won")
+    settling.look(dispute_id=told)
+    payout.refresh_from_db()
+    assert (payout.status, payout.hold_reason) == ("ready", "")
+
+
+def test_a_payout_of_money_that_another_bank_still_wants_goes_on_waiting_untold(by_two, solver, award, dispute, decide):
+    one, _two = map(dispute, by_two)
+    award(10_000, solver())
+    decide(one, "won")
+    assert (Payout.objects.get().status, Payout.objects.get().hold_reason) == ("blocked", "dispute")
+    assert Event.objects.filter(name="payout.blocked").count() == 1
+
+
+def test_who_is_paid_from_undisputed_money_does_not_wait(by_two, solver, award, dispute):
+    dispute(by_two[0])
     ann, ben = solver("ann"), solver("ben")
     award(4_000, ann)
     award(6_000, ben)
@@ -125,14 +163,7 @@ def test_who_is_paid_from_undisputed_money_does_not_wait(committed_db, ask, fund
     assert dict(Payout.objects.values_list("amount", "status")) == {4_000: "transferred", 6_000: "blocked"}
 
 
-def test_a_payout_of_which_only_undisputed_money_is_still_to_go_is_left_alone(
-    committed_db, ask, funded, solver, award, dispute
-):
-    first = funded("R", 6_000)
-    Purse.objects.update(target=10_000)
-    second = ask("R", 10_000, key="two", sponsor="two")
-    fill(second.checkout_url, card=GOOD)
-    look(contribution_id=str(second.pk))
+def test_a_payout_of_which_only_undisputed_money_is_still_to_go_is_left_alone(by_two, solver, award, dispute):
     (payout,) = award(10_000, solver())
     approving.approve_if_enough(payout_id=payout.pk)
     attempt = reserving.reserve(payout_id=payout.pk)
@@ -140,7 +171,7 @@ def test_a_payout_of_which_only_undisputed_money_is_still_to_go_is_left_alone(
     transfers.settle(attempt_id=attempt.pk, transfer=made)
     Payout.objects.update(status="blocked", hold_reason="balance", due_at="2020-01-01T00:00Z")
     placing.retry_blocked()
-    dispute(first)
+    dispute(by_two[0])
     assert Payout.objects.get().status == "transferred"
 
 
@@ -156,13 +187,8 @@ def test_a_payout_that_waits_for_its_payee_is_not_told_of_a_dispute(
     assert Event.objects.filter(name="payout.blocked").count() == 1
 
 
-def test_two_disputes_of_one_purse_thaw_it_with_the_last(committed_db, ask, funded, dispute, decide):
-    first = funded("R", 6_000)
-    Purse.objects.update(target=10_000)
-    second = ask("R", 10_000, key="two", sponsor="two")
-    fill(second.checkout_url, card=GOOD)
-    look(contribution_id=str(second.pk))
-    one, two = dispute(first), dispute(second)
+def test_two_disputes_of_one_purse_thaw_it_with_the_last(by_two, dispute, decide):
+    one, two = map(dispute, by_two)
     decide(one, "won")
     assert Purse.objects.get().status == "frozen"
     decide(two, "won")
