@@ -64,7 +64,7 @@ def apply(*, contribution_id: UUID | str) -> None:
         return
     contribution = purse.contributions.select_for_update(no_key=True).get(pk=contribution_id)
     left = Money(contribution.left, purse.currency)
-    rest = set_off(purse=purse, contribution=contribution, amount=left, by=contribution.payer) if left else left
+    rest = set_off(purse=purse, contribution=contribution, amount=left, by=contribution.payer)
     if rest:
         refunding.refund(reference=purse.reference, amount=rest, reason="overpaid")
     close_if_empty(reference=purse.reference)

@@ -97,7 +97,6 @@ def _begin(contribution: Contribution, told: dict[str, Any]) -> Dispute:
         evidence_due_by=_time((told.get("evidence_details") or {}).get("due_by")),
     )
     dispute.due_at = next_look(dispute)
-    dispute.save(force_insert=True)
     tell(dispute, NEWS[Status(dispute.status)])
     return dispute
 
@@ -167,7 +166,7 @@ def next_look(dispute: Dispute) -> datetime | None:
     if dispute.status in OPEN:
         early = dispute.evidence_due_by and dispute.evidence_due_by - timedelta(days=REMINDED_DAYS)
         return early if early and early > now else now + PATIENCE
-    return now + LOOK_AGAIN if dispute.status == Status.LOST and dispute.concluded_at is None else None
+    return now + LOOK_AGAIN if dispute.status == Status.LOST else None  # until it is concluded, which ends all looks
 
 
 def _time(seconds: int | None) -> datetime | None:

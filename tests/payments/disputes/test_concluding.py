@@ -7,7 +7,7 @@ import pytest
 from payments.disputes import concluding, looking_after, settling
 from payments.disputes.figures import dispute_figures
 from payments.ledger.accounts import Kind, balance
-from payments.models import Contribution, Payout, Refund
+from payments.models import Contribution, Dispute, Payout, Refund
 from payments.money import Money
 from payments.purses import refunding
 from tests.clock import move_clock
@@ -66,6 +66,17 @@ def test_what_was_paid_out_already_the_purse_can_not_give(committed_db, funded, 
     ended = only_dispute()
     assert (ended.taken, ended.borne) == (6_500, 4_000)
     assert Payout.objects.get().status == "transferred"
+    assert breaches() == []
+
+
+def test_of_two_lost_at_once_the_second_takes_what_the_first_left(committed_db, funded, dispute):
+    contribution = funded("R", 10_000)
+    for amount in (1_000, 9_500):
+        dispute(contribution, "lost", amount=amount)
+    for lost in Dispute.objects.order_by("amount"):
+        ended = concluding.take_from_purse(dispute_id=lost.pk)
+        assert (ended.taken, ended.borne) == (lost.amount, 0)
+    assert balance(Kind.PURSE, "usd", "R") == balance(Kind.FEES, "usd") == Money(0, "usd")
     assert breaches() == []
 
 
