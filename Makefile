@@ -99,6 +99,7 @@ test-stripe: setup ## Run the journeys of money against Stripe's own test mode (
 
 CAMPAIGN_enumerating := tests/attacks/test_enumerating.py,tests/attacks/test_weighing.py
 CAMPAIGN_uploads := tests/attacks/test_uploads.py
+CAMPAIGN_nonsense := tests/attacks/test_nonsense.py
 CAMPAIGN_assigning := tests/attacks/test_assigning.py
 
 .PHONY: audit

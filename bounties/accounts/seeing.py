@@ -1,4 +1,7 @@
-"""Writing down which session was last used when, and from where: for the page on which people end those not theirs."""
+"""Writing down which session was last used when, and from where: for the page on which people end those not theirs.
+
+What is not used for too long is over (bounties.accounts.lasting).
+"""
 
 from hashlib import sha256
 
@@ -8,6 +11,8 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
 
+from bounties.accounts import lasting
+
 SEEN_SECONDS = 300  # "last used" is as fine as this; each page would cost three queries otherwise
 
 
@@ -16,6 +21,7 @@ class SeenMiddleware(UserSessionsMiddleware):
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _is_news(request):
+            lasting.prolong(request)
             return super().__call__(request)
         return self.get_response(request)
 

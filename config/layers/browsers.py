@@ -4,6 +4,7 @@ A request to the API without any cookie has no session, so none of these layers 
 them took a tenth of a list's time. Who sends a cookie meets them all; the check of forged forms stands for everyone.
 """
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -11,8 +12,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxMiddleware
 
+from bounties.accounts.lasting import whose
 from bounties.accounts.seeing import SeenMiddleware
 from config.api.problem import API_PATHS
 
@@ -43,6 +46,10 @@ class People(AuthenticationMiddleware):
             return super().__call__(request)  # type: ignore[return-value]
         request.user = AnonymousUser()
         return self.get_response(request)  # type: ignore[return-value]
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Asked when somebody wants to know: what nobody asks is kept for everybody."""
+        request.user = SimpleLazyObject(partial(whose, request))  # type: ignore[assignment]
 
 
 class Messages(_PastPrograms, MessageMiddleware):
