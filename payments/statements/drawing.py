@@ -101,12 +101,12 @@ def draw(name: str, title: str, description: str, *, figures: Figures, currency:
 
 
 def _field(figures: Figures) -> Field:
-    values = [value for series in figures.series for value in series.values] or [0]
-    return Field(-_rounded(-min(values)), _rounded(max(values)) or 1, max(len(figures.labels), 1))
+    values = [value for series in figures.series for value in series.values]
+    return Field(-_rounded(-min(values)), _rounded(max(values)) or 1, len(figures.labels))
 
 
 def _rounded(value: int) -> int:
-    """The next number above with one digit that counts, or two below 2: 1,234 gives 1,300; below zero nothing."""
+    """The next number with at most two digits that count: 1,234 gives 1,300; below zero nothing."""
     if value <= 0:
         return 0
     step = 10 ** max(int(log10(value)) - 1, 0)
@@ -144,6 +144,6 @@ def _across(field: Field, currency: str) -> list[Mark]:
 
 
 def _along(figures: Figures, field: Field) -> list[Mark]:
-    every = ceil(len(figures.labels) / MOST_LABELS) or 1
+    every = ceil(len(figures.labels) / MOST_LABELS)
     shown = range(0, len(figures.labels), every)
     return [Mark(field.x(place), HEIGHT - 8, figures.labels[place]) for place in shown]

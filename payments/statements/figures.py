@@ -54,7 +54,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A chart's numbers: a value of each series for each label."""
+    """A chart's numbers: a value of each series for each label, of which there is at least one."""
 
     labels: list[str]
     series: list[Series]

@@ -29,7 +29,7 @@ class Span:
             raise InvalidSpan(
                 _("{last} is before {first}: a statement runs forward."), field="to", last=last, first=first
             )
-        if not date(1970, 1, 1) <= first <= last < date(9999, 12, 31):
+        if not date(1970, 1, 1) <= first <= last < date(9999, 1, 1):
             raise InvalidSpan(_("Give days between 1970 and 9998."), field="from")
         return cls(datetime.combine(first, time(), UTC), datetime.combine(last + timedelta(days=1), time(), UTC))
 

@@ -3,10 +3,12 @@ from datetime import timedelta
 import pytest
 
 from bounties.accounts.models import User
-from payments.models import Contribution, Payout, Purse, StripeMovement
+from payments.models import Contribution, Discrepancy, InboxEvent, Payout, Purse, StripeMovement, Transaction
+from payments.reconciliation import remedying
 from payments.reconciliation.reconciling import reconcile
 from tests.bounties.conftest import client_of
 from tests.deliveries import deliver_all
+from workers.models import Event
 
 DOORS = ["/api/v1/finance/summary", "/api/v1/finance/exceptions", "/api/v1/finance/trace?id=R"]
 
@@ -66,6 +68,49 @@ def ids():
         *(contribution.session_id, contribution.charge_id, contribution.payment_intent_id),
         *(str(payout.legs.get().pk), movement.pk),
     ]
+
+
+def told_of():
+    """Every id of what was booked, told or noted about purse R."""
+    entries = Transaction.objects.filter(purse="R")
+    assert entries.filter(source="").exists()  # some bear no object of Stripe's that would lead there
+    news = {"type": "x", "created": "2026-01-05T00:00Z", "payload": {"livemode": False}, "way": "poll"}
+    page = Contribution.objects.get(purse__reference="R").session_id
+    InboxEvent.objects.create(id="evt_page", object_id=page, **news)
+    row = Discrepancy.objects.create(kind="stuck", subject=str(Payout.objects.get().pk), currency="usd")
+    fay = User.objects.get(email="fay@example.com")
+    remedy = remedying.propose(discrepancy_id=row.pk, name="explain", reason="It is known.", by=fay)
+    return [
+        *(str(key) for entry in entries for key in (entry.pk, entry.effect_key)),
+        *(str(key) for key in Event.objects.filter(root="R").values_list("pk", flat=True)),
+        *("evt_page", str(row.pk), str(remedy.pk)),
+    ]
+
+
+def test_what_was_booked_told_or_noted_leads_to_the_purse_as_well(life, finance):
+    for wanted in told_of():
+        trace = finance.get("/api/v1/finance/trace", {"id": wanted}).json()
+        assert trace.get("purse", {}).get("reference") == "R", wanted
+
+
+def test_an_account_leads_to_its_payee_whose_payouts_the_newest_come_first(life, finance, award):
+    payee = Payout.objects.select_related("payee__user").get().payee
+    award(5_000, payee.user, reference="Q")
+    trace = finance.get("/api/v1/finance/trace", {"id": payee.account_id}).json()
+    assert (trace["purse"], [row["amount"]["amount"] for row in trace["payouts"]]) == (None, [5_000, 10_000])
+    assert {event["name"] for event in trace["events"]} == {"payee.updated"}
+
+
+def test_an_object_that_belongs_to_no_purse_has_a_trace_of_its_own(life, finance, simulator):
+    simulator.control.add_funds(777)
+    reconcile(grace=timedelta(0))
+    (row,) = Discrepancy.objects.all()
+    for wanted in (row.subject, str(row.pk), StripeMovement.objects.get(net=777).pk):
+        trace = finance.get("/api/v1/finance/trace", {"id": wanted}).json()
+        assert trace["purse"] is None
+        assert [line["net"] for line in trace["stripe"]["movements"]] == [777]
+        assert [found["id"] for found in trace["exceptions"]] == [str(row.pk)]
+        assert "exception.opened" in [event["name"] for event in trace["events"]]
 
 
 def test_any_id_leads_to_the_whole_trace(life, finance):

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from payments.ledger.chart import Kind, Situation
 from payments.models import Export, Transaction
 from payments.statements import sending
+from payments.statements.answering import sent
 from payments.statements.cells import as_text, decimal, guarded
 from payments.statements.exporting import export
 from payments.statements.journal import journal_table
@@ -42,6 +43,16 @@ def test_a_journal_has_every_posting_and_its_columns_agree(winter, fay):
     assert (first["situation"], first["by"]) == ("funded", "(process)")
 
 
+def test_a_cent_is_a_debit_here_and_a_credit_there(db, fay):
+    move(1, ("stripe_pending", ""), ("purse", "R"), situation="funded", purse="R", by=fay)
+    rows = read_csv(journal(fay).parts)
+    assert [(row["debit"], row["credit"], row["debit_minor"], row["credit_minor"]) for row in rows] == [
+        ("0.01", "", "1", ""),
+        ("", "0.01", "", "1"),
+    ]
+    assert {row["by"] for row in rows} == {fay.email}
+
+
 def test_a_journal_ends_with_its_period(winter, fay):
     assert {row["at"][:7] for row in read_csv(journal(fay, span=FEBRUARY).parts)} == {"2026-02"}
 
@@ -56,9 +67,22 @@ def test_a_statement_read_back_has_the_same_cents(winter, fay):
             assert Decimal(row[name] or 0) * 100 == int(row[f"{name}_minor"] or 0)
 
 
+def test_a_statement_says_what_stood_before_and_what_both_columns_come_to(winter, fay):
+    table = statement_table(statement_of(SubjectKind.PURSE, "R", FEBRUARY))
+    opening, *moved, closing = read_csv(export(kind="statement", form="csv", table=table, filters={}, by=fay).parts)
+    assert (opening["description"], opening["at"][:16]) == ("Balance before", "2026-02-01T00:00")
+    assert (opening["debit"], opening["debit_minor"], opening["credit_minor"]) == ("", "", "")
+    assert (closing["description"], closing["at"][:16]) == ("Balance at the end", "2026-03-01T00:00")
+    assert (closing["debit"], closing["debit_minor"], closing["credit_minor"]) == ("140.00", "14000", "4000")
+    assert [row["debit_minor"] for row in moved] == ["6000", "4000", "", "4000"]
+    assert [row["credit_minor"] for row in moved] == ["", "", "4000", ""]
+
+
 def test_a_spreadsheet_has_numbers_for_amounts_and_text_for_words(winter, fay):
     file = io.BytesIO(b"".join(journal(fay, "xlsx").parts))
-    head, *rows = load_workbook(file, read_only=True).active.iter_rows(values_only=True)
+    book = load_workbook(file)
+    head, *rows = book.active.iter_rows(values_only=True)
+    assert (len(book.sheetnames), book.active.freeze_panes) == (1, "A2")  # the head stays in sight
     first = dict(zip(head, rows[0], strict=True))
     assert len(rows) == 8
     assert (first["debit"], first["debit_minor"], first["account_code"]) == (100, 10_000, "1020")
@@ -96,6 +120,26 @@ def test_a_reader_who_hangs_up_leaves_a_row_that_says_so(winter, fay, settings):
     file.parts.close()
     (row,) = Export.objects.all()
     assert (row.is_complete, row.rows) == (False, 1_000)
+
+
+def test_a_long_file_has_each_row_once_and_says_what_it_is(db, fay):
+    rows = [(str(number),) for number in range(2_500)]
+    file = export(kind="journal", form="csv", table=Table("many", ("word",), lambda: iter(rows)), filters={}, by=fay)
+    parts = list(file.parts)
+    assert len(parts) == 3
+    assert [row["word"] for row in read_csv(iter(parts))] == [word for (word,) in rows]
+
+
+def test_a_files_name_holds_nothing_that_a_header_or_a_folder_would_read(db, fay):
+    table = Table('statement-"ä/..\\b c\n;R_1.x', ("word",), lambda: iter([]))
+    answer = sent(export(kind="journal", form="csv", table=table, filters={}, by=fay))
+    assert answer["Content-Disposition"] == 'attachment; filename="statement-___.._b_c__R_1.x.csv"'
+    assert answer["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("parting", [";", "\t", "\n", "\r"])
+def test_what_a_program_would_part_into_further_cells_begins_no_formula_there(parting):
+    assert guarded(f"a{parting}=1") == f"a{parting}'=1"
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+49", "-2", "@SUM(A1)", "\tx", "\rx", "\nx", "\uff1d1"])

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -6,11 +6,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from payments.ledger.accounts import Kind, account
-from payments.models import Account, AccountBalance, Posting
+from payments.models import Account, AccountBalance, Posting, Refund
+from payments.purses import handing, returning
 from payments.purses.refunding import refund_all
 from payments.statements.movements import Extract
+from payments.statements.paging import extract_of, span_of
 from payments.statements.spans import InvalidSpan, Span
 from payments.statements.subjects import NoSuchSubject, Subject, SubjectKind
+from payments.stripe import gateway
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.payments.statements.conftest import FEBRUARY, JANUARY, go_to, move, statement_of
@@ -85,10 +88,69 @@ def test_a_statement_runs_forward():
         Span.of_days(date(2026, 2, 1), date(2026, 1, 31))
 
 
-@pytest.mark.parametrize(("first", "last"), [(date(1969, 12, 31), date(2026, 1, 1)), (date(2026, 1, 1), date.max)])
+@pytest.mark.parametrize(
+    ("first", "last"), [(date(1969, 12, 31), date(2026, 1, 1)), (date(2026, 1, 1), date(9999, 1, 1))]
+)
 def test_a_statement_is_of_days_that_the_books_can_have(first, last):
     with pytest.raises(InvalidSpan, match="between 1970 and 9998"):
         Span.of_days(first, last)
+
+
+def test_a_statement_may_be_of_one_day_or_of_all_that_there_are():
+    assert Span.of_days(date(2026, 2, 1), date(2026, 2, 1)).last_day == date(2026, 2, 1)
+    whole = Span.of_days(date(1970, 1, 1), date(9998, 12, 31))
+    assert (whole.first_day, whole.last_day) == (date(1970, 1, 1), date(9998, 12, 31))
+
+
+@pytest.mark.parametrize(("month", "last"), [(1, 31), (2, 28), (4, 30), (12, 31)])
+@pytest.mark.parametrize("day", [1, 28])
+def test_a_month_is_named_by_any_of_its_days(month, last, day):
+    span = Span.of_month(date(2026, month, day))
+    assert (span.first_day, span.last_day) == (date(2026, month, 1), date(2026, month, last))
+
+
+def test_without_days_a_statement_is_of_the_month_until_today():
+    def days(first, last):
+        span = span_of(first, last, now=datetime(2026, 2, 14, tzinfo=UTC))
+        return span.first_day.isoformat(), span.last_day.isoformat()
+
+    assert days(None, None) == ("2026-02-01", "2026-02-14")
+    assert days(None, date(2026, 1, 20)) == ("2026-01-01", "2026-01-20")
+    assert days(date(2025, 12, 5), None) == ("2025-12-05", "2026-02-14")
+
+
+def test_a_statement_is_in_the_currency_asked_for_or_the_first_that_there_is(winter, settings):
+    settings.SETTLEMENT_CURRENCIES = ["usd", "eur"]
+    move(700, ("stripe_pending", ""), ("payable", "ann"), currency="eur")
+    span = {"span": FEBRUARY}
+    assert extract_of(Subject(PAYEE, "ann"), currency="usd", **span).currency == "usd"
+    assert extract_of(Subject(PAYEE, "ann"), currency="", **span).currency == "eur"
+    assert extract_of(Subject(PAYEE, "nobody"), currency="", **span).currency == "usd"
+
+
+def test_only_a_payer_owes_anything(db):
+    move(900, ("sponsor_debt", "acme"), ("debt_provision", ""), situation="dispute_borne")
+    owed = {kind: Subject(kind, "acme").debt("usd").amount for kind in (PURSE, PAYER, PAYEE, PLATFORM)}
+    assert owed == {PURSE: 0, PAYER: 900, PAYEE: 0, PLATFORM: 0}
+
+
+def test_the_platform_has_a_statement_before_anything_moved(db):
+    assert Subject(PLATFORM).is_known
+    assert not Subject(PAYEE, "ann").is_known
+
+
+def test_a_refund_that_went_back_at_the_second_try_is_on_its_payers_statement(committed_db, simulator, funded, finance):
+    contribution = funded("R", 10_000)
+    refund_all(reference="R", reason="client_request", include_fee=True)
+    deliver_all()
+    refund = Refund.objects.get()
+    simulator.control.fail_refund(refund.refund_id)
+    returning.settle(gateway.retrieve_refund(refund.refund_id))
+    handing.retry(refund_id=refund.pk, by=finance("fay"), reason="The card works.")
+    deliver_all()
+    each = ["funded", "refunded", "refund_returned", "refunded"]  # the prize and the fee, four times
+    assert [row[0] for row in shown(statement_of(PAYER, contribution.payer_reference))][::2] == each
+    assert statement_of(PAYER, contribution.payer_reference).totals().closing == 0
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(winter):
@@ -101,6 +163,8 @@ def test_pages_follow_each_other_without_gap_or_repeat(winter):
             break
     assert paged == whole
     assert len(paged) == 5
+    assert extract.page(start=None, opening=0, size=5) == (whole, None)
+    assert extract.page(start=None, opening=0, size=4)[1] is not None
 
 
 MOVES = st.lists(
