@@ -37,4 +37,3 @@ def thaw(*, purse: Purse) -> None:
         refund_all(reference=purse.reference, reason=reason, include_fee=with_fee)
     else:
         close_if_empty(reference=purse.reference)
-    purse.refresh_from_db()

@@ -43,6 +43,5 @@ def _take(purse: Purse, contribution: Contribution, part: Money, situation: Situ
         ],
     )
     Contribution.objects.filter(pk=contribution.pk).update(taken=F("taken") + part.amount)
-    contribution.refresh_from_db(fields=["taken"])
     told = {"amount": part.amount, "payer": contribution.payer_reference}
     emit(situation.replace("_", ".", 1), subject=contribution, by=by, payload=told)

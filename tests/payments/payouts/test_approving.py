@@ -137,6 +137,7 @@ def test_a_held_payout_does_not_leave(owed, finance):
     with pytest.raises(IllegalMove):
         approve(payout_id=payout.pk, by=finance("fred"))
     assert settle_payouts(payout) == ["blocked"]
+    assert not Payout.objects.overdue().exists()
 
 
 def test_approvals_from_before_a_hold_lapse(owed, finance):

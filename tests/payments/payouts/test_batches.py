@@ -11,7 +11,7 @@ from payments.ledger.chart import Situation
 from payments.ledger.models import Transaction
 from payments.models import Payout
 from payments.money import Money
-from payments.payouts import transferring
+from payments.payouts import reserving, transferring
 from payments.payouts.approving import AlreadyApproved
 from payments.payouts.batches import approving
 from payments.payouts.batches.creating import Due, create_many
@@ -167,3 +167,11 @@ def test_several_batches_at_once_pay_each_payout_once(committed_db, three_owed):
     assert statuses() == ["transferred"] * 3
     assert len(list(gateway.list_transfers(transfer_group="purse_R"))) == 3
     assert_books_hold()
+
+
+def test_a_first_attempt_has_the_same_key_alone_or_among_many(three_owed):
+    approving.approve_if_enough(payout_ids=ids(three_owed))
+    alone, *others = three_owed
+    first = reserving.reserve(payout_id=alone.pk)
+    made = [first, *reserve_all(payout_ids=ids(others))]
+    assert [attempt.idempotency_key for attempt in made] == [f"leg:{attempt.leg_id}:1" for attempt in made]

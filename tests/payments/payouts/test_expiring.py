@@ -1,5 +1,7 @@
 """A payee who does not let themselves be paid: reminders, the end, and the way back."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from payments.errors import IllegalMove
@@ -163,3 +165,10 @@ def test_a_refusal_that_may_pass_never_makes_a_payout_expire(simulator, payout):
     payout.refresh_from_db()
     assert payout.status == "blocked"
     assert payout.expires_at
+
+
+@pytest.mark.parametrize(("days_over", "next_mark"), [(0, 30), (29, 30), (30, 60), (149, 150), (173, 180), (180, 180)])
+def test_on_a_mark_s_own_moment_the_next_one_is_waited_for(days_over, next_mark):
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    over = placing.next_look(begun + timedelta(days=180), begun + timedelta(days=days_over))
+    assert over == begun + timedelta(days=next_mark)

@@ -9,12 +9,16 @@ from payments.models import Payee, Payout
 from payments.money import Money
 from payments.payees import onboarding, refreshing
 from payments.payees.certifying import certify
+from payments.payouts import approving, placing, reserving, resuming, settling, transferring
 from payments.payouts.batches.creating import Due, create_many
 from payments.stripe import gateway
+from payments.stripe.errors import StripeRefused
+from tests.clock import move_clock
 from tests.meeting import held_then_met
 from tests.payments.deliveries import deliver_money
 from tests.simulator import fill
 from workers.clock import laurel_now
+from workers.models import Delivery, Event
 
 
 def alone(award, user):
@@ -60,3 +64,35 @@ def test_a_payout_made_while_its_payee_signs_their_tax_form_goes_on(
 
     held_then_met(lambda: make(ann), sign)
     assert Payout.objects.get().status == "transferred"
+
+
+def refused_for_now(payout):
+    attempt = reserving.reserve(payout_id=payout.pk)
+    settling.refuse(attempt_id=attempt.pk, error=StripeRefused("Not enough.", code="balance_insufficient"))
+
+
+def under_way(payout):
+    reserving.reserve(payout_id=payout.pk)
+
+
+def standing(payout):
+    Delivery.objects.update(dead_at=laurel_now(), last_error="The worker died.")
+
+
+@pytest.mark.parametrize(
+    ("come", "tick"),
+    [
+        (refused_for_now, placing.retry_blocked),
+        (under_way, transferring.resume_due),
+        (standing, resuming.resume_standing),
+    ],
+)
+def test_the_clock_passes_by_what_somebody_is_at_work_on_and_waits_for_nobody(committed_db, payout, come, tick):
+    approving.approve_if_enough(payout_id=payout.pk)
+    come(payout)
+    move_clock(seconds=3_600)
+    told = Event.objects.count()
+    held_then_met(Payout.objects.locked().get, tick)
+    assert Event.objects.count() == told
+    tick()
+    assert Event.objects.count() > told

@@ -5,10 +5,12 @@ import pytest
 from payments.errors import IllegalMove
 from payments.models import LegReversal, Payout, PayoutReversal, TransferAttempt
 from payments.payouts import (
+    approving,
     banking,
     expiring,
     flagging,
     holding,
+    reserving,
     restoring,
     retrying,
     reversing,
@@ -28,6 +30,7 @@ from tests.payments.payouts.conftest import (
     settle_payouts,
     transfers_at_stripe,
 )
+from workers.clock import laurel_now
 from workers.models import Event
 
 
@@ -187,3 +190,44 @@ def test_another_part_that_was_taken_back_at_stripe_is_not_taken_for_ours(simula
 def test_a_reversal_is_refused_by_another_only_with_the_right_to(transferred, finance, solver):
     asked = reversing.propose(payout_id=transferred.pk, by=finance("fay"), reason="A mistake.", outcome="unclaimed")
     assert reversing.refuse(reversal_id=asked.pk, by=finance("abe"), reason="It is right.").status == "refused"
+
+
+def test_each_answer_that_settles_nothing_doubles_the_wait_up_to_five_minutes(payout):
+    approving.approve_if_enough(payout_id=payout.pk)
+    attempt, waits = reserving.reserve(payout_id=payout.pk), list[int]()
+    for _ in range(11):
+        asked_at = laurel_now()
+        settling.doubt(attempt_id=attempt.pk, error=StripeUnavailable("Silence.", is_ambiguous=True))
+        waits.append(round((Payout.objects.get().due_at - asked_at).total_seconds()))
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+
+
+@pytest.mark.parametrize(("is_ambiguous", "status", "told"), [(True, "unknown", 1), (False, "submitting", 0)])
+def test_a_payout_is_told_to_be_in_doubt_only_if_it_may_have_left(payout, is_ambiguous, status, told):
+    approving.approve_if_enough(payout_id=payout.pk)
+    attempt = reserving.reserve(payout_id=payout.pk)
+    settling.doubt(attempt_id=attempt.pk, error=StripeUnavailable("Silence.", is_ambiguous=is_ambiguous))
+    payout.refresh_from_db()
+    assert (payout.status, Event.objects.filter(name="payout.doubted").count()) == (status, told)
+
+
+def test_a_leg_is_tried_anew_twice_and_then_waits_for_a_person(payout, settings):
+    approving.approve_if_enough(payout_id=payout.pk)
+    settings.STRIPE_LOOK_AGAIN_SECONDS, may_go_on = 60, []
+    for _ in range(3):
+        attempt = reserving.reserve(payout_id=payout.pk)
+        for seconds in (0, 0, 50, 11):  # one look is not enough, nor are three within a minute
+            move_clock(seconds=seconds)
+            may_go_on.append(settling.miss(attempt_id=attempt.pk))
+    assert may_go_on == [*[False] * 3, True, *[False] * 3, True, *[False] * 4]
+    assert [attempt.number for attempt in TransferAttempt.objects.order_by("number")] == [1, 2, 3]
+    assert (Payout.objects.get().status, reserving.reserve(payout_id=payout.pk)) == ("needs_review", None)
+
+
+def test_both_parts_of_a_payout_leave_one_after_the_other_without_waiting(crowdfunded, solver, award):
+    crowdfunded(6_000, 4_000)
+    (payout,) = award(10_000, solver())
+    approving.approve_if_enough(payout_id=payout.pk)
+    transferring.transfer(payout_id=payout.pk)
+    payout.refresh_from_db()
+    assert payout.status == "transferred"

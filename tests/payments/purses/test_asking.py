@@ -1,11 +1,20 @@
-"""What is asked for under a key, and how much at most."""
+"""What is asked for under a key, how much at most, and who holds a page of Stripe's."""
+
+from datetime import timedelta
 
 import pytest
 
 from payments.errors import InvalidAmount, PaymentError
 from payments.money import LARGEST_CHARGE, Money
-from payments.purses.funding import Wish, contribute
+from payments.purses import funding
+from payments.purses.funding import FundingUnderWay, Wish, contribute
 from payments.purses.models import Contribution
+from payments.purses.opening import open_purse
+from payments.purses.settling import look
+from payments.stripe import gateway
+from tests.deliveries import deliver_all
+from tests.simulator import GOOD, fill
+from workers.clock import move_clock
 
 
 @pytest.mark.parametrize(
@@ -29,3 +38,43 @@ def test_what_is_more_than_one_card_can_pay_is_told_with_its_fee(db, simulator, 
     with pytest.raises(InvalidAmount, match="the fee included, is more than can be paid at once"):
         ask("R", LARGEST_CHARGE)
     assert not Contribution.objects.exists()
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_who_asks_for_a_page_has_half_a_minute_for_it_then_it_is_the_next_one_s(db, simulator, ask, payer, is_first):
+    open_purse(reference="R", label="A prize", currency="usd", target=Money(10_000, "usd"))
+    if not is_first:
+        ask("R")
+        move_clock(timedelta(hours=25))  # its page has run out
+    funding._reserve("R", Wish("sponsor", payer, "k1", "https://laurel.test/back"))  # and its caller dies
+    move_clock(timedelta(seconds=25))
+    with pytest.raises(FundingUnderWay):
+        ask("R", key="other")
+    move_clock(timedelta(seconds=6))
+    assert ask("R", key="other").checkout_url
+    assert Contribution.objects.count() == 1
+
+
+def test_once_all_is_paid_nobody_is_left_with_a_page(committed_db, simulator, ask):
+    late = ask("R", 10_000, key="late", sponsor="another")
+    first = ask("R", 10_000)
+    fill(first.checkout_url, card=GOOD)
+    look(contribution_id=str(first.pk))
+    deliver_all()
+    late.refresh_from_db()
+    assert (late.status, late.failure) == ("failed", "given_up")
+    assert gateway.retrieve_checkout_session(late.session_id)["status"] == "expired"
+
+
+def test_while_something_is_missing_a_page_for_no_more_than_that_stays(db, simulator, ask, payer):
+    open_purse(reference="R", label="A prize", currency="usd", target=Money(10_000, "usd"))
+    pages = [
+        contribute(
+            reference="R", wish=Wish(sponsor, payer, sponsor, "https://laurel.test/back", amount=Money(amount, "usd"))
+        )
+        for sponsor, amount in (("ann", 6_000), ("ben", 4_000), ("cem", 4_001))
+    ]
+    fill(pages[0].checkout_url, card=GOOD)
+    look(contribution_id=str(pages[0].pk))
+    statuses = [Contribution.objects.get(pk=page.pk).status for page in pages]
+    assert statuses == ["settled", "pending", "failed"]

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 import requests
 
-from payments.errors import IllegalMove
+from payments.errors import IllegalMove, InvalidAmount
 from payments.ledger.accounts import Kind, balance
 from payments.money import Money
-from payments.purses.funding import PaymentProcessing
+from payments.purses.funding import PaymentProcessing, Wish, contribute
 from payments.purses.models import Contribution, Purse, Refund
+from payments.purses.opening import open_purse
 from payments.purses.refunding import refund_all
 from payments.purses.settling import look, look_at_pages, settle_checkout
 from payments.purses.standing import State, standing_of
@@ -71,6 +72,23 @@ def test_while_the_bank_works_nobody_is_asked_for_the_same_money(db, debited, as
         with pytest.raises(PaymentProcessing):
             ask(key="another key", sponsor=sponsor)
     assert ask().pk == contribution.pk
+
+
+def test_while_the_bank_works_on_a_part_its_payer_is_not_asked_for_the_rest_and_others_are(db, ask, payer, simulator):
+    def wish(amount, sponsor, key):
+        money = Money(amount, "usd")
+        return contribute(reference="R", wish=Wish(sponsor, payer, key, "https://laurel.test/back", amount=money))
+
+    open_purse(reference="R", label="A prize", currency="usd", target=Money(10_000, "usd"))
+    part = wish(6_000, "sponsor", "k1")
+    assert fill(part.checkout_url, debit="pays").status_code == 303
+    look(contribution_id=str(part.pk))
+    with pytest.raises(PaymentProcessing, match="Your bank is still working"):
+        wish(4_000, "sponsor", "k2")
+    assert stands(part) == State.PROCESSING
+    with pytest.raises(InvalidAmount, match="more than is missing"):
+        wish(4_001, "another", "k3")
+    assert wish(4_000, "another", "k3").amount == 4_000
 
 
 @pytest.mark.parametrize(

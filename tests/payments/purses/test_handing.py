@@ -55,6 +55,18 @@ def test_a_refund_that_came_back_is_sent_once_more_and_arrives(came_back, fay):
     assert unclaimed() == 0
 
 
+@pytest.mark.parametrize(("why", "refusal"), [({}, "unknown"), ({"failure_reason": None}, "returned")])
+def test_it_says_why_it_came_back(committed_db, simulator, funded, why, refusal):
+    funded("R", 10_000)
+    (refund,) = refunding.refund_all(reference="R", reason="client_request")
+    deliver_all()
+    refund.refresh_from_db()
+    simulator.control.fail_refund(refund.refund_id)
+    returning.settle(gateway.retrieve_refund(refund.refund_id) | why)
+    refund.refresh_from_db()
+    assert (refund.status, refund.refusal) == ("unclaimed", refusal)
+
+
 def test_it_may_come_back_again_and_be_sent_again(simulator, came_back, fay):
     for _ in range(2):
         handing.retry(refund_id=came_back.pk, by=fay, reason="Once more.")

@@ -68,7 +68,10 @@ def test_a_refusal_that_comes_after_the_money_left_changes_nothing(committed_db,
     assert (refund.status, Event.objects.count()) == ("refunded", told)
 
 
-def test_a_refund_that_failed_before_we_heard_that_it_was_made_is_unclaimed(committed_db, simulator, funded):
+@pytest.mark.parametrize(("why", "refusal"), [({}, "unknown"), ({"failure_reason": None}, "failed")])
+def test_a_refund_that_failed_before_we_heard_that_it_was_made_is_unclaimed(
+    committed_db, simulator, funded, why, refusal
+):
     funded("R", 10_000)
     (refund,) = refunding.refund_all(reference="R", reason="client_request")
     simulator.control.fault("POST /v1/refunds", "drop_after")
@@ -78,6 +81,6 @@ def test_a_refund_that_failed_before_we_heard_that_it_was_made_is_unclaimed(comm
     assert refund.status == "submitting"
     (made,) = simulator.control.dump()["objects"]["refund"]
     simulator.control.fail_refund(made["id"])
-    returning.settle(gateway.retrieve_refund(made["id"]))
+    returning.settle(gateway.retrieve_refund(made["id"]) | why)
     refund.refresh_from_db()
-    assert (refund.status, refund.refund_id) == ("unclaimed", made["id"])
+    assert (refund.status, refund.refund_id, refund.refusal) == ("unclaimed", made["id"], refusal)
