@@ -69,6 +69,7 @@ def test_a_payee_whose_bank_account_paid_is_kept_back(two, award):
     (payout,) = award(1_000, two[0])
     assert settle_payouts(payout) == ["blocked"]
     assert why() == "Who is paid has the bank account that paid for it."
+    assert Flag.objects.get().subject == f"bank:{Contribution.objects.get().payer_id}"
 
 
 def test_two_winners_at_one_bank_account_are_looked_at(two, award):
