@@ -13,8 +13,8 @@ def faults() -> list[Fault]:
             "a lock removed",
             "config/api/keeping.py",
             ("SELECT pg_try_advisory_xact_lock(%s)", "SELECT %s::numeric IS NOT NULL"),
-            ("tests/config/api/test_idempotency.py::test_of_many_at_once_one_has_the_effect",),
-            "test_of_many_at_once_one_has_the_effect",
+            ("tests/config/api/test_idempotency.py::test_meeting_itself_in_flight_is_a_conflict",),
+            "test_meeting_itself_in_flight_is_a_conflict",
         ),
         swapped(
             "a constraint dropped",
