@@ -13,6 +13,7 @@ def lock_judging(*, challenge: Challenge) -> None:
     cards = Scorecard.objects.filter(judgeship__challenge=challenge)
     if cards.filter(status=Scorecard.Status.SUBMITTED).update(status=Scorecard.Status.LOCKED):
         emit_many("scorecard.locked", subjects=cards.filter(status=Scorecard.Status.LOCKED))
-    seats = Judgeship.objects.filter(challenge=challenge)
-    if seats.unanswered().update(status=Judgeship.Status.LAPSED, due_at=None):
-        emit_many("judge.lapsed", subjects=seats.filter(status=Judgeship.Status.LAPSED))
+    waiting = Judgeship.objects.filter(challenge=challenge).unanswered().select_for_update(no_key=True)
+    late = Judgeship.objects.filter(pk__in=[seat.pk for seat in waiting])  # not those told of when their time was up
+    if late.update(status=Judgeship.Status.LAPSED, due_at=None):
+        emit_many("judge.lapsed", subjects=late)

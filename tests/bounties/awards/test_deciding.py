@@ -12,7 +12,7 @@ from bounties.entries.refusals import ScreeningUnfinished
 from bounties.errors import InvalidInput, NotAllowed
 from bounties.judging import inviting
 from bounties.judging.errors import NoQuorum, NotJudging
-from bounties.judging.models import Scorecard
+from bounties.judging.models import Judgeship, Scorecard
 from payments.money import Money
 from payments.purses.models import Purse
 from tests.bounties.awards.conftest import award_of, decide, statuses, team
@@ -40,6 +40,18 @@ def test_it_locks_the_scorecards_and_ends_the_invitations(stage, user):
     assert Scorecard.objects.filter(status="locked").count() == decide_without_the_new_judge
     from_before.refresh_from_db()
     assert from_before.status == "lapsed"
+
+
+def test_an_invitation_that_the_decision_ends_is_told_and_one_whose_time_was_up_is_not_told_again(stage):
+    early, late = (
+        inviting.invite(challenge_id=stage.challenge.pk, email=make_user().email, by=stage.owner) for _ in range(2)
+    )
+    Judgeship.objects.filter(pk=early.pk).update(due_at=laurel_now())
+    assert inviting.lapse_due() == 1
+    told = Event.objects.filter(name="judge.lapsed").order_by("at", "id").values_list("subject_id", flat=True)
+    assert list(told) == [str(early.pk)]
+    decide(stage, [(0, 1), (1, 2)])
+    assert list(told.all()) == [str(early.pk), str(late.pk)]
 
 
 def test_every_judged_entry_becomes_judged(stage):

@@ -1,5 +1,7 @@
 """Panels at work: a few judges per entry, recusals, silence, a third judge; what cannot be covered is said plainly."""
 
+from datetime import timedelta
+
 import pytest
 
 from bounties.challenges.models import Challenge
@@ -10,12 +12,13 @@ from bounties.judging.covering import cover, cover_newcomers
 from bounties.judging.errors import NoQuorum
 from bounties.judging.judged import entries_of
 from bounties.judging.models import Assignment, Judgeship
+from bounties.judging.progress import work_of
 from bounties.judging.replacing import replace_silent, replacement_hour
 from bounties.judging.standings import ranking
 from bounties.notifications.models import Notification
 from tests.bounties.conftest import client_of, make_user
-from tests.bounties.staging import judging_stage
-from tests.clock import move_clock
+from tests.bounties.staging import judging_stage, open_stage
+from tests.clock import move_clock, stop_clock
 from tests.deliveries import deliver_all
 from workers.clock import laurel_now
 
@@ -58,6 +61,7 @@ def test_each_entry_gets_its_judges_evenly_and_a_judge_sees_only_their_own(few):
     assert len(reads(few, few.owner)) == 4
     assert cover(challenge_id=few.challenge.pk) == {}
     assert Assignment.objects.count() == 8
+    assert {(one.entries, one.left) for one in work_of(few.challenge).progress.values()} == {(2, 2)}
 
 
 def test_a_recusal_passes_the_entry_to_another_judge_who_is_told(few):
@@ -182,3 +186,38 @@ def test_an_entry_that_qualifies_after_the_lots_were_drawn_gets_its_judges_from_
     assert cover_newcomers() == 1
     assert Assignment.objects.count() == 2
     assert cover_newcomers() == 0
+
+
+@pytest.mark.parametrize(("open_for", "hours_left"), [(10 * 24, 24), (49, 24), (48, 24), (47, 23.5), (12, 6)])
+def test_silence_costs_a_seat_a_day_before_the_end_or_halfway_if_that_is_later(db, open_for, hours_left):
+    """Of a window under two days a day would be more than half."""
+    closes_at = laurel_now() + timedelta(hours=1)
+    challenge = open_stage(closes_at=closes_at, judge_by=closes_at + timedelta(hours=open_for)).challenge
+    assert challenge.judge_by - replacement_hour(challenge) == timedelta(hours=hours_left)
+
+
+def test_a_seat_is_kept_until_its_hour_and_lost_at_it(stage):
+    reserve(stage)
+    hour = replacement_hour(stage.challenge)
+    stop_clock(hour - timedelta(microseconds=1))
+    assert replace_silent(challenge_id=stage.challenge.pk) == 0
+    stop_clock(hour)
+    assert replace_silent(challenge_id=stage.challenge.pk) == 1
+
+
+def test_what_a_replacement_leaves_uncovered_goes_to_the_next_in_reserve(db):
+    """Who steps in has one of the silent judge's entries already, for another who stated a conflict with it."""
+    stage = judging_stage(entries=2, judges=2, judges_per_entry=2)
+    both, other = stage.entries
+    cover(challenge_id=stage.challenge.pk)
+    helpers = [reserve(stage), reserve(stage)]
+    stage.recuse(both, stage.judges[0])
+    stage.give(other, stage.judges[0], 80)
+    cover(challenge_id=stage.challenge.pk)
+    (called,) = (one for one in helpers if Assignment.objects.filter(judgeship__judge=one).exists())
+    move_clock(seconds=(replacement_hour(stage.challenge) - laurel_now()).total_seconds() + 1)
+    assert replace_silent(challenge_id=stage.challenge.pk) == 1
+    at_work = Judgeship.objects.accepted().filter(challenge=stage.challenge)
+    holders = set(at_work.filter(assignments__entry=both).values_list("judge", flat=True)) - {stage.judges[0].pk}
+    assert holders == {one.pk for one in helpers}
+    assert called.pk in holders

@@ -4,10 +4,10 @@ from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.judging import leasing
 from bounties.judging.judged import entries_of
-from bounties.judging.models import Judgeship
+from bounties.judging.models import Judgeship, Verdict
 from tests.bounties.building import make_challenge, make_entry
-from tests.bounties.conftest import client_of, make_user
-from tests.bounties.queues import queue_stage, statuses, take
+from tests.bounties.conftest import client_of, make_staff, make_user
+from tests.bounties.queues import queue_stage, reject, statuses, take, wait
 from tests.clock import move_clock
 
 API = "/api/v1"
@@ -73,3 +73,28 @@ def test_a_tick_that_comes_after_the_end_moves_nothing(db):
     Challenge.objects.filter(pk=stage.challenge.pk).update(status="awarding", due_at=None)
     leasing.advance(challenge_id=stage.challenge.pk)
     assert Entry.objects.get(pk=entry.pk).status == "in_review"
+
+
+def test_reviewers_and_the_entrant_see_from_the_first_hour_on_that_it_is_the_arbiters(db):
+    stage = queue_stage(entries=1)
+    (entry,) = stage.entries
+    doors = [
+        (stage.owner, f"{API}/challenges/{stage.challenge.pk}/queue", lambda found: found["results"][0]),
+        (entry.entrant, f"{API}/entries/{entry.pk}/position", lambda found: found),
+    ]
+
+    def told():
+        return [row(client_of(reader).get(url).json())["is_with_the_arbiter"] for reader, url, row in doors]
+
+    assert told() == [False, False]
+    wait(5.1)
+    assert Entry.objects.get(pk=entry.pk).escalations == 1
+    assert told() == [True, True]
+
+
+def test_a_verdict_says_whether_an_arbiter_gave_it(db):
+    stage = queue_stage(entries=2)
+    reject(stage)
+    wait(5.1)
+    reject(stage, make_staff("arbiter"))
+    assert list(Verdict.objects.order_by("id").values_list("is_arbiters", flat=True)) == [False, True]

@@ -185,6 +185,7 @@ def test_an_option_that_the_rule_does_not_have_is_refused(recount):
         ("--drop", "101", 'argument --drop: "101" is not possible; give a whole number from 0 to 100'),
         ("--drop", "1.5", '"1.5" is not possible'),
         ("--places", "٣", "from 0 to 10"),
+        ("--public-share", "100", 'argument --public-share: "100" is not possible; give a whole number from 0 to 99'),
         ("--missing", "none", 'argument --missing: "none" is no plain number'),
     ],
 )
@@ -219,3 +220,8 @@ def test_files_that_cannot_be_read_or_written_are_named(recount, tmp_path):
 def test_it_asks_no_database(recount):
     """No fixture of this module opens one, and pytest-django fails a test that does so unasked."""
     assert len(recount(GOOD)) == 6
+
+
+def test_the_rule_is_never_guessed(tmp_path):
+    with pytest.raises(CommandError, match="required: --rule"):
+        call_command("recount", str(tmp_path / "scores.csv"))

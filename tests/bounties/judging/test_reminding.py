@@ -1,9 +1,11 @@
 """Reminders before the judging deadline."""
 
+from datetime import timedelta
+
 from bounties.challenges.models import Challenge
 from bounties.judging import reminding
 from tests.bounties.staging import judging_stage
-from tests.clock import move_clock
+from tests.clock import move_clock, stop_clock
 from workers.models import Delivery, Event
 
 HOUR = 3600
@@ -53,3 +55,17 @@ def test_once_decided_nobody_is_reminded(stage):
 def test_the_closing_itself_owes_the_reminders(stage):
     owed = Delivery.objects.filter(event__name="challenge.closed", event__root=str(stage.challenge.pk))
     assert owed.filter(handler="judging.handlers.set_reminders", queue="deadlines").exists()
+
+
+def test_a_reminder_is_given_at_its_hour_and_not_before_a_deadline_that_was_moved(stage):
+    hour = stage.challenge.judge_by - timedelta(hours=24)
+    stop_clock(hour - timedelta(microseconds=1))
+    assert reminding.remind(challenge_id=stage.challenge.pk, hours=24) == 0
+    stop_clock(hour)
+    assert reminding.remind(challenge_id=stage.challenge.pk, hours=24) == 2
+
+
+def test_an_hour_that_has_come_gets_no_reminder_set(stage):
+    stop_clock(stage.challenge.judge_by - timedelta(hours=72))
+    assert reminding.set_reminders(challenge_id=stage.challenge.pk) == 1
+    assert hours_told("judging.reminder_set") == [24]

@@ -70,6 +70,14 @@ def test_judges_far_apart_ask_for_a_third(stage):
     assert [rows[entry.pk] for entry in stage.entries] == [True, False, True]
 
 
+def test_the_sponsor_reads_what_each_judge_gave_in_all_lowest_first_and_unnamed(db):
+    stage = judging_stage(entries=1, judges=3)
+    for judge, points in zip(stage.judges, ((100, 0), (50, 50), (80, 90)), strict=True):
+        stage.give(stage.entries[0], judge, *points)
+    (row,) = ranking_rows(stage.challenge, stage.owner)
+    assert row.totals == [50, 60, 84]
+
+
 def test_the_ranking_is_the_sponsors(stage, stranger, arbiter, moderator):
     stage.judge_all(90, 80, 70)
     for outsider in (stranger, stage.judges[0], stage.entries[0].entrant):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bounties.accounts.models import Membership
 from bounties.awards.models import Award, Decision
 from bounties.ballots.models import Choice
 from bounties.judging.aliases import alias_of
@@ -105,6 +106,18 @@ def test_the_chair_parts_a_tie_in_the_browser(stage):
     assert browser.post(at(stage, "ranking"), order | {"rank2-reason": "It is simpler."}).status_code == 302
     assert TieBreak.objects.get().entries == [tied[1].pk, tied[0].pk]
     assert "A tie for you to part" not in text(browser.get(at(stage, "ranking")))
+
+
+def test_of_the_sponsors_people_the_chair_alone_is_asked_to_part_a_tie(stage):
+    colleagues = [make_user(), make_user()]
+    for number, colleague in enumerate(colleagues):
+        Membership.objects.create(sponsor=stage.sponsor, user=colleague, role="judge")
+        stage.seat(colleague, is_chair=number == 0)
+    stage.judge_all(90, 80, 80)
+    asked = [
+        "A tie for you to part" in text(browser_of(one).get(at(stage, "ranking"))) for one in [*colleagues, stage.owner]
+    ]
+    assert asked == [True, False, False]
 
 
 def test_a_preview_says_what_everyone_will_be_told_and_decides_nothing(owner, stage):
