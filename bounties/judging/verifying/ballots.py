@@ -8,9 +8,7 @@ from typing import Any
 from bounties.challenges.ballot_rules import BallotRules, rules_of
 from bounties.judging.tallying import Nominee, tally
 from bounties.judging.verifying.envelopes import Mismatch
-from bounties.judging.verifying.statements import Document, judged
-
-HEX_DIGITS = 64
+from bounties.judging.verifying.statements import SHA256, Document, judged
 
 
 def ballot(document: Document) -> str:
@@ -67,7 +65,7 @@ def _require_quorum(document: Document) -> None:
 
 def _require_papers(said: Mapping[str, Any]) -> None:
     receipts = [paper["receipt"] for paper in said["papers"]]
-    if receipts != sorted(set(receipts)) or any(len(receipt) != HEX_DIGITS for receipt in receipts):
+    if receipts != sorted(set(receipts)) or not all(map(SHA256.fullmatch, receipts)):
         raise Mismatch("the ballots are not one for each receipt, in the order of the receipts.")
     found = Counter(bool(paper["void"]) for paper in said["papers"])
     if (found[False], found[True]) != (said["counted"], said["voided"]):

@@ -1,5 +1,6 @@
 """What the document says, held against itself: terms and their hash, receipts, scorecards, rule and ranking."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -15,7 +16,7 @@ from bounties.judging.ranking import Candidate, Ranked, rank
 from bounties.judging.verifying.envelopes import Mismatch
 
 Document = Mapping[str, Any]
-HEX_DIGITS = 64
+SHA256 = re.compile("[0-9a-f]{64}")
 MOST_POINTS = 100
 
 
@@ -38,7 +39,7 @@ def receipts(document: Document) -> str:
         raise Mismatch("the receipts are not one for each entry in the order of their aliases.")
     closes_at = datetime.fromisoformat(document["terms"]["document"]["closes_at"])
     for row in rows:
-        if len(row["sha256"]) != HEX_DIGITS or int(row["sha256"], 16) < 0 or row["version"] < 1:
+        if not SHA256.fullmatch(row["sha256"]) or row["version"] < 1:
             raise Mismatch(f"the receipt of {row['entry']} is none.")
         if datetime.fromisoformat(row["received_at"]) >= closes_at:
             raise Mismatch(f"{row['entry']} was received at {row['received_at']}, after the close.")

@@ -14,6 +14,7 @@ from bounties.judging.verify import findings
 from bounties.judging.verifying.decisions import decision
 from bounties.judging.verifying.envelopes import Mismatch
 from tests.bounties.awards.conftest import decide, pass_due
+from tests.bounties.awards.recounting import said
 from tests.bounties.ballots.conftest import audited, tallied, vote, vote_stage
 from tests.bounties.conftest import client_of, make_staff, make_user
 from tests.bounties.staging import hold_purse
@@ -91,20 +92,51 @@ def other_winner(document):
     )
 
 
+def one_place_less(document):
+    document["ballot"]["placings"].pop()
+
+
+def ballots_in_another_order(document):
+    document["ballot"]["papers"].reverse()
+
+
+def a_receipt_cut_short(document):
+    document["ballot"]["papers"][0]["receipt"] = "0" * 63
+
+
+CHANGES = {
+    more_votes: "recounted, position 1 of the tally is ",
+    other_order: "recounted, position 1 of the tally is ",
+    one_place_less: "cannot be read: ",
+    one_ballot_less: "there are ",
+    a_ballot_twice: "the ballots are not one for each receipt, in the order of the receipts.",
+    ballots_in_another_order: "the ballots are not one for each receipt, in the order of the receipts.",
+    a_receipt_cut_short: "the ballots are not one for each receipt, in the order of the receipts.",
+    void_too: "there are 3 valid and 2 void ballots; other numbers are stated.",
+    other_marks: "recounted, position 1 of the tally is ",
+    other_rules: "the votes were counted by BallotRules(kind='plurality'",
+    no_ballots: "it was decided by tally, and there are no ballots.",
+}
+
+
 def test_the_signed_tally_is_recounted_and_every_change_of_it_is_found(bundle):
     assert failed(bundle) == set()
-    changes = (more_votes, other_order, one_ballot_less, a_ballot_twice, void_too, other_marks, other_rules, no_ballots)
-    for change in changes:
+    assert said(bundle, "ballot") == "4 ballots were recounted, 1 are void; ranked, 3 entries"
+    for change, sentence in CHANGES.items():
         changed = copy.deepcopy(bundle)
         change(changed["document"])
         changed["sha256"] = sha256_of(changed["document"])
         assert "ballot" in failed(changed), change.__name__
+        assert said(changed, "ballot").startswith(sentence), change.__name__
     changed = copy.deepcopy(bundle)
     other_winner(changed["document"])
     assert "decision" in failed(changed)
+    assert said(changed, "decision") == "the awards do not follow the tally."
 
 
 def test_too_few_ballots_decide_nothing(bundle):
+    bundle["document"]["ballot"]["counted"] = 1
+    assert decision(bundle["document"]) == "the awards follow the tally"
     bundle["document"]["ballot"]["counted"] = 0
     with pytest.raises(Mismatch, match="0 ballots were counted, 1 are needed"):
         decision(bundle["document"])
@@ -118,6 +150,23 @@ def test_a_jurys_pick_is_checked_against_the_tally(db):
     last = found["document"]["ballot"]["placings"][-1]["entry"]
     found["document"]["awards"][0]["entry"] = last
     assert "decision" in failed(found)
+    assert said(found, "decision") == f"{last} is not among the first 2 of the tally."
+
+
+def test_who_is_out_by_the_decision_is_passed_over_by_the_tally_and_by_the_jury(bundle):
+    """The first of the tally was disqualified after it: the second and third have the places."""
+    document = bundle["document"]
+    order = [row["entry"] for row in document["ballot"]["placings"]]
+    next(row for row in document["receipts"] if row["entry"] == order[0])["judged"] = False
+    for row, entry in zip(document["awards"], order[1:], strict=True):
+        row["entry"] = entry
+    assert decision(document) == "the awards follow the tally"
+    document["decision"]["kind"] = "jury"
+    document["terms"]["document"]["ballot"]["jury_picks_among"] = 2
+    assert decision(document) == "each winner is among the first 2 of the tally"
+    document["terms"]["document"]["ballot"]["jury_picks_among"] = 1
+    with pytest.raises(Mismatch, match=f"{order[2]} is not among the first 1 of the tally"):
+        decision(document)
 
 
 def test_a_voter_finds_their_own_ballot_and_nobody_elses_name_is_there(db):
@@ -136,3 +185,29 @@ def test_there_is_no_recount_before_the_tally(db):
     stage = vote_stage()
     answer = client_of(make_user()).get(f"/api/v1/challenges/{stage.challenge.pk}/recount")
     assert (answer.status_code, answer.json()["code"]) == (409, "not_tallied")
+
+
+def end(stage):
+    pass_due(stage)
+    laddering.climb_due()
+    return signed(stage)["document"]
+
+
+def test_equal_parts_are_right_only_where_neither_side_has_spoken(jury):
+    document = end(jury)
+    assert decision(document) == "3 equal parts of 150000 minor units of usd"
+    document["scoring"]["quorum"] = 0
+    with pytest.raises(Mismatch, match="as if the jury has not spoken; but the jury has spoken"):
+        decision(document)
+
+
+def test_it_is_decided_by_those_who_have_spoken(spoken):
+    document = end(spoken)
+    assert decision(document).endswith("; the jury has spoken, the public has spoken")
+    document["decision"]["kind"] = "scores"
+    with pytest.raises(Mismatch, match="as if the public has not spoken; but the public has spoken"):
+        decision(document)
+    document["decision"]["kind"] = "blend"
+    document["scoring"]["quorum"] = 3
+    with pytest.raises(Mismatch, match="as if the jury has spoken; but the jury has not spoken"):
+        decision(document)
