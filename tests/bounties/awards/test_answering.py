@@ -15,6 +15,7 @@ from bounties.judging import appraising
 from bounties.judging.answers import board_of, top_answer
 from bounties.judging.errors import NotJudging
 from bounties.judging.models import AnswerVote
+from tests.bounties.awards.conftest import team
 from tests.bounties.awards.test_races import at_once
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_sponsor, make_user
@@ -91,6 +92,14 @@ def test_nobody_votes_for_themselves_and_those_who_ask_do_not_vote(stage):
     with pytest.raises(NotAllowed):
         vote(stage, 0, 1, by=unverified)
     assert not AnswerVote.objects.exists()
+
+
+def test_a_mate_of_the_team_that_answered_does_not_vote_for_it(stage):
+    (mate,) = team(stage.entries[0], 2_000)
+    with pytest.raises(NotAllowed, match="their team's"):
+        vote(stage, 0, 1, by=mate)
+    vote(stage, 1, 1, by=mate)
+    assert AnswerVote.objects.get().voter == mate
 
 
 def test_a_vote_is_one_per_person_changeable_until_the_decision(stage):

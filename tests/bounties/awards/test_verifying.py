@@ -85,11 +85,25 @@ def test_a_file_that_is_no_result_is_told_in_a_sentence(tmp_path, capsys):
     for text in ("", "[]", '{"document": 5}', "\xff", "[" * 100_000):
         file.write_text(text, encoding="latin-1")
         assert main([str(file)]) == 1
+    capsys.readouterr()
     assert main([str(tmp_path / "none.json")]) == 1
+    assert capsys.readouterr().out == f"FAIL {tmp_path / 'none.json'} cannot be read: No such file or directory.\n"
     file.write_text('{"document": {}}')
     assert main([str(file), "--key", "???"]) == 1
     assert main([str(file)]) == 1
     assert "Traceback" not in capsys.readouterr().out
+
+
+def test_whose_key_it_is_is_said_only_where_the_reader_names_one(signed, tmp_path, capsys):
+    file = tmp_path / "result.json"
+    file.write_text(json.dumps(signed.bundle))
+    for asked, code, sentence in (
+        ([], 0, "NOT CHECKED whose key"),
+        (["--key", base64.b64encode(public_key()).decode()], 0, "is one that you trust"),
+        (["--key", base64.b64encode(bytes(32)).decode()], 1, "is none that you trust"),
+    ):
+        assert main([str(file), *asked]) == code
+        assert sentence in capsys.readouterr().out
 
 
 TAMPERINGS: dict[str, Callable[[dict[str, Any]], Any]] = {

@@ -21,6 +21,7 @@ from tests.bounties.staging import judging_stage, open_stage
 from tests.clock import move_clock, stop_clock
 from tests.deliveries import deliver_all
 from workers.clock import laurel_now
+from workers.models import Event
 
 API = "/api/v1"
 
@@ -61,6 +62,8 @@ def test_each_entry_gets_its_judges_evenly_and_a_judge_sees_only_their_own(few):
     assert len(reads(few, few.owner)) == 4
     assert cover(challenge_id=few.challenge.pk) == {}
     assert Assignment.objects.count() == 8
+    told = Event.objects.filter(name="judge.assigned")
+    assert [event.payload for event in told] == [{"entries": 2}] * 4
     assert {(one.entries, one.left) for one in work_of(few.challenge).progress.values()} == {(2, 2)}
 
 

@@ -77,6 +77,19 @@ def test_where_entries_are_open_everyone_sees_their_pictures_at_once(db):
     assert (row["id"], visitor.get(row["pictures"][0]["small"]).status_code) == (str(entry.pk), 200)
 
 
+def test_where_the_public_votes_everyone_sees_the_pictures_from_the_close_on_and_nobody_before(db):
+    stage = open_stage(format="vote", criteria=(), entry_media="images")
+    entry = make_entry(stage.challenge, submit=False)
+    attaching.attach(entry_id=entry.pk, upload=SimpleUploadedFile("a.png", image_bytes()), by=entry.entrant)
+    submitting.submit(entry_id=entry.pk, by=entry.entrant)
+    deliver_all()
+    address = f"/api/v1/challenges/{stage.challenge.pk}/gallery"
+    for reader in (None, stage.owner):
+        assert client_of(reader).get(address).json()["code"] == "not_judging"
+    close(stage)
+    assert [row["id"] for row in client_of(None).get(address).json()["results"]] == [str(entry.pk)]
+
+
 def test_a_small_copy_is_its_entrants_at_once_and_of_a_private_challenge_nobody_elses(db):
     guest, outsider = make_user(), make_user()
     terms = {"format": "question", "criteria": (), "prizes": (PrizeTerms(1, 2_000),), "entry_media": "images"}

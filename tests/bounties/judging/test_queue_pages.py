@@ -92,6 +92,15 @@ def test_reviewers_and_the_entrant_see_from_the_first_hour_on_that_it_is_the_arb
     assert told() == [True, True]
 
 
+def test_what_a_colleague_reads_is_not_ones_own(db):
+    stage = queue_stage(entries=2)
+    take(stage)
+    readers = [client_of(one) for one in (stage.owner, stage.seat(make_user()))]
+    url = f"{API}/challenges/{stage.challenge.pk}/queue"
+    shown = [[row["is_mine"] for row in reader.get(url).json()["results"]] for reader in readers]
+    assert shown == [[True, False], [False, False]]
+
+
 def test_a_verdict_says_whether_an_arbiter_gave_it(db):
     stage = queue_stage(entries=2)
     reject(stage)

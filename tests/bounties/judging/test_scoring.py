@@ -11,10 +11,11 @@ from bounties.errors import IllegalMove, InvalidInput, OutOfDate
 from bounties.judging import noting, scoring
 from bounties.judging.errors import NotJudging, Recused, ScorecardFinal
 from bounties.judging.models import Judgeship, Score, Scorecard
-from bounties.judging.progress import Progress, progress_of
+from bounties.judging.progress import Progress, progress_of, work_of
 from bounties.judging.scoring import Given
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import enter, open_stage
+from workers.models import Event
 
 WHY = "It does what was asked."
 
@@ -71,6 +72,21 @@ def test_who_has_a_conflict_gives_no_scores_and_cannot_take_it_back(stage):
     assert put(stage, conflict=True).status == "recused"
     with pytest.raises(Recused):
         put(stage, scores=scores_of(stage, 50, 60))
+
+
+def test_each_step_of_a_scorecard_is_told_once_as_its_judges_act(stage):
+    put(stage)
+    put(stage, scores=scores_of(stage, 50))
+    put(stage, scores=scores_of(stage, 60, 70))
+    put(stage, scores=scores_of(stage, 60, 70), submit=True)
+    put(stage, conflict=True, judge=stage.judges[1])
+    told = Event.objects.filter(name__startswith="scorecard.", root=str(stage.challenge.pk)).order_by("at", "id")
+    assert list(told.values_list("name", "actor_id")) == [
+        ("scorecard.stated", stage.judges[0].pk),
+        ("scorecard.scored", stage.judges[0].pk),
+        ("scorecard.submitted", stage.judges[0].pk),
+        ("scorecard.recused", stage.judges[1].pk),
+    ]
 
 
 def test_a_conflict_found_while_scoring_recuses(stage):
@@ -165,4 +181,5 @@ def test_progress_counts_what_is_finished_and_says_what_is_left(stage):
     found = progress_of([first, second])
     assert found[first.pk] == Progress(entries=3, finished=2, recused=1)
     assert found[second.pk] == Progress(entries=3, finished=0, recused=0)
+    assert work_of(stage.challenge).progress == found
     assert [found[seat.pk].left for seat in (first, second)] == [1, 3]
