@@ -1,8 +1,6 @@
 """What a GET does not know is refused by name at every call of the API; pages take whatever hangs on an address."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 from django.test import Client
@@ -13,26 +11,6 @@ from tests.bounties.building import make_challenge
 
 pytestmark = pytest.mark.django_db
 ID = "00000000-0000-4000-8000-000000000000"
-FIRST_ASKED_AT_ONCE = """
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-import django
-django.setup()
-from django.urls import resolve
-from config.api.asking import known_to
-
-found = [resolve(f"/api/v1/{path}") for path in ("challenges", "payouts", "solvency", "finance/trace")] * 4
-start = Barrier(len(found))
-sys.setswitchinterval(1e-6)
-
-def ask(match):
-    start.wait()
-    return known_to(match.func, f"/{match.route}")
-
-with ThreadPoolExecutor(len(found)) as pool:
-    print(*("+".join(sorted(known)) for known in pool.map(ask, found)))
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -93,15 +71,6 @@ def test_where_nothing_can_be_read_a_parameter_is_no_fault_of_ours(client):
     assert len(unread) > 80
     statuses = {path: client.get(path, {"utm_source": "x"}).status_code for path in unread}
     assert set(statuses.values()) <= {401, 404, 405}, statuses
-
-
-def test_the_first_to_ask_a_process_may_ask_at_once():
-    """Found by playing lives: one of two threads got 500 while the other loaded what draws the schema."""
-    asked = subprocess.run(  # a process of its own, in which nothing is loaded yet
-        [sys.executable, "-c", FIRST_ASKED_AT_ONCE], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert asked.returncode == 0, asked.stderr
-    assert "challenge+cursor+page_size" in asked.stdout, asked.stdout
 
 
 def test_what_is_known_is_taken_more_than_once_too(client):
