@@ -25,10 +25,10 @@ NOT_PENDING = [Situation.AVAILABLE, Situation.WITHDRAWN]  # releases themselves,
 OVERLAP = timedelta(minutes=10)  # Stripe's list may lag, and its clock is not ours
 
 
-def mirror(*, overlap: timedelta = OVERLAP, seen: Callable[[int], None] | None = None) -> int:
-    """Fetch what is new, and what was pending; return how many movements were seen. Calls Stripe.
+def mirror(*, overlap: timedelta = OVERLAP, seen: Callable[[int], None] | None = None) -> None:
+    """Fetch what is new, and what was pending. Calls Stripe.
 
-    Page by page, so that memory stays flat however many there are; `seen` hears the number after each batch.
+    Page by page, so that memory stays flat however many there are; `seen` hears how many there were after each batch.
     """
     since = _since(overlap)
     params: dict[str, Any] = {"created": {"gte": int(since.timestamp())}} if since else {}
@@ -39,7 +39,6 @@ def mirror(*, overlap: timedelta = OVERLAP, seen: Callable[[int], None] | None =
         if seen:
             seen(count)
     _name_parents()
-    return count
 
 
 def _since(overlap: timedelta) -> datetime | None:
@@ -82,33 +81,31 @@ def _movement(told: dict[str, Any]) -> StripeMovement:
     )
 
 
-def book_releases() -> int:
-    """Move to the available balance what Stripe released, once its own movement is booked; return how many."""
+def book_releases() -> None:
+    """Move to the available balance what Stripe released, once its own movement is booked."""
     its_object = Coalesce(NullIf(OuterRef("source"), Value("")), OuterRef("pk"))
     booked = Transaction.objects.filter(source=its_object).exclude(Q(source="") | Q(situation__in=NOT_PENDING))
     waiting = StripeMovement.objects.filter(Exists(booked), status="available", is_released=False).exclude(net=0)
-    count = 0
     while batch := list(waiting[:AT_ONCE]):
-        count += _book_batch(batch)
-    return count
+        _book_batch(batch)
 
 
-def _book_batch(movements: Sequence[StripeMovement]) -> int:
+def _book_batch(movements: Sequence[StripeMovement]) -> None:
     """Together; one by one where another reconciliation has booked some of them meanwhile."""
     try:
-        return _book_together(movements)
+        _book_together(movements)
     except AlreadyPosted:
-        return sum(_book_release(movement) for movement in movements)
+        for movement in movements:
+            _book_release(movement)
 
 
 @transaction.atomic
-def _book_together(movements: Sequence[StripeMovement]) -> int:
+def _book_together(movements: Sequence[StripeMovement]) -> None:
     currencies = {movement.currency for movement in movements}
     places = {currency: tuple(account(kind, currency) for kind in AT_STRIPE) for currency in currencies}
     StripeMovement.objects.filter(pk__in=[movement.pk for movement in movements]).update(is_released=True)
     post_many([_release(movement, *places[movement.currency]) for movement in movements])
     settle_constraints()
-    return len(movements)
 
 
 def _release(movement: StripeMovement, available: Account, pending: Account) -> Movement:
@@ -118,9 +115,8 @@ def _release(movement: StripeMovement, available: Account, pending: Account) -> 
     return Movement(key, Situation.AVAILABLE, lines, source=movement.source or movement.pk)
 
 
-def _book_release(movement: StripeMovement) -> int:
+def _book_release(movement: StripeMovement) -> None:
     try:
-        return _book_together([movement])
+        _book_together([movement])
     except AlreadyPosted:
         StripeMovement.objects.filter(pk=movement.pk).update(is_released=True)  # so that it waits no more
-        return 0

@@ -40,6 +40,20 @@ def test_a_trace_shows_every_cent_what_happened_and_what_people_confirmed(owed, 
     assert {("desk: approve", str(checker.user), "Papers seen."), ("payout.created", "the service", "")} <= said
 
 
+def test_a_trace_shows_what_people_did_about_its_exceptions(committed_db, simulator, desk):
+    simulator.control.add_funds(777)
+    reconcile(grace=timedelta(0))
+    row, maker = Discrepancy.objects.get(), desk("maker")
+    confirm(maker, act_of(row, "escalate"), reason="Whose is it?")
+    page = desk("viewer").get(reverse(TRACE), {"id": row.subject})
+    said = {(deed.what, deed.by, deed.said) for deed in page.context["deeds"]}
+    assert {
+        ("desk: escalate", str(maker.user), "Whose is it?"),
+        ("exception.opened", "the service", ""),
+        ("exception.escalated", str(maker.user), "Whose is it?"),
+    } <= said
+
+
 def test_a_trace_of_nothing_asks_and_of_the_unknown_says_so(db, desk, outsider):
     viewer = desk("viewer")
     assert "found" not in viewer.get(reverse(TRACE)).context

@@ -3,7 +3,19 @@ from datetime import timedelta
 import pytest
 
 from bounties.accounts.models import User
-from payments.models import Contribution, Discrepancy, InboxEvent, Payout, Purse, StripeMovement, Transaction
+from payments.disputes import settling as disputing
+from payments.models import (
+    Contribution,
+    Discrepancy,
+    Dispute,
+    InboxEvent,
+    Payout,
+    Purse,
+    Refund,
+    StripeMovement,
+    Transaction,
+)
+from payments.purses.refunding import refund_all
 from payments.reconciliation import remedying
 from payments.reconciliation.reconciling import reconcile
 from tests.bounties.conftest import client_of
@@ -88,9 +100,30 @@ def told_of():
 
 
 def test_what_was_booked_told_or_noted_leads_to_the_purse_as_well(life, finance):
-    for wanted in told_of():
+    wanted_ids = told_of()
+    for wanted in wanted_ids:
         trace = finance.get("/api/v1/finance/trace", {"id": wanted}).json()
         assert trace.get("purse", {}).get("reference") == "R", wanted
+        assert "evt_page" in [news["id"] for news in trace["stripe"]["events"]]
+
+
+@pytest.fixture
+def eventful(committed_db, simulator, funded, solver, award):
+    """Purse R: a part is awarded, the rest on its way back, and its payer's bank disputes a dollar."""
+    contribution = funded("R", 10_000)
+    award(6_000, solver("ann"))
+    refund_all(reference="R", reason="client_request")
+    disputing.look(dispute_id=simulator.control.dispute(contribution.charge_id, amount=100)["id"])
+
+
+def test_every_exception_about_something_of_a_purse_stands_in_its_trace(eventful, finance):
+    rows = [model.objects.get() for model in (Contribution, Payout, Refund, Dispute, Purse)]
+    subjects = [*(str(row.pk) for row in rows), rows[0].charge_id, rows[3].dispute_id]
+    for subject in subjects:
+        Discrepancy.objects.create(kind="stuck", subject=subject, currency="usd")
+    trace = finance.get("/api/v1/finance/trace", {"id": "R"}).json()
+    assert {found["subject"] for found in trace["exceptions"]} == set(subjects)
+    assert len(trace["refunds"]) == len(trace["disputes"]) == len(trace["payouts"]) == 1
 
 
 def test_an_account_leads_to_its_payee_whose_payouts_the_newest_come_first(life, finance, award):

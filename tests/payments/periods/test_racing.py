@@ -7,12 +7,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from payments.errors import IllegalMove
-from payments.models import PeriodClosing
+from payments.models import Period, PeriodClosing
 from payments.periods.balances import fingerprint, trial_balance
 from payments.periods.closing import close
+from payments.periods.opening import take_up_months
 from payments.periods.preparing import prepare
 from payments.reconciliation.proving import self_check
+from tests.meeting import held_then_met
 from tests.payments.periods.conftest import month
+from tests.payments.statements.conftest import go_to
 
 
 def in_thread(act):
@@ -51,6 +54,13 @@ def test_whoever_posts_while_a_month_is_closed_is_in_its_balances_or_refused(com
     assert {row["kind"]: row["closing"] for row in kept.balances}["stripe_pending"] == 10_000 + inside
     assert fingerprint(trial_balance(month(1).month)) == kept.sha256
     assert self_check_is_clean()
+
+
+def test_two_who_open_the_months_at_once_open_each_once_and_neither_fails(committed_db, winter):
+    go_to("2026-03-01T00:00:00+00:00")
+    first, second = held_then_met(take_up_months, take_up_months)
+    assert (first, isinstance(second, Exception)) == (3, False)
+    assert Period.objects.count() == 3
 
 
 LATE = """

@@ -41,6 +41,10 @@ def test_a_journal_has_every_posting_and_its_columns_agree(winter, fay):
     assert (first["account_code"], first["debit"], first["debit_minor"]) == ("1020", "100.00", "10000")
     assert (first["at"][:20], first["stripe_id"], first["purse"]) == ("2026-01-10T09:00:00.", "ch_R", "R")
     assert (first["situation"], first["by"]) == ("funded", "(process)")
+    assert [(row["account_name"], row["description"]) for row in rows[:2]] == [
+        ("Stripe balance, pending", "Paid in by card"),
+        ("Prize money held", "Prize money paid in by card"),
+    ]
 
 
 def test_a_cent_is_a_debit_here_and_a_credit_there(db, fay):

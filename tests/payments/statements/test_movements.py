@@ -5,6 +5,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from payments.disputes import settling as disputing
 from payments.ledger.accounts import Kind, account
 from payments.models import Account, AccountBalance, Posting, Refund
 from payments.purses import handing, returning
@@ -81,6 +82,13 @@ def test_a_sponsor_s_statement_has_what_they_paid_and_what_went_back(committed_d
     deliver_all()
     assert statement_of(PAYER, contribution.payer_reference).totals().closing == 0
     assert statement_of(PAYER, "another").totals().lines == 0
+
+
+def test_what_a_payers_bank_took_is_on_their_statement(committed_db, simulator, funded):
+    contribution = funded("R", 10_000)
+    disputing.look(dispute_id=simulator.control.dispute(contribution.charge_id)["id"])
+    lines = shown(statement_of(PAYER, contribution.payer_reference))
+    assert ("disputed", 10_500) in [(situation, debit) for situation, debit, *_ in lines]
 
 
 def test_a_statement_runs_forward():
