@@ -16,7 +16,6 @@ from bounties.entries.models import Entry
 from bounties.judging.assigning import Pair, Plan, assign
 from bounties.judging.models import Assignment, Judgeship, Scorecard
 from bounties.judging.progress import Work, work_of
-from bounties.judging.querysets import COUNTED
 from bounties.judging.standings import quorum_of, thirds_wanted
 from workers.events import emit
 from workers.models import Event
@@ -70,7 +69,7 @@ def cover_newcomers() -> int:
 def cover_of(challenge: Challenge, work: Work) -> Cover:
     """As things stand; three queries."""
     recused = frozenset((seat, entry) for seat, entry, status in work.cards if status == Scorecard.Status.RECUSED)
-    standing = {*work.given, *((seat, entry) for seat, entry, status in work.cards if status in COUNTED)}
+    standing = set(work.given)  # where each gets a few, nobody scores what was not given to them
     reserve = frozenset(pk for pk, seat in work.seats.items() if seat.is_reserve)
     if not challenge.judges_per_entry:
         standing |= {(seat, entry) for seat in set(work.seats) - reserve for entry in work.entries}

@@ -101,8 +101,6 @@ def thirds_wanted(challenge: Challenge, *only: UUID) -> frozenset[UUID]:
 
 def _waits_for_a_third(challenge: Challenge) -> bool:
     """Only until the time to judge is up; then it goes on without."""
-    if challenge.ladder_step or not challenge.judge_by:
-        return False
     finished = Scorecard.objects.finished().filter(judgeship=OuterRef("judgeship"), entry=OuterRef("entry"))
     asked = Assignment.objects.filter(
         is_third=True,

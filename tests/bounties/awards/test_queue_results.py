@@ -45,6 +45,10 @@ def test_an_acceptance_before_its_turn_shows(bundle):
     late["given_at"] = "2099-01-01T00:00:00+00:00"
     with pytest.raises(Mismatch, match="was accepted while"):
         decision(document)
+    accepted = [row["given_at"] for row in document["queue"]["verdicts"] if row["outcome"] == "accepted"]
+    late["given_at"] = min(accepted)  # at the very same moment it is not before it, either
+    with pytest.raises(Mismatch, match="was accepted while"):
+        decision(document)
     document["queue"]["verdicts"].remove(late)
     with pytest.raises(Mismatch, match="was accepted while"):
         decision(document)

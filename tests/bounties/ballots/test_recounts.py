@@ -211,3 +211,11 @@ def test_it_is_decided_by_those_who_have_spoken(spoken):
     document["scoring"]["quorum"] = 3
     with pytest.raises(Mismatch, match="as if the jury has spoken; but the jury has not spoken"):
         decision(document)
+
+
+def test_a_jurys_ranking_is_recounted_where_nobody_voted(jury):
+    jury.judge_all(90, 80, 70)
+    document = end(jury)
+    assert decision(document).endswith("; the jury has spoken, the public has not spoken")
+    del document["ballot"]
+    assert said({"document": document}, "ranking") == "the ranking of 3 entries was recounted"

@@ -9,7 +9,7 @@ from bounties.entries.models import Entry
 from bounties.judging import inviting
 from bounties.judging.coverage import coverage
 from bounties.judging.covering import cover, cover_newcomers
-from bounties.judging.errors import NoQuorum
+from bounties.judging.errors import NoQuorum, NotJudging
 from bounties.judging.judged import entries_of
 from bounties.judging.models import Assignment, Judgeship
 from bounties.judging.progress import work_of
@@ -93,6 +93,12 @@ def test_what_cannot_be_covered_is_said_with_its_remedy_and_mended_by_a_new_judg
     stage.seat(make_user())
     deliver_all()
     assert coverage(stage.reload(), stage.owner).is_covered
+
+
+def test_before_the_deadline_nobody_is_told_how_many_entries_there_are(db):
+    stage = open_stage()
+    with pytest.raises(NotJudging):
+        coverage(stage.challenge, stage.owner)
 
 
 def test_once_decided_nobody_lacks_a_judge(db):

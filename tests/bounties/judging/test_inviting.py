@@ -1,5 +1,7 @@
 """Panels: who may be asked, who may accept, until when."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -15,7 +17,7 @@ from bounties.judging.policies import is_judge
 from bounties.notifications.models import Notification
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import close, enter, judging_stage, open_stage
-from tests.clock import move_clock
+from tests.clock import move_clock, stop_clock
 from tests.deliveries import deliver_all
 from workers.models import Event
 
@@ -82,6 +84,18 @@ def test_an_unanswered_invitation_is_reminded_of_once_then_lapses_and_can_be_rep
     assert (seat.status, seat.due_at) == ("lapsed", None)
     assert invite(stage, user).pk == seat.pk
     assert inviting.accept(judgeship_id=seat.pk, by=user).status == "accepted"
+
+
+def test_an_invitation_is_answered_until_its_hour_and_not_at_it(db):
+    stage = open_stage()
+    seats = [invite(stage, make_user()) for _ in range(2)]
+    stop_clock(seats[0].due_at)
+    with pytest.raises(NotInvitable, match="time to answer is over"), transaction.atomic():
+        inviting.accept(judgeship_id=seats[0].pk, by=seats[0].judge)
+    assert inviting.lapse_due() == 1
+    stop_clock(seats[1].due_at - timedelta(microseconds=1))
+    assert inviting.lapse_due() == 0
+    assert inviting.accept(judgeship_id=seats[1].pk, by=seats[1].judge).status == "accepted"
 
 
 def test_a_reserve_reads_and_scores_nothing_until_called_upon_and_is_no_chair(db, user):

@@ -1,14 +1,18 @@
 """The queue over HTTP."""
 
+from datetime import timedelta
+
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
-from bounties.judging import leasing
+from bounties.judging import leasing, reminding
 from bounties.judging.judged import entries_of
 from bounties.judging.models import Judgeship, Verdict
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_staff, make_user
 from tests.bounties.queues import queue_stage, reject, statuses, take, wait
-from tests.clock import move_clock
+from tests.clock import move_clock, stop_clock
+from workers.models import Event
+from workers.registry import ticks
 
 API = "/api/v1"
 
@@ -107,3 +111,25 @@ def test_a_verdict_says_whether_an_arbiter_gave_it(db):
     wait(5.1)
     reject(stage, make_staff("arbiter"))
     assert list(Verdict.objects.order_by("id").values_list("is_arbiters", flat=True)) == [False, True]
+
+
+def test_a_reminder_that_came_too_early_is_set_anew_for_the_hour_as_it_is_now(db):
+    stage = queue_stage(entries=1)
+    entry = Entry.objects.get(pk=stage.entries[0].pk)
+    hour = entry.decide_by - timedelta(hours=24)
+    facts = {"entry_id": entry.pk, "number": 1, "hours": 24}
+    told = Event.objects.filter(name="entry.review_reminder_set", payload={"number": 1, "hours": 24})
+    stop_clock(hour - timedelta(microseconds=1))
+    assert not reminding.remind_reviewers(**facts)
+    assert [delivery.due_at for event in told for delivery in event.deliveries.all()] == [hour, hour]
+    stop_clock(hour)
+    assert reminding.remind_reviewers(**facts)
+    assert told.count() == 2
+
+
+def test_the_clock_gives_back_what_was_read_too_long(db):
+    stage = queue_stage(entries=1)
+    take(stage)
+    move_clock(seconds=3 * 86_400 + 1)
+    ticks["judging.handlers.advance_queues"].run()
+    assert statuses(stage) == ["queued"]

@@ -171,6 +171,8 @@ def test_a_judge_notes_what_nobody_else_reads_also_after_the_end(stage):
     with pytest.raises(InvalidInput, match="20000"):
         noting.note(entry_id=stage.entries[0].pk, notes="x" * 20_001, by=stage.judges[0])
     assert Scorecard.objects.get().notes == "Ask them why."
+    noting.note(entry_id=stage.entries[0].pk, notes="x" * 20_000, by=stage.judges[0])
+    assert len(Scorecard.objects.get().notes) == 20_000
 
 
 def test_progress_counts_what_is_finished_and_says_what_is_left(stage):
