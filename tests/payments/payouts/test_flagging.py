@@ -12,6 +12,7 @@ from payments.models import Flag, FlagClearance, Payout, SanctionEntry
 from payments.payees.sanctions import normalised
 from payments.payouts.flagging import ClearedAlready, clear, flag_payout
 from payments.payouts.holding import ReasonMissing
+from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import settle_payouts
 from workers.models import Event
@@ -48,6 +49,7 @@ class TestByHand:
         assert state(payout) == ("blocked", "flag")
         told = Event.objects.get(name="flag.raised")
         assert (told.actor_id, told.payload["payout"]) == (fay.pk, str(payout.pk))
+        assert not Payout.objects.overdue().exists()
 
     def test_two_others_clear_it_and_the_payout_goes_on(self, owed, finance):
         payout = owed()
@@ -82,6 +84,10 @@ class TestByHand:
         clear_by(finance("fred"))
         with pytest.raises(IntegrityError, match="cleared by two people"), transaction.atomic():
             Flag.objects.update(cleared_at="2026-01-01T00:00Z")
+
+    def test_however_long_the_reason_is_it_is_kept(self, owed, finance):
+        flag_payout(payout_id=owed().pk, kind="other", by=finance("fay"), reason="Odd. " * 99)
+        assert Flag.objects.get().why == "Odd. " * 99
 
     def test_it_says_why(self, owed, finance):
         payout = owed()
@@ -144,6 +150,14 @@ class TestByRule:
         payouts = [award(1_000, winner)[0] for _ in range(3)]
         assert settle_payouts(*payouts) == ["transferred", "transferred", "blocked"]
         assert Flag.objects.get().kind == "velocity"
+
+    def test_payouts_of_the_day_before_are_not_counted(self, settings, funded, solver, award):
+        settings.PAYOUTS_A_DAY = 2
+        funded("R", 3_000)
+        winner = solver()
+        payouts = [award(1_000, winner)[0] for _ in range(2)]
+        move_clock(seconds=25 * 3_600)
+        assert settle_payouts(*payouts, *award(1_000, winner)) == ["transferred"] * 3
 
     def test_what_was_cleared_is_not_raised_again(self, owed, solver, finance):
         winner = solver()

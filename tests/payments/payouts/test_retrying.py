@@ -1,11 +1,14 @@
 """A stopped payout goes on by a person's word: never before Stripe's own list was asked, never twice."""
 
+from datetime import timedelta
+
 import pytest
 
 from bounties.accounts.models import User
 from payments.errors import IllegalMove, NotAllowed
 from payments.ledger.accounts import Kind, balance
 from payments.models import Contribution, Payout, TransferAttempt
+from payments.payouts import approving, reserving, settling
 from payments.payouts.cancelling import cancel
 from payments.payouts.holding import ReasonMissing
 from payments.payouts.retrying import retry
@@ -13,6 +16,7 @@ from payments.stripe import gateway
 from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import TRANSFERS, assert_one_to_one, keep_trying, settle_payouts
+from workers.clock import laurel_now
 from workers.models import Event
 
 
@@ -63,6 +67,7 @@ def test_what_stripe_had_made_after_all_is_booked_and_not_made_again(simulator, 
     move_clock(seconds=3_600)
     retry(payout_id=payout.pk, by=finance("fay"), reason="Look.")
     assert Payout.objects.get().status == "transferred"
+    assert Event.objects.get(name="payout.retried").payload["reason"] == "Look."
     deliver_money()
     assert_one_to_one(simulator)
 
@@ -72,6 +77,28 @@ def test_stripe_is_given_a_moment_first(in_doubt, finance, settings):
     settings.STRIPE_TIMEOUT_SECONDS = 1_000_000
     with pytest.raises(IllegalMove, match="only just now"):
         retry(payout_id=payout.pk, by=finance("fay"), reason="At once!")
+
+
+def test_that_moment_is_as_long_as_a_call_and_a_look_take_together(in_doubt, finance, settings):
+    payout, fay = in_doubt("error_500_before"), finance("fay")
+    settings.STRIPE_TIMEOUT_SECONDS, settings.STRIPE_LOOK_AGAIN_SECONDS = 2_000, 3_000
+    moment = TransferAttempt.objects.latest("made_at").made_at + timedelta(seconds=5_000)
+    move_clock(seconds=(moment - laurel_now()).total_seconds() - 60)
+    with pytest.raises(IllegalMove, match="Retry in 5000 seconds"):
+        retry(payout_id=payout.pk, by=fay, reason="Look.")
+    move_clock(seconds=61)
+    assert retry(payout_id=payout.pk, by=fay, reason="Look.").status == "submitting"
+
+
+def test_an_attempt_that_nobody_closed_is_closed_before_another_is_made(simulator, payout, finance):
+    approving.approve_if_enough(payout_id=payout.pk)
+    settling.halt(attempt_id=reserving.reserve(payout_id=payout.pk).pk, why="Odd.")
+    move_clock(seconds=3_600)
+    fay = finance("fay")
+    retry(payout_id=payout.pk, by=fay, reason="Stripe has nothing.")
+    assert Event.objects.get(name="payout.retried").actor_id == fay.pk
+    assert settle_payouts(payout) == ["transferred"]
+    assert [attempt.outcome for attempt in TransferAttempt.objects.order_by("number")] == ["absent", "succeeded"]
 
 
 def test_what_goes_on_by_itself_is_not_retried(payout, finance):

@@ -13,7 +13,6 @@ from tests.clock import move_clock
 from tests.meeting import held_then_met
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import transfers_at_stripe
-from workers.clock import laurel_now
 from workers.models import Event
 
 REVERSE = "POST /v1/transfers/{id}/reversals"
@@ -190,22 +189,6 @@ def test_what_is_under_way_for_too_long_is_taken_up_once_though_two_look_after_i
     move_clock(seconds=reversing.RESUME_SECONDS + 1)
     held_then_met(reversing.resume_due, reversing.resume_due)
     assert Event.objects.filter(name="reversal.resumed").count() == 1
-
-
-def test_one_under_way_is_taken_up_again_after_two_minutes_and_not_before(agreed):
-    for seconds in (110, 11, 0, 110, 11):
-        move_clock(seconds=seconds)
-        reversing.resume_due()
-    assert Event.objects.filter(name="reversal.resumed").count() == 2
-
-
-def test_each_silence_doubles_the_wait_up_to_five_minutes(agreed):
-    row, waits = restoring._next(agreed.pk), []
-    for _ in range(10):
-        asked_at = laurel_now()
-        restoring._wait(row.pk, StripeUnavailable("Silence.", is_ambiguous=True))
-        waits.append(round((PayoutReversal.objects.get().due_at - asked_at).total_seconds()))
-    assert waits == [2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
 
 
 def test_what_somebody_is_at_work_on_keeps_the_clock_from_nothing(committed_db, agreed):

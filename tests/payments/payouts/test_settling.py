@@ -211,6 +211,14 @@ def test_a_payout_is_told_to_be_in_doubt_only_if_it_may_have_left(payout, is_amb
     assert (payout.status, Event.objects.filter(name="payout.doubted").count()) == (status, told)
 
 
+def test_a_payee_whom_stripe_refuses_though_they_look_payable_is_tried_again_soon_and_never_expires(payout):
+    approving.approve_if_enough(payout_id=payout.pk)
+    attempt = reserving.reserve(payout_id=payout.pk)
+    settling.refuse(attempt_id=attempt.pk, error=StripeRefused("Not now.", code="transfers_not_allowed"))
+    payout.refresh_from_db()
+    assert (payout.status, payout.hold_reason, payout.expires_at) == ("blocked", "kyc", None)
+
+
 def test_a_leg_is_tried_anew_twice_and_then_waits_for_a_person(payout, settings):
     approving.approve_if_enough(payout_id=payout.pk)
     settings.STRIPE_LOOK_AGAIN_SECONDS, may_go_on = 60, []

@@ -8,8 +8,9 @@ from payments.errors import InvalidAmount, PaymentError
 from payments.money import LARGEST_CHARGE, Money
 from payments.purses import funding
 from payments.purses.funding import FundingUnderWay, Wish, contribute
-from payments.purses.models import Contribution
+from payments.purses.models import Contribution, Purse
 from payments.purses.opening import open_purse
+from payments.purses.querysets import Tally
 from payments.purses.settling import look
 from payments.stripe import gateway
 from tests.deliveries import deliver_all
@@ -78,3 +79,34 @@ def test_while_something_is_missing_a_page_for_no_more_than_that_stays(db, simul
     look(contribution_id=str(pages[0].pk))
     statuses = [Contribution.objects.get(pk=page.pk).status for page in pages]
     assert statuses == ["settled", "pending", "failed"]
+
+
+def test_a_purse_is_named_as_long_as_there_is_room(db):
+    for label in ("A" * 300, "B" * 300):
+        open_purse(reference="R", label=label, currency="usd", target=Money(10_000, "usd"))
+        assert Purse.objects.get().label == label[:200]
+
+
+@pytest.mark.parametrize(
+    ("url", "goes_on"), [("https://laurel.test/back", "?session_id="), ("https://laurel.test/back?a=1", "&session_id=")]
+)
+def test_who_paid_comes_back_to_where_they_asked_from(db, simulator, payer, url, goes_on):
+    open_purse(reference="R", label="A prize", currency="usd", target=Money(10_000, "usd"))
+    page = contribute(reference="R", wish=Wish("sponsor", payer, "k1", url))
+    assert page.request["success_url"].startswith(url + goes_on)
+    assert page.request["cancel_url"] == url
+
+
+def test_a_tally_counts_what_stays_what_comes_and_who_gave(db, simulator, ask, payer):
+    open_purse(reference="R", label="A prize", currency="usd", target=Money(10_000, "usd"))
+    assert Contribution.objects.tally() == Tally(paid=0, coming=0, payers=0)
+    for sponsor, amount, means in (("ann", 6_000, {"card": GOOD}), ("ben", 4_000, {"debit": "pays"})):
+        wish = Wish(sponsor, payer, sponsor, "https://laurel.test/back", amount=Money(amount, "usd"))
+        page = contribute(reference="R", wish=wish)
+        fill(page.checkout_url, **means)
+        look(contribution_id=str(page.pk))
+    assert Contribution.objects.tally() == Tally(paid=6_000, coming=4_000, payers=1)
+    Contribution.objects.filter(payer_reference="ann").update(refunded=1_000, taken=500)
+    assert Contribution.objects.tally() == Tally(paid=4_500, coming=4_000, payers=1)
+    Contribution.objects.filter(payer_reference="ann").update(refunded=6_000, taken=0)
+    assert Contribution.objects.tally() == Tally(paid=0, coming=4_000, payers=0)

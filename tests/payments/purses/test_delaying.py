@@ -38,6 +38,10 @@ def debited(simulator, ask):
     return debited
 
 
+def page_of(contribution):
+    return standing_of(Contribution.objects.get(pk=contribution.pk), now=laurel_now()).checkout_url
+
+
 def stands(contribution):
     return standing_of(Contribution.objects.get(pk=contribution.pk), now=laurel_now()).state
 
@@ -189,4 +193,6 @@ def test_an_abandoned_page_runs_out_and_is_told_of_once(committed_db, simulator,
     look_at_pages()
     assert (stands(contribution), held()) == (State.PAGE_EXPIRED, Money(0, "usd"))
     assert names().count("contribution.lapsed") == 1
-    assert ask().attempt == 2
+    assert page_of(contribution) is None
+    again = ask()
+    assert (again.attempt, page_of(again)) == (2, again.checkout_url)

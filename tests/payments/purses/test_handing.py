@@ -1,6 +1,7 @@
 """What people do about a refund that Stripe can't return."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from payments.errors import IllegalMove, NotAllowed
 from payments.ledger.accounts import Kind, balance
@@ -122,6 +123,22 @@ def test_it_is_not_both_sent_to_the_card_and_paid_by_hand(came_back, fay, abe):
     handing.retry(refund_id=came_back.pk, by=fay, reason="The card is back.")
     with pytest.raises(IllegalMove):
         handing.propose(refund_id=came_back.pk, by=abe, reason="By hand.")
+
+
+def test_each_act_on_a_refund_takes_its_right(came_back, fay, finance):
+    checker, maker = finance("una"), finance("mia")
+    for person, group in ((checker, "checker"), (maker, "maker"), (fay, "maker")):
+        person.groups.set(Group.objects.filter(name=group))
+    for act in (handing.retry, handing.propose):
+        with pytest.raises(NotAllowed, match="Hold, note"):
+            act(refund_id=came_back.pk, by=checker, reason="SEPA 4711")
+    handing.propose(refund_id=came_back.pk, by=fay, reason="SEPA 4711")
+    for act in (handing.confirm, handing.refuse):
+        with pytest.raises(NotAllowed, match="Approve, release"):
+            act(refund_id=came_back.pk, by=maker, reason="Mine.")
+    with pytest.raises(ReasonMissing):
+        handing.refuse(refund_id=came_back.pk, by=fay, reason=" ")
+    assert handing.refuse(refund_id=came_back.pk, by=fay, reason="The wrong one.").status == "unclaimed"
 
 
 def test_only_finance_and_only_with_a_reason(came_back, payer, fay):
