@@ -126,9 +126,9 @@ def _missing(payee: Any, country: str) -> Iterator[Reason]:
         yield Reason("tax_form", _("A prize of yours waits for your tax form."), remedy)
 
 
-def _wanted(payee: Payee | None) -> str:
+def _wanted(payee: Payee) -> str:
     """What Stripe wants, in Stripe's own words, or that it still checks."""
-    wanted = (payee.requirements if payee else {}).get("currently_due") or []
+    wanted = payee.requirements.get("currently_due")
     return (
         filled(_("Stripe still wants: {wanted}."), wanted=wanted)
         if wanted

@@ -80,10 +80,13 @@ def _told(payee: Payee) -> tuple[Any, ...]:
 
 
 def _note_banks(payee: Payee, account: dict[str, Any], asked_at: datetime) -> None:
-    """A first bank account is no change; another one is, because whoever stole an account would begin there."""
+    """A first bank account is no change; another one is, because whoever stole an account would begin there.
+
+    An answer without any leaves what is known: the next that has one is compared with that.
+    """
     listed = (account.get("external_accounts") or {"data": []})["data"]
     banks = sorted(bank["id"] for bank in listed)
-    if payee.banks and banks != payee.banks:
+    if banks and payee.banks and banks != payee.banks:
         payee.bank_changed_at = asked_at
     payee.banks = banks or payee.banks
     payee.fingerprints = (

@@ -67,6 +67,12 @@ def test_the_margin_is_the_least_over_all_prizes(settings, currency):
     assert min(margin(prize) for prize in range(1, 10_000)) == checks.least_margin(currency)
 
 
+@pytest.mark.parametrize(("share", "margin"), [(10_000, 0), (9_999, -1)])
+def test_a_share_that_covers_stripes_to_the_cent_is_enough_and_one_less_is_not(settings, share, margin):
+    settings.STRIPE_FEE_BP, settings.STRIPE_FEE_FIXED, settings.PLATFORM_FEE_BP = 5_000, {"usd": 0}, share
+    assert checks.least_margin("usd") == margin
+
+
 def test_two_approvers_cannot_be_asked_for_less_than_one(settings):
     settings.AUTO_APPROVE_LIMIT, settings.FOUR_EYES_LIMIT = {"usd": 100, "other": 0}, {"usd": 99, "other": 0}
     assert [message.id for message in checks.limits_are_ordered(None)] == ["payments.E003"]

@@ -57,6 +57,7 @@ def test_a_refusal_has_stripes_code_and_parameter(simulator):
     with pytest.raises(StripeRefused) as caught:
         gateway.create_account({"country": "XX"}, key=str(uuid4()))
     assert (caught.value.code, caught.value.param) == ("country_unsupported", "country")
+    assert str(caught.value).startswith("Country 'XX' is unknown.")  # Stripe's sentence, without its request's number
 
 
 def test_a_key_used_with_other_parameters_is_refused(simulator):

@@ -42,6 +42,15 @@ def test_the_next_poll_reads_ten_minutes_back(simulator, ask):
     assert poller._since() == {"created": {"gte": int(cursor.timestamp()) - 600}}
 
 
+def test_how_far_it_was_read_is_the_newest_event(simulator, ask):
+    for reference in "RQ":
+        fill(ask(reference, key=reference).checkout_url, card=GOOD)
+        simulator.control.advance(100)
+    poller.poll()
+    newest = max(told["created"] for told in simulator.control.dump()["objects"]["event"])
+    assert PollCursor.objects.get().created.timestamp() == newest
+
+
 def test_if_stripe_is_away_the_next_poll_reads_on(simulator, ask):
     fill(ask().checkout_url, card=GOOD)
     simulator.control.fault("GET /v1/events", "drop_before", times=3)
