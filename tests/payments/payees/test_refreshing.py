@@ -9,6 +9,7 @@ from payments.models import Payee
 from payments.payees import onboarding, refreshing
 from payments.payees.identity import identified, user_of
 from payments.stripe.errors import StripeRefused
+from tests.simulator import fill
 from workers.clock import laurel_now
 from workers.models import Event
 
@@ -87,12 +88,28 @@ def test_a_refusal_for_another_reason_is_no_loss(simulator, payee):
         assert Payee.objects.values_list("status", "account_id").get() == (status, odd)
 
 
+def test_one_about_whom_stripe_refuses_to_speak_holds_up_no_other(simulator, solver):
+    make("odd", account_id="acct_a/b")
+    ben = solver("ben", outcome=None)
+    fill(onboarding.start_onboarding(user=ben), outcome="complete", country="US")
+    refreshing.refresh_waiting()
+    assert Payee.objects.get(user=ben).status == "payable"
+
+
 def test_whom_nobody_asked_about_comes_first_and_then_the_longest_unasked(db_of_test):
     now = laurel_now()
     for name, hours in (("new", None), ("early", 5), ("late", 1)):
         make(name, refreshed_at=now - timedelta(hours=hours) if hours else None)
     make("paid", status="payable", transfers="active")
     assert [payee.account_key for payee in Payee.objects.waiting()] == ["new", "early", "late"]
+
+
+def test_whose_bank_nobody_asked_about_comes_first_and_those_asked_lately_not_at_all(db_of_test):
+    now = laurel_now()
+    for name, hours in (("new", None), ("early", 5), ("late", 2), ("now", 1)):
+        make(name, bank_looked_at=now - timedelta(hours=hours) if hours else None)
+    unasked = Payee.objects.not_looked_at_since(now - timedelta(hours=2))
+    assert [payee.account_key for payee in unasked] == ["new", "early", "late"]
 
 
 def test_who_is_paid_is_identified_and_a_payee_is_their_users(payee):

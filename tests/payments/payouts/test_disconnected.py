@@ -1,7 +1,10 @@
 """A payee who ends the connection between the award and the transfer: waited for, and paid to their next account."""
 
+import pytest
+
 from payments.models import PastAccount, Payee, Payout
 from payments.payees import onboarding, refreshing
+from payments.stripe.errors import StripeUnavailable
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import assert_one_to_one, settle_payouts, transfers_at_stripe
 from tests.simulator import fill
@@ -41,6 +44,17 @@ def test_a_repeat_of_an_earlier_visit_leads_to_the_new_account(simulator, solver
     refreshing.refresh(account_id=old)
     assert fill(onboarding.start_onboarding(user=user, client_key="tab"), outcome="complete", country="US").ok is True
     assert Payee.objects.get().account_id != old
+
+
+def test_an_account_that_was_let_go_of_is_not_taken_for_one_that_a_bad_answer_hid(simulator, solver):
+    user = solver(outcome="stall")
+    old = Payee.objects.get().account_id
+    onboarding._retire(payee_id=user.payee.pk, account_id=old)
+    simulator.control.fault("POST /v1/accounts", "error_500_before")
+    with pytest.raises(StripeUnavailable):
+        onboarding.start_onboarding(user=user)
+    onboarding.start_onboarding(user=user)
+    assert Payee.objects.get().account_id not in {old, None}
 
 
 def test_a_connection_that_is_there_after_all_keeps_its_account(simulator, solver):
