@@ -40,6 +40,5 @@ def certify(*, user: Any, kind: str, legal_name: str, country: str) -> TaxForm:
     if kind == TaxForm.Kind.W8BEN and country == ASKING_COUNTRY:
         raise UnfitTaxForm(_("Who lives in the United States signs a W-9."), field="kind")
     form = TaxForm.objects.create(payee=payee, kind=kind, legal_name=legal_name, country=country)
-    form.refresh_from_db(fields=["signed_at"])
     emit("payee.updated", subject=payee, by=user, payload={"status": payee.status, "tax_form": kind})
     return form
