@@ -6,7 +6,6 @@ Both wait for refunds of the same charge that are on their way: what Stripe has 
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from payments.disputes.freezing import follow_disputes
 from payments.disputes.models import Dispute
@@ -110,9 +109,9 @@ def _charge_back(dispute: Dispute) -> list[Line]:
             continue
         refund.status = Refund.Status.CHARGED_BACK
         refund.save(update_fields=["status"])
-        contribution.refunded, contribution.taken = F("refunded") - refund.amount, F("taken") + refund.amount
+        contribution.refunded -= refund.amount
+        contribution.taken += refund.amount
         contribution.save(update_fields=["refunded", "taken"])
-        contribution.refresh_from_db(fields=["refunded", "taken"])
         lines += [
             debit(account(Kind.UNCLAIMED, purse.currency, purse.reference), Money(refund.amount, purse.currency)),
             debit(account(Kind.UNCLAIMED, purse.currency), Money(refund.fee, purse.currency)),

@@ -89,3 +89,46 @@ def test_whole_unit_currencies_move_in_whole_units_and_in_stripe_s_hundredths():
     assert Money(5, "isk").require_chargeable().for_stripe == 500
     with pytest.raises(InvalidAmount):
         Money(20_050, "huf").require_chargeable()
+
+
+@pytest.mark.parametrize(
+    ("money", "is_payable"),
+    [
+        *((Money(50, "usd"), True), (Money(49, "usd"), False)),
+        *((Money(17_500, "huf"), True), (Money(17_550, "huf"), False), (Money(17_400, "huf"), False)),
+        *((Money(1, "isk"), True), (Money(1, "kwd"), True), (Money(0, "kwd"), False)),
+    ],
+)
+def test_what_is_paid_out_is_not_too_little_and_not_too_finely_cut(money, is_payable):
+    assert money.is_payable is is_payable
+    if is_payable:
+        assert money.require_payable(field="amount") == money
+        return
+    with pytest.raises(InvalidAmount) as refused:
+        money.require_payable(field="prize")
+    assert refused.value.field == "prize"
+
+
+@pytest.mark.parametrize(
+    ("money", "weights", "shares"),
+    [
+        (Money(0, "usd"), [1, 1], [0, 0]),
+        (Money(1, "usd"), [1], [1]),
+        (Money(300, "huf"), [1, 1], [200, 100]),  # whole forints
+        (Money(301, "huf"), [1, 1], [151, 150]),  # as far as it is whole forints
+        (Money(300, "isk"), [1, 1], [150, 150]),  # a krona is whole already
+    ],
+)
+def test_a_share_is_cut_as_finely_as_its_currency_is_moved(money, weights, shares):
+    assert [share.amount for share in money.split(weights)] == shares
+
+
+def test_a_debt_has_no_shares():
+    with pytest.raises(InvalidAmount):
+        Money(-1, "usd").split([1])
+
+
+def test_only_nothing_is_nothing():
+    assert [bool(Money(amount, "usd")) for amount in (-1, 0, 1)] == [True, False, True]
+    assert Money.parse(1, "usd") == Money(1, "usd")
+    assert not Money(1, "usd") < Money(1, "usd")
