@@ -37,6 +37,23 @@ def test_no_answer_says_whether_it_may_have_happened_and_whether_the_key_still_h
     assert outcome(create) == expected
 
 
+def test_an_account_that_ended_the_connection_is_told_from_a_key_of_ours_that_is_wrong(simulator, settings):
+    account = create()["id"]
+    simulator.control.deauthorize(account)
+    with pytest.raises(StripeRefused) as caught:
+        gateway.retrieve_account(account)
+    assert caught.value.code == gateway.ACCOUNT_LOST
+    settings.STRIPE_SECRET_KEY = "whatever"
+    assert outcome(lambda: gateway.retrieve_account(account)) == (False, False)
+
+
+def test_no_answer_is_a_sentence_that_blames_no_field(simulator):
+    simulator.control.fault(CREATE, "rate_limit")
+    with pytest.raises(StripeUnavailable) as caught:
+        create()
+    assert (bool(str(caught.value)), caught.value.field) == (True, None)
+
+
 def test_a_timeout_may_have_happened(simulator, settings):
     settings.STRIPE_TIMEOUT_SECONDS = 0.2
     simulator.control.fault(CREATE, "slow", seconds=1)
