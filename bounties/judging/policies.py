@@ -27,9 +27,14 @@ def require_manager(challenge: Challenge, user: User) -> None:
     require_role(user, challenge.sponsor_id, *MANAGERS)
 
 
+def has_panel(challenge: Challenge) -> bool:
+    """Whether people score or review what is handed in: by its format, or as a jury beside the public's votes."""
+    return challenge.rules.decided_by in PANELLED or has_jury(challenge)
+
+
 def require_open_panel(challenge: Challenge) -> None:
     """Seats are given and taken from `scheduled` on until the decision."""
-    if challenge.rules.decided_by not in PANELLED and not has_jury(challenge):
+    if not has_panel(challenge):
         raise NotInvitable(_("By its terms nobody scores its entries; there is no panel."))
     if challenge.status not in INVITING:
         raise NotInvitable(

@@ -94,7 +94,7 @@ def _invite(challenge: Challenge, form: InvitationForm, by: User) -> Judgeship:
 
 def _may_invite(challenge: Challenge, user: User) -> bool:
     """Whether the service would take an invitation from this person now."""
-    is_open = challenge.rules.decided_by in policies.PANELLED and challenge.status in policies.INVITING
+    is_open = policies.has_panel(challenge) and challenge.status in policies.INVITING
     return is_open and acts_for_sponsor(challenge, user, *policies.MANAGERS)
 
 

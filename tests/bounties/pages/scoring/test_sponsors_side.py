@@ -9,7 +9,7 @@ from bounties.awards.models import Award, Decision
 from bounties.ballots.models import Choice
 from bounties.judging.aliases import alias_of
 from bounties.judging.models import Judgeship, TieBreak
-from tests.bounties.ballots.conftest import vote_stage
+from tests.bounties.ballots.conftest import jury_stage, vote_stage
 from tests.bounties.conftest import make_user
 from tests.bounties.pages.scoring.conftest import browser_of
 from tests.bounties.queues import TERMS as QUEUE
@@ -54,6 +54,11 @@ def test_a_sponsor_invites_and_sees_who_answered_and_how_far_they_are(owner, sta
     assert "76.4" not in page
     again = text(owner.post(at(stage, "panel"), {"email": "new@example.com", "seat": "seated"}))
     assert "has been invited already" in again
+
+
+def test_where_the_public_votes_judges_are_invited_only_to_a_jury_that_scores(db):
+    for stage, is_asked in ((jury_stage(entries=1), True), (vote_stage(entries=1), False)):
+        assert ('name="email"' in text(browser_of(stage.owner).get(at(stage, "panel")))) == is_asked
 
 
 def test_an_invited_judge_accepts_or_declines_in_the_browser(owner, stage):
