@@ -26,16 +26,20 @@ class ReasonMissing(PaymentError):
 
 @transaction.atomic
 def retry(*, refund_id: UUID | str, by: Any, reason: str) -> Refund:
-    """Send an unclaimed refund to the payer's card once more, under a new key. Raises NotAllowed, IllegalMove."""
+    """Send an unclaimed refund to the payer's card once more, under a new key.
+
+    Raises NotAllowed, IllegalMove, ReasonMissing.
+    """
     refund = _unclaimed(refund_id, by, Right.MAKE)
     if is_asked_by_hand(refund):
         raise IllegalMove(_("This refund is about to be paid by hand; refuse that first."))
+    why = _given(reason, _("Say why, in a sentence."))
     refund.past_ids += [refund.refund_id] if refund.refund_id else []
     refund.status, refund.refund_id, refund.attempt = Refund.Status.RESERVED, None, refund.attempt + 1
     refund.retries += 1
     refund.save(update_fields=["status", "refund_id", "attempt", "retries", "past_ids"])
     book(refund, Situation.REFUND_RETRIED, lines=[*from_unclaimed(refund), *to_due(refund)], by=by)
-    _tell("refund.retried", refund, by, reason)
+    _tell("refund.retried", refund, by, why)
     emit("refund.reserved", subject=refund, by=by, payload={"amount": refund.amount, "fee": refund.fee})
     settle_constraints()
     return refund
@@ -47,7 +51,8 @@ def propose(*, refund_id: UUID | str, by: Any, reason: str) -> HandPayment:
     refund = _unclaimed(refund_id, by, Right.MAKE)
     if is_asked_by_hand(refund):
         raise IllegalMove(_("It is proposed already; someone else must confirm it."))
-    proposed = HandPayment.objects.create(refund=refund, by=by, reason=_given(reason))
+    named = _given(reason, _("Say why, with the bank's reference of the payment."))
+    proposed = HandPayment.objects.create(refund=refund, by=by, reason=named)
     _tell("refund.hand_payment_proposed", refund, by, reason)
     return proposed
 
@@ -77,7 +82,7 @@ def refuse(*, refund_id: UUID | str, by: Any, reason: str) -> Refund:
     proposed = _proposed(refund)
     if proposed.by_id != by.pk:
         require_right(by, Right.CHECK)
-    _end(proposed, HandPayment.Status.REFUSED, by, _given(reason))
+    _end(proposed, HandPayment.Status.REFUSED, by, _given(reason, _("Say why, in a sentence.")))
     _tell("refund.hand_payment_refused", refund, by, reason)
     return refund
 
@@ -112,9 +117,9 @@ def _end(proposed: HandPayment, status: HandPayment.Status, by: Any, reason: str
     proposed.save(update_fields=["status", "second", "second_reason", "ended_at"])
 
 
-def _given(reason: str) -> str:
+def _given(reason: str, remedy: str) -> str:
     if not reason.strip():
-        raise ReasonMissing(_("Say why, with the bank's reference of the payment."), field="reason")
+        raise ReasonMissing(remedy, field="reason")
     return reason.strip()
 
 

@@ -144,8 +144,9 @@ def test_each_act_on_a_refund_takes_its_right(came_back, fay, finance):
 def test_only_finance_and_only_with_a_reason(came_back, payer, fay):
     with pytest.raises(NotAllowed):
         handing.retry(refund_id=came_back.pk, by=payer, reason="Please.")
-    with pytest.raises(ReasonMissing):
-        handing.propose(refund_id=came_back.pk, by=fay, reason=" ")
+    for act, says in ((handing.propose, "with the bank's reference"), (handing.retry, "in a sentence")):
+        with pytest.raises(ReasonMissing, match=says):
+            act(refund_id=came_back.pk, by=fay, reason=" ")
     assert Refund.objects.get().status == "unclaimed"
 
 
