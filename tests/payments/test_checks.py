@@ -26,6 +26,12 @@ def test_a_real_deployment_without_a_key_is_warned(settings):
     assert [message.id for message in checks.stripe_key_is_given(None)] == ["payments.W001"]
 
 
+@pytest.mark.parametrize(("key", "is_local"), [("sk_test_abc", False), ("", True)])
+def test_with_a_key_or_on_ones_own_machine_nobody_is_warned(settings, key, is_local):
+    settings.STRIPE_SECRET_KEY, settings.LAUREL_LOCAL = key, is_local
+    assert checks.stripe_key_is_given(None) == []
+
+
 def test_the_default_fees_cover_stripes(settings):
     assert checks.fees_cover_stripes_fee(None) == []
 
@@ -70,7 +76,9 @@ def test_the_margin_is_the_least_over_all_prizes(settings, currency):
 @pytest.mark.parametrize(("share", "margin"), [(10_000, 0), (9_999, -1)])
 def test_a_share_that_covers_stripes_to_the_cent_is_enough_and_one_less_is_not(settings, share, margin):
     settings.STRIPE_FEE_BP, settings.STRIPE_FEE_FIXED, settings.PLATFORM_FEE_BP = 5_000, {"usd": 0}, share
+    settings.SETTLEMENT_CURRENCIES, settings.PLATFORM_FEE_MINIMUM = ["usd"], {"usd": 100}
     assert checks.least_margin("usd") == margin
+    assert bool(checks.fees_cover_stripes_fee(None)) is (margin < 0)
 
 
 def test_two_approvers_cannot_be_asked_for_less_than_one(settings):
