@@ -74,6 +74,7 @@ def test_a_refusal_has_stripes_code_and_parameter(simulator):
     with pytest.raises(StripeRefused) as caught:
         gateway.create_account({"country": "XX"}, key=str(uuid4()))
     assert (caught.value.code, caught.value.param) == ("country_unsupported", "country")
+    assert caught.value.field is None  # of Stripe's request, not of ours
     assert str(caught.value).startswith("Country 'XX' is unknown.")  # Stripe's sentence, without its request's number
 
 
