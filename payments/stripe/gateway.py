@@ -83,10 +83,11 @@ def _write(call: Callable[..., Any], *arguments: Any, key: str) -> StripeDict:
 
 def _pages(call: Callable[..., Any], params: StripeDict, *, account: str = "") -> Iterator[StripeDict]:
     """Every object of a list, newest first, a page at a time."""
-    page = _read(call, {"limit": 100, **params}, account=account)
+    asked = {"limit": 100, **params}
+    page = _read(call, asked, account=account)
     yield from page["data"]
     while page["has_more"] and page["data"]:
-        page = _read(call, {"limit": 100, **params, "starting_after": page["data"][-1]["id"]}, account=account)
+        page = _read(call, {**asked, "starting_after": page["data"][-1]["id"]}, account=account)
         yield from page["data"]
 
 

@@ -91,5 +91,10 @@ def test_the_limits_say_what_holds_for_currencies_without_their_own(settings):
     assert [message.id for message in checks.limits_are_ordered(None)] == ["payments.E005"]
 
 
+def test_one_limit_for_every_currency_is_enough(settings):
+    settings.AUTO_APPROVE_LIMIT, settings.FOUR_EYES_LIMIT = {"other": 100}, {"other": 100}
+    assert checks.limits_are_ordered(None) == []
+
+
 def test_the_limits_as_they_come_are_in_order(settings):
     assert checks.limits_are_ordered(None) == []

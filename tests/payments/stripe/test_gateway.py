@@ -78,6 +78,12 @@ def test_a_refusal_has_stripes_code_and_parameter(simulator):
     assert str(caught.value).startswith("Country 'XX' is unknown.")  # Stripe's sentence, without its request's number
 
 
+def test_a_refusal_without_a_code_of_stripes_has_one_all_the_same(simulator):
+    with pytest.raises(StripeRefused) as caught:
+        gateway.retrieve_account("acct_a/b")
+    assert caught.value.code == "invalid_request"
+
+
 def test_a_key_used_with_other_parameters_is_refused(simulator):
     create("same")
     with pytest.raises(StripeRefused) as caught:
