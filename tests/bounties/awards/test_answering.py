@@ -11,7 +11,7 @@ from bounties.challenges.terms import CriterionTerms, PrizeTerms
 from bounties.entries import cancelling, submitting, withdrawing
 from bounties.entries.refusals import ChallengeClosed, EntriesReceived
 from bounties.errors import IllegalMove, InvalidInput, NotAllowed
-from bounties.judging import appraising
+from bounties.judging import appraising, commenting
 from bounties.judging.answers import board_of, top_answer
 from bounties.judging.errors import NotJudging
 from bounties.judging.models import AnswerVote
@@ -20,6 +20,7 @@ from tests.bounties.awards.test_races import at_once
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_sponsor, make_user
 from tests.bounties.staging import Stage, enter, hold_purse, open_stage
+from workers.models import Event
 
 TERMS = {"format": "question", "criteria": (), "prizes": ((1, 2_000, 1),)}
 
@@ -198,3 +199,18 @@ def test_of_two_acceptances_at_once_one_wins(committed_db):
     outcomes = at_once(lambda: accept(stage, 0), lambda: accept(stage, 1))
     assert outcomes.count(NotJudging) == 1
     assert Award.objects.count() == Decision.objects.count() == 1
+
+
+def test_votes_and_remarks_are_told_with_who_gave_them_and_a_vote_taken_back_is_gone(stage):
+    voter = make_user()
+    for value in (1, -1, 0):
+        vote(stage, 0, value, by=voter)
+    commenting.comment(entry=stage.entries[0], body=" It works here. ", by=voter)
+    told = Event.objects.filter(name__startswith="answer.", actor_id=voter.pk).order_by("at", "id")
+    assert [(event.name, event.payload) for event in told] == [
+        ("answer.voted", {"value": 1}),
+        ("answer.voted", {"value": -1}),
+        ("answer.voted", {"value": 0}),
+        ("answer.commented", {}),
+    ]
+    assert not AnswerVote.objects.exists()

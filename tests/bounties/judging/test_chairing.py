@@ -11,6 +11,7 @@ from bounties.judging.tie_breaking import break_tie
 from tests.bounties.awards.conftest import decide
 from tests.bounties.conftest import client_of, make_user
 from tests.bounties.staging import close, enter, hold_purse, open_stage
+from workers.models import Event
 
 API = "/api/v1"
 
@@ -87,3 +88,13 @@ def test_calibration_shows_each_judge_beside_the_panel_to_the_sponsor_and_the_ch
     for outsider in (mild, chaired.entries[0].entrant):
         with pytest.raises(NotAllowed):
             calibration(chaired.challenge, outsider)
+
+
+def test_the_chairs_word_is_told_as_theirs_and_names_a_whole_tie_of_two_or_more(chaired):
+    chaired.judge_all(80, 80, 70)
+    for order in ((2,), (0,), (0, 1, 2)):
+        with pytest.raises(InvalidInput):
+            word(chaired, *order)
+    said = word(chaired, 1, 0)
+    event = Event.objects.get(name="judging.tie_broken")
+    assert (event.actor_id, event.payload) == (chaired.judges[0].pk, {"tie_break": str(said.pk)})

@@ -115,6 +115,7 @@ def test_the_sponsor_is_told_once_what_lacks_not_at_every_look(db):
         assert list(cover(challenge_id=stage.challenge.pk).values()) == [1]
     deliver_all()
     assert Notification.objects.filter(user=stage.owner, kind="panel.lacking").count() == 1
+    assert Event.objects.get(name="panel.lacking").payload == {"entries": 1, "judges": 1}
 
 
 def test_two_judges_far_apart_get_a_third_from_the_reserve_and_the_ranking_waits_for_it(db):

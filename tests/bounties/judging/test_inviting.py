@@ -19,6 +19,7 @@ from tests.bounties.conftest import make_user
 from tests.bounties.staging import close, enter, judging_stage, open_stage
 from tests.clock import move_clock, stop_clock
 from tests.deliveries import deliver_all
+from workers.clock import laurel_now
 from workers.models import Event
 
 
@@ -195,4 +196,21 @@ def test_every_answer_is_an_event_of_the_challenge(db, user):
     assert list(names.values_list("name", "actor_id")) == [
         ("judge.invited", stage.owner.pk),
         ("judge.accepted", user.pk),
+    ]
+
+
+def test_of_an_invitation_one_is_reminded_halfway_and_never_after_an_answer(db, user):
+    stage = open_stage(durations={"invitation": 600})
+    stop_clock(now := laurel_now())
+    seat = invite(stage, user)
+    assert seat.due_at == now + timedelta(seconds=600)
+    reminder = Event.objects.get(name="panel.reminder_set").deliveries.get()
+    assert reminder.due_at == now + timedelta(seconds=300)
+    assert inviting.remind_invited(judgeship_id=seat.pk)
+    inviting.decline(judgeship_id=seat.pk, by=user)
+    assert not inviting.remind_invited(judgeship_id=seat.pk)
+    names = Event.objects.filter(name__in=["judge.invitation_reminded", "judge.declined"]).order_by("at", "id")
+    assert list(names.values_list("name", "actor_id")) == [
+        ("judge.invitation_reminded", None),
+        ("judge.declined", user.pk),
     ]

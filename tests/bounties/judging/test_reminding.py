@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bounties.challenges.models import Challenge
 from bounties.judging import reminding
+from tests.bounties.ballots.conftest import jury_stage, vote_stage
 from tests.bounties.staging import judging_stage
 from tests.clock import move_clock, stop_clock
 from workers.models import Delivery, Event
@@ -69,3 +70,21 @@ def test_an_hour_that_has_come_gets_no_reminder_set(stage):
     stop_clock(stage.challenge.judge_by - timedelta(hours=72))
     assert reminding.set_reminders(challenge_id=stage.challenge.pk) == 1
     assert hours_told("judging.reminder_set") == [24]
+
+
+def test_the_sponsor_is_told_how_many_are_silent_and_the_hour_of_replacing_is_set(stage):
+    reminding.set_reminders(challenge_id=stage.challenge.pk)
+    hour = Delivery.objects.get(event__name="judging.replacement_set").due_at
+    assert hour == stage.challenge.judge_by - timedelta(hours=24)
+    stop_clock(hour)
+    reminding.remind(challenge_id=stage.challenge.pk, hours=24)
+    assert Event.objects.get(name="judging.reminded").payload == {"hours": 24, "silent": 2}
+    assert [event.payload for event in Event.objects.filter(name="judge.reminded")] == [{"hours": 24}] * 2
+
+
+def test_a_vote_has_hours_of_its_own_unless_a_jury_scores_beside_it(db):
+    set_for = [
+        reminding.set_reminders(challenge_id=stage.challenge.pk)
+        for stage in (vote_stage(entries=1), jury_stage(entries=1))
+    ]
+    assert set_for == [0, 3]
