@@ -64,6 +64,14 @@ def test_where_lots_fell_unevenly_work_is_handed_on_and_if_need_be_by_way_of_ano
     assert set(plan.lacking) == {entry for entry in entries if not {(one, entry) for one in named} - conflicts}
 
 
+def test_where_each_can_have_one_each_has_one_however_often_work_must_be_handed_on():
+    free = {"e0": "04", "e1": "12", "e2": "03", "e3": "23", "e4": "13"}
+    conflicts = {(judge, entry) for judge in "01234" for entry in free if judge not in free[entry]}
+    for seed in ["3225", *map(str, range(40))]:
+        plan = assign(free, "01234", per_entry=dict.fromkeys(free, 1), barred=conflicts, seed=seed)
+        assert loads_of(plan.given, "01234") == [1] * 5
+
+
 def test_the_same_seed_draws_the_same_and_the_order_of_arrival_does_not_matter():
     entries, judges = [f"e{one}" for one in range(12)], [f"j{one}" for one in range(5)]
     asked = {"per_entry": dict.fromkeys(entries, 2)}
@@ -77,6 +85,15 @@ def test_what_stands_stays_and_weighs():
         ["a", "b"], ["x", "y"], per_entry={"a": 1, "b": 1}, standing=[("x", "a"), ("x", "c"), ("x", "d")], seed="s"
     )
     assert list(plan.given) == [("y", "b")]
+
+
+@pytest.mark.parametrize("seed", "abcdefgh")
+def test_an_entry_weighs_as_much_whether_it_stands_or_is_new(seed):
+    """Who has one of four entries gets one more; who has three of six gets none."""
+    for stands, new, given in ((1, 3, 1), (3, 3, 0)):
+        standing, entries = [("x", f"old{number}") for number in range(stands)], [f"new{one}" for one in range(new)]
+        plan = assign(entries, ["x", "y"], per_entry=dict.fromkeys(entries, 1), standing=standing, seed=seed)
+        assert Counter(judge for judge, _ in plan.given) == Counter({"x": given, "y": new - given})
 
 
 def test_it_says_which_entries_lack_how_many():
