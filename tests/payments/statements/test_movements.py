@@ -74,6 +74,7 @@ def test_there_is_no_statement_of_what_is_no_account(db, name):
 
 def test_a_sponsor_s_statement_has_what_they_paid_and_what_went_back(committed_db, simulator, funded):
     contribution = funded("R", 10_000)
+    assert Subject(PAYER, contribution.payer_reference).currencies() == ["usd"]
     assert shown(statement_of(PAYER, contribution.payer_reference)) == [
         ("funded", 0, 10_000, 10_000),
         ("funded", 0, 500, 10_500),
