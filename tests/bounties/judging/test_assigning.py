@@ -67,7 +67,7 @@ def test_where_lots_fell_unevenly_work_is_handed_on_and_if_need_be_by_way_of_ano
 def test_where_each_can_have_one_each_has_one_however_often_work_must_be_handed_on():
     free = {"e0": "04", "e1": "12", "e2": "03", "e3": "23", "e4": "13"}
     conflicts = {(judge, entry) for judge in "01234" for entry in free if judge not in free[entry]}
-    for seed in ["3225", *map(str, range(40))]:
+    for seed in map(str, range(80)):
         plan = assign(free, "01234", per_entry=dict.fromkeys(free, 1), barred=conflicts, seed=seed)
         assert loads_of(plan.given, "01234") == [1] * 5
 
