@@ -69,6 +69,15 @@ def test_what_was_paid_out_already_the_purse_can_not_give(committed_db, funded, 
     assert breaches() == []
 
 
+def test_of_nearly_all_no_more_is_taken_than_the_bank_took(committed_db, funded, dispute):
+    dispute(funded("R", 10_000), "lost", amount=10_000)
+    ended = concluding.take_from_purse(dispute_id=only_dispute().pk)
+    assert (ended.taken, ended.borne) == (10_000, 0)
+    left = balance(Kind.PURSE, "usd", "R"), balance(Kind.FEES, "usd")
+    assert left == (Money(476, "usd"), Money(24, "usd"))
+    assert breaches() == []
+
+
 def test_of_two_lost_at_once_the_second_takes_what_the_first_left(committed_db, funded, dispute):
     contribution = funded("R", 10_000)
     for amount in (1_000, 9_500):
