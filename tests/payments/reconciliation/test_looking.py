@@ -113,8 +113,9 @@ def test_what_is_nothing_of_ours_is_neither_sent_again_nor_carried_out(float_put
     assert carrying_on.payout_of(float_put_in) is None
     with pytest.raises(IllegalMove, match="neither a refund nor a payout"):
         carrying_on.send_again(float_put_in, by=fay, reason="Again.")
-    with pytest.raises(IllegalMove, match="nothing of ours"):
-        carrying_on.carry_out(Remedy(discrepancy=float_put_in, name="take_back", by=fay, second=gil))
+    for name in ("take_back", "paid_by_hand"):
+        with pytest.raises(IllegalMove, match="nothing of ours"):
+            carrying_on.carry_out(Remedy(discrepancy=float_put_in, name=name, by=fay, second=gil))
 
 
 def test_what_was_booked_to_two_purses_is_not_taken_back_at_once(committed_db, simulator, people):
