@@ -72,10 +72,10 @@ def run(name: str, path: str, options: dict[str, str]) -> int:
 
 
 def spread(command: list[str], environment: dict[str, str], jobs: int) -> int:
-    """In so many processes at once, each of which knows its number; the worst that became of one."""
+    """In so many processes at once, each of which knows its number; 0 if all ended well, also not by a signal."""
     mine = [environment | {"CAMPAIGN_JOB": str(number)} for number in range(jobs)]
     running = [subprocess.Popen(command, env=each) for each in mine]
-    return max(each.wait() for each in running)
+    return max(abs(each.wait()) for each in running)
 
 
 def about(options: dict[str, str], failed: int, began: float) -> dict[str, Any]:

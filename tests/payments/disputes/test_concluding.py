@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from payments.disputes import concluding, looking_after, settling
+from payments.disputes import concluding, looking_after, owing, settling
 from payments.disputes.figures import dispute_figures
 from payments.ledger.accounts import Kind, balance
 from payments.models import Contribution, Dispute, Payout, Refund
@@ -86,6 +86,23 @@ def test_of_two_lost_at_once_the_second_takes_what_the_first_left(committed_db, 
         ended = concluding.take_from_purse(dispute_id=lost.pk)
         assert (ended.taken, ended.borne) == (lost.amount, 0)
     assert balance(Kind.PURSE, "usd", "R") == balance(Kind.FEES, "usd") == Money(0, "usd")
+    assert breaches() == []
+
+
+def test_one_that_is_lost_after_the_first_was_concluded_is_borne_and_set_off_from_what_goes_back(
+    committed_db, funded, dispute
+):
+    """The purse was let go in between: what it still holds may be somebody's already."""
+    contribution = funded("R", 10_000)
+    ended = []
+    for amount in (1_000, 9_500):
+        dispute(contribution, "lost", amount=amount)
+        lost = Dispute.objects.get(amount=amount)
+        ended.append(concluding.take_from_purse(dispute_id=lost.pk))
+    assert [(one.taken, one.borne) for one in ended] == [(1_000, 0), (0, 9_500)]
+    held = balance(Kind.PURSE, "usd", "R").amount
+    assert refunding.refund_all(reference="R", reason="client_request") == []
+    assert owing.debts() == [owing.Debt("sponsor", Money(9_500 - held, "usd"))]
     assert breaches() == []
 
 
