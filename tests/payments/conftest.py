@@ -15,11 +15,11 @@ from payments.purses.funding import fund
 from payments.purses.models import Contribution
 from payments.purses.opening import open_purse
 from payments.purses.settling import look
-from tests.payments.people import award, finance, solver
+from tests.payments.people import abe, award, fay, finance, solver
 from tests.simulator import GOOD, SimulatorProcess, fill
 from workers.registry import handlers
 
-__all__ = ["award", "finance", "solver"]  # the people whom money reaches
+__all__ = ["abe", "award", "fay", "finance", "solver"]  # the people whom money reaches
 
 Posting = Callable[..., Transaction]
 

@@ -38,6 +38,18 @@ def finance(db_of_test: None) -> Callable[[str], User]:
 
 
 @pytest.fixture
+def fay(finance: Callable[[str], User]) -> User:
+    """Of the finance staff; she begins what two must agree on."""
+    return finance("fay")
+
+
+@pytest.fixture
+def abe(finance: Callable[[str], User]) -> User:
+    """Of the finance staff too."""
+    return finance("abe")
+
+
+@pytest.fixture
 def award() -> Award:
     """Owe an award of purse R to users, in equal shares: `award(10_000, ann, ben)`."""
 

@@ -19,11 +19,6 @@ DAY = 24 * 3600
 
 
 @pytest.fixture
-def fay(finance):
-    return finance("fay")
-
-
-@pytest.fixture
 def cancelled(payout, fay):
     return cancelling.cancel(payout_id=payout.pk, by=fay, reason="To the wrong person.")
 

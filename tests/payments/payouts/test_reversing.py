@@ -19,16 +19,6 @@ REVERSE = "POST /v1/transfers/{id}/reversals"
 
 
 @pytest.fixture
-def fay(finance):
-    return finance("fay")
-
-
-@pytest.fixture
-def abe(finance):
-    return finance("abe")
-
-
-@pytest.fixture
 def paid(simulator, crowdfunded, solver, award):
     """Transferred by two transfers, of 6,000 and 4,000."""
     crowdfunded(6_000, 4_000)

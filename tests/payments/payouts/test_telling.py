@@ -28,16 +28,6 @@ from workers.models import Event
 
 
 @pytest.fixture
-def fay(finance):
-    return finance("fay")
-
-
-@pytest.fixture
-def abe(finance):
-    return finance("abe")
-
-
-@pytest.fixture
 def ready(funded, solver, award):
     """A payout that waits for one approval."""
     funded("R", 60_000)

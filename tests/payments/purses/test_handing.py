@@ -15,16 +15,6 @@ from tests.deliveries import deliver_all
 
 
 @pytest.fixture
-def fay(finance):
-    return finance("fay")
-
-
-@pytest.fixture
-def abe(finance):
-    return finance("abe")
-
-
-@pytest.fixture
 def came_back(committed_db, simulator, funded):
     """A refund that left, and came back."""
     funded("R", 10_000)
