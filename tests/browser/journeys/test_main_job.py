@@ -1,8 +1,11 @@
 """The main job as people live it in a real browser: from the sign-up to the money, by pages alone.
 
-It is played twice. First by script: at desks, and the solver on a phone. Then with script off, everybody on a phone:
-so each step is seen with script and without, and each page of the job on a phone.
+It is played in two ways. By script: at desks, and the solver on a phone. With script off, everybody on a phone: so
+each step is seen with script and without, and each page of the job on a phone. The seed of a run of the tests draws
+one of them; `make campaign NAME=crawl` plays both.
 """
+
+import random
 
 import pytest
 from django.contrib.auth.models import Group
@@ -13,6 +16,7 @@ from payments.reconciliation.proving import self_check
 from tests.bounties.conftest import make_staff
 from tests.browser.journeys import steps
 from tests.browser.serving import let_be
+from tests.campaigns.options import IS_CAMPAIGN, seed_of_this_run
 from tests.deliveries import deliver_all
 from tests.journeys.contests import pass_due
 from workers.registry import ticks
@@ -23,6 +27,8 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 BY_SCRIPT = {"solver": PHONE}, [steps.score_by_keys, steps.score_by_hand]
 PLAIN = PHONE | {"java_script_enabled": False}
 WITHOUT = dict.fromkeys(["sponsor", "solver", "Jude", "Jo", "moderator", "finance"], PLAIN), [steps.score_by_hand] * 2
+WAYS = [pytest.param(*BY_SCRIPT, id="by-script"), pytest.param(*WITHOUT, id="on-phones-without-script")]
+PLAYED = WAYS if IS_CAMPAIGN else [random.Random(seed_of_this_run()).choice(WAYS)]
 BANK_SECONDS = 10 * 86_400
 
 
@@ -61,7 +67,7 @@ def notes(tmp_path):
     return file
 
 
-@pytest.mark.parametrize(("devices", "scoring"), [BY_SCRIPT, WITHOUT], ids=["by-script", "on-phones-without-script"])
+@pytest.mark.parametrize(("devices", "scoring"), PLAYED)
 def test_the_main_job_is_played_from_the_sign_up_to_the_money(browser, address, simulator, notes, devices, scoring):
     cast = Cast(browser, address, devices)
     pk = post_and_pay(cast, address)
