@@ -37,7 +37,10 @@ def test_it_locks_the_scorecards_and_ends_the_invitations(stage, user):
     from_before = inviting.invite(challenge_id=stage.challenge.pk, email=user.email, by=stage.owner)
     decide_without_the_new_judge = Scorecard.objects.counted().count()
     decide(stage, [(0, 1), (1, 2)])
-    assert Scorecard.objects.filter(status="locked").count() == decide_without_the_new_judge
+    locked = Scorecard.objects.filter(status="locked")
+    assert locked.count() == decide_without_the_new_judge
+    told = Event.objects.filter(name="scorecard.locked").values_list("subject_id", flat=True)
+    assert sorted(told) == sorted(str(card.pk) for card in locked)
     from_before.refresh_from_db()
     assert from_before.status == "lapsed"
 

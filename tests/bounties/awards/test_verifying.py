@@ -67,7 +67,7 @@ def _private(stage: Stage) -> list[str]:
     ]
 
 
-def test_a_stranger_recomputes_a_result_with_no_database_and_no_settings(signed, tmp_path):
+def test_a_stranger_recomputes_a_result_with_no_database_and_no_settings(signed, tmp_path, capsys):
     file = tmp_path / "result.json"
     file.write_text(json.dumps(signed.bundle, indent=2))
     key = base64.b64encode(public_key()).decode()
@@ -78,6 +78,9 @@ def test_a_stranger_recomputes_a_result_with_no_database_and_no_settings(signed,
     assert "ok   ranking    the ranking of 3 entries was recounted" in done.stdout
     file.write_text(file.read_text().replace("90.00", "91.00"))
     assert main([str(file)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines if line.startswith("FAIL")] == [["FAIL", "hash"], ["FAIL", "signature"]]
+    assert "ok   terms" in "\n".join(lines)
 
 
 def test_a_file_that_is_no_result_is_told_in_a_sentence(tmp_path, capsys):

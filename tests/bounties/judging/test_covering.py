@@ -22,6 +22,7 @@ from tests.clock import move_clock, stop_clock
 from tests.deliveries import deliver_all
 from workers.clock import laurel_now
 from workers.models import Event
+from workers.registry import ticks
 
 API = "/api/v1"
 
@@ -189,11 +190,14 @@ def test_who_steps_in_gets_the_entries_of_whom_they_replace(few):
     move_clock(seconds=(replacement_hour(few.challenge) - laurel_now()).total_seconds() + 1)
     assert replace_silent(challenge_id=few.challenge.pk) == 1
     assert set(entries_of(seat_of(few, stand_in)).values_list("pk", flat=True)) == inherited
+    told = Event.objects.filter(subject_id=str(seat_of(few, stand_in).pk)).exclude(name__startswith="judge.invit")
+    assert "judge.called_up" in {event.name for event in told}
+    assert "judge.assigned" not in {event.name for event in told}  # they were told of these entries as they were called
 
 
 def test_an_entry_that_qualifies_after_the_lots_were_drawn_gets_its_judges_from_the_tick(db):
     judging_stage(entries=1, judges=2, judges_per_entry=2)
-    assert cover_newcomers() == 1
+    ticks["judging.handlers.cover_newcomers"].run()
     assert Assignment.objects.count() == 2
     assert cover_newcomers() == 0
 

@@ -7,6 +7,7 @@ from bounties.judging import reminding
 from tests.bounties.ballots.conftest import jury_stage, vote_stage
 from tests.bounties.staging import judging_stage
 from tests.clock import move_clock, stop_clock
+from tests.deliveries import deliver_all
 from workers.models import Delivery, Event
 
 HOUR = 3600
@@ -64,6 +65,13 @@ def test_a_reminder_is_given_at_its_hour_and_not_before_a_deadline_that_was_move
     assert reminding.remind(challenge_id=stage.challenge.pk, hours=24) == 0
     stop_clock(hour)
     assert reminding.remind(challenge_id=stage.challenge.pk, hours=24) == 2
+
+
+def test_a_reminder_comes_by_itself_once_its_hour_has_come(stage):
+    deliver_all()
+    stop_clock(stage.challenge.judge_by - timedelta(hours=72))
+    deliver_all()
+    assert hours_told("judge.reminded") == [168, 168, 72, 72]
 
 
 def test_an_hour_that_has_come_gets_no_reminder_set(stage):

@@ -61,6 +61,18 @@ def test_the_run_off_moves_ballots_to_their_next_choice():
     assert order("ranked", "mnck", *papers) == "kmnc"
 
 
+def test_a_ballot_moves_on_as_often_as_its_choice_goes_out():
+    """c goes out, then d, whom its two ballots had come to: they count for b then, who beats a by one."""
+    papers = ranked({"a": 7, "b": 6, "d": 3, "cdb": 2})
+    assert order("ranked", "abcd", *papers) == "badc"
+
+
+@pytest.mark.parametrize("kind", ["plurality", "score", "ranked"])
+def test_places_count_from_the_first(kind):
+    found = tally(BallotRules(kind=kind), nominees("ab"), [({"a": 1}, 1)])
+    assert [(one.position, one.entry) for one in found] == [(1, "a"), (2, "b")]
+
+
 def test_a_tie_in_the_run_off_goes_by_the_latest_earlier_round():
     """c goes out first; a and b then have 5 each of 13, and b had fewer in the round before."""
     papers = ranked({"a": 5, "b": 3, "cb": 2, "d": 6})
