@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
@@ -12,14 +11,12 @@ from bounties.judging.models import Scorecard
 LONGEST_NOTES = 20_000  # characters
 
 
-@transaction.atomic
 def note(*, entry_id: UUID, notes: str, by: User) -> Scorecard:
     """Keep the notes beside the judge's own scorecard, final or not; what was noted before is replaced.
 
     Raises Scorecard.DoesNotExist for whoever made no conflict statement on this entry, InvalidInput if too long.
     """
-    cards = Scorecard.objects.select_for_update(no_key=True, of=("self",))
-    card = cards.get(entry_id=entry_id, judgeship__judge=by, judgeship__status="accepted")
+    card = Scorecard.objects.get(entry_id=entry_id, judgeship__judge=by, judgeship__status="accepted")
     if len(notes) > LONGEST_NOTES:
         raise InvalidInput(
             _("Notes have at most {longest_notes} characters."), field="notes", longest_notes=LONGEST_NOTES
