@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -19,6 +20,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import psycopg
 import pytest
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 
 from config.local.binaries import postgres_programs
 from config.local.postgres import Postgres
@@ -34,6 +36,7 @@ MIGRATED_FROM = (
     *("payments/ledger/**/*.py", "workers/*.py", "config/settings.py", "uv.lock"),
 )
 PREFIX = "laurel-tests-"
+HOUSEKEEPING_TENTHS = 100  # of a second, at most
 ROOM_FOR_A_RUN = 4 * 2**30  # bytes; one takes less than 1 GB
 SETTINGS = {
     "LAUREL_LOCAL": "1",
@@ -125,12 +128,25 @@ def clone_template(name: str) -> str:
     """
     template = urlsplit(os.environ["LAUREL_TEST_TEMPLATE_URL"])
     with psycopg.connect(urlunsplit(template._replace(path="/postgres")), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(connection, name)
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         connection.execute(statement)
     folder = quote(os.environ["LAUREL_TEST_SOCKETS"], safe="")
     place = f"{template.username}:{template.password}@{folder}:{template.port}"
     return urlunsplit(template._replace(netloc=place, path=f"/{name}"))
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    """With whoever is in it, but PostgreSQL's own housekeeping, which only a superuser may end: it is soon through."""
+    statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+    for _ in range(HOUSEKEEPING_TENTHS):
+        try:
+            connection.execute(statement)
+        except InsufficientPrivilege:
+            time.sleep(0.1)
+        else:
+            return
+    connection.execute(statement)
 
 
 def make_migrated(folder: Path) -> None:

@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+from threading import Timer
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 from config.local.valkey import Valkey
-from tests.servers import PREFIX, end_abandoned
+from tests.servers import PREFIX, clone_template, end_abandoned
 
 
 @pytest.fixture
@@ -44,3 +47,19 @@ def test_a_folder_that_names_nobody_yet_is_left_alone(tmp_path):
     begun.mkdir()
     end_abandoned(str(tmp_path))
     assert begun.is_dir()
+
+
+def address(role: str, database: str) -> str:
+    template = urlsplit(os.environ["LAUREL_TEST_TEMPLATE_URL"])
+    place = f"{role}:{template.password}@{template.hostname}:{template.port}"
+    return urlunsplit(template._replace(netloc=place, path=f"/{database}"))
+
+
+def test_a_database_is_cloned_anew_though_the_server_s_own_housekeeping_is_in_the_old_one():
+    name = f"laurel_kept_{os.getpid()}"
+    clone_template(name)
+    housekeeping = psycopg.connect(address("postgres", name))
+    Timer(0.5, housekeeping.close).start()
+    clone_template(name)
+    with psycopg.connect(address("laurel", "postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name}")
