@@ -84,6 +84,12 @@ def test_an_appeal_that_ends_revised_pays_who_then_wins_and_the_books_agree(deci
     assert said(bundle, "revisions").startswith("1 re-reviews were recounted")
 
 
+def test_a_re_review_may_give_all_points_and_none(decided, appeal, arbiter, reviewer):
+    order(appeal, arbiter)
+    do(appeal, decided, reviewer, {0: 0, 1: 0.5, 2: 100})
+    assert faults(bundle_of(decided, Edition.ENDED)) == {}
+
+
 def test_a_changed_revision_is_found_by_anyone(decided, appeal, arbiter, reviewer):
     order(appeal, arbiter)
     do(appeal, decided, reviewer, {0: 60, 1: 70, 2: 95})

@@ -88,7 +88,7 @@ def test_a_file_that_is_no_result_is_told_in_a_sentence(tmp_path, capsys):
     for text in ("", "[]", '{"document": 5}', "\xff", "[" * 100_000):
         file.write_text(text, encoding="latin-1")
         assert main([str(file)]) == 1
-    capsys.readouterr()
+        assert len(capsys.readouterr().out.splitlines()) == 1
     assert main([str(tmp_path / "none.json")]) == 1
     assert capsys.readouterr().out == f"FAIL {tmp_path / 'none.json'} cannot be read: No such file or directory.\n"
     file.write_text('{"document": {}}')
@@ -107,6 +107,8 @@ def test_whose_key_it_is_is_said_only_where_the_reader_names_one(signed, tmp_pat
     ):
         assert main([str(file), *asked]) == code
         assert sentence in capsys.readouterr().out
+    assert main([str(file), "--key", "no key"]) == 1
+    assert capsys.readouterr().out == "FAIL no key is neither a public key in base64 nor a file of such keys.\n"
 
 
 TAMPERINGS: dict[str, Callable[[dict[str, Any]], Any]] = {

@@ -151,6 +151,8 @@ def test_a_jurys_pick_is_checked_against_the_tally(db):
     found["document"]["awards"][0]["entry"] = last
     assert "decision" in failed(found)
     assert said(found, "decision") == f"{last} is not among the first 2 of the tally."
+    found["document"]["ballot"]["counted"] = 0
+    assert said(found, "decision") == "0 ballots were counted, 1 are needed for the tally to decide."
 
 
 def test_who_is_out_by_the_decision_is_passed_over_by_the_tally_and_by_the_jury(bundle):

@@ -72,6 +72,15 @@ def test_where_each_can_have_one_each_has_one_however_often_work_must_be_handed_
         assert loads_of(plan.given, "01234") == [1] * 5
 
 
+def test_who_may_take_nothing_leaves_the_others_as_even_as_they_can_be():
+    """Three share seven entries, each of which any of them could take; the fourth has a conflict with all."""
+    entries = [f"e{one}" for one in range(7)]
+    barred = {("w", entry) for entry in entries}
+    for seed in "abcdefgh":
+        plan = assign(entries, "wxyz", per_entry=dict.fromkeys(entries, 1), barred=barred, seed=seed)
+        assert loads_of(plan.given, "wxyz") == [0, 2, 2, 3]
+
+
 def test_the_same_seed_draws_the_same_and_the_order_of_arrival_does_not_matter():
     entries, judges = [f"e{one}" for one in range(12)], [f"j{one}" for one in range(5)]
     asked = {"per_entry": dict.fromkeys(entries, 2)}

@@ -9,6 +9,7 @@ from bounties.judging.errors import OwnScoresFirst, Recused
 from bounties.judging.standings import ranking_rows
 from bounties.judging.tie_breaking import break_tie
 from tests.bounties.awards.conftest import decide
+from tests.bounties.awards.recounting import bundle_of, faults
 from tests.bounties.conftest import client_of, make_user
 from tests.bounties.staging import close, enter, hold_purse, open_stage
 from workers.models import Event
@@ -43,6 +44,24 @@ def test_the_chairs_word_parts_a_tie_before_the_receipt_does_and_is_published_wi
     decide(chaired, [(1, 1), (0, 2)])
     shown = client_of(chaired.entries[2].entrant).get(f"{API}/challenges/{chaired.challenge.pk}/results").json()
     assert [one["reason"] for one in shown["tie_breaks"]] == ["The second is easier to run."]
+
+
+def test_who_comes_level_after_the_chairs_word_is_behind_nobody_and_shares_the_best_of_the_places(chaired):
+    """The third has as many points as the others once another judge has scored; the chair compared only those."""
+    chair, judge = chaired.judges
+    for entry, points in zip(chaired.entries, (80, 80, 70), strict=True):
+        chaired.give(entry, chair, 80)
+        chaired.give(entry, judge, points)
+    word(chaired, 1, 0)
+    late = chaired.seat(make_user())
+    for entry, points in zip(chaired.entries, (80, 80, 90), strict=True):
+        chaired.give(entry, late, points)
+    ranks = {row.entry_id: row.rank for row in ranking_rows(chaired.challenge, chaired.owner)}
+    assert [ranks[entry.pk] for entry in chaired.entries] == [3, 1, 1]
+    decide(chaired, [(1, 1), (2, 2)])
+    bundle = bundle_of(chaired)
+    assert faults(bundle) == {}
+    assert [row["rank"] for row in bundle["document"]["ranking"]] == [1, 1, 3]
 
 
 def test_only_the_chair_parts_ties_and_only_whole_ones(chaired):

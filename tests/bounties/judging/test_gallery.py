@@ -8,11 +8,11 @@ from django.test import Client
 
 from bounties.challenges.terms import PrizeTerms
 from bounties.entries import attaching, submitting, withdrawing
-from bounties.entries.models import Entry, Rendition
+from bounties.entries.models import Entry, Picture, Rendition
 from bounties.judging.aliases import alias_of
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_user
-from tests.bounties.drawing import image_bytes
+from tests.bounties.drawing import image_bytes, png_that_says
 from tests.bounties.staging import close, open_stage
 from tests.deliveries import deliver_all
 
@@ -75,6 +75,22 @@ def test_where_entries_are_open_everyone_sees_their_pictures_at_once(db):
     submitting.submit(entry_id=entry.pk, by=entry.entrant)
     (row,) = visitor.get(address).json()["results"]
     assert (row["id"], visitor.get(row["pictures"][0]["small"]).status_code) == (str(entry.pk), 200)
+
+
+def test_of_an_entrys_files_only_those_that_could_be_drawn_are_shown(db):
+    challenge = make_challenge(format="question", criteria=(), prizes=(PrizeTerms(1, 2_000),))
+    entry = make_entry(challenge, submit=False)
+    broken = png_that_says(40, 30)
+    for name, content in (("a.txt", b"A log."), ("b.png", broken), ("c.png", image_bytes())):
+        attaching.attach(entry_id=entry.pk, upload=SimpleUploadedFile(name, content), by=entry.entrant)
+    submitting.submit(entry_id=entry.pk, by=entry.entrant)
+    deliver_all()
+    (row,) = client_of(None).get(f"/api/v1/challenges/{challenge.pk}/gallery").json()["results"]
+    shown = Picture.objects.get(status=Picture.Status.DRAWN)
+    assert [one["small"] for one in row["pictures"]] == [
+        f"/api/v1/renditions/{shown.renditions.get(size='small').pk}"
+    ]
+    assert Picture.objects.get(file__name="b.png").status == Picture.Status.UNREADABLE
 
 
 def test_where_the_public_votes_everyone_sees_the_pictures_from_the_close_on_and_nobody_before(db):

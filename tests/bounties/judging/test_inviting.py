@@ -118,6 +118,25 @@ def test_nobody_is_invited_twice_not_even_after_declining(db, user):
         invite(stage, user)
 
 
+def test_invitations_that_wait_for_an_account_are_each_their_own(db):
+    """Nobody has either address: that they are both nobody's makes them no one person's."""
+    stage = open_stage()
+    seats = [
+        inviting.invite(challenge_id=stage.challenge.pk, email=f"{name}@example.com", by=stage.owner)
+        for name in ("first", "second")
+    ]
+    assert [(seat.email, seat.judge) for seat in seats] == [("first@example.com", None), ("second@example.com", None)]
+
+
+def test_who_was_invited_is_not_invited_again_under_their_next_address(db, user):
+    stage = open_stage()
+    invite(stage, user)
+    User.objects.filter(pk=user.pk).update(email="next@example.com")
+    EmailAddress.objects.filter(user=user).update(email="next@example.com")
+    with pytest.raises(AlreadyInvited):
+        inviting.invite(challenge_id=stage.challenge.pk, email="next@example.com", by=stage.owner)
+
+
 def test_a_panel_has_one_chair(db, user, stranger):
     stage = open_stage()
     invite(stage, user, is_chair=True)

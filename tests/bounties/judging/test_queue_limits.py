@@ -7,7 +7,8 @@ import pytest
 from bounties.entries.models import Entry
 from bounties.errors import IllegalMove
 from bounties.judging import leasing, ruling
-from bounties.judging.errors import NotOnLease
+from bounties.judging.errors import NothingWaits, NotOnLease
+from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.queues import ask, queue_stage, statuses, take
 from tests.clock import stop_clock
 from workers.models import Event
@@ -47,6 +48,20 @@ def test_an_entry_is_the_arbiters_at_its_hour_and_each_time_that_hour_passes(sta
     assert advance(stage, once.decide_by).escalations == 2
     told = Event.objects.filter(name="entry.escalated").order_by("at", "id")
     assert [event.payload for event in told] == [{"times": 1}, {"times": 2}]
+
+
+def test_whoever_takes_finds_the_queue_as_its_hours_have_it_before_any_tick(stage):
+    """What another has read too long is free; what has waited too long is the arbiter's alone."""
+    entry, colleague = take(stage), stage.seat(make_user())
+    stop_clock(entry.due_at - A_MOMENT)
+    with pytest.raises(NothingWaits):
+        take(stage, colleague)
+    stop_clock(entry.due_at)
+    assert take(stage, colleague) == entry
+    stop_clock(entry.decide_by)
+    with pytest.raises(NothingWaits):
+        take(stage, colleague)
+    assert take(stage, make_staff("arbiter")) == entry
 
 
 def test_changes_are_asked_for_until_the_close_and_not_at_it(stage):

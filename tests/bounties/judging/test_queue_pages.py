@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.dateparse import parse_datetime
+
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
 from bounties.judging import leasing, reminding
@@ -96,13 +98,15 @@ def test_reviewers_and_the_entrant_see_from_the_first_hour_on_that_it_is_the_arb
     assert told() == [True, True]
 
 
-def test_what_a_colleague_reads_is_not_ones_own(db):
+def test_what_a_colleague_reads_is_not_ones_own_and_both_see_until_when_it_is_read(db):
     stage = queue_stage(entries=2)
-    take(stage)
+    read = take(stage)
     readers = [client_of(one) for one in (stage.owner, stage.seat(make_user()))]
     url = f"{API}/challenges/{stage.challenge.pk}/queue"
-    shown = [[row["is_mine"] for row in reader.get(url).json()["results"]] for reader in readers]
-    assert shown == [[True, False], [False, False]]
+    shown = [reader.get(url).json()["results"] for reader in readers]
+    assert [[row["is_mine"] for row in rows] for rows in shown] == [[True, False], [False, False]]
+    for first, second in shown:
+        assert (parse_datetime(first["leased_until"]), second["leased_until"]) == (read.due_at, None)
 
 
 def test_a_verdict_says_whether_an_arbiter_gave_it(db):

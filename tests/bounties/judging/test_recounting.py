@@ -84,6 +84,20 @@ def test_every_rule_counts_a_sheet(rule, recount):
     }
 
 
+@pytest.mark.parametrize(
+    ("rule", "counted"),
+    [
+        ("rank_sum", {"A": "100.00", "B": "50.00", "C": "0.00"}),
+        ("normalised", {"A": "62.25", "B": "50.00", "C": "37.75"}),
+    ],
+)
+def test_rules_that_compare_entries_look_at_the_whole_sheet(rule, counted, recount):
+    """One judge gives 20 to 80 points and the other 7 to 9: each counts on a scale of their own."""
+    sheet = "entry,criterion,weight,j1,j2\nA,All,1,80,9\nB,All,1,50,8\nC,All,1,20,7\n"
+    found = rows(recount(sheet, rule))
+    assert {entry: found[entry, "All"] for entry in "ABC"} == counted
+
+
 def test_the_public_has_a_column_of_its_own(recount):
     sheet = "entry,criterion,weight,j1,j2,public\nA,All,1,80,60,10\nB,All,1,50,50,100\n"
     found = rows(recount(sheet, "jury_and_public", public_share=25))
@@ -136,6 +150,8 @@ BAD: list[tuple[str | bytes, str]] = [
     (SHEET + "A,x,1,٣,2,3\n", '"٣"'),
     (SHEET + "A,x,1,1\x1b[2J,2,3\n", '"1?[2J"'),
     (SHEET + f"A,x,1,{'9' * 500},2,3\n", "…"),
+    (SHEET + "A,x,1," + 40 * "z" + ",2,3\n", 'column j1: "' + 40 * "z" + '" is no plain number'),
+    (SHEET + "A,x,1," + 41 * "z" + ",2,3\n", 'column j1: "' + 40 * "z" + '…" is no plain number'),
     (SHEET + "A,x,,1,2,3\n", 'Line 2, column weight: ""'),
     (SHEET + "A,x,-1,1,2,3\n", "column weight: -1 is below zero"),
     (SHEET + ",x,1,1,2,3\n", "column entry: it is empty"),

@@ -40,6 +40,14 @@ def test_a_score_is_the_mean_of_those_given_and_a_missing_one_is_no_zero():
     ]
 
 
+def test_what_nobody_scored_is_last_with_nothing():
+    found = tally(BallotRules(kind="score"), nominees("ab"), [({"b": 0}, 1)])
+    assert [(one.position, one.entry, str(one.score), one.votes) for one in found] == [
+        (1, "b", "0.0000", 1),
+        (2, "a", "0.0000", 0),
+    ]
+
+
 def test_too_few_scores_stand_behind_enough():
     papers = [({"a": 5}, 1), ({"b": 1}, 2)]
     assert order("score", "ab", *papers, minimum_scores=2) == "ba"
