@@ -148,6 +148,7 @@ def test_the_page_shows_the_accepted_answer_first_and_then_the_best_liked(stage)
     nobody = AnonymousUser()
     shown = board_of(stage.challenge, nobody, at_most=10)
     assert [one.version.entry for one in shown] == [stage.entries[number] for number in (1, 0, 2)]
+    assert [one.net_votes for one in shown] == [1, 0, -1]
     accept(stage, 2)
     shown = board_of(stage.reload(), nobody, at_most=10)
     assert (shown[0].version.entry, shown[0].net_votes) == (stage.entries[2], -1)

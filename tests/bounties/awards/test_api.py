@@ -178,6 +178,16 @@ def test_entrants_read_what_the_judges_said_once_it_is_decided(stage, client_of)
     assert client_of(stage.entries[0].entrant).get(path).status_code == 404
 
 
+def test_entrants_read_for_each_criterion_what_the_judges_gave_on_it(silent, client_of):
+    for judge, points in zip(silent.judges, ((100, 40), (80, 60)), strict=True):
+        for less, entry in enumerate(silent.entries):
+            silent.give(entry, judge, *(one - less for one in points))
+    decide(silent, [(0, 1), (1, 2)])
+    path = f"{API}/entries/{silent.entries[2].pk}/feedback"
+    found = client_of(silent.entries[2].entrant).get(path).json()["criteria"]
+    assert [(one["name"], one["score"]) for one in found] == [("Works", 88), ("Can be explained", 48)]
+
+
 def test_who_was_out_before_the_judging_hears_that_and_no_scores(stage, client_of):
     Entry.objects.filter(pk=stage.entries[2].pk).update(status="disqualified")
     decide(stage, [(0, 1), (1, 2)])

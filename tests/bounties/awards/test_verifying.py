@@ -81,6 +81,7 @@ def test_a_stranger_recomputes_a_result_with_no_database_and_no_settings(signed,
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[:2] for line in lines if line.startswith("FAIL")] == [["FAIL", "hash"], ["FAIL", "signature"]]
     assert "ok   terms" in "\n".join(lines)
+    assert re.fullmatch(r"2 of \d+ checks FAILED\.", lines[-1])
 
 
 def test_a_file_that_is_no_result_is_told_in_a_sentence(tmp_path, capsys):

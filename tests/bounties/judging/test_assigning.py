@@ -81,6 +81,17 @@ def test_who_may_take_nothing_leaves_the_others_as_even_as_they_can_be():
         assert loads_of(plan.given, "wxyz") == [0, 2, 2, 3]
 
 
+def test_work_may_come_back_to_who_handed_it_on():
+    """The smallest table that was found in which the loads are only as even as they can be if an entry comes back."""
+    free = {"e0": "036", "e2": "256", "e3": "04", "e4": "5", "e5": "23", "e7": "023", "e8": "456", "e9": "4"}
+    judges = [f"j{number}" for number in "023456"]
+    barred = {(judge, entry) for judge, entry in product(judges, free) if judge[1] not in free[entry]}
+    standing = [("j4", "s0"), ("j4", "s1"), ("j5", "s2"), ("j6", "s3")]
+    plan = assign(free, judges, per_entry=dict.fromkeys(free, 2), barred=barred, standing=standing, seed="139")
+    assert loads_of([*plan.given, *standing], judges) == [2, 3, 3, 3, 3, 4]
+    assert plan.lacking == {"e4": 1, "e9": 1}
+
+
 def test_the_same_seed_draws_the_same_and_the_order_of_arrival_does_not_matter():
     entries, judges = [f"e{one}" for one in range(12)], [f"j{one}" for one in range(5)]
     asked = {"per_entry": dict.fromkeys(entries, 2)}

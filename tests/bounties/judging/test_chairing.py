@@ -5,7 +5,7 @@ import pytest
 from bounties.awards.errors import DepartsFromRanking
 from bounties.errors import InvalidInput, NotAllowed
 from bounties.judging.calibration import calibration
-from bounties.judging.errors import OwnScoresFirst, Recused
+from bounties.judging.errors import NotJudging, OwnScoresFirst, Recused
 from bounties.judging.standings import ranking_rows
 from bounties.judging.tie_breaking import break_tie
 from tests.bounties.awards.conftest import decide
@@ -64,6 +64,13 @@ def test_who_comes_level_after_the_chairs_word_is_behind_nobody_and_shares_the_b
     assert [row["rank"] for row in bundle["document"]["ranking"]] == [1, 1, 3]
 
 
+def test_after_the_decision_the_chair_parts_nothing(chaired):
+    chaired.judge_all(80, 80, 70)
+    decide(chaired, [(0, 1), (1, 2)])
+    with pytest.raises(NotJudging):
+        word(chaired, 1, 0)
+
+
 def test_only_the_chair_parts_ties_and_only_whole_ones(chaired):
     chaired.judge_all(80, 80, 70)
     for outsider in (chaired.owner, chaired.judges[1], chaired.entries[0].entrant):
@@ -107,6 +114,13 @@ def test_calibration_shows_each_judge_beside_the_panel_to_the_sponsor_and_the_ch
     for outsider in (mild, chaired.entries[0].entrant):
         with pytest.raises(NotAllowed):
             calibration(chaired.challenge, outsider)
+
+
+def test_a_judge_who_scored_nothing_yet_has_no_scale(chaired):
+    silent = chaired.judges[1]
+    chaired.give(chaired.entries[0], chaired.judges[0], 50)
+    (found,) = [row for row in calibration(chaired.challenge, chaired.owner) if row.judge.judge == silent]
+    assert (found.scored, found.mean, found.panel_mean, found.above_panel) == (0, None, None, None)
 
 
 def test_the_chairs_word_is_told_as_theirs_and_names_a_whole_tie_of_two_or_more(chaired):

@@ -6,6 +6,7 @@ import pytest
 
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
+from bounties.errors import NotAllowed
 from bounties.judging import inviting
 from bounties.judging.coverage import coverage
 from bounties.judging.covering import cover, cover_newcomers
@@ -100,6 +101,13 @@ def test_before_the_deadline_nobody_is_told_how_many_entries_there_are(db):
     stage = open_stage()
     with pytest.raises(NotJudging):
         coverage(stage.challenge, stage.owner)
+
+
+def test_who_lacks_judges_is_the_sponsors_business(db):
+    stage = judging_stage(entries=1, judges=1, judges_per_entry=2)
+    for outsider in (make_user(), stage.judges[0], stage.entries[0].entrant):
+        with pytest.raises(NotAllowed):
+            coverage(stage.challenge, outsider)
 
 
 def test_once_decided_nobody_lacks_a_judge(db):

@@ -87,9 +87,7 @@ def test_of_an_entrys_files_only_those_that_could_be_drawn_are_shown(db):
     deliver_all()
     (row,) = client_of(None).get(f"/api/v1/challenges/{challenge.pk}/gallery").json()["results"]
     shown = Picture.objects.get(status=Picture.Status.DRAWN)
-    assert [one["small"] for one in row["pictures"]] == [
-        f"/api/v1/renditions/{shown.renditions.get(size='small').pk}"
-    ]
+    assert [one["small"] for one in row["pictures"]] == [f"/api/v1/renditions/{shown.renditions.get(size='small').pk}"]
     assert Picture.objects.get(file__name="b.png").status == Picture.Status.UNREADABLE
 
 

@@ -12,6 +12,7 @@ from bounties.judging.models import Judgeship, Verdict
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_staff, make_user
 from tests.bounties.queues import queue_stage, reject, statuses, take, wait
+from tests.bounties.staging import judging_stage
 from tests.clock import move_clock, stop_clock
 from workers.models import Event
 from workers.registry import ticks
@@ -64,6 +65,17 @@ def test_an_entrant_sees_their_own_place_and_nobody_elses(db):
     elsewhere = make_entry(make_challenge(), second.entrant)
     refused = mine.get(f"{API}/entries/{elsewhere.pk}/position")
     assert (refused.status_code, refused.json()["code"]) == (409, "not_judging")
+
+
+def test_for_who_does_not_review_it_there_is_no_entry_to_decide_on(db):
+    """The same as for what nobody ever handed in, so that nobody learns what waits."""
+    stage, judged = queue_stage(entries=2), judging_stage(entries=1)
+    entry = take(stage)
+    strangers = [(entry, person) for person in (make_user(), entry.entrant, stage.entries[1].entrant)]
+    for found, person in (*strangers, (judged.entries[0], judged.owner)):
+        for verb in ("give-back", "reject", "request-changes"):
+            answer = client_of(person).post(f"{API}/entries/{found.pk}/{verb}", {"reason": "No."})
+            assert answer.status_code == 404
 
 
 def test_a_reviewer_of_a_queue_owes_no_scorecards(db):

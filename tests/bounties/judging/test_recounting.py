@@ -195,28 +195,11 @@ def test_an_option_that_the_rule_does_not_have_is_refused(recount):
         recount(GOOD, "median", drop=1)
 
 
-@pytest.mark.parametrize(
-    ("option", "value", "said"),
-    [
-        ("--drop", "101", 'argument --drop: "101" is not possible; give a whole number from 0 to 100'),
-        ("--drop", "1.5", '"1.5" is not possible'),
-        ("--places", "٣", "from 0 to 10"),
-        ("--public-share", "100", 'argument --public-share: "100" is not possible; give a whole number from 0 to 99'),
-        ("--missing", "none", 'argument --missing: "none" is no plain number'),
-    ],
-)
-def test_a_number_that_is_none_is_refused_by_its_option(tmp_path, option, value, said):
-    (tmp_path / "scores.csv").write_text(GOOD)
-    with pytest.raises(CommandError) as refused:
-        call_command("recount", str(tmp_path / "scores.csv"), "--rule", "trimmed_mean", option, value)
-    assert said in str(refused.value)
-
-
-def test_options_are_read_as_numbers(tmp_path, capsys):
-    (tmp_path / "scores.csv").write_text(SHEET + "A,Depth,1,90,80,0.0\n")
-    asked = ["--rule", "trimmed_mean", "--drop", "0", "--places", "1", "--missing", "0"]
-    call_command("recount", str(tmp_path / "scores.csv"), *asked)
-    assert capsys.readouterr().out.splitlines()[1] == "A,Depth,85.0"
+def test_a_blank_is_offered_for_a_score_and_never_for_a_weight(recount):
+    for row, offered in (("A,x,1,good,2,3", True), ("A,x,much,1,2,3", False)):
+        with pytest.raises(CommandError) as refused:
+            recount(f"{SHEET}{row}\n")
+        assert ("leave the cell empty" in str(refused.value)) == offered
 
 
 def test_files_that_cannot_be_read_or_written_are_named(recount, tmp_path):
@@ -236,8 +219,3 @@ def test_files_that_cannot_be_read_or_written_are_named(recount, tmp_path):
 def test_it_asks_no_database(recount):
     """No fixture of this module opens one, and pytest-django fails a test that does so unasked."""
     assert len(recount(GOOD)) == 6
-
-
-def test_the_rule_is_never_guessed(tmp_path):
-    with pytest.raises(CommandError, match="required: --rule"):
-        call_command("recount", str(tmp_path / "scores.csv"))

@@ -8,7 +8,7 @@ from django.db import transaction
 from bounties.challenges.models import Challenge, Criterion
 from bounties.entries.models import Entry
 from bounties.errors import IllegalMove, InvalidInput, OutOfDate
-from bounties.judging import noting, scoring
+from bounties.judging import inviting, noting, scoring
 from bounties.judging.errors import NotJudging, Recused, ScorecardFinal
 from bounties.judging.models import Judgeship, Score, Scorecard
 from bounties.judging.progress import Progress, progress_of, work_of
@@ -185,3 +185,13 @@ def test_progress_counts_what_is_finished_and_says_what_is_left(stage):
     assert found[second.pk] == Progress(entries=3, finished=0, recused=0)
     assert work_of(stage.challenge).progress == found
     assert [found[seat.pk].left for seat in (first, second)] == [1, 3]
+    put(stage, scores=scores_of(stage, 50, 60), submit=True, entry=stage.entries[2])
+    assert progress_of([first])[first.pk].left == 0
+
+
+def test_a_reserve_that_was_called_upon_for_nothing_has_nothing_to_do(stage, user):
+    seat = inviting.invite(challenge_id=stage.challenge.pk, email=user.email, by=stage.owner, is_reserve=True)
+    seat = inviting.accept(judgeship_id=seat.pk, by=user)
+    found = progress_of([seat])
+    assert found[seat.pk] == Progress(entries=0, finished=0, recused=0)
+    assert work_of(stage.challenge).progress[seat.pk] == found[seat.pk]
