@@ -163,6 +163,18 @@ def test_who_is_paid_from_undisputed_money_does_not_wait(by_two, solver, award, 
     assert dict(Payout.objects.values_list("amount", "status")) == {4_000: "transferred", 6_000: "blocked"}
 
 
+def test_what_was_paid_out_went_back_or_was_kept_by_a_bank_does_not_go_back(by_two, solver, award, dispute):
+    award(1_000, solver("ann"))
+    refunding.refund(reference="R", amount=usd(900), reason="remainder")
+    deliver_all()
+    dispute(by_two[0], "lost", amount=2_000)
+    concluding.take_from_purse(dispute_id=only_dispute().pk)
+    rest = refunding.refund_all(reference="R", reason="client_request")
+    assert sum(refund.amount for refund in rest) == 8_100 - 1_875
+    spent = Contribution.objects.order_by("id").values_list("drawn", "refunded", "taken")
+    assert list(spent) == [(1_000, 500 + 2_625, 1_875), (0, 400 + 3_600, 0)]
+
+
 def test_a_payout_of_which_only_undisputed_money_is_still_to_go_is_left_alone(by_two, solver, award, dispute):
     (payout,) = award(10_000, solver())
     approving.approve_if_enough(payout_id=payout.pk)

@@ -72,6 +72,11 @@ def test_a_lost_one_is_told_once_and_only_when_its_money_is_booked(committed_db,
     assert told().count("dispute.lost") == 1
 
 
+def test_a_loss_of_the_smallest_amount_is_told_too(committed_db, funded, dispute):
+    dispute(funded(), "lost", amount=1)
+    assert told() == ["dispute.opened", "dispute.lost"]
+
+
 def test_of_a_won_one_nobody_is_reminded(committed_db, funded, dispute):
     dispute(funded(), "won")
     move_clock(seconds=30 * DAY)

@@ -19,10 +19,13 @@ from payments.payouts.batches.reserving import reserve_all
 from payments.payouts.batches.settling import settle_all
 from payments.payouts.batches.transferring import transfer_all
 from payments.payouts.legs import TransferAttempt
+from payments.purses.settling import look
 from payments.reconciliation.proving import self_check
 from payments.stripe import gateway
 from tests.clock import move_clock
 from tests.payments.payouts.awarded import due, ids, statuses
+from tests.payments.purses.situations import back
+from tests.simulator import GOOD, fill
 from workers.events import Event
 
 
@@ -58,6 +61,15 @@ def test_more_than_the_purse_holds_is_awarded_to_nobody(funded, solver):
     with pytest.raises(IntegrityError, match="account_is_never_overdrawn"):
         create_many(purse_reference="R", awards=due(6_000, 6_000, users=people))
     assert not Payout.objects.exists()
+
+
+def test_a_purse_that_is_not_paid_in_full_awards_nothing(simulator, payer, solver):
+    page = back("one", 6_000)
+    fill(page.checkout_url, card=GOOD)
+    look(contribution_id=str(page.pk))
+    with pytest.raises(IllegalMove, match="“Funding” awards nothing"):
+        create_many(purse_reference="R", awards=due(5_000, users=[solver()]))
+    assert (balance(Kind.PURSE, "usd", "R").amount, Payout.objects.count()) == (6_000, 0)
 
 
 def test_whoever_is_not_payable_waits_and_the_others_go_on(funded, solver):

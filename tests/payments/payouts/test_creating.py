@@ -31,6 +31,16 @@ def test_an_award_moves_from_the_purse_to_what_is_payable(funded, solver, award)
     assert Purse.objects.get().status == "part_released"
 
 
+def test_each_payout_of_an_award_is_told_with_whoever_awarded_it(funded, solver, fay):
+    funded("R", 10_000)
+    shares = [Share(solver(name).pk, 5_000) for name in ("ann", "ben")]
+    facts = {"purse_reference": "R", "award_reference": "A", "amount": Money(1_000, "usd")}
+    made = create_payouts(**facts, shares=shares, by=fay)
+    told = Event.objects.filter(name="payout.created")
+    assert {event.subject_id for event in told} == {str(payout.pk) for payout in made}
+    assert [(event.actor_id, event.payload) for event in told] == [(fay.pk, {"award_reference": "A"})] * 2
+
+
 def test_a_team_is_paid_by_largest_remainder(funded, solver, award):
     funded("R", 10_000)
     payouts = award(1_001, *(solver(name) for name in ("ann", "ben", "cem")))

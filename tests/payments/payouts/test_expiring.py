@@ -108,8 +108,10 @@ def test_who_comes_after_all_is_paid_by_a_new_payout(simulator, waiting):
 def test_what_is_kept_is_claimed_once(waiting, finance):
     pass_days(181)
     pass_days(0)
+    assert Purse.objects.get().status == "closed"
     fresh = claiming.claim(payout_id=waiting.pk, by=finance("fay"), reason="They wrote to us.")
     assert (fresh.status, fresh.hold_reason) == ("blocked", "kyc")
+    assert Purse.objects.get().status == "part_released"  # it owes again, and comes to its end once that is paid
     with pytest.raises(NothingToClaim):
         claiming.claim(payout_id=waiting.pk)
     claiming.claim_all(payee_id=waiting.payee_id)

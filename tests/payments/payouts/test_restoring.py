@@ -64,3 +64,13 @@ def test_once_one_part_is_refused_the_others_wait_for_people(simulator, agreed):
     restoring.send(reversal_id=agreed.pk)
     assert {made["amount_reversed"] for made in transfers_at_stripe(simulator)} == {0}
     assert sorted(LegReversal.objects.values_list("status", flat=True)) == ["planned", "refused"]
+
+
+def test_no_late_answer_undoes_the_part_that_came_back_while_another_is_still_to_come(agreed):
+    row = restoring._next(agreed.pk)
+    restoring.settle(row_id=row.pk, answer={"id": "trr_1"})
+    restoring._stop(row.pk, "Too late.")
+    restoring._wait(row.pk, silence(is_sticky=True))
+    assert sorted(LegReversal.objects.values_list("status", "attempt")) == [("planned", 1), ("reversed", 1)]
+    reversal = PayoutReversal.objects.get()
+    assert (reversal.status, reversal.retries, reversal.refusal) == ("submitting", 0, "")

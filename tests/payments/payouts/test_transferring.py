@@ -3,7 +3,9 @@
 import pytest
 
 from payments.ledger.accounts import Kind, balance
-from payments.models import Purse, TransferAttempt
+from payments.models import Payee, Payout, Purse, TransferAttempt
+from payments.payouts import approving, reserving, transferring
+from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import (
     TRANSFERS,
@@ -72,3 +74,30 @@ def test_once_money_left_its_earlier_failures_are_forgotten(simulator, payout):
     assert keep_trying(payout) == "transferred"
     assert Event.objects.filter(name="payout.paid").count() == 1
     assert payout.retries == 0
+
+
+def test_what_comes_to_bar_an_approved_payout_stops_it(simulator, payout):
+    approving.approve_if_enough(payout_id=payout.pk)
+    Payee.objects.update(country="KP")
+    transferring.transfer(payout_id=payout.pk)
+    payout.refresh_from_db()
+    assert (payout.status, payout.hold_reason, transfers_at_stripe(simulator)) == ("blocked", "country", [])
+
+
+def test_what_may_have_left_goes_on_whatever_bars_it(simulator, payout):
+    approving.approve_if_enough(payout_id=payout.pk)
+    reserving.reserve(payout_id=payout.pk)
+    Payee.objects.update(country="KP")
+    transferring.transfer(payout_id=payout.pk)
+    assert Payout.objects.get().status == "transferred"
+    assert_one_to_one(simulator)
+
+
+def test_one_under_way_is_taken_up_again_after_two_minutes_and_not_before(payout):
+    approving.approve_if_enough(payout_id=payout.pk)
+    reserving.reserve(payout_id=payout.pk)
+    taken_up = []
+    for seconds in (110, 11, 0, 110, 11):
+        move_clock(seconds=seconds)
+        taken_up.append(transferring.resume_due())
+    assert taken_up == [0, 1, 0, 0, 1]

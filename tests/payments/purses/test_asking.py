@@ -7,12 +7,13 @@ import pytest
 from payments.errors import InvalidAmount, PaymentError
 from payments.money import LARGEST_CHARGE, Money
 from payments.purses import funding
-from payments.purses.funding import FundingUnderWay, Wish, contribute
+from payments.purses.funding import FundingUnderWay, KeyReused, Wish, contribute
 from payments.purses.models import Contribution, Purse
 from payments.purses.opening import open_purse
 from payments.purses.querysets import Tally
 from payments.purses.settling import look
 from payments.stripe import gateway
+from tests.clock import stop_clock
 from tests.deliveries import deliver_all
 from tests.simulator import GOOD, fill
 from workers.clock import move_clock
@@ -35,6 +36,13 @@ def test_a_key_pays_one_thing_and_nobody_more_than_is_missing(simulator, ask, pa
     assert Contribution.objects.count() == 1
 
 
+def test_a_key_that_asked_for_all_that_is_missing_asks_for_nothing_else_once_more_is(db, simulator, ask):
+    first = ask("R", 10_000, key="k1")
+    with pytest.raises(KeyReused, match="another amount was asked for"):
+        ask("R", 20_000, key="k1")
+    assert (ask("R", 20_000, key="k2").amount, Contribution.objects.get(pk=first.pk).status) == (20_000, "failed")
+
+
 def test_what_is_more_than_one_card_can_pay_is_told_with_its_fee(db, simulator, ask):
     with pytest.raises(InvalidAmount, match="the fee included, is more than can be paid at once"):
         ask("R", LARGEST_CHARGE)
@@ -51,7 +59,7 @@ def test_who_asks_for_a_page_has_half_a_minute_for_it_then_it_is_the_next_one_s(
     move_clock(timedelta(seconds=25))
     with pytest.raises(FundingUnderWay):
         ask("R", key="other")
-    move_clock(timedelta(seconds=6))
+    stop_clock(Contribution.objects.get().calling_until)
     assert ask("R", key="other").checkout_url
     assert Contribution.objects.count() == 1
 
@@ -79,6 +87,10 @@ def test_while_something_is_missing_a_page_for_no_more_than_that_stays(db, simul
     look(contribution_id=str(pages[0].pk))
     statuses = [Contribution.objects.get(pk=page.pk).status for page in pages]
     assert statuses == ["settled", "pending", "failed"]
+
+
+def test_a_payer_pays_in_the_purse_s_own_currency(db, simulator, ask):
+    assert ask("R", 10_000).request["adaptive_pricing"] == {"enabled": False}
 
 
 def test_a_purse_is_named_as_long_as_there_is_room(db):

@@ -96,6 +96,17 @@ def test_no_more_than_is_held_goes_back(db, simulator, funded, amount):
         refunding.refund(reference="R", amount=usd(amount), reason="remainder")
 
 
+def test_no_more_is_drawn_on_contributions_than_they_have_left(db, simulator, funded):
+    funded("R", 10_000)
+    refunding.refund(reference="R", amount=usd(3_000), reason="remainder")
+    purse = Purse.objects.get()
+    with pytest.raises(NotHeld, match=r"has \$0\.01 less than \$70\.01"):
+        releasing.draw(purse=purse, amount=usd(7_001))
+    assert Contribution.objects.get().drawn == 0
+    ((contribution, part),) = releasing.draw(purse=purse, amount=usd(7_000))
+    assert (Contribution.objects.get(pk=contribution.pk).drawn, part) == (7_000, usd(7_000))
+
+
 def test_a_refund_is_split_by_what_is_left_of_each_contribution(db, simulator, ask):
     for sponsor, target in (("one", 6_000), ("two", 10_000)):
         Purse.objects.update(target=target)
@@ -122,7 +133,8 @@ def test_what_shall_go_back_waits_until_the_purse_thaws(frozen):
     assert balance(Kind.PURSE, "usd", "R") == usd(10_000)
     freezing.thaw(purse=Purse.objects.get())
     assert Refund.objects.values_list("amount", "fee", "reason").get() == (10_000, 500, "client_request")
-    assert Purse.objects.get().status == "closed"
+    purse = Purse.objects.get()
+    assert (purse.status, purse.waiting_refund, purse.waiting_refund_with_fee) == ("closed", "", False)
 
 
 def test_a_frozen_purse_awards_and_goes_on_from_there(frozen):
