@@ -19,6 +19,7 @@ from payments.payouts.batches.reserving import reserve_all
 from payments.payouts.batches.settling import settle_all
 from payments.payouts.batches.transferring import transfer_all
 from payments.payouts.legs import TransferAttempt
+from payments.payouts.settling import halt, settle
 from payments.purses.settling import look
 from payments.reconciliation.proving import self_check
 from payments.stripe import gateway
@@ -187,3 +188,14 @@ def test_a_first_attempt_has_the_same_key_alone_or_among_many(three_owed):
     first = reserving.reserve(payout_id=alone.pk)
     made = [first, *reserve_all(payout_ids=ids(others))]
     assert [attempt.idempotency_key for attempt in made] == [f"leg:{attempt.leg_id}:1" for attempt in made]
+
+
+def test_what_arrives_of_a_payout_lets_no_person_off_looking_at_the_rest(crowdfunded, solver):
+    crowdfunded(6_000, 4_000)
+    (payout,) = create_many(purse_reference="R", awards=due(10_000, users=[solver()]))
+    approving.approve_if_enough(payout_ids=[payout.pk])
+    odd, fine = reserve_all(payout_ids=[payout.pk])
+    halt(attempt_id=odd.pk, why="Odd.")
+    settle(attempt_id=fine.pk, transfer=gateway.create_transfer(fine.request, key=fine.idempotency_key))
+    assert statuses() == ["needs_review"]
+    assert sorted(leg.status for leg in payout.legs.all()) == ["needs_review", "transferred"]

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from payments.ledger.accounts import Kind, balance
 from payments.models import Payee, Payout, TransferAttempt
 from payments.payees import refreshing
-from payments.payouts import banking, placing, reserving, settling, transferring
-from payments.stripe.errors import StripeRefused
+from payments.payouts import approving, banking, placing, reserving, settling, transferring
+from payments.stripe.errors import StripeRefused, StripeUnavailable
 from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import (
@@ -213,3 +213,26 @@ def test_a_bank_payout_of_other_money_banks_nothing(simulator, payout):
     banking.mark_banked(transfer_ids=["tr_other"], bank_payout_id="po_other")
     payout.refresh_from_db()
     assert payout.status == "transferred"
+
+
+def test_while_a_person_looks_at_one_part_of_a_payout_the_other_stays(simulator, crowdfunded, solver, award):
+    crowdfunded(6_000, 4_000)
+    (payout,) = award(10_000, solver())
+    approving.approve_if_enough(payout_id=payout.pk)
+    settling.halt(attempt_id=reserving.reserve(payout_id=payout.pk).pk, why="Odd.")
+    transferring.transfer(payout_id=payout.pk)
+    payout.refresh_from_db()
+    assert (payout.status, transfers_at_stripe(simulator)) == ("needs_review", [])
+    assert [leg.status for leg in payout.legs.all()] == ["needs_review", "planned"]
+
+
+def test_no_late_answer_lets_go_on_what_a_person_must_look_at(payout):
+    approving.approve_if_enough(payout_id=payout.pk)
+    attempt = reserving.reserve(payout_id=payout.pk)
+    settling.halt(attempt_id=attempt.pk, why="Odd.")
+    told = Event.objects.count()
+    settling.doubt(attempt_id=attempt.pk, error=StripeUnavailable("Silence.", is_ambiguous=True))
+    settling.refuse(attempt_id=attempt.pk, error=StripeRefused("Not now.", code="transfers_not_allowed"))
+    assert settling.miss(attempt_id=attempt.pk) is False
+    payout.refresh_from_db()
+    assert (payout.status, payout.due_at, Event.objects.count()) == ("needs_review", None, told)

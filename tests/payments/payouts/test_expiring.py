@@ -94,6 +94,15 @@ def test_one_wait_has_one_end_whatever_is_lacking(waiting):
     assert (waiting.hold_reason, waiting.expires_at) == ("country", end)
 
 
+def test_what_waits_for_its_payee_is_told_of_once_and_given_an_end_as_soon_as_it_is_theirs_to_do(waiting):
+    placing.follow_payee(payee_id=waiting.payee_id)
+    assert Event.objects.filter(name="payout.blocked").count() == 1
+    Payout.objects.update(expires_at=None)  # as after a refusal of Stripe's that passes by itself
+    placing.follow_payee(payee_id=waiting.payee_id)
+    assert Event.objects.filter(name="payout.blocked").count() == 2
+    assert Payout.objects.get().expires_at
+
+
 def test_who_comes_after_all_is_paid_by_a_new_payout(simulator, waiting):
     pass_days(181)
     pass_days(0)

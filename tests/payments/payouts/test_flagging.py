@@ -173,6 +173,13 @@ class TestByRule:
         SanctionEntry.objects.create(kind="country", value="US", label="US")
         assert state(owed(1_000)) == ("blocked", "flag")
 
+    def test_whoever_came_on_the_list_after_onboarding_is_flagged_with_their_payout(self, funded, solver, award):
+        funded("R", 1_000)
+        winner = solver()
+        SanctionEntry.objects.create(kind="country", value="US", label="US")
+        (payout,) = award(1_000, winner)
+        assert state(payout) == ("blocked", "flag")
+
     def test_whoever_is_listed_is_flagged_at_onboarding(self, solver):
         SanctionEntry.objects.create(kind="country", value="US", label="US")
         solver()

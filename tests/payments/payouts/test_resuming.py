@@ -3,11 +3,13 @@
 import pytest
 
 from payments.models import Payout
-from payments.payouts import approving, resuming
+from payments.payouts import approving, reserving, resuming, settling, transferring
 from payments.payouts.resuming import CARRYING, QUIET_SECONDS
+from payments.stripe import gateway
+from payments.stripe.errors import StripeUnavailable
 from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
-from tests.payments.payouts.conftest import assert_one_to_one, transfers_at_stripe
+from tests.payments.payouts.conftest import assert_one_to_one, settle_payouts, transfers_at_stripe
 from workers.clock import laurel_now
 from workers.models import Delivery, Event
 
@@ -63,3 +65,15 @@ def test_what_waits_for_a_person_is_left_alone(funded, solver, award):
     deliver_money()
     move_clock(seconds=QUIET_SECONDS + 1)
     assert (Payout.objects.get().status, resuming.resume_standing()) == ("ready", 0)
+
+
+def test_news_that_one_part_arrived_let_the_next_leave_at_once(crowdfunded, solver, award):
+    crowdfunded(6_000, 4_000)
+    (payout,) = award(10_000, solver())
+    approving.approve_if_enough(payout_id=payout.pk)
+    attempt = reserving.reserve(payout_id=payout.pk)
+    settling.doubt(attempt_id=attempt.pk, error=StripeUnavailable("Silence.", is_ambiguous=True))
+    made = gateway.create_transfer(attempt.request, key=attempt.idempotency_key)
+    transferring.recognise(transfer_id=made["id"])
+    assert (Payout.objects.get().status, transferring.resume_due()) == ("submitting", 1)
+    assert settle_payouts(payout) == ["transferred"]

@@ -185,6 +185,13 @@ def test_3d_secure_pays_once_it_is_passed(db, simulator, ask, answer, status):
     assert stands(contribution) == (State.SETTLED if status == "held" else State.AWAITING_PAYMENT)
 
 
+def test_a_page_can_be_paid_on_until_its_last_moment(db, simulator, ask):
+    page = ask()
+    last = page.session_expires_at - timedelta(microseconds=1)
+    told = [standing_of(page, now=now).state for now in (last, page.session_expires_at)]
+    assert told == [State.AWAITING_PAYMENT, State.PAGE_EXPIRED]
+
+
 def test_an_abandoned_page_runs_out_and_is_told_of_once(committed_db, simulator, ask):
     contribution = ask()
     simulator.control.advance(25 * 3600)
