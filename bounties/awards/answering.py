@@ -52,8 +52,8 @@ def accept_answer(*, entry_id: UUID, by: User, version: int | None = None) -> Aw
 
 
 def _read(entry_id: UUID, version: int | None) -> Entry:
-    """The answer under its lock, if it still is as the asker read it."""
-    entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
+    """The answer, under its challenge's lock, if it still is as the asker read it."""
+    entry = Entry.objects.get(pk=entry_id)
     if version not in {None, entry.latest_version}:
         raise OutOfDate(
             _("The answer is at version {now}, not {version}. Read it again."),

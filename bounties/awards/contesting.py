@@ -47,7 +47,7 @@ def contest(*, entry_id: UUID, reason: str, by: User, ground: Ground = Ground.OT
     """
     seen = Entry.objects.visible_to(by).get(pk=entry_id)
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=seen.challenge_id)
-    entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
+    entry = Entry.objects.get(pk=entry_id)
     entry.challenge = challenge
     require_captain(entry, by)
     adverse = require_contestable(entry)

@@ -60,17 +60,17 @@ def drop_due() -> int:
 def drop(*, charge_id: UUID) -> None:
     """Drop one charge whose time is over, unless somebody was faster."""
     entry = lock_entry(Disqualification.objects.values_list("entry_id", flat=True).get(pk=charge_id))
-    charge = Disqualification.objects.select_for_update(no_key=True, of=("self",)).get(pk=charge_id)
+    charge = Disqualification.objects.get(pk=charge_id)
     charge.entry = entry
     if charge.due_at and charge.due_at <= time_in(entry.challenge):
         _conclude(charge, DisqualificationStatus.DROPPED, SILENCE, None)
 
 
 def _locked(charge_id: UUID, by: User) -> Disqualification:
-    """The charge, under its challenge's lock, which comes first."""
+    """The charge, under its challenge's lock, which comes first, and its own: its entrant may just be answering."""
     seen = Disqualification.objects.visible_to(by).select_related("entry").get(pk=charge_id)
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=seen.entry.challenge_id)
-    entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=seen.entry_id)
+    entry = Entry.objects.get(pk=seen.entry_id)
     charge = Disqualification.objects.select_for_update(no_key=True, of=("self",)).get(pk=charge_id)
     entry.challenge, charge.entry = challenge, entry
     return charge

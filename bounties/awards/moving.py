@@ -11,10 +11,10 @@ from workers.events import emit
 
 
 def locked_award(award_id: UUID) -> Award:
-    """The award under its challenge's lock, which is always taken first, and its own; or Award.DoesNotExist."""
+    """The award under its challenge's lock, without which no award moves; or Award.DoesNotExist."""
     challenge_id = Award.objects.values_list("challenge_id", flat=True).get(pk=award_id)
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
-    award = Award.objects.select_for_update(no_key=True).get(pk=award_id)
+    award = Award.objects.get(pk=award_id)
     award.challenge = challenge
     return award
 

@@ -1,4 +1,7 @@
-"""The order of locks: the challenge first, then its entries. Who keeps to it never meets the closer in a deadlock."""
+"""The order of locks: the challenge first, then its entries. Who keeps to it never meets the closer in a deadlock.
+
+Whoever moves an entry holds its challenge's share meanwhile: who holds the challenge itself needs no entry's lock.
+"""
 
 from datetime import datetime
 from uuid import UUID
