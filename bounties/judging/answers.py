@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, F, QuerySet, Sum
-from django.db.models.functions import Coalesce
 
 from bounties.accounts.models import User
 from bounties.challenges.formats import FORMATS
@@ -70,7 +69,7 @@ def board_of(challenge: Challenge, reader: Reader, *, at_most: int) -> list[Show
 
 def top_answer(challenge: Challenge) -> UUID | None:
     """The answer with the most net votes, if these are enough; among equals the one that was received first."""
-    answers = judged_versions(challenge).annotate(net=Coalesce(Sum("entry__answer_votes__value"), 0))
+    answers = judged_versions(challenge).annotate(net=Sum("entry__answer_votes__value"))
     best = answers.filter(net__gte=LEAST_NET_VOTES).order_by("-net", "received_at", "entry_id").first()
     return best.entry_id if best else None
 

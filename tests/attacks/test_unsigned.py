@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
+from bounties.challenges.models import Challenge
 from bounties.entries import attaching, submitting
 from bounties.entries.artwork.bare import PARTS, bare
 from bounties.entries.authorship import names_in
@@ -100,6 +101,9 @@ def test_a_judge_gets_the_picture_alone_until_the_decision_is_final(settings, tm
         assert b"".join(answer.streaming_content) == bare(SIGNED["image/jpeg"], "image/jpeg")
     own = client_of(entry.entrant).get(f"/api/v1/entries/{entry.pk}/files/{file.pk}")
     assert b"".join(own.streaming_content) == SIGNED["image/jpeg"]
+    Challenge.objects.filter(pk=stage.challenge.pk).update(status="awarding", due_at=None)
+    final = client_of(stage.judges[0]).get(f"/api/v1/judging/files/{file.pk}")
+    assert b"".join(final.streaming_content) == SIGNED["image/jpeg"]
 
 
 def office(**parts: str) -> bytes:

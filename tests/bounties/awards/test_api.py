@@ -192,7 +192,7 @@ def test_who_was_out_before_the_judging_hears_that_and_no_scores(stage, client_o
     Entry.objects.filter(pk=stage.entries[2].pk).update(status="disqualified")
     decide(stage, [(0, 1), (1, 2)])
     found = client_of(stage.entries[2].entrant).get(f"{API}/entries/{stage.entries[2].pk}/feedback").json()
-    assert (found["results"], found["rank"], found["criteria"]) == ([], None, [])
+    assert (found["results"], found["rank"], found["ranked"], found["criteria"]) == ([], None, 0, [])
     assert "not among those that were judged" in found["says"]
 
 

@@ -108,8 +108,10 @@ def test_whose_key_it_is_is_said_only_where_the_reader_names_one(signed, tmp_pat
     ):
         assert main([str(file), *asked]) == code
         assert sentence in capsys.readouterr().out
-    assert main([str(file), "--key", "no key"]) == 1
-    assert capsys.readouterr().out == "FAIL no key is neither a public key in base64 nor a file of such keys.\n"
+    for no_key in ("no key", base64.b64encode(public_key()).decode() + "!"):
+        assert main([str(file), "--key", no_key]) == 1
+        said = f"FAIL {no_key} is neither a public key in base64 nor a file of such keys.\n"
+        assert capsys.readouterr().out == said
 
 
 TAMPERINGS: dict[str, Callable[[dict[str, Any]], Any]] = {

@@ -6,7 +6,6 @@ import pytest
 
 from bounties.challenges.models import Challenge
 from bounties.entries.models import Entry
-from bounties.errors import NotAllowed
 from bounties.judging import inviting
 from bounties.judging.coverage import coverage
 from bounties.judging.covering import cover, cover_newcomers
@@ -17,6 +16,7 @@ from bounties.judging.progress import work_of
 from bounties.judging.replacing import replace_silent, replacement_hour
 from bounties.judging.standings import ranking
 from bounties.notifications.models import Notification
+from tests.bounties.ballots.conftest import vote_stage
 from tests.bounties.conftest import client_of, make_user
 from tests.bounties.staging import judging_stage, open_stage
 from tests.clock import move_clock, stop_clock
@@ -78,7 +78,7 @@ def test_a_recusal_passes_the_entry_to_another_judge_who_is_told(few):
     assert Notification.objects.filter(kind="judge.assigned").exists()
 
 
-def test_what_cannot_be_covered_is_said_with_its_remedy_and_mended_by_a_new_judge(db):
+def test_what_cannot_be_covered_is_said_to_the_sponsor_with_its_remedy_and_mended_by_a_new_judge(db):
     stage = judging_stage(entries=2, judges=2, judges_per_entry=2)
     cover(challenge_id=stage.challenge.pk)
     for entry in stage.entries:
@@ -92,6 +92,8 @@ def test_what_cannot_be_covered_is_said_with_its_remedy_and_mended_by_a_new_judg
         (str(entry), 1) for entry in sorted(entry.pk for entry in stage.entries)
     ]
     assert "Invite 1 more" in found["remedy"]
+    outsiders = make_user(), stage.judges[1], stage.entries[0].entrant
+    assert {client_of(one).get(path).status_code for one in outsiders} == {403}
     stage.seat(make_user())
     deliver_all()
     assert coverage(stage.reload(), stage.owner).is_covered
@@ -103,19 +105,20 @@ def test_before_the_deadline_nobody_is_told_how_many_entries_there_are(db):
         coverage(stage.challenge, stage.owner)
 
 
-def test_who_lacks_judges_is_the_sponsors_business(db):
-    stage = judging_stage(entries=1, judges=1, judges_per_entry=2)
-    for outsider in (make_user(), stage.judges[0], stage.entries[0].entrant):
-        with pytest.raises(NotAllowed):
-            coverage(stage.challenge, outsider)
-
-
 def test_once_decided_nobody_lacks_a_judge(db):
     stage = judging_stage(entries=1, judges=1, judges_per_entry=2)
     assert not coverage(stage.challenge, stage.owner).is_covered
     Challenge.objects.filter(pk=stage.challenge.pk).update(status="no_award", due_at=None)
     found = coverage(stage.reload(), stage.owner)
     assert (found.is_covered, found.remedy, found.judges_per_entry) == (True, "", 2)
+    assert cover(challenge_id=stage.challenge.pk) == {}
+    assert not Event.objects.filter(name="panel.lacking").exists()
+
+
+def test_where_nobody_scores_nobody_lacks_a_judge(db):
+    stage = vote_stage()
+    assert cover(challenge_id=stage.challenge.pk) == {}
+    assert not Event.objects.filter(name="panel.lacking").exists()
 
 
 def test_the_sponsor_is_told_once_what_lacks_not_at_every_look(db):

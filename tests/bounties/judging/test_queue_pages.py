@@ -14,6 +14,7 @@ from tests.bounties.conftest import client_of, make_staff, make_user
 from tests.bounties.queues import queue_stage, reject, statuses, take, wait
 from tests.bounties.staging import judging_stage
 from tests.clock import move_clock, stop_clock
+from tests.deliveries import deliver_all
 from workers.models import Event
 from workers.registry import ticks
 
@@ -141,6 +142,16 @@ def test_a_reminder_that_came_too_early_is_set_anew_for_the_hour_as_it_is_now(db
     stop_clock(hour)
     assert reminding.remind_reviewers(**facts)
     assert told.count() == 2
+
+
+def test_reviewers_are_reminded_by_itself_once_the_hour_has_come(db):
+    stage = queue_stage(entries=1)
+    deliver_all()
+    assert not Event.objects.filter(name="entry.review_reminded").exists()
+    stop_clock(Entry.objects.get(pk=stage.entries[0].pk).decide_by - timedelta(hours=24))
+    deliver_all()
+    told = Event.objects.filter(name="entry.review_reminded").order_by("at", "id")
+    assert [event.payload for event in told] == [{"hours": 72}, {"hours": 24}]
 
 
 def test_the_clock_gives_back_what_was_read_too_long(db):
