@@ -114,7 +114,7 @@ def is_wanted(*, challenge: Challenge) -> bool:
 
 def apply(*, challenge: Challenge, raise_id: UUID) -> None:
     """The raise is paid: the prize and the terms rise; part of the settlement, under the challenge's lock."""
-    asked = Raise.objects.select_for_update(no_key=True).select_related("asked_by").get(pk=raise_id)
+    asked = Raise.objects.select_related("asked_by").get(pk=raise_id)
     prize = Prize.objects.get(challenge=challenge, rank=asked.rank)
     prize.amount += asked.amount
     prize.save(update_fields=["amount"])

@@ -74,9 +74,11 @@ def draft(*, template_id: UUID, changes: dict[str, Any], by: User) -> Challenge:
 @transaction.atomic
 def rename(*, template_id: UUID, name: str, by: User) -> Template:
     """Keep a template under another name. Raises NotAllowed, InvalidInput, TemplateNameTaken."""
+    known = Template.objects.get(pk=template_id)
+    sponsor = Sponsor.objects.select_for_update(no_key=True).get(pk=known.sponsor_id)  # its names are given one by one
     template = Template.objects.select_for_update(no_key=True).get(pk=template_id)
-    require_role(by, template.sponsor_id, *policies.EDITORS)
-    template.name = _free_name(template.sponsor, name)
+    require_role(by, sponsor.pk, *policies.EDITORS)
+    template.name = _free_name(sponsor, name)
     template.save(update_fields=["name"])
     emit("template.renamed", subject=template, by=by)
     return template

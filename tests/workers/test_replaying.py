@@ -4,10 +4,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.urls import reverse
 
 from bounties.accounts.models import User
 from tests.deliveries import deliver_all
+from tests.meeting import held_then_met
 from tests.workers import toys
 from workers.clock import laurel_now
 from workers.errors import NotReplayable
@@ -128,3 +130,23 @@ def test_a_backfill_owes_past_events_to_a_new_handler_once(sponsor):
 def test_a_backfill_needs_a_handler_and_a_time(db, arguments):
     with pytest.raises(CommandError):
         handlers(*arguments)
+
+
+@pytest.fixture
+def given_up(committed_sponsor):
+    """A dead delivery that others see."""
+    with transaction.atomic():
+        emit("toy.sent", subject=committed_sponsor)
+    Delivery.objects.update(dead_at=laurel_now(), started=8, errors=8, last_error="ValueError: broken")
+    return Delivery.objects.get()
+
+
+def test_what_two_people_replay_or_skip_at_once_is_replayed_or_skipped_once(given_up):
+    operator = User.objects.create_superuser("operator@demo.test", "x")
+    _, second = held_then_met(*[lambda: replay_delivery(delivery_id=given_up.pk, by=operator)] * 2)
+    assert isinstance(second, NotReplayable)
+    skip = [lambda: skip_delivery(delivery_id=given_up.pk, reason="Done by hand.", by=operator)] * 2
+    _, second = held_then_met(*skip)
+    assert isinstance(second, NotReplayable)
+    told = [Event.objects.filter(name=f"delivery.{what}").count() for what in ("replayed", "skipped")]
+    assert told == [1, 1]

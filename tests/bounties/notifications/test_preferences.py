@@ -16,6 +16,8 @@ from bounties.notifications.models import MutedMail, Notification
 from bounties.notifications.wording import WORDING
 from bounties.notifications.wording.awards import AWARDS
 from bounties.notifications.wording.money import MONEY
+from tests.bounties.conftest import make_user
+from tests.meeting import held_then_met
 
 
 def told(user, kind="entry.submitted"):
@@ -94,3 +96,10 @@ def test_api_and_page_choose_the_same(user, client_of):
     assert browser.post("/account/notifications", {"judging": "on", "entries": "on"}).status_code == 302
     chosen = client.get("/api/v1/me/notification-preferences").json()["groups"]
     assert [one["group"] for one in chosen if one["by_mail"]] == ["entries", "judging"]
+
+
+def test_of_two_choices_at_once_the_later_holds_and_not_both(committed_db):
+    user = make_user()
+    chosen = [lambda group=group: preferences.choose(user=user, muted=[group]) for group in ("entries", "judging")]
+    held_then_met(*chosen)
+    assert list(MutedMail.objects.values_list("group", flat=True)) == ["judging"]
