@@ -10,7 +10,7 @@ from django.db import connection
 
 from bounties.challenges import crowdfunding
 from bounties.challenges.models import Challenge, Raise
-from bounties.entries import closing
+from bounties.entries import cancelling, closing
 from payments.ledger.accounts import Kind, balance
 from payments.purses.models import Contribution, Purse, Refund
 from payments.purses.settling import look
@@ -20,6 +20,7 @@ from tests.bounties.building import make_entry
 from tests.bounties.challenges.test_crowdfunding import GOAL, ask, backer, crowd, paid_for, raise_it
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
+from tests.meeting import held_then_met
 from tests.payments.stripe.conftest import Webhooks
 from tests.simulator import GOOD, fill
 from workers.models import Event
@@ -101,6 +102,16 @@ def test_a_raise_in_the_second_of_the_close_raises_or_goes_back(simulator, shift
     assert (held, Purse.objects.get().target) == (prizes, prizes)
     assert [refund.status for refund in Refund.objects.all()] == ([] if taken else ["refunded"])
     assert not (taken and shift)
+
+
+def test_a_raise_that_arrives_while_the_challenge_is_called_off_goes_back(simulator):
+    challenge = paid_for()
+    hear = paid(raise_it(challenge, (challenge.created_by, None), EXTRA))
+    facts = {"challenge_id": challenge.pk, "reason": "client_request", "by": challenge.created_by}
+    held_then_met(lambda: cancelling.cancel(**facts), hear)
+    assert outcome(challenge) == ("cancelled", GOAL, 0)
+    stray = Contribution.objects.get(status="astray")
+    assert (Raise.objects.get().applied_at, stray.received) == (None, EXTRA + 250)
 
 
 def test_two_raises_of_one_prize_at_once_both_count(simulator):

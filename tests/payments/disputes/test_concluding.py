@@ -145,9 +145,10 @@ def test_finance_is_reminded_before_evidence_is_due_and_then_daily(committed_db,
 def test_a_lost_dispute_that_nobody_concludes_is_told_again(committed_db, funded, dispute):
     dispute(funded("R", 10_000), "lost")
     assert figures()["disputes_unconcluded"] == 1
-    move_clock(seconds=700)
-    looking_after.look_after_due()
-    assert told("dispute.lost") == 2
+    for seconds, times in ((590, 1), (11, 2), (590, 2), (11, 3)):
+        move_clock(seconds=seconds)
+        looking_after.look_after_due()
+        assert told("dispute.lost") == times
     concluding.bear(dispute_id=only_dispute().pk)
     move_clock(seconds=1_400)
     assert looking_after.look_after_due() == 0

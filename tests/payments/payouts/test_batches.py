@@ -9,7 +9,7 @@ from payments.errors import IllegalMove, NotAllowed
 from payments.ledger.accounts import Kind, balance
 from payments.ledger.chart import Situation
 from payments.ledger.models import Transaction
-from payments.models import Payout
+from payments.models import Payout, Purse
 from payments.money import Money
 from payments.payouts import reserving, transferring
 from payments.payouts.approving import AlreadyApproved
@@ -39,7 +39,7 @@ def test_each_award_is_owed_by_a_posting_of_its_own(three_owed):
     assert [payout.legs.get().amount for payout in three_owed] == [10_000, 20_000, 30_000]
     keys = Transaction.objects.filter(situation=Situation.AWARDED).values_list("effect_key", flat=True)
     assert sorted(keys) == [f"award:award-{place}:awarded:0" for place in range(3)]
-    assert balance(Kind.PURSE, "usd", "R").amount == 40_000
+    assert (balance(Kind.PURSE, "usd", "R").amount, Purse.objects.get().status) == (40_000, "part_released")
     for name in ("payout.created", "payout.cleared"):
         told = Event.objects.filter(name=name).order_by("id")
         assert {event.payload["award_reference"] for event in told} == {"award-0", "award-1", "award-2"}

@@ -11,7 +11,7 @@ from payments.payees import refreshing
 from payments.payouts import claiming, expiring, forfeiting, placing
 from payments.payouts.claiming import NothingToClaim
 from payments.purses import refunding
-from tests.clock import move_clock
+from tests.clock import move_clock, stop_clock
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import assert_one_to_one, settle_payouts
 from workers.models import Event
@@ -75,6 +75,14 @@ def test_a_purse_whose_last_award_expired_is_at_its_end_and_refunds_nothing(wait
     pass_days(0)
     assert Purse.objects.get().status == "closed"
     assert refunding.refund_all(reference="R", reason="completed") == []
+
+
+def test_on_its_very_day_they_are_reminded_and_in_the_last_moment_it_expires(waiting):
+    for moment, status, told in ((waiting.due_at, "blocked", [150]), (waiting.expires_at, "expired", [150])):
+        stop_clock(moment)
+        expiring.look_after(payout_id=waiting.pk)
+        waiting.refresh_from_db()
+        assert (waiting.status, reminders()) == (status, told)
 
 
 def test_who_is_payable_on_the_last_day_is_paid(simulator, waiting):

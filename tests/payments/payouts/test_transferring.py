@@ -4,7 +4,7 @@ import pytest
 
 from payments.ledger.accounts import Kind, balance
 from payments.models import Payee, Payout, Purse, TransferAttempt
-from payments.payouts import approving, reserving, transferring
+from payments.payouts import approving, reserving, settling, transferring
 from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import (
@@ -91,6 +91,18 @@ def test_what_may_have_left_goes_on_whatever_bars_it(simulator, payout):
     transferring.transfer(payout_id=payout.pk)
     assert Payout.objects.get().status == "transferred"
     assert_one_to_one(simulator)
+
+
+def test_after_a_look_in_vain_the_next_comes_after_its_pause(payout, settings):
+    settings.STRIPE_LOOK_AGAIN_SECONDS = 60
+    approving.approve_if_enough(payout_id=payout.pk)
+    settling.miss(attempt_id=reserving.reserve(payout_id=payout.pk).pk)
+    assert (Payout.objects.get().status, Event.objects.filter(name="payout.doubted").count()) == ("unknown", 1)
+    taken_up = []
+    for seconds in (55, 6):
+        move_clock(seconds=seconds)
+        taken_up.append(transferring.resume_due())
+    assert taken_up == [0, 1]
 
 
 def test_one_under_way_is_taken_up_again_after_two_minutes_and_not_before(payout):

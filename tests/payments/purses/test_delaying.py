@@ -18,7 +18,7 @@ from payments.stripe import gateway, poller
 from tests.deliveries import deliver_all
 from tests.payments.deliveries import deliver_money
 from tests.payments.stripe.conftest import Webhooks
-from tests.simulator import ASKS_FOR_3DS, fill
+from tests.simulator import ASKS_FOR_3DS, GOOD, fill
 from workers.clock import laurel_now, move_clock
 from workers.models import Event
 
@@ -158,6 +158,18 @@ def test_after_a_refusal_the_payer_starts_anew_under_another_key(committed_db, s
     simulator.control.advance(WITHIN_A_WEEK)
     look(contribution_id=str(again.pk))
     assert (stands(refused), stands(again), held()) == (State.REFUSED, State.SETTLED, Money(10_000, "usd"))
+
+
+def test_what_a_bank_sends_for_what_another_has_paid_meanwhile_goes_back(committed_db, simulator, ask):
+    slow, fast = ask(key="slow", sponsor="slow"), ask(key="fast", sponsor="fast")
+    fill(slow.checkout_url, debit="pays")
+    fill(fast.checkout_url, card=GOOD)
+    for contribution in (slow, fast):
+        look(contribution_id=str(contribution.pk))
+    assert (stands(slow), stands(fast), Purse.objects.get().status) == (State.PROCESSING, State.SETTLED, "held")
+    simulator.control.advance(WITHIN_A_WEEK)
+    look(contribution_id=str(slow.pk))
+    assert (stands(slow), held(), Refund.objects.get().amount) == (State.NOT_TAKEN, Money(10_000, "usd"), 10_500)
 
 
 def test_what_a_bank_sends_after_the_purse_was_given_up_goes_back(committed_db, simulator, debited):

@@ -13,6 +13,8 @@ from payments.purses.opening import open_purse
 from payments.stripe import gateway
 from payments.stripe.errors import StripeUnavailable
 from tests.deliveries import deliver_all
+from tests.payments.purses.situations import back
+from tests.simulator import GOOD, fill
 from workers.models import Event
 
 
@@ -53,6 +55,20 @@ def test_a_page_that_came_after_its_contribution_was_given_up_is_closed(committe
     assert Contribution.objects.get().status == "failed"
 
 
+def test_a_raise_that_is_paid_too_late_is_not_taken_and_its_page_is_at_its_end(
+    db, simulator, funded, payer, solver, award
+):
+    funded("R", 10_000)
+    late = back("two", 2_500, raises="a raise")
+    award(5_000, solver(outcome=None))
+    fill(late.checkout_url, card=GOOD)
+    settling.look(contribution_id=str(late.pk))
+    late.refresh_from_db()
+    assert (late.status, late.failure, Purse.objects.get().target) == ("failed", "not_taken", 10_000)
+    stray = Contribution.objects.get(status="astray")
+    assert (stray.received, stray.refunded, Refund.objects.get().amount) == (2_625, 2_625, 2_625)
+
+
 def test_a_refund_that_is_none_waits_for_nobody(db, finance):
     with pytest.raises(Refund.DoesNotExist):
         handing.retry(refund_id=uuid4(), by=finance("fay"), reason="Which?")
@@ -84,3 +100,4 @@ def test_a_refund_that_failed_before_we_heard_that_it_was_made_is_unclaimed(
     returning.settle(gateway.retrieve_refund(made["id"]) | why)
     refund.refresh_from_db()
     assert (refund.status, refund.refund_id, refund.refusal) == ("unclaimed", made["id"], refusal)
+    assert Event.objects.filter(name="refund.refused", subject_id=str(refund.pk)).count() == 1
