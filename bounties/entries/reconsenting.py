@@ -72,6 +72,7 @@ def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
     A repeat changes nothing. Raises Amendment.DoesNotExist for whom has nothing to answer, IllegalMove.
     """
     amendment = _locked(amendment_id)
+    # What stands in a stage before, whose challenge is not held here, may just be taken back.
     own = list(_asked(amendment).select_for_update(no_key=True).filter(entrant=by))
     if not own:
         raise Amendment.DoesNotExist
@@ -155,10 +156,10 @@ def _end(amendment: Amendment, status: AmendmentStatus) -> Amendment:
 
 
 def _locked(amendment_id: UUID) -> Amendment:
-    """The challenge is locked first, like everywhere."""
+    """Under its challenge's lock, without which no amendment moves."""
     challenge_id = Amendment.objects.values_list("challenge_id", flat=True).get(pk=amendment_id)
     challenge = drafting.lock(challenge_id)
-    amendment = Amendment.objects.select_for_update(no_key=True).get(pk=amendment_id)
+    amendment = Amendment.objects.get(pk=amendment_id)
     amendment.challenge = challenge
     return amendment
 

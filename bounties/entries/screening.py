@@ -85,8 +85,8 @@ def settle_due() -> int:
 
 
 def require_curing(entry: Entry) -> Screening:
-    """The screening of an entry that may be mended now; raises NotInScreening."""
-    screening = Screening.objects.select_for_update(no_key=True).filter(entry=entry).first()
+    """The screening of a held entry, if that may be mended now; raises NotInScreening."""
+    screening = Screening.objects.filter(entry=entry).first()
     if screening is None:
         raise NotInScreening(_("This entry is not to be mended."))
     screening.entry = entry
@@ -130,8 +130,9 @@ OUTCOMES = {
 
 
 def _locked(entry_id: UUID) -> Screening:
+    """Held by its entry: no screening moves without that lock, or the whole challenge's."""
     entry = lock_entry(entry_id)
-    screening = Screening.objects.select_for_update(no_key=True).get(entry=entry)
+    screening = Screening.objects.get(entry=entry)
     screening.entry = entry
     return screening
 

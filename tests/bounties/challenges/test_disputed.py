@@ -27,6 +27,10 @@ TOTAL = 147_000  # prizes of 140,000 and five per cent
 
 @pytest.fixture
 def challenge(simulator):
+    return paid()
+
+
+def paid():
     """Open, paid with a card."""
     challenge = make_challenge("approved")
     answer = client_of(challenge.created_by).post(f"/api/v1/challenges/{challenge.pk}/fund", HTTP_IDEMPOTENCY_KEY="k")
