@@ -35,7 +35,7 @@ def void(*, ballot_id: UUID, reason: str, by: User) -> Ballot:
     Raises NotAllowed, NotInAudit, BallotVoid, InvalidInput, or Ballot.DoesNotExist.
     """
     challenge = _locked(Ballot.objects.values_list("challenge_id", flat=True).get(pk=ballot_id), reason, by)
-    ballot = Ballot.objects.select_for_update(no_key=True).get(pk=ballot_id)
+    ballot = Ballot.objects.get(pk=ballot_id)
     if ballot.is_void:
         raise BallotVoid(_("This ballot is void already."))
     _void(ballot, challenge, reason, by)
@@ -49,20 +49,20 @@ def answer(*, flag_id: UUID, status: FlagStatus, reason: str, by: User) -> Flag:
     Raises NotAllowed, NotInAudit, FlagAnswered, InvalidInput, or Flag.DoesNotExist.
     """
     challenge = _locked(Flag.objects.values_list("challenge_id", flat=True).get(pk=flag_id), reason, by)
-    flag = Flag.objects.select_for_update(no_key=True).get(pk=flag_id)
+    flag = Flag.objects.get(pk=flag_id)
     if flag.status != FlagStatus.OPEN:
         raise FlagAnswered(_("This flag is “{status}” already."), status=flag.get_status_display())
     flag.status, flag.reason, flag.decided_by, flag.decided_at = status, reason.strip(), by, laurel_now()
     flag.save(update_fields=["status", "reason", "decided_by", "decided_at"])
     emit(f"ballot.flag_{status.value}", subject=flag, by=by)
     if status == FlagStatus.UPHELD:
-        for ballot in flag.ballots.select_for_update(no_key=True).filter(voided_at=None).order_by("pk"):
+        for ballot in flag.ballots.filter(voided_at=None).order_by("pk"):
             _void(ballot, challenge, reason, by)
     return flag
 
 
 def _locked(challenge_id: UUID, reason: str, by: User) -> Challenge:
-    """The challenge under its lock, if this person may audit its ballots now, and says why."""
+    """The challenge under its lock, which all its ballots and flags wait for, if this person may audit them now."""
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     policies.require_auditor(challenge, by)
     policies.require_audit(challenge)
