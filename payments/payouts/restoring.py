@@ -60,14 +60,13 @@ def _next(reversal_id: UUID | str) -> LegReversal | None:
 
 
 def _found(row: LegReversal) -> dict[str, Any] | None:
-    """Ours, by its mark; or one that took the whole transfer back and that our books do not have.
+    """The one that took the whole transfer back and that our books do not have.
 
-    A person made that on Stripe's pages; or we did, and the database was restored to before.
+    We made it, and its answer was lost or the database restored to before; or a person did, on Stripe's pages.
     """
     for made in gateway.list_transfer_reversals(str(row.leg.transfer_id)):
-        mark = (made.get("metadata") or {}).get("leg_reversal")
         is_known = LegReversal.objects.filter(stripe_id=made["id"]).exists()
-        if mark == str(row.pk) or (not is_known and made["amount"] == row.request["amount"]):
+        if not is_known and made["amount"] == row.request["amount"]:
             return made
     return None
 

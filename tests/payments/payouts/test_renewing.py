@@ -38,17 +38,17 @@ def test_it_is_paid_by_a_new_payout(simulator, cancelled, fay):
 
 def test_it_is_paid_again_once(cancelled, fay):
     fresh = renew(cancelled, fay)
-    with pytest.raises(IllegalMove):
+    with pytest.raises(IllegalMove, match="being paid again already"):
         renew(cancelled, fay)
     cancelling.cancel(payout_id=fresh.pk, by=fay, reason="No, it was wrong.")
-    with pytest.raises(IllegalMove):
+    with pytest.raises(IllegalMove, match="paid again before; look at the one that followed"):
         renew(cancelled, fay)
     assert balance(Kind.PURSE, "usd", "R").amount == 10_000
 
 
 def test_not_after_its_days(cancelled, fay):
     move_clock(seconds=RENEWABLE_DAYS * DAY)
-    with pytest.raises(IllegalMove):
+    with pytest.raises(IllegalMove, match=f"cancelled more than {RENEWABLE_DAYS} days ago"):
         renew(cancelled, fay)
 
 
@@ -61,7 +61,7 @@ def test_not_once_its_money_went_back(cancelled, fay):
 
 
 def test_only_what_was_cancelled(payout, fay):
-    with pytest.raises(IllegalMove):
+    with pytest.raises(IllegalMove, match="“Ready” was not cancelled"):
         renew(payout, fay)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from payments.ledger.accounts import Kind, balance
-from payments.models import Contribution, Flag, Payout
+from payments.models import Contribution, Flag, Payout, Purse
 from payments.payouts import (
     approving,
     claiming,
@@ -158,7 +158,7 @@ def test_a_reversal_is_told_from_its_proposal_to_the_money_s_return(proposed, pa
     assert told("reversal.agreed") == (abe.pk, award, {"reason": "So it is."})
     deliver_money()
     assert told("payout.reversed") == (abe.pk, award, {"outcome": "to_purse", "reason": "A mistake."})
-    assert balance(Kind.PURSE, "usd", "R").amount == 10_000
+    assert (balance(Kind.PURSE, "usd", "R").amount, Purse.objects.get().status) == (10_000, "part_released")
     assert Contribution.objects.get().drawn == 0
 
 

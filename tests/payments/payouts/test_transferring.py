@@ -5,6 +5,7 @@ import pytest
 from payments.ledger.accounts import Kind, balance
 from payments.models import Payee, Payout, Purse, TransferAttempt
 from payments.payouts import approving, reserving, settling, transferring
+from payments.stripe import gateway
 from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import (
@@ -103,6 +104,18 @@ def test_after_a_look_in_vain_the_next_comes_after_its_pause(payout, settings):
         move_clock(seconds=seconds)
         taken_up.append(transferring.resume_due())
     assert taken_up == [0, 1]
+
+
+def test_a_transfer_that_turns_up_after_another_attempt_began_is_for_a_person(payout, settings):
+    settings.STRIPE_LOOK_AGAIN_SECONDS = 0
+    approving.approve_if_enough(payout_id=payout.pk)
+    first = reserving.reserve(payout_id=payout.pk)
+    assert [settling.miss(attempt_id=first.pk) for _ in range(2)] == [False, True]
+    assert reserving.reserve(payout_id=payout.pk).number == 2
+    made = gateway.create_transfer(first.request, key=first.idempotency_key)
+    settling.settle(attempt_id=first.pk, transfer=made)
+    assert (Payout.objects.get().status, payout.legs.get().transfer_id) == ("needs_review", None)
+    assert Event.objects.filter(name="payout.questioned").count() == 1
 
 
 def test_one_under_way_is_taken_up_again_after_two_minutes_and_not_before(payout):
