@@ -9,9 +9,9 @@ from workers.events import emit
 
 
 def idea_of(entry: Entry) -> Idea:
-    """What the board keeps of this entry, held until the transaction ends; written down if nobody did before."""
+    """What the board keeps of an entry that is held, alone or with its challenge; written down if nobody did before."""
     Idea.objects.bulk_create([Idea(entry=entry, challenge=entry.challenge)], ignore_conflicts=True)
-    return Idea.objects.select_for_update(no_key=True).get(pk=entry.pk)
+    return Idea.objects.get(pk=entry.pk)
 
 
 def change(idea: Idea, status: Status, *, note: str, by: User | None, answer_by: datetime | None = None) -> IdeaChange:

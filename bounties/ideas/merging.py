@@ -66,7 +66,7 @@ def merge(*, entry_id: UUID, into: UUID, note: str, by: User) -> Idea:
 
 
 def _held(entry_id: UUID, into: UUID, by: User) -> tuple[Idea, Idea]:
-    """Both ideas under their locks; the challenge's own keeps votes and other merges away meanwhile."""
+    """Both ideas under their challenge's lock, which keeps votes, answers and other merges away meanwhile."""
     challenge_id = Entry.objects.values_list("challenge_id", flat=True).get(pk=entry_id)
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     require_manager(challenge, by)
@@ -78,5 +78,4 @@ def _held(entry_id: UUID, into: UUID, by: User) -> tuple[Idea, Idea]:
     for entry in entries.values():
         policies.require_on_board(entry)
     policies.require_undecided(challenge)
-    held = {key: idea_of(entries[key]) for key in sorted(entries)}
-    return held[entry_id], held[into]
+    return idea_of(entries[entry_id]), idea_of(entries[into])

@@ -26,11 +26,14 @@ def tell(*, idea_id: UUID, answer_by: str) -> None:
 
 @transaction.atomic
 def resume(*, challenge_id: UUID, at: datetime) -> int:
-    """Give back the time that a pause took: every hour that lay ahead when it began is later by its length."""
-    if not Challenge.objects.get(pk=challenge_id).rules.is_board:
+    """Give back the time that a pause took: every hour that lay ahead when it began is later by its length.
+
+    An hour that was set since it ended stays. Returns how many moved.
+    """
+    if not Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id).rules.is_board:
         return 0
     paused = Event.objects.filter(root=str(challenge_id), name="challenge.paused", at__lte=at).latest("at")
-    waiting = Idea.objects.select_for_update(no_key=True).filter(challenge=challenge_id, answer_by__gt=paused.at)
+    waiting = Idea.objects.filter(challenge=challenge_id, answer_by__gt=paused.at).exclude(changes__at__gt=at)
     for idea in waiting:
         assert idea.answer_by
         idea.answer_by += at - paused.at

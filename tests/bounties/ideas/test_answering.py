@@ -118,6 +118,17 @@ def test_a_pause_gives_the_time_back(db, client):
     assert (is_overdue(client, stage), told("idea.overdue")) == (True, 1)
 
 
+def test_an_hour_that_was_set_after_the_pause_stays(stage):
+    moderator = make_staff("moderator")
+    pause(challenge_id=stage.challenge.pk, reason="A leak.", by=moderator)
+    move_clock(seconds=500)
+    resume(challenge_id=stage.challenge.pk, by=moderator)
+    answer(stage, stage.entries[0], "under_review", "We look at it.")
+    hour = kept(stage.entries[0]).answer_by
+    deliver_all()
+    assert kept(stage.entries[0]).answer_by == hour
+
+
 def test_answers_are_given_after_the_close_too(stage):
     close(stage)
     answer(stage, stage.entries[0])
