@@ -116,6 +116,13 @@ def test_calibration_shows_each_judge_beside_the_panel_to_the_sponsor_and_the_ch
             calibration(chaired.challenge, outsider)
 
 
+def test_before_the_deadline_there_is_nothing_to_compare(db):
+    stage = open_stage()
+    stage.seat(make_user())
+    with pytest.raises(NotJudging):
+        calibration(stage.challenge, stage.owner)
+
+
 def test_a_judge_who_scored_nothing_yet_has_no_scale(chaired):
     silent = chaired.judges[1]
     chaired.give(chaired.entries[0], chaired.judges[0], 50)

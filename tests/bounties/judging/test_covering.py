@@ -133,6 +133,7 @@ def test_the_sponsor_is_told_once_what_lacks_not_at_every_look(db):
 def test_two_judges_far_apart_get_a_third_from_the_reserve_and_the_ranking_waits_for_it(db):
     stage = judging_stage(entries=2)
     third = reserve(stage)
+    deliver_all()
     for judge, points in zip(stage.judges, ((90, 80), (50, 80)), strict=True):
         for entry, given in zip(stage.entries, points, strict=True):
             stage.give(entry, judge, given)

@@ -114,6 +114,11 @@ def test_rows_of_an_entry_need_not_stand_together_nor_columns_in_order(recount):
     assert [row["entry"] for row in recount(sheet)] == ["A", "A", "A", "B", "B"]
 
 
+def test_what_weighs_nothing_is_shown_and_adds_nothing(recount):
+    found = rows(recount("entry,criterion,weight,j1\nA,x,1,70\nA,y,0,90\n"))
+    assert found == {("A", "x"): "70.00", ("A", "y"): "90.00", ("A", "total"): "70.00"}
+
+
 def test_empty_lines_are_no_rows(recount):
     assert recount(GOOD.replace("B,Depth", "\n , \nB,Depth")) == recount(GOOD)
 

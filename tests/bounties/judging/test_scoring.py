@@ -47,7 +47,7 @@ def test_scores_can_be_given_bit_by_bit_and_replaced(stage):
 
 
 def test_a_submitted_scorecard_has_every_criterion(stage):
-    with pytest.raises(InvalidInput, match="Can be explained"), transaction.atomic():
+    with pytest.raises(InvalidInput, match=r"missing: Can be explained\.$"), transaction.atomic():
         put(stage, scores=scores_of(stage, 50), submit=True)
     assert put(stage, scores=scores_of(stage, 50, 60), submit=True).status == "submitted"
 

@@ -61,6 +61,8 @@ def test_means_are_compared_exactly_and_published_half_up():
     assert [(one.entry, str(one.score)) for one in found] == [("b", "0.3333"), ("a", "0.3333")]
     (only,) = tally(BallotRules(kind="score"), nominees("a"), [({"a": 1}, 1), ({"a": 0}, 7)])
     assert str(only.score) == "0.1250"
+    (half,) = tally(BallotRules(kind="score"), nominees("a"), [({"a": 1}, 1), ({"a": 0}, 31)])
+    assert str(half.score) == "0.0313"  # 1/32 is 0.03125
 
 
 def test_the_run_off_moves_ballots_to_their_next_choice():
