@@ -89,12 +89,13 @@ def contribute(*, reference: str, wish: Wish) -> Contribution:
 def _reserve(reference: str, wish: Wish) -> Contribution:
     """Find or make the contribution, and claim the call to Stripe if it still needs a page (`calling_until`)."""
     purse = Purse.objects.locked().get(reference=reference)
-    known = purse.contributions.filter(client_key=wish.client_key).first()
+    rows = purse.contributions.select_for_update(no_key=True)  # news of a page change its row without the purse's lock
+    known = rows.filter(client_key=wish.client_key).first()
     if known and _is_answered(known, wish):
         return known
     if purse.status not in FUNDABLE:
         raise IllegalMove(_("A purse that is “{status}” takes no money."), status=purse.get_status_display())
-    pending = purse.contributions.pending().filter(payer_reference=wish.payer_reference).first()
+    pending = rows.pending().filter(payer_reference=wish.payer_reference).first()
     if pending and pending.processing_since:
         raise PaymentProcessing(_("Your bank is still working on your last payment here. Wait for its answer."))
     amount = _amount_of(purse, wish)
