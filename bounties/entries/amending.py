@@ -14,7 +14,7 @@ from bounties.challenges.completeness import require_complete
 from bounties.challenges.models import AMENDABLE, Challenge
 from bounties.challenges.reviewing import snapshot
 from bounties.challenges.terms import ChallengeTerms, terms_of
-from bounties.entries.gates import entries_bound
+from bounties.entries.gates import entries_bound, lock_with_earlier
 from bounties.entries.models import Amendment
 from bounties.entries.refusals import AmendmentPending, EntriesReceived
 from bounties.errors import BountyError
@@ -48,7 +48,7 @@ def amend(*, challenge_id: UUID, version: int, changes: dict[str, Any], by: User
     Raises NotAllowed, OutOfDate, NotEditable, Incomplete, PrizesFixed, NotExtendable, AmendmentPending,
     EntriesReceived.
     """
-    challenge = drafting.lock(challenge_id)
+    challenge = lock_with_earlier(challenge_id)
     if challenge.status not in AMENDABLE:
         return drafting.amend(challenge_id=challenge_id, version=version, changes=changes, by=by)
     policies.require_editor(challenge, by)

@@ -73,6 +73,16 @@ def entries_bound(challenge: Challenge) -> EntryQuerySet:
     return standing.filter(challenge__in=own_and_earlier)
 
 
+def lock_with_earlier(challenge_id: UUID) -> Challenge:
+    """A stage under its lock, and before it those before it, the first first: all of `entries_bound` stand still.
+
+    Who changes a later stage's terms asks whose work stands; else somebody might just be handing in to the first.
+    """
+    for one in reversed(ones_before(Challenge.objects.get(pk=challenge_id))):
+        lock(one.pk)
+    return lock(challenge_id)
+
+
 def _open(stage: Challenge) -> None:
     """If it is late, so are its other dates: nobody has less time than was promised."""
     assert stage.opens_at

@@ -22,7 +22,7 @@ from bounties.challenges.stages import stages_of
 from bounties.challenges.terms import document_of, terms_from, terms_of
 from bounties.challenges.waiting import time_in
 from bounties.entries.amending import PAID_FOR, PrizesFixed
-from bounties.entries.gates import entries_bound
+from bounties.entries.gates import entries_bound, lock_with_earlier
 from bounties.entries.models import Amendment, AmendmentAnswer, Entry
 from bounties.entries.models.amendments import AmendmentStatus
 from bounties.entries.refusals import AmendmentPending
@@ -72,8 +72,7 @@ def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
     A repeat changes nothing. Raises Amendment.DoesNotExist for whom has nothing to answer, IllegalMove.
     """
     amendment = _locked(amendment_id)
-    # What stands in a stage before, whose challenge is not held here, may just be taken back.
-    own = list(_asked(amendment).select_for_update(no_key=True).filter(entrant=by))
+    own = list(_asked(amendment).filter(entrant=by))
     if not own:
         raise Amendment.DoesNotExist
     said = dict(amendment.answers.filter(entry__in=own).values_list("entry_id", "agrees"))
@@ -156,9 +155,9 @@ def _end(amendment: Amendment, status: AmendmentStatus) -> Amendment:
 
 
 def _locked(amendment_id: UUID) -> Amendment:
-    """Under its challenge's lock, without which no amendment moves."""
+    """Under its challenge's lock, without which no amendment moves, and with the work that it would change."""
     challenge_id = Amendment.objects.values_list("challenge_id", flat=True).get(pk=amendment_id)
-    challenge = drafting.lock(challenge_id)
+    challenge = lock_with_earlier(challenge_id)
     amendment = Amendment.objects.get(pk=amendment_id)
     amendment.challenge = challenge
     return amendment

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from bounties.challenges.models import Challenge
 from bounties.challenges.stages import after
 from bounties.entries import (
+    amending,
     attaching,
     closing,
     disputing,
@@ -31,7 +32,7 @@ from bounties.entries.models import (
     Rendition,
     SimilarityFlag,
 )
-from bounties.entries.refusals import TooLateToAnswer
+from bounties.entries.refusals import EntriesReceived, TooLateToAnswer
 from bounties.entries.similarity import deciding
 from bounties.errors import IllegalMove
 from payments.disputes import settling
@@ -41,7 +42,7 @@ from tests.bounties.building import OPEN_SECONDS, make_challenge, make_entry
 from tests.bounties.challenges.test_disputed import paid
 from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.drawing import image_bytes
-from tests.bounties.entries.staged import make_staged
+from tests.bounties.entries.staged import make_staged, owner_of
 from tests.bounties.staging import close, enter
 from tests.clock import move_clock
 from tests.meeting import held_then_met
@@ -53,11 +54,6 @@ pytestmark = pytest.mark.usefixtures("committed_db")
 
 def told(name: str) -> int:
     return Event.objects.filter(name=name).count()
-
-
-def withdrawn(entry: Entry) -> Entry:
-    """The first of the two takes it back."""
-    return withdrawing.withdraw(entry_id=entry.pk, by=entry.entrant)
 
 
 def test_a_charge_is_answered_once():
@@ -109,18 +105,45 @@ def test_of_two_moderators_who_hide_a_message_the_first_gives_the_reason():
     assert (Message.objects.get().hidden_reason, told("message.hidden")) == ("Be kind.", 1)
 
 
+def proposed(stage: Challenge) -> Amendment:
+    """Less is asked of a later stage, if everyone whose work stands agrees."""
+    changes, moderator = {"statement": "Less."}, make_staff("moderator")
+    return reconsenting.propose(challenge_id=stage.pk, changes=changes, reason="It was wrong.", by=moderator)
+
+
+def agreed(amendment: Amendment, entry: Entry) -> Amendment:
+    return reconsenting.answer(amendment_id=amendment.pk, agrees=True, by=entry.entrant)
+
+
 def test_who_takes_an_entry_back_agrees_to_no_terms_of_a_later_stage():
     first = make_staged()
-    entry, second_stage = make_entry(first), after(first)
-    amendment = reconsenting.propose(
-        challenge_id=second_stage.pk, changes={"statement": "Less."}, reason="It was wrong.", by=make_staff("moderator")
-    )
+    entry, amendment = make_entry(first), proposed(after(first))
     _, second = held_then_met(
-        lambda: withdrawn(entry),
-        lambda: reconsenting.answer(amendment_id=amendment.pk, agrees=True, by=entry.entrant),
+        lambda: withdrawing.withdraw(entry_id=entry.pk, by=entry.entrant), lambda: agreed(amendment, entry)
     )
     assert isinstance(second, Amendment.DoesNotExist)
     assert (Amendment.objects.get().status, AmendmentAnswer.objects.count()) == ("open", 0)
+
+
+def test_who_just_hands_in_to_the_first_stage_is_asked_about_the_terms_of_a_later_one():
+    first = make_staged()
+    entry, late = make_entry(first), make_entry(first, submit=False)
+    amendment = proposed(after(first))
+    _, second = held_then_met(
+        lambda: submitting.submit(entry_id=late.pk, by=late.entrant), lambda: agreed(amendment, entry)
+    )
+    assert (second.status, list(reconsenting.unanswered(amendment))) == ("open", [late])
+
+
+def test_while_somebody_hands_in_to_the_first_stage_no_sponsor_changes_a_later_one_alone():
+    first = make_staged()
+    entry, later = make_entry(first, submit=False), after(first)
+    change = {"challenge_id": later.pk, "version": later.version, "changes": {"statement": "Less."}}
+    _, second = held_then_met(
+        lambda: submitting.submit(entry_id=entry.pk, by=entry.entrant),
+        lambda: amending.amend(by=owner_of(later), **change),
+    )
+    assert isinstance(second, EntriesReceived)
 
 
 def test_a_stage_that_is_just_paused_does_not_open():
