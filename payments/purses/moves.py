@@ -29,7 +29,7 @@ PURSE_MOVES: dict[str, set[str]] = {
     PurseStatus.PART_RELEASED: {PurseStatus.CLOSED, PurseStatus.FROZEN},
     PurseStatus.FROZEN: {PurseStatus.FUNDING, PurseStatus.HELD, PurseStatus.PART_RELEASED, PurseStatus.CLOSED},
     PurseStatus.CLOSED: {
-        PurseStatus.INITIATED,  # its challenge was drafted again before anything was awarded
+        PurseStatus.INITIATED,  # a debt was paid, and now another is to be
         PurseStatus.PART_RELEASED,  # an award that had expired is claimed after all
     },
 }

@@ -13,11 +13,10 @@ UNPAID = [Purse.Status.INITIATED, Purse.Status.FUNDING]
 
 @transaction.atomic
 def open_purse(*, reference: str, label: str, currency: str, target: Money) -> Purse:
-    """Open the purse of this reference; until it is held a further call updates its label and target.
+    """Open the purse of this reference; until somebody has paid, a further call updates its label and target.
 
-    A purse that was closed before anything was awarded from it opens anew: its challenge went back to the drawer, and
-    is to be paid for again. Raises InvalidAmount for a currency that we don't settle in, for a target that Stripe could
-    not charge, and for one that is paid already.
+    Raises InvalidAmount for a currency that we don't settle in or that is not the purse's, and for a target that Stripe
+    could not charge.
     """
     _require_settleable(currency, target)
     Purse.objects.bulk_create(

@@ -205,7 +205,8 @@ class TestTheList:
             self.load(tmp_path, f"kind,value\nname,John Doe\n{line}\n")
         assert not SanctionEntry.objects.exists()
 
-    def test_what_waits_to_leave_is_looked_at_again(self, owed, tmp_path):
+    def test_what_waits_to_leave_is_looked_at_again(self, owed, tmp_path, capsys):
         payout = owed()
         self.load(tmp_path, "kind,value\ncountry,US\n")
         assert state(payout) == ("blocked", "flag")
+        assert "; 1 payouts are kept back." in capsys.readouterr().out

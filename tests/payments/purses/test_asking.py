@@ -16,6 +16,7 @@ from payments.purses.settling import look
 from payments.stripe import gateway
 from tests.clock import stop_clock
 from tests.deliveries import deliver_all
+from tests.payments.purses.situations import back
 from tests.simulator import GOOD, fill
 from workers.clock import move_clock
 
@@ -109,6 +110,14 @@ def test_while_something_is_missing_a_page_for_no_more_than_that_stays(db, simul
 
 def test_a_payer_pays_in_the_purse_s_own_currency(db, simulator, ask):
     assert ask("R", 10_000).request["adaptive_pricing"] == {"enabled": False}
+
+
+def test_once_a_part_is_paid_the_goal_stays(db, simulator, payer):
+    page = back("one", 3_333)
+    fill(page.checkout_url, card=GOOD)
+    look(contribution_id=str(page.pk))
+    purse = open_purse(reference="R", label="Another", currency="usd", target=Money(20_000, "usd"))
+    assert (purse.label, purse.target, purse.status) == ("A prize", 10_000, "funding")
 
 
 def test_a_purse_is_named_as_long_as_there_is_room(db):
