@@ -11,10 +11,13 @@ LONGEST_SECONDS = 20
 BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 
 
-def held_then_met(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[Any, Any]:
+def held_then_met(
+    first: Callable[[], Any], second: Callable[[], Any], *, then: Callable[[], Any] | None = None
+) -> tuple[Any, Any]:
     """What both came to: the second begins when the first is done but for its commit, which waits until they meet.
 
-    A refusal of the second is its outcome. The test needs `committed_db`.
+    A refusal of the second is its outcome. `then` is what the first still does once they have met: so do two come
+    before either has written. The test needs `committed_db`.
     """
     outcomes: list[Any] = []
 
@@ -31,6 +34,7 @@ def held_then_met(first: Callable[[], Any], second: Callable[[], Any]) -> tuple[
         rival = threading.Thread(target=run)
         rival.start()
         wait_for_meeting(rival)
+        one = then() if then else one
     rival.join(LONGEST_SECONDS)
     return one, outcomes[0]
 

@@ -58,7 +58,10 @@ def test_under_one_key_one_request_is_sent_though_the_country_was_changed_meanwh
     onboarding.payee_of(ann.pk)
     moved = User.objects.get()
     moved.country = "DE"
-    first, second = held_then_met(lambda: onboarding._reserve(user=ann), lambda: onboarding._reserve(user=moved))
+    both_are_there = Payee.objects.select_for_update(no_key=True).get  # and neither has written
+    first, second = held_then_met(
+        both_are_there, lambda: onboarding._reserve(user=moved), then=lambda: onboarding._reserve(user=ann)
+    )
     assert second.account_request == first.account_request
     assert second.account_request["country"] == "US"
 

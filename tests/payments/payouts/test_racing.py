@@ -9,7 +9,7 @@ from payments.models import Payee, Payout
 from payments.money import Money
 from payments.payees import onboarding, refreshing
 from payments.payees.certifying import certify
-from payments.payouts import approving, placing, reserving, resuming, settling, transferring
+from payments.payouts import approving, forfeiting, placing, renewing, reserving, resuming, settling, transferring
 from payments.payouts.batches.creating import Due, create_many
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused
@@ -64,6 +64,23 @@ def test_a_payout_made_while_its_payee_signs_their_tax_form_goes_on(
 
     held_then_met(lambda: make(ann), sign)
     assert Payout.objects.get().status == "transferred"
+
+
+def test_a_payout_renewed_while_its_payee_becomes_payable_goes_on(committed_db, simulator, funded, solver, award, fay):
+    funded("R", 10_000)
+    (payout,) = award(10_000, solver(outcome="stall"))
+    forfeiting.forfeit(payout_id=payout.pk)
+    deliver_money()
+    payee = Payee.objects.get()
+    simulator.control.account(payee.account_id, outcome="complete")
+    account = gateway.retrieve_account(payee.account_id)
+
+    def hear():
+        refreshing.record(payee_id=payee.pk, account=account, asked_at=laurel_now())
+        deliver_money()
+
+    fresh, _ = held_then_met(lambda: renewing.renew(payout_id=payout.pk, by=fay, reason="It was right."), hear)
+    assert Payout.objects.get(pk=fresh.pk).status == "transferred"
 
 
 def refused_for_now(payout):
