@@ -64,7 +64,7 @@ def give_back(*, entry_id: UUID, by: User) -> Entry:
 
 
 def held_by(entry_id: UUID, by: User) -> Entry:
-    """The entry under its challenge's lock and its own, if this person may decide on it right now.
+    """The entry under its challenge's lock, if this person may decide on it right now.
 
     Raises Entry.DoesNotExist for whom there is no such entry, NotJudging, NotAllowed, and NotOnLease for who did not
     take it, or took it too long ago: the clock decides, not the tick.
@@ -74,7 +74,7 @@ def held_by(entry_id: UUID, by: User) -> Entry:
     if not challenge.rules.has_queue or not policies.may_review(challenge, by):
         raise Entry.DoesNotExist
     policies.require_reviewing(challenge)
-    entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
+    entry = Entry.objects.get(pk=entry_id)
     entry.challenge = challenge
     if entry.reviewer_id != by.pk or entry.due_at is None or entry.due_at <= laurel_now():
         raise NotOnLease(_("You do not read this entry at the moment. Take the next one of the queue."))
@@ -103,7 +103,7 @@ def advance(*, challenge_id: UUID) -> None:
 def _advance(challenge: Challenge) -> None:
     now = laurel_now()
     due = Entry.objects.filter(challenge=challenge, status__in=IN_QUEUE, due_at__lte=now).order_by("decide_by", "pk")
-    for entry in due.select_for_update(no_key=True, of=("self",)):
+    for entry in due:
         entry.challenge = challenge
         if entry.status == Status.IN_REVIEW:
             _end_lease(entry)
