@@ -158,6 +158,28 @@ def test_any_id_leads_to_the_whole_trace(life, finance):
     assert trace["contributions"][0]["charge_id"] == Contribution.objects.get(purse__reference="R").charge_id
 
 
+def test_an_event_leads_where_its_subject_does_though_its_root_leads_nowhere(life, finance):
+    payout = str(Payout.objects.get().pk)
+    told = {"name": "payout.transferred", "subject_type": "payments.payout", "audience": "staff"}
+    event = Event.objects.create(subject_id=payout, root="of another world", **told)
+    assert finance.get("/api/v1/finance/trace", {"id": str(event.pk)}).json()["purse"]["reference"] == "R"
+
+
+def test_a_trace_s_flow_has_a_column_for_each_kind_of_account_that_was_touched_and_no_other(life, finance):
+    (flow,) = finance.get("/api/v1/finance/trace", {"id": "R"}).json()["flow"]
+    moved = {
+        row["situation"]: {kind: amount for kind, amount in zip(flow["kinds"], row["amounts"], strict=True) if amount}
+        for row in flow["rows"]
+    }
+    assert moved == {
+        "funded": {"stripe_pending": 10_165, "stripe_fees": 335, "purse": -10_000, "fees": -500},
+        "awarded": {"purse": 10_000, "payable": -10_000},
+        "transferred": {"payable": 10_000, "stripe_pending": -10_000},
+    }
+    assert set(flow["kinds"]) == {kind for amounts in moved.values() for kind in amounts}
+    assert {row["total"] for row in flow["rows"]} == {0}
+
+
 def test_a_trace_shows_no_fingerprint_of_a_card(life, finance):
     answer = finance.get("/api/v1/finance/trace", {"id": "R"})
     assert Contribution.objects.get(purse__reference="R").fingerprint not in answer.content.decode()
