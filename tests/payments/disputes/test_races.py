@@ -7,9 +7,9 @@ import pytest
 from payments.disputes import answering, concluding, looking_after, settling
 from payments.disputes.answering import ActUnderWay
 from payments.errors import IllegalMove
-from payments.models import Dispute, DisputeAct, Payout, Purse, Refund, TransferAttempt
+from payments.models import Contribution, Dispute, DisputeAct, Payout, Purse, Refund, TransferAttempt
 from payments.payouts import approving, reserving
-from payments.purses import refunding
+from payments.purses import refunding, returning
 from payments.stripe import gateway
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
@@ -131,3 +131,14 @@ def test_a_lost_dispute_that_is_just_concluded_is_not_asked_about_again(opened, 
     move_clock(seconds=11 * 60)
     held_then_met(lambda: concluding.bear(dispute_id=opened.pk), looking_after.look_after_due)
     assert (only_dispute().due_at, Event.objects.filter(name="dispute.lost").count()) == (None, 1)
+
+
+def test_what_has_gone_back_while_the_bank_takes_the_rest_stays_disputed(committed_db, simulator, funded):
+    contribution = funded("R", 10_000)
+    (refund,) = refunding.refund_all(reference="R", reason="client_request")
+    Refund.objects.update(status="submitting")
+    answer = gateway.create_refund(refund.request, key=refund.stripe_key)
+    told = gateway.retrieve_dispute(simulator.control.dispute(contribution.charge_id, amount=500)["id"])
+    _, second = held_then_met(lambda: settling.settle(told), lambda: returning.settle(answer))
+    assert second is None
+    assert (Contribution.objects.get().status, Refund.objects.get().status) == ("disputed", "refunded")

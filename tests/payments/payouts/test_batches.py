@@ -200,3 +200,13 @@ def test_what_arrives_of_a_payout_lets_no_person_off_looking_at_the_rest(crowdfu
     settle(attempt_id=fine.pk, transfer=gateway.create_transfer(fine.request, key=fine.idempotency_key))
     assert statuses() == ["needs_review"]
     assert sorted(leg.status for leg in payout.legs.all()) == ["needs_review", "transferred"]
+
+
+def test_those_under_way_are_taken_up_again_after_two_minutes_and_not_before(three_owed):
+    approving.approve_if_enough(payout_ids=ids(three_owed))
+    reserve_all(payout_ids=ids(three_owed))
+    taken_up = []
+    for seconds in (110, 11):
+        move_clock(seconds=seconds)
+        taken_up.append(transferring.resume_due())
+    assert taken_up == [0, 3]

@@ -7,7 +7,7 @@ import pytest
 from payments.models import Payee, Payout
 from payments.payees import refreshing
 from payments.payouts import placing
-from tests.clock import move_clock
+from tests.clock import move_clock, stop_clock
 from tests.payments.payouts.conftest import settle_payouts
 from workers.clock import laurel_now
 
@@ -37,6 +37,15 @@ def test_the_first_payout_to_a_payee_rests_and_then_leaves_by_itself(settings, o
     assert (payout.hold_reason, payout.due_at) == ("cooling", payout.created_at + timedelta(days=1))
     assert rest(payout, seconds=DAY - 60) == ["blocked"]
     assert rest(payout, seconds=DAY + 1) == ["transferred"]
+
+
+def test_a_rest_ends_at_its_very_hour(settings, owed):
+    settings.COOLING_FIRST_SECONDS = DAY
+    payout = owed()
+    assert settle_payouts(payout) == ["blocked"]
+    stop_clock(Payout.objects.get().due_at)
+    placing.retry_blocked()
+    assert Payout.objects.get().status == "ready"
 
 
 def test_the_second_payout_needs_no_rest(settings, funded, solver, award):

@@ -14,6 +14,7 @@ from payments.purses.opening import open_purse
 from payments.purses.querysets import Tally
 from payments.purses.settling import look
 from payments.stripe import gateway
+from payments.stripe.errors import StripeUnavailable
 from tests.clock import stop_clock
 from tests.deliveries import deliver_all
 from tests.payments.purses.situations import back
@@ -81,6 +82,20 @@ def test_who_asks_for_a_page_has_half_a_minute_for_it_then_it_is_the_next_one_s(
     stop_clock(Contribution.objects.get().calling_until)
     assert ask("R", key="other").checkout_url
     assert Contribution.objects.count() == 1
+
+
+def test_at_the_moment_in_which_a_page_runs_out_there_is_another(db, simulator, ask):
+    page = ask()
+    stop_clock(page.session_expires_at)
+    assert ask().attempt == 2
+
+
+def test_after_each_answer_that_may_hide_a_page_another_key_is_taken(db, simulator, ask):
+    simulator.control.fault("POST /v1/checkout/sessions", "error_500_before", times=2)
+    for _ in range(2):
+        with pytest.raises(StripeUnavailable):
+            ask()
+    assert (ask().attempt, Contribution.objects.count()) == (3, 1)
 
 
 def test_once_all_is_paid_nobody_is_left_with_a_page(committed_db, simulator, ask):

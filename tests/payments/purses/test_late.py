@@ -42,6 +42,12 @@ def test_a_contribution_whose_page_was_never_made_is_given_up_without_one(commit
     assert simulator.control.dump()["objects"].get("checkout.session", []) == []
 
 
+def test_what_was_paid_for_nothing_of_ours_is_left_alone(db, simulator, funded):
+    charge = gateway.retrieve_charge(funded("R", 10_000).charge_id)
+    settling.settle_charge(contribution_id=str(uuid4()), charge=charge | {"id": "ch_of_nobody"})
+    assert Contribution.objects.count() == 1
+
+
 def test_a_page_that_came_after_its_contribution_was_given_up_is_closed(committed_db, simulator, ask):
     contribution = ask()
     session = gateway.retrieve_checkout_session(contribution.session_id)

@@ -96,6 +96,12 @@ def test_no_more_than_is_held_goes_back(db, simulator, funded, amount):
         refunding.refund(reference="R", amount=usd(amount), reason="remainder")
 
 
+def test_the_least_of_parts_goes_back(db, simulator, funded):
+    funded("R", 10_000)
+    (refund,) = refunding.refund(reference="R", amount=usd(1), reason="remainder")
+    assert (refund.amount, balance(Kind.PURSE, "usd", "R")) == (1, usd(9_999))
+
+
 def test_no_more_is_drawn_on_contributions_than_they_have_left(db, simulator, funded):
     funded("R", 10_000)
     refunding.refund(reference="R", amount=usd(3_000), reason="remainder")
