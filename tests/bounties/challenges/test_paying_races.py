@@ -8,14 +8,15 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from bounties.challenges import crowdfunding
+from bounties.challenges import backing, crowdfunding
 from bounties.challenges.models import Challenge, Raise
-from bounties.entries import cancelling, closing
+from bounties.challenges.terms import document_of, terms_of
+from bounties.entries import amending, cancelling, closing
 from payments.ledger.accounts import Kind, balance
 from payments.purses.models import Contribution, Purse, Refund
-from payments.purses.settling import look
+from payments.purses.settling import look, settle_checkout
 from payments.reconciliation.proving import self_check
-from payments.stripe import poller
+from payments.stripe import gateway, poller
 from tests.bounties.building import make_entry
 from tests.bounties.challenges.test_crowdfunding import GOAL, ask, backer, crowd, paid_for, raise_it
 from tests.clock import move_clock
@@ -112,6 +113,32 @@ def test_a_raise_that_arrives_while_the_challenge_is_called_off_goes_back(simula
     assert outcome(challenge) == ("cancelled", GOAL, 0)
     stray = Contribution.objects.get(status="astray")
     assert (Raise.objects.get().applied_at, stray.received) == (None, EXTRA + 250)
+
+
+def test_a_raise_that_arrives_while_the_terms_are_clarified_keeps_both(simulator):
+    challenge = paid_for()
+    hear = paid(raise_it(challenge, (challenge.created_by, None), EXTRA))
+    challenge.refresh_from_db()
+    facts = {"challenge_id": challenge.pk, "version": challenge.version, "by": challenge.created_by}
+    statement = f"{challenge.statement}\n\nClarified: indoors."
+    held_then_met(lambda: amending.amend(changes={"statement": statement}, **facts), hear)
+    assert outcome(challenge) == ("open", GOAL + EXTRA, GOAL + EXTRA)
+    assert (challenge.statement, challenge.version) == (statement, facts["version"] + 2)
+    latest = challenge.terms.latest("number")
+    assert (latest.sha256, latest.document) == (challenge.terms_sha256, document_of(terms_of(challenge)))
+
+
+def test_a_payment_that_its_bank_has_just_begun_to_work_on_is_not_withdrawn(simulator):
+    person = backer()
+    page = ask(crowd(), person, 10_000).json()
+    fill(page["checkout_url"], debit="pays")
+    contribution = Contribution.objects.get()
+    session = gateway.retrieve_checkout_session(contribution.session_id)
+    _, second = held_then_met(
+        lambda: settle_checkout(session), lambda: backing.withdraw(contribution_id=contribution.pk, by=person[0])
+    )
+    assert isinstance(second, backing.ContributionBinds)
+    assert Contribution.objects.get().status == "pending"
 
 
 def test_two_raises_of_one_prize_at_once_both_count(simulator):
