@@ -30,6 +30,7 @@ def test_what_a_payer_pays_is_told_as_paid(debt, payer):
     page = paying.pay(
         payer_reference="sponsor", currency="usd", client_key="d", return_url="https://laurel.test/back", by=payer
     )
+    assert (page.total.amount, page.platform_fee) == (10_500, 0)
     fill(page.checkout_url, card=GOOD)
     look(contribution_id=str(page.pk))
     deliver_all()

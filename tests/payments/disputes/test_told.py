@@ -77,10 +77,20 @@ def test_a_loss_of_the_smallest_amount_is_told_too(committed_db, funded, dispute
     assert told() == ["dispute.opened", "dispute.lost"]
 
 
+def test_of_a_lost_one_is_borne_what_the_bank_kept(committed_db, simulator, funded):
+    lost = lost_at_stripe(simulator, funded())
+    part = lost["balance_transactions"][0] | {"id": "txn_back", "amount": 4_000, "fee": 0, "net": 4_000}
+    settling.settle(lost | {"balance_transactions": [*lost["balance_transactions"], part]})
+    concluding.bear(dispute_id=only_dispute().pk)
+    ended = only_dispute()
+    assert (ended.withdrawn, ended.reinstated, ended.borne) == (10_500, 4_000, 6_500)
+
+
 def test_of_a_won_one_nobody_is_reminded(committed_db, funded, dispute):
     dispute(funded(), "won")
     move_clock(seconds=30 * DAY)
     assert (looking_after.look_after_due(), only_dispute().due_at) == (0, None)
+    assert Contribution.objects.get().status == "won"  # though nobody had told us that it was disputed
 
 
 def test_without_a_date_for_its_evidence_it_is_told_daily(committed_db, simulator, funded):

@@ -8,9 +8,9 @@ from django.db import IntegrityError, connection, transaction
 
 from bounties.accounts.models import User
 from payments.errors import IllegalMove, NotAllowed, PaymentError
-from payments.models import Payout, PayoutApproval
+from payments.models import Payee, Payout, PayoutApproval
 from payments.money import Money
-from payments.payouts import policies
+from payments.payouts import placing, policies
 from payments.payouts.approving import AlreadyApproved, approve
 from payments.payouts.holding import ReasonMissing, hold, release
 from tests.payments.deliveries import deliver_money
@@ -172,9 +172,13 @@ def test_holding_and_releasing_say_why(owed, finance, act):
 
 
 def test_what_is_not_held_is_not_released(owed, finance):
-    payout = owed(60_000)
-    with pytest.raises(IllegalMove):
-        release(payout_id=payout.pk, by=finance("fay"), reason="?")
+    payout, fay = owed(60_000), finance("fay")
+    for country in ("US", "KP"):  # one that waits for people, and one that waits for its payee
+        Payee.objects.update(country=country)
+        placing.follow_payee(payee_id=payout.payee_id)
+        with pytest.raises(IllegalMove, match="not held"):
+            release(payout_id=payout.pk, by=fay, reason="?")
+    assert not PayoutApproval.objects.exists()
 
 
 def test_what_has_left_is_not_held(owed, finance):

@@ -98,6 +98,14 @@ def test_after_each_answer_that_may_hide_a_page_another_key_is_taken(db, simulat
     assert (ask().attempt, Contribution.objects.count()) == (3, 1)
 
 
+@pytest.mark.parametrize(("hours", "attempt"), [(22, 1), (24, 2)])
+def test_a_page_is_asked_for_under_the_same_key_as_long_as_stripe_knows_it(db, simulator, ask, payer, hours, attempt):
+    open_purse(reference="R", label="A prize", currency="usd", target=Money(10_000, "usd"))
+    funding._reserve("R", Wish("sponsor", payer, "k1", "https://laurel.test/back"))  # and its caller dies
+    move_clock(timedelta(hours=hours))
+    assert ask().attempt == attempt
+
+
 def test_once_all_is_paid_nobody_is_left_with_a_page(committed_db, simulator, ask):
     late = ask("R", 10_000, key="late", sponsor="another")
     first = ask("R", 10_000)
