@@ -10,7 +10,7 @@ from django.db import transaction
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
 from bounties.community.models import Profile
 from bounties.departures.bars import bars_of, lone_ownerships
-from bounties.entries.models import TeamShare
+from bounties.entries.models import Entry, TeamShare
 from bounties.errors import BountyError
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import MutedMail, Notification
@@ -34,7 +34,8 @@ def erase(*, user_id: UUID, by: User) -> User:
     Name, address, country, ways to sign in, tokens, news and pending invitations go. Entries, decisions, payments and
     the ledger stay as they are: they belong to others too, or the law wants them. Raises StillNeeded.
     """
-    # A full lock: whatever is just being handed in under this name is there before the bars are asked, or waits.
+    _wait_for_what_is_under_way(by)
+    # A full lock: no row that names this person is committed until the bars were asked.
     user = User.objects.select_for_update().get(pk=user_id, pk__in=[by.pk], erased_at=None)
     if bars := bars_of(user):
         raise StillNeeded(" ".join(bar.says for bar in bars))
@@ -45,6 +46,12 @@ def erase(*, user_id: UUID, by: User) -> User:
     _end_ways_in(user)
     emit("user.erased", subject=user, by=user)
     return user
+
+
+def _wait_for_what_is_under_way(user: User) -> None:
+    """Who hands in or takes a seat holds its row, and asks for the person's at the commit: so theirs come first."""
+    for rows in (Entry.objects.filter(entrant=user, status=Entry.Status.DRAFT), Judgeship.objects.offered_to(user)):
+        list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
 
 
 def _leave_sponsors(user: User) -> None:

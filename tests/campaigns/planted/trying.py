@@ -33,6 +33,9 @@ class Trial:
 
 def tried(faults: Sequence[Fault]) -> Iterator[Trial]:
     """Each in turn. The tests of all of them must pass without any."""
+    if not any(fault.tests for fault in faults):  # to name no test would ask all there are
+        yield from (Trial(fault, asked=0, noticed=False) for fault in faults)
+        return
     folder = Path(tempfile.mkdtemp(prefix="laurel-planted-", dir="/var/tmp"))
     (folder / "faults.json").write_text(json.dumps([asdict(fault) for fault in faults]))
     _copy_sight(KEPT_IN, folder)
