@@ -12,6 +12,7 @@ from payments.errors import IllegalMove, InvalidAmount, NotAllowed
 from payments.ledger.accounts import Kind, balance
 from payments.models import Contribution, Purse, Refund, Transaction, WriteOff
 from payments.money import Money
+from payments.purses import refunding
 from payments.purses.settling import look
 from tests.deliveries import deliver_all
 from tests.payments.disputes.conftest import at_once, breaches, only_dispute
@@ -124,6 +125,15 @@ def test_nothing_is_given_up_that_is_not_owed(debt, finance):
     with pytest.raises(AlreadyProposed):
         propose(finance("fin"))
     assert WriteOff.objects.get().pk == row.pk
+
+
+def test_what_was_paid_after_it_was_proposed_is_not_given_up(debt, finance):
+    row = propose(finance("fay"))
+    refunding.refund_all(reference="R", reason="client_request")  # set off from what is owed
+    with pytest.raises(NothingOwed, match=r"\$5\.00 is owed; \$105\.00 can't be given up"):
+        owing.agree_to_write_off(write_off_id=row.pk, by=finance("fin"), reason="Bankrupt.")
+    row.refresh_from_db()
+    assert (row.status, owed()) == ("proposed", 500)
 
 
 def test_only_finance_gives_up_and_says_why_and_not_for_itself(debt, finance, solver, payer):

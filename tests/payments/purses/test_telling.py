@@ -8,11 +8,13 @@ from payments.errors import IllegalMove
 from payments.ledger.accounts import Kind, balance
 from payments.models import Contribution, Purse, Refund
 from payments.money import Money
+from payments.payouts import approving, reserving, transferring
 from payments.purses import freezing, handing, refunding, returning
 from payments.purses.settling import look
 from payments.stripe import gateway
 from payments.stripe.errors import StripeUnavailable
 from tests.deliveries import deliver_all
+from tests.payments.deliveries import deliver_money
 from tests.simulator import GOOD, fill
 from workers.clock import move_clock
 from workers.models import Event
@@ -64,6 +66,19 @@ def test_a_freeze_and_its_end_are_told_once(db, simulator, funded):
     for act in (freezing.freeze, freezing.freeze, freezing.thaw, freezing.thaw):
         act(purse=Purse.objects.get())
     assert (told("purse.frozen"), told("purse.thawed")) == ((None, {}), (None, {}))
+
+
+def test_a_purse_that_ran_empty_while_it_was_frozen_is_at_its_end_when_it_thaws(db, simulator, funded, award, solver):
+    funded("R", 10_000)
+    (payout,) = award(10_000, solver())
+    approving.approve_if_enough(payout_id=payout.pk)
+    reserving.reserve(payout_id=payout.pk)
+    freezing.freeze(purse=Purse.objects.get())
+    transferring.transfer(payout_id=payout.pk)
+    deliver_money()
+    assert Purse.objects.get().status == "frozen"
+    freezing.thaw(purse=Purse.objects.get())
+    assert (Purse.objects.get().status, told("purse.closed")) == ("closed", (None, {}))
 
 
 def test_a_refund_that_came_back_is_told_once(came_back):
