@@ -86,6 +86,7 @@ def test_all_are_approved_and_carried_at_once(three_owed, django_assert_max_num_
     with django_assert_max_num_queries(40):  # one by one they take over a hundred
         transfer_all(payout_ids=ids(three_owed))
     assert statuses() == ["transferred"] * 3
+    assert not Payout.objects.exclude(retries=0).exists()
     assert Event.objects.filter(name="payout.paid").count() == 3
     assert len(list(gateway.list_transfers(transfer_group="purse_R"))) == 3
     assert_books_hold()

@@ -48,6 +48,11 @@ def test_a_rest_ends_at_its_very_hour(settings, owed):
     assert Payout.objects.get().status == "ready"
 
 
+def test_neither_a_small_payout_nor_one_to_the_bank_account_of_old_rests(settings, owed):
+    settings.COOLING_LARGE_SECONDS = settings.COOLING_CHANGE_SECONDS = DAY
+    assert settle_payouts(owed()) == ["transferred"]
+
+
 def test_the_second_payout_needs_no_rest(settings, funded, solver, award):
     funded("R", 2_000)
     ann = solver()

@@ -66,6 +66,7 @@ def test_the_last_cent_can_be_paid_too(db, simulator, payer, means):
     page = contribute(reference="R", wish=first)
     fill(page.checkout_url, **means)
     look(contribution_id=str(page.pk))
+    assert Purse.objects.get().status == "funding"
     assert contribute(reference="R", wish=last).total.amount == 1 + 100
 
 
