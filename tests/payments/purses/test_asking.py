@@ -91,6 +91,14 @@ def test_at_the_moment_in_which_a_page_runs_out_there_is_another(db, simulator, 
     assert ask().attempt == 2
 
 
+@pytest.mark.parametrize("fault", ["rate_limit", "drop_before"])
+def test_after_an_answer_that_hides_no_page_the_same_key_is_good(db, simulator, ask, fault):
+    simulator.control.fault("POST /v1/checkout/sessions", fault)
+    with pytest.raises(StripeUnavailable):
+        ask()
+    assert ask().attempt == 1
+
+
 def test_after_each_answer_that_may_hide_a_page_another_key_is_taken(db, simulator, ask):
     simulator.control.fault("POST /v1/checkout/sessions", "error_500_before", times=2)
     for _ in range(2):

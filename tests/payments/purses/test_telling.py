@@ -49,7 +49,7 @@ def test_money_that_strays_is_told_with_its_charge_and_amount(db, simulator, ask
     refunding.refund_all(reference="R", reason="client_request", by=payer)
     look(contribution_id=str(page.pk))
     stray = Contribution.objects.get(status="astray")
-    assert told("contribution.dropped") == (payer.pk, {})
+    assert (told("contribution.dropped"), told("purse.closed")) == ((payer.pk, {}), (None, {}))
     assert told("contribution.strayed") == (None, {"charge": stray.charge_id, "amount": 10_500})
     assert told("refund.reserved") == (None, {"amount": 10_500, "fee": 0, "reason": "astray"})
 
