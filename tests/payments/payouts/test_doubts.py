@@ -148,6 +148,7 @@ def test_stripes_own_word_of_a_transfer_settles_what_was_in_doubt(simulator, pay
     payout.refresh_from_db()
     assert payout.status == "transferred"
     assert Event.objects.filter(name="payout.paid").count() == 1
+    assert not Event.objects.filter(name="payout.questioned").exists()
 
 
 def test_a_second_transfer_of_a_leg_is_told_and_not_booked(simulator, payout):
