@@ -180,11 +180,13 @@ class TestByRule:
         (payout,) = award(1_000, winner)
         assert state(payout) == ("blocked", "flag")
 
-    def test_whoever_is_listed_is_flagged_at_onboarding(self, solver):
-        SanctionEntry.objects.create(kind="country", value="US", label="US")
+    @pytest.mark.parametrize(("source", "said"), [("OFAC", "(OFAC)"), ("", "(no source given)")])
+    def test_whoever_is_listed_is_flagged_at_onboarding_with_the_list_s_source(self, solver, source, said):
+        SanctionEntry.objects.create(kind="country", value="US", label="US", source=source)
         solver()
         deliver_money()
-        assert Flag.objects.get().payout is None
+        flag = Flag.objects.get()
+        assert (flag.payout, flag.why) == (None, f"“US” is on the list of sanctions {said}.")
 
 
 class TestTheList:
