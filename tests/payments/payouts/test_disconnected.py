@@ -4,7 +4,8 @@ import pytest
 
 from payments.models import PastAccount, Payee, Payout
 from payments.payees import onboarding, refreshing
-from payments.stripe.errors import StripeUnavailable
+from payments.payouts import approving, reserving, settling
+from payments.stripe.errors import StripeRefused, StripeUnavailable
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import assert_one_to_one, settle_payouts, transfers_at_stripe
 from tests.simulator import fill
@@ -26,6 +27,16 @@ def test_who_disconnects_is_waited_for_and_paid_to_their_new_account(simulator, 
     assert [made["destination"] for made in transfers_at_stripe(simulator)] == [new]
     assert PastAccount.objects.get().account_id == old
     assert_one_to_one(simulator)
+
+
+@pytest.mark.parametrize(("code", "reason"), [("transfers_not_allowed", "kyc"), ("balance_insufficient", "balance")])
+def test_only_whom_stripe_refuses_for_what_they_lack_themselves_is_waited_for_until_it_expires(payout, code, reason):
+    approving.approve_if_enough(payout_id=payout.pk)
+    attempt = reserving.reserve(payout_id=payout.pk)
+    Payee.objects.update(status="onboarding")
+    settling.refuse(attempt_id=attempt.pk, error=StripeRefused("Not now.", code=code))
+    payout.refresh_from_db()
+    assert (payout.status, payout.hold_reason, payout.expires_at is None) == ("blocked", reason, reason != "kyc")
 
 
 def test_stripes_word_of_it_blocks_what_is_ready(simulator, funded, solver, award):
