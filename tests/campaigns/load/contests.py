@@ -73,7 +73,7 @@ class Board:
 
     def kept(self, contest: Contest, database: psycopg.Connection) -> dict[str, Any]:
         """What is there once it is closed: how late that was, and whether the receipts are the judged entries."""
-        timeline = self.sponsor.get(f"/challenges/{contest.id}/timeline", page_size=100)["results"]
+        timeline = self.sponsor.get(f"/challenges/{contest.id}/timeline")["results"]
         closed = next(
             (datetime.fromisoformat(row["at"]) for row in timeline if row["name"] == "challenge.closed"), None
         )
