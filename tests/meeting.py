@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from workers.models import Event
+
 LONGEST_SECONDS = 20
 BLOCKED = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 
@@ -37,6 +39,11 @@ def held_then_met(
         one = then() if then else one
     rival.join(LONGEST_SECONDS)
     return one, outcomes[0]
+
+
+def told(name: str) -> int:
+    """How often an event of this name was told of: once, however many met."""
+    return Event.objects.filter(name=name).count()
 
 
 def wait_for_meeting(rival: threading.Thread) -> None:

@@ -7,9 +7,8 @@ from bounties.accounts.errors import LastOwner
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
 from bounties.errors import IllegalMove, NotAllowed
 from tests.bounties.conftest import make_sponsor, make_staff, make_user
-from tests.meeting import held_then_met
+from tests.meeting import held_then_met, told
 from workers.clock import laurel_now
-from workers.models import Event
 
 
 @pytest.fixture
@@ -25,10 +24,6 @@ def sponsor(owner: User) -> Sponsor:
 @pytest.fixture
 def invitation(sponsor: Sponsor, owner: User) -> Invitation:
     return joining.invite(sponsor_id=sponsor.pk, email=make_user("user").email, role="manager", by=owner)
-
-
-def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
 
 
 def test_who_accepts_twice_at_once_joins_once(invitation):

@@ -17,8 +17,7 @@ from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff
 from tests.bounties.queues import queue_stage, reject
 from tests.bounties.staging import Stage, close, hold_purse, judging_stage
-from tests.meeting import held_then_met
-from workers.models import Event
+from tests.meeting import held_then_met, told
 
 TWO_FIRST_PLACES = ((1, 50_000, 2),)
 
@@ -49,10 +48,6 @@ def paused(stage: Stage) -> None:
 
 def charged(entry: Entry) -> Disqualification:
     return charging.propose(entry_id=entry.pk, reason="Copied.", by=make_staff("moderator"))
-
-
-def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
 
 
 def test_while_it_is_decided_no_departure_is_consented_to(scored):

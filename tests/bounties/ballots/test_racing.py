@@ -13,9 +13,8 @@ from tests.bounties.ballots.conftest import HERE, audited, vote, vote_stage
 from tests.bounties.conftest import make_staff
 from tests.bounties.staging import Stage
 from tests.clock import move_clock
-from tests.meeting import held_then_met
+from tests.meeting import held_then_met, told
 from workers.clock import laurel_now
-from workers.models import Event
 
 
 @pytest.fixture
@@ -25,10 +24,6 @@ def stage(committed_db: None) -> Stage:
     for _ in range(2):
         vote(stage, origin=HERE, e0=1)
     return stage
-
-
-def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
 
 
 def pass_hour(stage: Stage, hour: str) -> None:

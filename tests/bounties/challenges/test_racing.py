@@ -12,9 +12,8 @@ from bounties.errors import OutOfDate
 from tests.bounties.building import make_challenge
 from tests.bounties.conftest import make_user
 from tests.clock import move_clock
-from tests.meeting import held_then_met
+from tests.meeting import held_then_met, told
 from workers.clock import laurel_now
-from workers.models import Event
 
 DAY = 86_400
 
@@ -30,10 +29,6 @@ def saved(challenge: Challenge, name: str) -> Template:
 
 def renamed(template: Template, name: str) -> Template:
     return templating.rename(template_id=template.pk, name=name, by=template.saved_by)
-
-
-def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
 
 
 def test_of_two_templates_saved_under_one_name_one_is(challenge):

@@ -45,15 +45,10 @@ from tests.bounties.drawing import image_bytes
 from tests.bounties.entries.staged import make_staged, owner_of
 from tests.bounties.staging import close, enter
 from tests.clock import move_clock
-from tests.meeting import held_then_met
+from tests.meeting import held_then_met, told
 from workers.clock import laurel_now
-from workers.models import Event
 
 pytestmark = pytest.mark.usefixtures("committed_db")
-
-
-def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
 
 
 def test_a_charge_is_answered_once():

@@ -16,9 +16,8 @@ from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.queues import queue_stage, take
 from tests.bounties.staging import Stage, hold_purse, judging_stage, open_stage
 from tests.clock import move_clock
-from tests.meeting import held_then_met
+from tests.meeting import held_then_met, told
 from workers.clock import laurel_now
-from workers.models import Event
 
 
 @pytest.fixture
@@ -45,10 +44,6 @@ def invited(stage: Stage, user: User | None = None, **more: bool) -> Judgeship:
 def decided(stage: Stage) -> None:
     """The first of the two decides."""
     decide(stage, [(0, 1), (1, 2)])
-
-
-def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
 
 
 def late_score(stage: Stage) -> None:

@@ -14,15 +14,10 @@ from payments.purses.refunding import refund_all
 from payments.purses.settling import settle_checkout
 from payments.stripe import gateway
 from tests.clock import move_clock
-from tests.meeting import held_then_met
+from tests.meeting import held_then_met, told
 from tests.simulator import GOOD, fill
-from workers.models import Event
 
 HOUR = 3_600
-
-
-def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
 
 
 def unpaid(contribution: Contribution, intent: str = "processing", **more: Any) -> dict[str, Any]:

@@ -8,9 +8,8 @@ import pytest
 from payments.errors import IllegalMove
 from payments.models import Discrepancy, ReconciliationRun, Remedy
 from payments.reconciliation import handling, listing, looking, remedying, running
-from tests.meeting import held_then_met
+from tests.meeting import held_then_met, told
 from tests.payments.reconciliation.test_exceptions import float_put_in, people
-from workers.models import Event
 
 __all__ = ["float_put_in", "people"]
 NOW = timedelta(0)
@@ -19,10 +18,6 @@ NOW = timedelta(0)
 def matches() -> None:
     """A comparison finds nothing that differs any more."""
     listing.keep_list([])
-
-
-def told(name: str) -> int:
-    return Event.objects.filter(name=name).count()
 
 
 def proposed(row: Discrepancy, by: Any, name: str) -> Remedy:
