@@ -70,10 +70,7 @@ class WakeBroker(RedisBroker):
 
     def declare_queue(self, queue_name: str) -> None:
         """Declare the queue without Dramatiq's delay queue, which would only be polled in vain."""
-        if queue_name not in self.queues:
-            self.emit_before("declare_queue", queue_name)
-            self.queues.add(queue_name)
-            self.emit_after("declare_queue", queue_name)
+        self.queues.add(queue_name)
 
     def backlog(self, queues: Iterable[str]) -> list[int]:
         """How many deliveries of each queue nobody has read of yet, about; one round trip."""

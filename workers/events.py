@@ -107,7 +107,6 @@ def _write(event: Event, kept: tuple[str, Sequence[Any]], due_at: datetime | Non
         row = cursor.fetchone()
     if row:
         (event.at,) = row
-        event._state.adding, event._state.db = False, connection.alias
     return bool(row)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 
 from workers import preparing
 from workers.delivery import EVENT, FREE, INSIDE_LEASE_SECONDS, Courier, Outcome, Run, run_of
@@ -91,8 +91,6 @@ def _run_group(runs: Sequence[Run]) -> int:
             return _run_held(runs) if _hold(runs) else 0
     except Exception as error:
         log.warning("group_runs_one_by_one", deliveries=len(runs), error=f"{type(error).__name__}: {error}")
-        if isinstance(error, OperationalError | InterfaceError):
-            connection.close()  # the session may have been cut; what is left deserves a new one
         return 0
 
 

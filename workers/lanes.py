@@ -59,10 +59,11 @@ class Lane:
                 self._run(lambda: self._deliver([UUID(delivery) for delivery in deliveries]))
         self.woken_at = time.monotonic()
 
-    def _deliver(self, deliveries: list[UUID]) -> bool:
+    def _deliver(self, deliveries: list[UUID]) -> None:
         if len(deliveries) > 1:
-            return Outcome.DONE in deliver_group(self.courier, deliveries)
-        return self.courier.deliver(deliveries[0]) is Outcome.DONE
+            deliver_group(self.courier, deliveries)
+        else:
+            self.courier.deliver(deliveries[0])
 
     def _look_for_itself(self) -> None:
         while not self.stopping.wait(LOOK_SECONDS):
@@ -81,10 +82,10 @@ class Lane:
     def _is_quiet(self) -> bool:
         return not self.stopping.is_set() and time.monotonic() - self.woken_at > QUIET_SECONDS
 
-    def _run(self, run: Callable[[], bool]) -> bool:
+    def _run(self, run: Callable[[], bool | None]) -> bool:
         """Without PostgreSQL nothing can be run, and nothing is lost: the lease lapses and the delivery comes again."""
         try:
-            return run()
+            return bool(run())
         except (OperationalError, InterfaceError) as error:
             log.warning("lane_lost_postgresql", queue=self.queue, error=str(error))
             return False

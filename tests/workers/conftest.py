@@ -1,11 +1,14 @@
 """Toys for the engine's tests."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.db import connection, transaction
 
 from bounties.accounts.models import Membership, Sponsor, User
 from tests.workers import toys
 from tests.workers.crew import Crew
+from workers.broker import WakeBroker
 
 
 @pytest.fixture
@@ -32,6 +35,24 @@ def committed_sponsor(committed_db):
     yield Sponsor.objects.create(kind="company", name="Toymaker")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE toy_effect, toy_deadline")
+
+
+@contextmanager
+def without_postgresql():
+    """Whoever connects anew finds nobody there."""
+    port, connection.settings_dict["PORT"] = connection.settings_dict["PORT"], 1
+    try:
+        yield
+    finally:
+        connection.settings_dict["PORT"] = port
+
+
+@pytest.fixture
+def broker(committed_sponsor):
+    broker = WakeBroker()
+    broker.client.flushdb()
+    yield broker
+    broker.client.flushdb()
 
 
 @pytest.fixture

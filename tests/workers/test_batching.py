@@ -1,5 +1,7 @@
 """Many deliveries of one handler at once: the rules are those of one."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import transaction
 
@@ -51,6 +53,18 @@ def test_what_one_worker_holds_no_batch_takes(committed_sponsor):
 
     assert deliver_outside(SEND, while_held, at_most=1) == 1
     assert len(set(toys.effects("sent"))) == len(toys.effects("sent")) == 2
+
+
+def test_an_outside_batch_closes_what_is_still_its_own_and_nothing_else(committed_sponsor):
+    mine, lost = made(committed_sponsor, 2)
+
+    def lose_one(events):
+        Delivery.objects.filter(event_id=lost, handler=SEND).update(lease_token=uuid4())
+
+    assert deliver_outside(SEND, lose_one, at_most=10) == 2
+    assert Delivery.objects.waiting().get(handler=SEND).event_id == lost
+    ended = Delivery.objects.get(handler=SEND, event_id=mine)
+    assert (ended.started, ended.lease_token, ended.leased_until) == (1, None, None)
 
 
 def test_an_outside_batch_that_fails_is_tried_again_when_its_lease_lapses(committed_sponsor):

@@ -144,6 +144,22 @@ def test_what_is_kept_and_its_event_are_one_statement_and_one_fate(sponsor):
     assert (Event.objects.count(), len(toys.effects("kept")), Delivery.objects.count()) == (1, 1, 2)
 
 
+@pytest.mark.parametrize("kind", [{}, {"outside": True}, {"brief": True}])
+def test_a_handler_is_owed_each_of_its_events(sponsor, monkeypatch, kind):
+    def look(event):
+        """Nothing to do."""
+
+    monkeypatch.setattr(registry, "handlers", {})
+    for name in ("toy.ignored", "toy.made"):
+        on(name, **kind)(look)
+        emit(name, subject=sponsor)
+    (handler,) = registry.handlers.values()
+    assert list(Delivery.objects.values_list("event__name", "handler").order_by("event__at")) == [
+        ("toy.ignored", handler.name),
+        ("toy.made", handler.name),
+    ]
+
+
 def test_a_process_that_owes_only_a_floor_owes_those_above_it_nothing(sponsor, monkeypatch):
     monkeypatch.setattr(registry, "handlers", dict(registry.handlers))
     registry.owe_only("workers")

@@ -47,11 +47,12 @@ def events(deliveries):
     return [delivery.event_id for delivery in deliveries]
 
 
-def test_a_group_has_each_effect_once_in_one_transaction(committed_sponsor):
-    owed = grouped(committed_sponsor, *[""] * 5)
-    assert deliver_group(Courier(), ids(owed)) == [Outcome.DONE] * 5
+@pytest.mark.parametrize("number", [2, 5])
+def test_a_group_has_each_effect_once_in_one_transaction(committed_sponsor, number):
+    owed = grouped(committed_sponsor, *[""] * number)
+    assert deliver_group(Courier(), ids(owed)) == [Outcome.DONE] * number
     assert sorted(played()) == sorted(events(owed))
-    assert states(owed) == [(1, 0, True)] * 5
+    assert states(owed) == [(1, 0, True)] * number
     assert count(TRANSACTIONS) == 1
     assert deliver_group(Courier(), ids(owed)) == []
 
@@ -66,6 +67,13 @@ def test_one_that_fails_in_a_group_costs_the_others_nothing(committed_sponsor, a
     assert sorted(outcome.name for outcome in outcomes) == ["DONE", "DONE", "FAILED"]
     assert sorted(played()) == sorted([owed[0].event_id, owed[2].event_id])
     assert states(owed) == [(1, 0, True), (1, 1, False), (1, 0, True)]
+
+
+def test_one_that_undoes_its_transaction_undoes_no_other(committed_sponsor):
+    owed = grouped(committed_sponsor, "", "undo", "")
+    deliver_group(Courier(), ids(owed))
+    assert sorted(played()) == sorted([owed[0].event_id, owed[2].event_id])
+    assert states(owed) == [(1, 0, True), (1, 0, False), (1, 0, True)]
 
 
 def test_one_that_failed_in_a_group_is_tried_again_alone_until_it_is_dead(committed_sponsor, settings):
@@ -188,6 +196,7 @@ def test_the_relay_sends_new_deliveries_of_brief_handlers_in_groups_and_all_else
         assert wake_due(own, broker) == 0
     assert broker.client.llen("laurel:default") == 4 + 2 + 9
     assert broker.backlog(["default"]) == [51]
+    assert WakeBroker().backlog(["default"]) == [15]  # to a relay that sent none, each is of one
     assert broker.client.llen("laurel:money") == 0
     assert MOST_IN_A_GROUP == 25
     broker.client.flushdb()

@@ -8,6 +8,7 @@ from django.db import connection
 
 from workers import marks
 from workers.models import Mark
+from workers.registry import ticks
 
 ADD = marks.ADD.format(topic="toys", largest=marks.NUMBERS - 1)
 
@@ -39,7 +40,7 @@ def test_summing_up_changes_no_mark_and_leaves_one_row_of_each_topic():
     many = [Mark(topic=topic, number=marks.NUMBERS - number) for topic in ("a", "b") for number in range(1, 80)]
     Mark.objects.bulk_create(many)
     before = [marks.mark_of(topic) for topic in ("a", "b", "c")]
-    marks.fold()
+    ticks["workers.handlers.fold_marks"].run()
     assert [marks.mark_of(topic) for topic in ("a", "b", "c")] == before
     assert sorted(Mark.objects.values_list("topic", flat=True)) == ["a", "b"]
     assert before[0] != before[2] == 0

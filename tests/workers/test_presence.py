@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 from structlog.testing import capture_logs
 
+from tests.workers.conftest import without_postgresql
 from tests.workers.crew import wait_until
 from workers import presence
 from workers.beating import Heart
@@ -73,22 +74,19 @@ def test_who_is_there_keeps_its_leases_and_so_do_those_whom_nobody_would_miss(ow
 
 
 def test_a_worker_whose_session_was_cut_is_back_under_its_number_before_it_is_missed(own, heart, committed_sponsor):
-    run, attendance = begun(committed_sponsor, heart.number), Attendance()
-    end(heart.connection)
+    run, attendance, old = begun(committed_sponsor, heart.number), Attendance(), heart.connection
+    end(old)
     attendance.free_leases_of_the_gone(own)
     assert heart.keep_beating([run.token]) == heart.number
+    assert old.closed
     assert missed_long_enough(attendance, own) == 0
     assert Courier().deliver(run.delivery_id) is Outcome.NOTHING
 
 
 def test_a_worker_that_cannot_come_back_is_nobody_until_it_can(heart):
     end(heart.connection)
-    port = connection.settings_dict["PORT"]
-    connection.settings_dict["PORT"] = 1
-    try:
+    with without_postgresql():
         assert heart.keep_beating() == presence.NOBODY
-    finally:
-        connection.settings_dict["PORT"] = port
     assert heart.keep_beating() == heart.number
 
 
@@ -123,6 +121,13 @@ def test_a_new_session_holds_the_number_while_the_server_still_believes_in_the_o
         end(new)
     assert missed_long_enough(Attendance(), own) == 1
     assert Courier().deliver(run.delivery_id) is Outcome.DONE
+
+
+def test_a_workers_number_is_never_nobodys_and_fits_into_a_token(monkeypatch):
+    monkeypatch.setattr(presence.secrets, "randbelow", lambda bound: 0)
+    assert presence.new_number() == presence.NOBODY + 1
+    monkeypatch.setattr(presence.secrets, "randbelow", lambda bound: bound - 1)
+    assert presence.new_number() == presence.NUMBERS == 2**31 - 1
 
 
 @pytest.mark.parametrize("number", [1, presence.NUMBERS])

@@ -1,6 +1,9 @@
 """The relay wakes workers for what is due, and neither floods nor forgets; leases are renewed and given back."""
 
+import socket
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from threading import Event, Thread
 from uuid import uuid4
 
 import dramatiq
@@ -8,9 +11,12 @@ import pytest
 import redis
 from django.db import connection, transaction
 from django.db.models import F
+from structlog.testing import capture_logs
 
 from tests.clock import move_clock
+from tests.workers.conftest import without_postgresql
 from tests.workers.crew import wait_until
+from tests.workers.test_schedule import gone
 from workers import relay
 from workers.beating import Heart
 from workers.broker import WakeBroker
@@ -18,15 +24,7 @@ from workers.clock import laurel_now
 from workers.connecting import dedicated_connection
 from workers.events import emit
 from workers.models import Delivery, ProcessBeat
-from workers.relay import wake_due
-
-
-@pytest.fixture
-def broker(committed_sponsor):
-    broker = WakeBroker()
-    broker.client.flushdb()
-    yield broker
-    broker.client.flushdb()
+from workers.relay import run_relay, wake_due
 
 
 @pytest.fixture
@@ -155,3 +153,66 @@ def test_a_commit_with_deliveries_notifies_the_relay(own, committed_sponsor):
     own.execute("LISTEN laurel_deliveries")
     commit(committed_sponsor, "toy.sent")
     assert [note.channel for note in own.notifies(timeout=5, stop_after=1)] == ["laurel_deliveries"]
+
+
+@contextmanager
+def relaying(own, monkeypatch):
+    """A relay in a thread of this process, which looks by itself once and then only when it is told of something."""
+    monkeypatch.setattr(relay, "POLL_SECONDS", 60)
+    stop = Event()
+    thread = Thread(target=run_relay, args=[stop])
+    with capture_logs() as lines:
+        thread.start()
+        yield lines
+        stop.set()
+        own.execute("NOTIFY laurel_deliveries")
+        thread.join(20)
+    assert not thread.is_alive()
+
+
+def at_rest(own):
+    """Whether the relay's session has asked for nothing since the last look."""
+    looks = [None]
+
+    def rests():
+        looks.append(own.execute(RESTS).fetchone())
+        return looks[-1] == looks[-2] is not None
+
+    return rests
+
+
+RESTS = """SELECT state_change FROM pg_stat_activity
+    WHERE application_name = 'laurel relay' AND datname = current_database() AND state = 'idle'"""
+
+
+def test_a_relay_rests_until_it_is_told_of_a_delivery_and_rests_again(broker, own, committed_sponsor, monkeypatch):
+    gone("relay")
+    with relaying(own, monkeypatch) as lines:
+        for _ in range(2):
+            wait_until(at_rest(own), seconds=10)
+            commit(committed_sponsor, "toy.sent")
+            wait_until(lambda: not Delivery.objects.filter(leased_until=None).exists(), seconds=10)
+        wait_until(at_rest(own), seconds=10)
+    assert lines == []
+    assert ProcessBeat.objects.get().host != "gone"  # its first beat forgets who was there days ago
+
+
+def test_a_relay_that_finds_no_postgresql_rests_before_it_looks_again(own, monkeypatch):
+    with without_postgresql(), relaying(own, monkeypatch) as lines:
+        wait_until(lambda: lines, seconds=10)
+        Event().wait(0.1)
+    assert [line["event"] for line in lines] == ["relay_lost_postgresql"]
+
+
+def test_a_relay_that_finds_no_redis_rests_before_it_looks_again(own, monkeypatch, settings):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.REDIS_URL = f"redis://127.0.0.1:{server.getsockname()[1]}/0"
+        server.settimeout(10)
+        with relaying(own, monkeypatch):
+            calls = 0
+            with suppress(TimeoutError):
+                while calls < 10:
+                    server.accept()[0].close()
+                    calls += 1
+                    server.settimeout(0.3)
+    assert 1 <= calls < 10

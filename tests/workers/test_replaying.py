@@ -1,5 +1,6 @@
 """What people do with deliveries: replay, skip, backfill; and the desk, where they do it."""
 
+from datetime import timedelta, timezone
 from io import StringIO
 
 import pytest
@@ -33,6 +34,8 @@ def dead(sponsor):
 def test_a_dead_delivery_is_replayed_with_all_its_starts(dead, operator):
     assert deliver_all() == 0
     replay_delivery(delivery_id=dead.pk, by=operator)
+    dead.refresh_from_db()
+    assert (dead.started, dead.errors) == (0, 0)
     assert deliver_all() == 1
     assert toys.effects("admired") == [dead.event_id]
     told = Event.objects.get(name="delivery.replayed")
@@ -72,7 +75,8 @@ def test_the_desk_replays_and_skips(dead, operator, client):
     page = reverse("admin:workers_delivery_changelist")
     assert b"ValueError: broken" in client.get(page, {"state": "dead"}).content
     chosen = {"_selected_action": [str(dead.pk)]}
-    client.post(page, chosen | {"action": "skip", "reason": ""})
+    refused = client.post(page, chosen | {"action": "skip", "reason": ""}, follow=True)
+    assert b"Say why this delivery is skipped." in refused.content
     assert Delivery.objects.dead().count() == 1
     client.post(page, chosen | {"action": "replay", "reason": ""})
     assert Delivery.objects.due().count() == 1
@@ -110,6 +114,7 @@ def test_the_command_says_who_does_what_when():
     assert "toy.made  (parties, belongs to pk)" in said
     assert "    workers.toys.count  [default] transactional, once" in said
     assert "    workers.toys.send  [webhooks] outside, at least once" in said
+    assert "every 10 s  workers.handlers.fold_marks" in said
 
 
 def test_a_backfill_owes_past_events_to_a_new_handler_once(sponsor):
@@ -120,6 +125,21 @@ def test_a_backfill_owes_past_events_to_a_new_handler_once(sponsor):
     assert handlers("--backfill", "workers.toys.arrive_late", "--since", "2000-01-01").startswith("0 deliveries")
     assert deliver_all() == 2
     assert sorted(toys.effects("late")) == sorted(event.pk for event in past)
+
+
+def test_the_time_of_a_backfill_is_utc_unless_it_says_otherwise(sponsor):
+    emit("toy.late", subject=sponsor)
+    Delivery.objects.update(done_at=laurel_now())
+    Delivery.objects.all().delete()
+    new_york = timezone(timedelta(hours=-5))
+    soon = laurel_now() + timedelta(hours=1)
+    for since, added in [
+        (soon.astimezone(new_york), 0),
+        (soon.replace(tzinfo=None), 0),
+        (soon - timedelta(hours=2), 1),
+    ]:
+        said = handlers("--backfill", "workers.toys.arrive_late", "--since", since.isoformat())
+        assert said.startswith(f"{added} deliveries")
 
 
 @pytest.mark.parametrize(

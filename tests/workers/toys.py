@@ -9,7 +9,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from django.db import connection
+from django.db import connection, transaction
 
 from workers.events import Audience, Event, declare, emit, on
 from workers.models import Delivery
@@ -101,6 +101,8 @@ def play(event: Event) -> None:
             raise ValueError("This toy is broken.")
         case "leave_twice":
             leave("played", event)
+        case "undo":
+            transaction.set_rollback(True)
         case "lose_session":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
