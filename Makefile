@@ -77,7 +77,7 @@ CAMPAIGN_planted := tests/campaigns/test_planted.py
 CAMPAIGN_locks := tests/campaigns/test_locks.py
 CAMPAIGN_mutants := tests/campaigns/test_mutants.py
 CAMPAIGN_crawl := tests/browser/test_every_page.py,tests/browser/journeys/test_main_job.py
-CAMPAIGN_markup := tests/attacks/test_markup.py
+CAMPAIGN_markup := tests/attacks/test_markup.py,tests/attacks/test_mails.py,tests/attacks/test_exports.py
 CAMPAIGN_blind := tests/bounties/judging/test_blindness.py
 CAMPAIGN_load := tests/campaigns/load/campaign.py
 # Every row above: its name, and the tests that are the campaign (they read their options by tests/campaigns/options.py).
@@ -101,6 +101,15 @@ CAMPAIGN_enumerating := tests/attacks/test_enumerating.py,tests/attacks/test_wei
 CAMPAIGN_uploads := tests/attacks/test_uploads.py
 CAMPAIGN_nonsense := tests/attacks/test_nonsense.py
 CAMPAIGN_assigning := tests/attacks/test_assigning.py
+CAMPAIGN_doors := tests/test_authorisation.py,tests/test_authorisation_of_pages.py
+comma := ,
+# The last of them counts what all of them noticed.
+GUARDED := payments/test_dropped_guards bounties/test_guards_of_entering bounties/test_guards_of_judging \
+	bounties/accounts/test_guards_of_accounts bounties/ballots/test_guards_of_ballots bounties/ideas/test_guards_of_ideas \
+	bounties/community/test_guards_of_community bounties/service_levels/test_guards_of_service_levels \
+	bounties/awards/test_disqualifying bounties/challenges/test_templating bounties/entries/test_pictures \
+	bounties/entries/test_screening bounties/entries/test_similarity test_guards
+CAMPAIGN_guards := $(subst $() ,$(comma),$(GUARDED:%=tests/%.py))
 
 .PHONY: audit
 audit: setup ## Look for known weaknesses of the locked packages; fails where the advisories can't be read (ADVISORIES=osv)

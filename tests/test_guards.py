@@ -2,12 +2,15 @@
 
 Each room's guards are tried beside it, from a table that names the forbidden act of each. Here all tables together are
 held against PostgreSQL's own catalogue: a constraint, unique index or trigger that no table names fails the suite.
+`make campaign NAME=guards` drops all of them in one process, and counts whose absence was noticed.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.apps import apps
 from django.db import connection
 
@@ -21,19 +24,23 @@ from tests.bounties.challenges import test_templating
 from tests.bounties.community import test_guards_of_community
 from tests.bounties.conftest import make_user
 from tests.bounties.entries import test_pictures, test_screening, test_similarity
-from tests.bounties.guarding import fault_of
 from tests.bounties.ideas import test_guards_of_ideas
 from tests.bounties.service_levels import test_guards_of_service_levels
+from tests.campaigns.options import IS_CAMPAIGN
+from tests.campaigns.reporting import report
+from tests.guarding import NOTICED, fault_of
 from tests.payments import test_dropped_guards
 from workers.clock import laurel_now
 from workers.models import Clock, Delivery, Event, ProcessBeat
 
 OURS = ("bounties.", "payments.", "workers.", "config.")
 CATALOGUE = """
-SELECT conname FROM pg_constraint WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype IN ('c', 'u', 'x')
-UNION SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid::regclass::text = ANY(%(tables)s)
-    AND indisunique AND NOT indisprimary
-UNION SELECT regexp_replace(tgname, '^pgtrigger_(.*)_[0-9a-f]{5}$', '\\1') FROM pg_trigger
+SELECT conname, 'constraints' FROM pg_constraint
+    WHERE conrelid::regclass::text = ANY(%(tables)s) AND contype IN ('c', 'u', 'x')
+UNION SELECT indexrelid::regclass::text, 'unique indexes' FROM pg_index
+    WHERE indrelid::regclass::text = ANY(%(tables)s) AND indisunique AND NOT indisprimary
+    AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+UNION SELECT regexp_replace(tgname, '^pgtrigger_(.*)_[0-9a-f]{5}$', '\\1'), 'triggers' FROM pg_trigger
     WHERE tgrelid::regclass::text = ANY(%(tables)s) AND NOT tgisinternal
 """
 
@@ -111,14 +118,41 @@ def own_checks_of(model: Any) -> set[str]:
     return {f"{model._meta.db_table}_{field.column}_check" for field in fields}
 
 
-def test_every_guard_of_the_database_is_in_a_table_of_forbidden_acts(db):
+def guards() -> dict[str, str]:
+    """Every guard of PostgreSQL's own catalogue, and what it is."""
     models = [model for model in apps.get_models() if model.__module__.startswith(OURS)]
     with connection.cursor() as cursor:
         cursor.execute(CATALOGUE, {"tables": [model._meta.db_table for model in models]})
-        found = {name for (name,) in cursor.fetchall()} - set().union(*map(own_checks_of, models))
-    tried = set(ACTS) | set(test_dropped_guards.GUARDS) | NO_GUARDS
+        found: dict[str, str] = dict(cursor.fetchall())
+    djangos_own = set().union(*map(own_checks_of, models))
+    return {name: kind for name, kind in found.items() if name not in djangos_own}
+
+
+def those_that_refuse_nothing() -> set[str]:
+    return NO_GUARDS.union(*(getattr(room, "NO_GUARDS", set()) for room in ROOMS))
+
+
+def test_every_guard_of_the_database_is_in_a_table_of_forbidden_acts(db):
+    found = guards().keys()
+    tried = set(ACTS) | set(test_dropped_guards.GUARDS) | those_that_refuse_nothing()
     tried |= {*test_guards_of_ballots.VOTING, *test_guards_of_ballots.AUDITED}
-    for room in ROOMS:
-        tried |= set(room.ACTS) | getattr(room, "NO_GUARDS", set())
+    tried = tried.union(*(room.ACTS for room in ROOMS))
     assert found - tried == set(), "drop it in a test, beside its room, and watch what it forbids happen"
     assert tried - found == set(), "a table names a guard that there is not"
+
+
+@pytest.mark.skipif(not IS_CAMPAIGN, reason="only as a campaign: there one process has dropped the guards of all rooms")
+def test_the_absence_of_every_guard_was_noticed(db):
+    found = guards()
+    missed = found.keys() & NOTICED
+    by_what_they_do = those_that_refuse_nothing()
+    report(
+        "guards",
+        {
+            "guards": dict(Counter(found.values())),
+            "noticed_when_dropped": len(missed),
+            "that_refuse_nothing_and_are_seen_by_what_they_do": sorted(by_what_they_do),
+            "unnoticed": sorted(found.keys() - missed - by_what_they_do),
+        },
+    )
+    assert found.keys() - missed == by_what_they_do

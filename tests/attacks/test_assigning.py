@@ -27,6 +27,7 @@ from tests.authorisation_table import API, BODIES, CALLS_STRIPE, PAGES, PEOPLE
 from tests.bounties.conftest import client_of, make_staff, make_user
 from tests.bounties.world import World, build_world
 from tests.campaigns.options import IS_CAMPAIGN, seed_of_this_run
+from tests.campaigns.reporting import report
 from tests.keeping import kept
 from tests.test_authorisation import browser_of, rows
 
@@ -91,6 +92,7 @@ def test_every_door_refuses_every_column_that_it_does_not_know_and_writes_nothin
         if answer.status_code >= 300:
             assert effects == {}, door
     assert {door for door, status in taken.items() if status < 300} == WITHOUT_A_BODY
+    report("assigning", {"doors": len(asked) + len(taken), "columns_sent_to_each": len(names)})
     assert {status for status in taken.values() if status >= 300} <= {409, 415}
     assert len(taken) < 40
     assert {door: found for door, every in asked.items() if (found := every & NOBODYS)} == ASKED_FOR
@@ -168,7 +170,8 @@ def pressed(browser: Client, target: str, fields: Pairs) -> HttpResponse:
 
 def test_a_form_with_every_column_beside_its_fields_does_what_it_does_without(world):
     names, tables, differing, effective = columns(world.people["stranger"].pk), Tables(), [], 0
-    for browser, target, fields in sendings(world):
+    pressed_at = list(sendings(world))
+    for browser, target, fields in pressed_at:
         more = [(name, value) for name, value in names.items() if name not in dict(fields)]
         done = []
         for extra in ([], more):
@@ -177,6 +180,8 @@ def test_a_form_with_every_column_beside_its_fields_does_what_it_does_without(wo
         effective += bool(done[0][1])
         if done[0] != done[1]:
             differing.append((target, fields, done))
+    figures = {"buttons_of_forms": len(pressed_at), "that_change_something": effective}
+    report("assigning", figures | {"changed_otherwise_by_more_columns": len(differing)})
     assert differing == []
     assert effective > (35 if IS_CAMPAIGN else 0)
 

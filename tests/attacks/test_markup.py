@@ -23,6 +23,7 @@ from tests.authorisation_table import PAGES, PEOPLE
 from tests.bounties.conftest import make_user
 from tests.bounties.world import World, build_world
 from tests.campaigns.options import IS_CAMPAIGN
+from tests.campaigns.reporting import report
 from tests.keeping import kept
 from tests.test_authorisation import browser_of, rows
 
@@ -94,12 +95,15 @@ def chosen(answers: dict[str, str]) -> list[str]:
 
 
 def test_no_page_makes_markup_of_it(world):
-    found = []
+    found, looked_at = [], 0
     for person in PEOPLE:
         browser = browser_of(world.people[person])
         for path, answers in rows(PAGES):
             if person in chosen(answers) and path != "api/v1/schema":
+                looked_at += 1
                 found += harm_at(browser, "/" + path.format(**world.ids))
+    hostile = len(world.ids["poisoned"].hostile)
+    report("markup", {"hostile_columns": hostile, "pages_as_their_people": looked_at, "harm": len(found)})
     assert found == []
 
 
@@ -115,7 +119,10 @@ def desks() -> Iterator[str]:
 
 def test_no_page_of_the_desk_makes_markup_of_it(world):
     browser = browser_of(make_user(is_staff=True, is_superuser=True))
-    assert [harm for path in desks() for harm in harm_at(browser, path)] == []
+    paths = list(desks())
+    found = [harm for path in paths for harm in harm_at(browser, path)]
+    report("markup", {"pages_of_the_desk": len(paths), "harm": len(found)})
+    assert found == []
 
 
 def sources(*endings: str) -> Iterator[Path]:

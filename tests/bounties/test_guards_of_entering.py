@@ -14,7 +14,7 @@ from tests.bounties.building import make_challenge, make_entry, terms
 from tests.bounties.challenges.guards import FUNDING_ACTS, PAPER_ACTS, STAGE_ACTS
 from tests.bounties.conftest import make_user
 from tests.bounties.entries.guards import AMENDMENT_ACTS, MESSAGE_ACTS, OFFER_ACTS, QUEUE_ACTS
-from tests.bounties.guarding import GUARDS, drop, is_refused
+from tests.guarding import GUARDS, fault_of
 from tests.keeping import kept
 from workers.clock import laurel_now
 
@@ -203,11 +203,7 @@ TABLES = [
 @pytest.mark.parametrize("name", ACTS)
 def test_a_guard_refuses_and_without_it_nothing_does(one_world, name):
     world = deepcopy(one_world)
-    if name in BEHIND:
-        drop(BEHIND[name])
-    assert is_refused(lambda: ACTS[name](world))
-    drop(name)
-    assert not is_refused(lambda: ACTS[name](world))
+    assert fault_of(name, lambda: ACTS[name](world), behind=BEHIND.get(name)) == ""
 
 
 def test_every_guard_has_its_act():

@@ -20,6 +20,7 @@ from payments.reconciliation import proving, reconciling, running
 from payments.stripe.errors import StripeRefused
 from tests.bounties.conftest import client_of, make_user
 from tests.campaigns.house import money_floor_alone
+from tests.campaigns.reporting import report
 from tests.clock import move_clock
 from tests.config.test_operations import ROOT
 from tests.payments.conftest import ask, funded, payer
@@ -230,11 +231,14 @@ BESIDE_ALARMS = {
 @pytest.mark.parametrize("name", GAMES)
 def test_an_alarm_rings_for_its_cause_and_is_quiet_after_its_remedy(name, request):
     put_right = GAMES[name](Stage(request.getfixturevalue))
-    assert figure(name) > THRESHOLDS[name]
+    rang_at = figure(name)
+    assert rang_at > THRESHOLDS[name]
     counted = BESIDE_ALARMS.get(name, name)
     assert figure(counted) > 0
     put_right()
-    assert figure(name) <= THRESHOLDS[name]
+    quiet_at = figure(name)
+    report("gameday", {"alarm": name, "rings_above": THRESHOLDS[name], "rang_at": rang_at, "quiet_at": quiet_at})
+    assert quiet_at <= THRESHOLDS[name]
     assert counted == name or figure(counted) == 0
 
 

@@ -1,4 +1,4 @@
-"""Every guard that PostgreSQL keeps over money: the act it forbids is refused, and happens as soon as it is dropped.
+"""Every guard of PostgreSQL's, here over money: the act it forbids is refused, and happens as soon as it is dropped.
 
 A guard without its row here fails the suite, so nobody adds one without showing what it is good for.
 """
@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from bounties.accounts.models import User
 from payments.ledger.accounts import Kind, account
 from payments.models import Contribution, Purse, Refund, StripeMovement
+from tests.guarding import NOTICED, drop
 from tests.keeping import kept
 from tests.payments.conftest import hold_prize
 from tests.payments.guards import desk, disputes, ledger, payouts, periods, purses, reconciliation, ways_out
@@ -104,23 +105,6 @@ def names_of(table):
         return {name for (name,) in cursor.fetchall()}
 
 
-def drop(name):
-    """Take away a constraint, an index or a trigger, whichever bears this name."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(
-            "SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname) FROM pg_constraint"
-            " WHERE conname = %(name)s AND contype <> 't'"
-            " UNION SELECT format('DROP TRIGGER %%I ON %%s', tgname, tgrelid::regclass) FROM pg_trigger"
-            " WHERE tgname ~ ('^pgtrigger_' || %(name)s || '_[0-9a-f]{5}$')"
-            " UNION SELECT format('DROP INDEX %%I', relname) FROM pg_class WHERE relname = %(name)s AND relkind = 'i'"
-            " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = pg_class.oid)",
-            {"name": name},
-        )
-        (statement,) = cursor.fetchone()
-        cursor.execute(statement)
-
-
 def layered(name, guard):
     """The other guards that would refuse the same: a TRUNCATE cascades into tables that have their own."""
     if not guard.act.startswith("TRUNCATE"):
@@ -142,6 +126,7 @@ def test_the_act_is_refused_until_its_guard_is_dropped(world, db, name):
     for dropped in [name, *layered(name, guard)]:
         drop(dropped)
     try_to(guard.act, world)
+    NOTICED.add(name)
 
 
 def test_every_guard_over_money_has_its_forbidden_act(db):

@@ -10,7 +10,7 @@ from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, 
 from bounties.departures import erasing
 from bounties.notifications.models import MutedMail
 from tests.bounties.conftest import make_sponsor, make_user
-from tests.bounties.guarding import GUARDS, fault_of
+from tests.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
 
 

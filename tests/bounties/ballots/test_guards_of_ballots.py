@@ -11,7 +11,7 @@ from bounties.ballots import auditing, casting
 from bounties.ballots.models import Audit, Ballot, Choice, Flag, FlagStatus, Tally, Trace
 from tests.bounties.ballots.conftest import HERE, audited, vote, vote_stage
 from tests.bounties.conftest import make_staff, make_user
-from tests.bounties.guarding import GUARDS, fault_of
+from tests.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
 
 SHA = "a" * 64

@@ -9,7 +9,7 @@ from django.db import connection
 from bounties.community.models import FormerHandle, Profile, Standing
 from tests.bounties.community.conftest import show
 from tests.bounties.conftest import make_user
-from tests.bounties.guarding import GUARDS, fault_of
+from tests.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
 
 

@@ -17,8 +17,8 @@ from bounties.errors import InvalidInput
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of
 from tests.bounties.drawing import image_bytes, png_that_says
-from tests.bounties.guarding import GUARDS, drop, is_refused
 from tests.deliveries import deliver_all
+from tests.guarding import GUARDS, fault_of
 
 SECRET = b"Ada Lovelace, 51.5074 N"
 
@@ -152,16 +152,13 @@ ACTS = {
     "rendition_size_is_known": lambda picture: picture.renditions.update(size="huge"),
     "entries_picture_file_id_key": lambda picture: Picture.objects.create(file=picture.file, width=1, height=1),
 }
+BEHIND = {"picture_status_is_known": "picture_is_drawn_once"}
 
 
 @pytest.mark.parametrize("name", ACTS)
 def test_a_guard_of_pictures_refuses_and_without_it_nothing_does(name, entry):
     picture = a_picture(entry)
-    if name == "picture_status_is_known":
-        drop("picture_is_drawn_once")
-    assert is_refused(lambda: ACTS[name](picture))
-    drop(name)
-    assert not is_refused(lambda: ACTS[name](picture))
+    assert fault_of(name, lambda: ACTS[name](picture), behind=BEHIND.get(name)) == ""
 
 
 def test_every_guard_of_pictures_has_its_act(db):

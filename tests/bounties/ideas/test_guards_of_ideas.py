@@ -10,9 +10,9 @@ from bounties.challenges.models import Challenge
 from bounties.ideas import answering, merging
 from bounties.ideas.models import Idea, IdeaChange, IdeaFollow, IdeaVote
 from tests.bounties.conftest import make_user
-from tests.bounties.guarding import GUARDS, fault_of
 from tests.bounties.ideas.conftest import board_stage, vote
 from tests.bounties.staging import enter
+from tests.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
 
 

@@ -24,7 +24,7 @@ from bounties.service_levels.models import (
 )
 from tests.bounties.building import make_challenge
 from tests.bounties.conftest import make_user
-from tests.bounties.guarding import GUARDS, fault_of
+from tests.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
 
 pytestmark = pytest.mark.django_db
