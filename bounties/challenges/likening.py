@@ -15,9 +15,10 @@ from django.db.models import Q
 from django.db.models.functions import Upper
 from django.db.models.lookups import GreaterThanOrEqual
 
-from bounties.challenges.finding import NEAR, first_with
+from bounties.challenges.finding import first_with
 from bounties.challenges.querysets import ChallengeQuerySet
 
+NEWEST = 1_000  # of the board, measured whatever their words
 LIKE = 0.3  # from this share of common groups of letters on
 LOOKED_AT = 50  # of those that share words
 RAREST = 4  # words of the title that are looked for
@@ -40,7 +41,9 @@ def similar_to(board: ChallengeQuerySet, title: str) -> ChallengeQuerySet:
     newest = board.order_by("-id")
     sharing = board.model.objects.filter(pk__in=_sharing(newest, title)).values("pk")
     likeness = TrigramSimilarity(Upper("title"), title.upper())
-    found = board.annotate(likeness=likeness).filter(_is_like(title), pk__in=newest.values("pk")[:NEAR].union(sharing))
+    found = board.annotate(likeness=likeness).filter(
+        _is_like(title), pk__in=newest.values("pk")[:NEWEST].union(sharing)
+    )
     return found.order_by("-likeness", "-id")
 
 
