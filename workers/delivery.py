@@ -186,6 +186,7 @@ def _run_inside(run: Run) -> bool:
         closed = _execute(CLOSE, [run.delivery_id, run.token]) == 1
         if closed:
             run.handler.run(run.event)
+            preparing.require_whole_transaction()
     return closed
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from django.db.transaction import TransactionManagementError
+from psycopg.pq import TransactionStatus
 
 from workers.registry import handlers
 
@@ -24,6 +26,16 @@ def execute(statement: str, params: Mapping[str, Any] | Sequence[Any]) -> psycop
         cursor: psycopg.Cursor[Any] = psycopg.Cursor(session)
         cursor.execute(statement, params)
     return cursor
+
+
+def require_whole_transaction() -> None:
+    """Raise TransactionManagementError if what was done can't be committed, because someone hid an error or undid it.
+
+    PostgreSQL answers the COMMIT of a transaction that has failed by undoing it, and psycopg takes that for an answer.
+    """
+    connection.validate_no_broken_transaction()
+    if connection.connection.info.transaction_status == TransactionStatus.INERROR:
+        raise TransactionManagementError("A statement failed, and its error was hidden: nothing of it can be kept.")
 
 
 def known_handlers() -> str:

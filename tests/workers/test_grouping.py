@@ -69,11 +69,13 @@ def test_one_that_fails_in_a_group_costs_the_others_nothing(committed_sponsor, a
     assert states(owed) == [(1, 0, True), (1, 1, False), (1, 0, True)]
 
 
-def test_one_that_undoes_its_transaction_undoes_no_other(committed_sponsor):
-    owed = grouped(committed_sponsor, "", "undo", "")
-    deliver_group(Courier(), ids(owed))
-    assert sorted(played()) == sorted([owed[0].event_id, owed[2].event_id])
-    assert states(owed) == [(1, 0, True), (1, 0, False), (1, 0, True)]
+@pytest.mark.parametrize("act", ["undo", "hide_error"])
+def test_one_that_loses_its_transaction_without_a_word_has_failed_alone(committed_sponsor, act):
+    *fine, lost = owed = grouped(committed_sponsor, "", "", act)
+    assert deliver_group(Courier(), ids(owed)) == [Outcome.DONE, Outcome.DONE, Outcome.FAILED]
+    assert sorted(played()) == sorted(events(fine))
+    assert (states(fine), states([lost])) == ([(1, 0, True)] * 2, [(1, 1, False)])
+    assert Delivery.objects.get(pk=lost.pk).last_error.startswith("TransactionManagementError")
 
 
 def test_one_that_failed_in_a_group_is_tried_again_alone_until_it_is_dead(committed_sponsor, settings):

@@ -154,6 +154,17 @@ def test_a_lane_that_nobody_wakes_finds_its_work_itself_again_and_again(lane, co
             wait_until(done(owed), seconds=10)
 
 
+def test_a_lane_that_found_work_runs_all_that_is_due_and_has_its_thread_free_again(
+    lane, committed_sponsor, monkeypatch
+):
+    looks(monkeypatch, quiet=0, every=60)
+    owed = sent(committed_sponsor, 3)
+    assert lane.slots.acquire(timeout=5)
+    lane._run_all()
+    assert done(owed)()
+    assert lane.slots.acquire(timeout=5)
+
+
 def test_a_lane_that_was_woken_just_now_leaves_postgresql_alone(lane, committed_sponsor, monkeypatch):
     looks(monkeypatch, quiet=60, every=0.001)
     owed = sent(committed_sponsor)
@@ -203,7 +214,7 @@ def test_a_stopped_lane_waits_no_longer_than_it_was_told_to(lane, held, committe
     with in_a_thread(wake, lane, owed):
         assert held.begun.acquire(timeout=10)
         lane.stop(0)
-        assert not done(owed)()
+        assert states(owed) == [(1, 0, False)]  # it still runs
         held.let_go.set()
 
 

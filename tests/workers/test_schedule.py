@@ -85,9 +85,10 @@ def gone(kind):
 
 @pytest.fixture
 def leader(committed_db, monkeypatch):
-    """A schedule without ticks, which leads."""
+    """A schedule without ticks, which leads, and beats once."""
     monkeypatch.setattr(schedule, "ticks", {})
     monkeypatch.setattr(schedule, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(schedule, "BEAT_SECONDS", 3600)
     stop = Event()
     leader = Schedule(stop)
     leader.start()
@@ -107,10 +108,12 @@ def test_the_leader_says_so_and_forgets_who_led_days_ago(committed_db, request):
     assert not leader.leading.is_set()
 
 
-def test_a_leader_whose_session_was_cut_leads_on_with_another(leader, monkeypatch):
-    monkeypatch.setattr(schedule, "BEAT_SECONDS", 3600)  # the beat alone would notice it too
+def test_a_leader_whose_session_was_cut_leads_on_with_another(leader):
     wait_until(ProcessBeat.objects.exists, seconds=10)
     (first,) = sessions()
+    before = ProcessBeat.objects.get()
+    leader.stop.wait(0.2)  # four looks, at which it is not yet time for another beat
+    assert ProcessBeat.objects.get().beat_at == before.beat_at
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [first])
     wait_until(lambda: sessions() not in ([], [first]), seconds=10)

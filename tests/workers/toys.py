@@ -6,10 +6,11 @@ Real relays and workers load this module through LAUREL_EXTRA_HANDLERS.
 import os
 import signal
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 
 from workers.events import Audience, Event, declare, emit, on
 from workers.models import Delivery
@@ -101,6 +102,9 @@ def play(event: Event) -> None:
             raise ValueError("This toy is broken.")
         case "leave_twice":
             leave("played", event)
+        case "hide_error":
+            with suppress(Error), connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
         case "undo":
             transaction.set_rollback(True)
         case "lose_session":

@@ -58,6 +58,4 @@ class Command(BaseCommand):
                 courier.present_as = heart.keep_beating(courier.leases())
                 thread.join(WATCH_SECONDS)
         heart.release(courier.leases())
-        self.stdout.write("worker stopped")
-        self.stdout.flush()
         os._exit(0)  # a handler that hangs in a call must not keep the process: its delivery was just given back
