@@ -1,11 +1,13 @@
 """The end of an account: the person goes, what they did for others stays, without their name."""
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.db.models import QuerySet
 
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
 from bounties.community.models import Profile
@@ -49,8 +51,15 @@ def erase(*, user_id: UUID, by: User) -> User:
 
 
 def _wait_for_what_is_under_way(user: User) -> None:
-    """Who hands in or takes a seat holds its row, and asks for the person's at the commit: so theirs come first."""
-    for rows in (Entry.objects.filter(entrant=user, status=Entry.Status.DRAFT), Judgeship.objects.offered_to(user)):
+    """Who acts in another window holds such a row, and asks for the person's at the commit: so these come first."""
+    found: tuple[QuerySet[Any], ...] = (
+        Sponsor.objects.filter(memberships__user=user, memberships__role=Membership.Role.OWNER),
+        Invitation.objects.filter(email=user.email),
+        Entry.objects.filter(entrant=user, status=Entry.Status.DRAFT),
+        Judgeship.objects.offered_to(user),
+        TeamShare.objects.filter(email=user.email),
+    )
+    for rows in found:
         list(rows.select_for_update(no_key=True, of=("self",)).order_by("pk").values_list("pk"))
 
 

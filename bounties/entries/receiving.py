@@ -1,6 +1,6 @@
-"""What must be known of an entry under its lock before it is received: five questions in one statement.
+"""What must be known of an entry under its lock before it is received: six questions in one statement.
 
-Django builds the statement once per process; to build the five anew for each entry took longer than to answer them.
+Django builds the statement once per process; to build the six anew for each entry took longer than to answer them.
 """
 
 import json
@@ -29,6 +29,7 @@ FILE, SHARE = ("id", "name", "size", "sha256", "media_type"), ("email", "share_b
 class Known:
     """Of an entry whose lock is held, and its challenge's."""
 
+    is_orphaned: bool  # its entrant has ended their account in another window
     has_newer_terms: bool  # material ones, which its entrant has not accepted
     times_received: int  # how often its entrant handed in here within 24 hours
     smallest_prize: int | None  # minor units
@@ -41,8 +42,9 @@ def known_of(entry: Entry) -> Known:
     statement, params = _statement()
     with connection.cursor() as cursor:
         cursor.execute(statement, [entry.pk if param == ANY_ID else param for param in params])
-        newer, times, smallest, files, shares = cursor.fetchone()
+        erased_at, newer, times, smallest, files, shares = cursor.fetchone()
     return Known(
+        is_orphaned=erased_at is not None,
         has_newer_terms=newer,
         times_received=times or 0,
         smallest_prize=smallest,
@@ -59,6 +61,7 @@ def _statement() -> tuple[str, tuple[Any, ...]]:
     recent = theirs.filter(received_at__gt=LaurelNow() - DAY).order_by().values("entry__challenge")
     smallest = Prize.objects.filter(challenge=challenge).order_by("amount").values("amount")[:1]
     asked = Entry.objects.filter(pk=ANY_ID).values_list(
+        "entrant__erased_at",
         Exists(newer),
         Subquery(recent.annotate(times=Count("pk")).values("times")),
         Subquery(smallest),

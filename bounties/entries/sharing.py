@@ -137,7 +137,7 @@ def consent(*, entry_id: UUID, by: User) -> Entry:
     require_open(entry.challenge)
     if entry.status not in UNDECIDED:
         raise IllegalMove(_("The entry is “{status}”; its shares stay as they are."), status=entry.get_status_display())
-    share = entry.shares.get(email=by.email)
+    share = entry.shares.select_for_update(no_key=True).get(email=by.email)  # who is leaving has no such address
     policies.require_eligible(entry.challenge, by, team_size=entry.shares.count())
     policies.require_payable(by)
     take_side(challenge=entry.challenge, user=by, kind=Side.Kind.ENTRANT)

@@ -17,7 +17,7 @@ from bounties.entries.pricing import require_priced
 from bounties.entries.receiving import Known, known_of
 from bounties.entries.refusals import NothingChanged, TermsChanged, TooManySubmissions
 from bounties.entries.sharing import require_payable_shares
-from bounties.errors import IllegalMove, InvalidInput
+from bounties.errors import IllegalMove, InvalidInput, NotAllowed
 from workers.clock import LaurelNow
 from workers.events import emit
 
@@ -49,6 +49,7 @@ def _receive(*, entry_id: UUID, by: User, now: datetime) -> EntryVersion:
     policies.require_captain(entry, by)
     require_open(entry.challenge, now=now)
     known = known_of(entry)
+    _require_entrant(known)
     _require_terms_in_force(known)
     disclosing.require_disclosure(entry)
     _require_patience(entry, known)
@@ -129,6 +130,12 @@ def canonical(version: EntryVersion) -> dict[str, Any]:
         "body": version.body,
         "files": version.files,
     }
+
+
+def _require_entrant(known: Known) -> None:
+    """The account that the request was let in with may have ended while it waited for the entry."""
+    if known.is_orphaned:
+        raise NotAllowed(_("Your account was ended meanwhile. Nothing was handed in."))
 
 
 def _require_patience(entry: Entry, known: Known) -> None:

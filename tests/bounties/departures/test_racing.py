@@ -1,13 +1,19 @@
-"""Somebody leaves while they hand in, take a seat or leave in another window: what is done stands."""
+"""Somebody leaves while they act in another window: what is done stands, and who has left does nothing more."""
+
+from functools import partial
 
 import pytest
 
-from bounties.accounts.models import User
+from bounties.accounts import joining
+from bounties.accounts.models import Membership, User
 from bounties.departures.erasing import StillNeeded, erase
-from bounties.entries import submitting
+from bounties.entries import entering, sharing, submitting
+from bounties.entries.models import Entry, TeamShare
+from bounties.errors import NotAllowed
 from bounties.judging import inviting
+from bounties.judging.models import Judgeship
 from tests.bounties.building import make_challenge, make_entry
-from tests.bounties.conftest import make_user
+from tests.bounties.conftest import make_sponsor, make_user
 from tests.meeting import held_then_met
 from workers.models import Event
 
@@ -19,6 +25,19 @@ def user(committed_db: None) -> User:
 
 def leave(user: User) -> User:
     return erase(user_id=user.pk, by=user)
+
+
+def offered_half_of_an_entry(user: User) -> Entry:
+    entry = make_entry(make_challenge(), submit=False)
+    half = entering.Changes(team=[sharing.Offer(user.email, 5_000)])
+    return entering.rewrite(entry_id=entry.pk, version=entry.version, changes=half, by=entry.entrant)
+
+
+def owned_by(*owners: User) -> Membership:
+    """One more person's place among a sponsor's owners."""
+    first, *others = owners
+    sponsor = make_sponsor(first)
+    return [Membership.objects.create(sponsor=sponsor, user=one, role="owner") for one in others][-1]
 
 
 def test_who_is_just_handing_in_does_not_leave(user):
@@ -40,3 +59,59 @@ def test_who_leaves_twice_at_once_has_left_once(user):
     _, second = held_then_met(lambda: leave(user), lambda: leave(user))
     assert isinstance(second, User.DoesNotExist)
     assert Event.objects.filter(name="user.erased").count() == 1
+
+
+def test_who_is_just_taking_a_share_does_not_leave(user):
+    entry = offered_half_of_an_entry(user)
+    submitting.submit(entry_id=entry.pk, by=entry.entrant)
+    _, second = held_then_met(partial(sharing.consent, entry_id=entry.pk, by=user), lambda: leave(user))
+    assert isinstance(second, StillNeeded)
+    assert TeamShare.objects.get(email=user.email).user == user
+
+
+def test_who_just_joins_a_sponsor_leaves_it_too(user):
+    owner = make_user()
+    sponsor = make_sponsor(owner)
+    asked = joining.invite(sponsor_id=sponsor.pk, email=user.email, role="manager", by=owner)
+    _, second = held_then_met(partial(joining.accept, invitation_id=asked.pk, by=user), lambda: leave(user))
+    assert second.erased_at
+    assert sponsor.memberships.get().user == owner
+
+
+def test_an_owner_leaves_after_what_they_are_just_doing_for_a_sponsor(user):
+    sponsor = owned_by(make_user(), user).sponsor
+    invite = partial(joining.invite, sponsor_id=sponsor.pk, email="new@demo.test", role="manager", by=user)
+    _, second = held_then_met(invite, lambda: leave(user))
+    assert second.erased_at
+    assert not sponsor.memberships.filter(user=user).exists()
+
+
+def test_of_two_owners_who_leave_at_once_the_second_is_the_last(user):
+    other = make_user()
+    sponsor = owned_by(other, user).sponsor
+    _, second = held_then_met(lambda: leave(other), lambda: leave(user))
+    assert second.erased_at
+    assert sponsor.memberships.get().user == user  # as of any lone owner: nobody is left to act for it
+
+
+def test_who_has_left_hands_nothing_in(user):
+    entry = make_entry(make_challenge(), user, submit=False)
+    _, second = held_then_met(lambda: leave(user), partial(submitting.submit, entry_id=entry.pk, by=user))
+    assert isinstance(second, NotAllowed)
+    assert Entry.objects.get().status == Entry.Status.DRAFT
+
+
+@pytest.mark.parametrize("answer", [inviting.accept, inviting.decline])
+def test_who_has_left_takes_no_seat(user, answer):
+    challenge = make_challenge()
+    seat = inviting.invite(challenge_id=challenge.pk, email=user.email, by=challenge.created_by)
+    _, second = held_then_met(lambda: leave(user), partial(answer, judgeship_id=seat.pk, by=user))
+    assert isinstance(second, Judgeship.DoesNotExist)
+    assert Judgeship.objects.get().status == "invited"
+
+
+def test_who_has_left_takes_no_share(user):
+    entry = offered_half_of_an_entry(user)
+    _, second = held_then_met(lambda: leave(user), partial(sharing.consent, entry_id=entry.pk, by=user))
+    assert isinstance(second, TeamShare.DoesNotExist)
+    assert not TeamShare.objects.filter(user=user).exists()
