@@ -1,11 +1,12 @@
 """Which of the stories of two worlds a run tells, and to whom: all in the campaign, else what its seed draws."""
 
 import random
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
-from tests.bounties.judging.swapping import World, both, told_apart
+from tests.bounties.judging.swapping import World, both, filled, told_apart
 from tests.campaigns.options import IS_CAMPAIGN, seed_of_this_run
 from tests.campaigns.reporting import report
 
@@ -28,8 +29,10 @@ def story_of(name: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(name not in TOLD, reason=reason)
 
 
-def compared(*told: Any) -> tuple[World, World]:
-    """Both worlds, and a line for the campaign's report."""
+def compared(*told: Any, leaking: Iterable[str] = ()) -> tuple[World, World]:
+    """Both worlds, and a line for the campaign's report. `leaking`: doors at which a leak was planted, to be seen."""
     one, other = both(*told)
-    report("blind", {"seed": SEED, "answers": len(one.found), "apart": len(told_apart(one, other))})
+    apart, leaks = told_apart(one, other).keys(), {path for door in leaking for path in filled(door, one.objects())}
+    figures = {"seed": SEED, "answers": len(one.found), "apart": len(apart - leaks)}
+    report("blind", figures | ({"planted_leaks_seen": f"{len(apart & leaks)} of {len(leaks)}"} if leaks else {}))
     return one, other

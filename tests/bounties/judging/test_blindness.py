@@ -94,7 +94,7 @@ def test_a_panel_and_its_sponsor_cannot_tell_the_worlds_apart_but_by_a_planted_l
         deliver_all()
         yield "scored", [readers["owner"]], CONTEST
 
-    one, other = compared(stage, entrants, story)
+    one, other = compared(stage, entrants, story, leaking=planted.LEAKS)
     leaks = {path for door in planted.LEAKS for path in filled(door, one.objects())}
     apart = told_apart(one, other)
     assert {path: what for path, what in apart.items() if path not in leaks} == {}
