@@ -50,5 +50,6 @@ def test_a_relay_that_is_told_to_end_relays_no_more_and_ends_its_ticks(broker, o
     telling = Thread(target=tell)
     telling.start()
     call_command("relay")
+    assert connection.connection is None  # none of the pool's sessions is kept by a thread that asks nothing
     assert ended == [1]
     telling.join()
