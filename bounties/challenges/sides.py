@@ -14,9 +14,11 @@ SENTENCES = {
     Side.Kind.ENTRANT: gettext_lazy("You are an entrant of this challenge; its entrants can't judge it."),
     Side.Kind.JUDGE: gettext_lazy("You are a judge of this challenge; its judges can't enter it."),
 }
-# A row of the other side blocks; one of the same side is taken again. The insert waits for a rival's commit.
+# A row of the other side blocks; one of the same side is taken again. The insert waits for a rival's commit; and for
+# who ends their account in another window, who then takes no side any more.
 TAKE = """
-INSERT INTO challenges_side (id, challenge_id, user_id, kind) VALUES (uuidv7(), %s, %s, %s)
+INSERT INTO challenges_side (id, challenge_id, user_id, kind)
+SELECT uuidv7(), %s, id, %s FROM accounts_user WHERE id = %s AND erased_at IS NULL FOR KEY SHARE
 ON CONFLICT (challenge_id, user_id) DO UPDATE SET kind = challenges_side.kind
 RETURNING kind
 """
@@ -29,7 +31,7 @@ class BothSides(NotAllowed):
 
 
 def take_side(*, challenge: Challenge, user: User, kind: Side.Kind) -> None:
-    """Bind the user to one side, in the caller's transaction; again is harmless. Raises BothSides.
+    """Bind the user to one side, in the caller's transaction; again is harmless. Raises BothSides, NotAllowed.
 
     The members of its sponsor, and of whoever else pays for it, are barred from entering by their membership; as judges
     they are on their own side.
@@ -38,10 +40,12 @@ def take_side(*, challenge: Challenge, user: User, kind: Side.Kind) -> None:
         _require_no_payer(challenge, user)
     _require_same_side_before(challenge, user, kind)
     with connection.cursor() as cursor:
-        cursor.execute(TAKE, [challenge.pk, user.pk, kind])
-        (held,) = cursor.fetchone()
-    if held != kind:
-        raise BothSides(str(SENTENCES[Side.Kind(held)]))
+        cursor.execute(TAKE, [challenge.pk, kind, user.pk])
+        held = cursor.fetchone()
+    if held is None:
+        raise NotAllowed(_("Your account was ended meanwhile. Nothing was done."))
+    if held != (kind,):
+        raise BothSides(str(SENTENCES[Side.Kind(held[0])]))
 
 
 def _require_same_side_before(challenge: Challenge, user: User, kind: Side.Kind) -> None:

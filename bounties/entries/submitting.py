@@ -135,7 +135,7 @@ def canonical(version: EntryVersion) -> dict[str, Any]:
 def _require_entrant(known: Known) -> None:
     """The account that the request was let in with may have ended while it waited for the entry."""
     if known.is_orphaned:
-        raise NotAllowed(_("Your account was ended meanwhile. Nothing was handed in."))
+        raise NotAllowed(_("Your account was ended meanwhile. Nothing was done."))
 
 
 def _require_patience(entry: Entry, known: Known) -> None:

@@ -111,8 +111,6 @@ def _locked(judgeship_id: UUID, by: User) -> Judgeship:
     Challenge.objects.select_for_update(no_key=True).get(pk=judgeship.challenge_id)
     offered = Judgeship.objects.offered_to(by).select_related("challenge")
     seat = offered.select_for_update(no_key=True, of=("self",)).get(pk=judgeship_id)
-    if not User.objects.filter(pk=by.pk, erased_at=None).exists():  # they left in another window while this waited
-        raise Judgeship.DoesNotExist
     if seat.judge_id is None:
         require_verified_address(by)
         seat.judge = by

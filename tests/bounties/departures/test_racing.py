@@ -101,12 +101,11 @@ def test_who_has_left_hands_nothing_in(user):
     assert Entry.objects.get().status == Entry.Status.DRAFT
 
 
-@pytest.mark.parametrize("answer", [inviting.accept, inviting.decline])
-def test_who_has_left_takes_no_seat(user, answer):
+def test_who_has_left_takes_no_seat(user):
     challenge = make_challenge()
     seat = inviting.invite(challenge_id=challenge.pk, email=user.email, by=challenge.created_by)
-    _, second = held_then_met(lambda: leave(user), partial(answer, judgeship_id=seat.pk, by=user))
-    assert isinstance(second, Judgeship.DoesNotExist)
+    _, second = held_then_met(lambda: leave(user), partial(inviting.accept, judgeship_id=seat.pk, by=user))
+    assert isinstance(second, NotAllowed)
     assert Judgeship.objects.get().status == "invited"
 
 
@@ -115,3 +114,11 @@ def test_who_has_left_takes_no_share(user):
     _, second = held_then_met(lambda: leave(user), partial(sharing.consent, entry_id=entry.pk, by=user))
     assert isinstance(second, TeamShare.DoesNotExist)
     assert not TeamShare.objects.filter(user=user).exists()
+
+
+def test_who_has_left_begins_no_entry_and_so_leaves_no_address_behind(user):
+    draft = entering.Changes(title="Late", accept_terms=True, team=[sharing.Offer("friend@demo.test", 5_000)])
+    start = partial(entering.start, challenge_id=make_challenge().pk, draft=draft, by=user)
+    _, second = held_then_met(lambda: leave(user), start)
+    assert isinstance(second, NotAllowed)
+    assert not TeamShare.objects.filter(email=user.email).exists()
