@@ -69,9 +69,13 @@ def read_pass(signed: str) -> tuple[UUID, str] | None:
 
 @transaction.atomic
 def mute_by_pass(*, signed: str) -> str | None:
-    """Silence the group that a mail was of, as often as it is asked; gives its name, or None for what is not ours."""
+    """Silence the group that a mail was of, as often as it is asked; gives its name, or None for what is not ours.
+
+    Nor is it whose account has ended, or is just ending: of them nothing is kept.
+    """
     named = read_pass(signed)
-    user = User.objects.filter(pk=named[0]).first() if named else None
+    users = User.objects.select_for_update(no_key=True).filter(erased_at=None)
+    user = users.filter(pk=named[0]).first() if named else None
     if named is None or user is None:
         return None
     MutedMail.objects.bulk_create([MutedMail(user=user, group=named[1])], ignore_conflicts=True)

@@ -12,6 +12,8 @@ from bounties.entries.models import Entry, TeamShare
 from bounties.errors import NotAllowed
 from bounties.judging import inviting
 from bounties.judging.models import Judgeship
+from bounties.notifications.models import MutedMail
+from bounties.notifications.preferences import mute_by_pass, pass_for
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_sponsor, make_user
 from tests.meeting import held_then_met
@@ -122,3 +124,10 @@ def test_who_has_left_begins_no_entry_and_so_leaves_no_address_behind(user):
     _, second = held_then_met(lambda: leave(user), start)
     assert isinstance(second, NotAllowed)
     assert not TeamShare.objects.filter(email=user.email).exists()
+
+
+@pytest.mark.parametrize("leaves_first", [True, False])
+def test_of_who_leaves_while_they_silence_a_mail_nothing_is_kept(user, leaves_first):
+    acts = [lambda: leave(user), partial(mute_by_pass, signed=pass_for(user.pk, "challenges"))]
+    held_then_met(*(acts if leaves_first else reversed(acts)))
+    assert not MutedMail.objects.exists()
