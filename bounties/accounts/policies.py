@@ -23,7 +23,9 @@ def sides(user: User | AnonymousUser, sponsor_id: UUID) -> frozenset[str]:
     """
     if not user.is_authenticated:
         return frozenset()
-    return frozenset(Membership.objects.filter(user=user, sponsor_id=sponsor_id).values_list("role", flat=True))
+    # A lone owner who has left stays one in name: what they still had under way in another window is not done.
+    held = Membership.objects.filter(user=user, user__erased_at=None, sponsor_id=sponsor_id)
+    return frozenset(held.values_list("role", flat=True))
 
 
 def is_member(user: User | AnonymousUser, sponsor_id: UUID, *roles: str) -> bool:

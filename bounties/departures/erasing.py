@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
+from bounties.challenges.models import UNSUBMITTED, Challenge
 from bounties.community.models import Profile
 from bounties.departures.bars import bars_of, lone_ownerships
 from bounties.entries.models import Entry, TeamShare
@@ -52,8 +53,10 @@ def erase(*, user_id: UUID, by: User) -> User:
 
 def _wait_for_what_is_under_way(user: User) -> None:
     """Who acts in another window holds such a row, and asks for the person's at the commit: so these come first."""
+    owned = Sponsor.objects.filter(memberships__user=user, memberships__role=Membership.Role.OWNER)
     found: tuple[QuerySet[Any], ...] = (
-        Sponsor.objects.filter(memberships__user=user, memberships__role=Membership.Role.OWNER),
+        Challenge.objects.filter(sponsor__in=owned.values("pk"), status__in=UNSUBMITTED),
+        owned,
         Invitation.objects.filter(email=user.email),
         Entry.objects.filter(entrant=user, status=Entry.Status.DRAFT),
         Judgeship.objects.offered_to(user),

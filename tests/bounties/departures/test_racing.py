@@ -6,6 +6,7 @@ import pytest
 
 from bounties.accounts import joining
 from bounties.accounts.models import Membership, User
+from bounties.challenges import reviewing
 from bounties.departures.erasing import StillNeeded, erase
 from bounties.entries import entering, sharing, submitting
 from bounties.entries.models import Entry, TeamShare
@@ -94,6 +95,18 @@ def test_of_two_owners_who_leave_at_once_the_second_is_the_last(user):
     _, second = held_then_met(lambda: leave(other), lambda: leave(user))
     assert second.erased_at
     assert sponsor.memberships.get().user == user  # as of any lone owner: nobody is left to act for it
+
+
+def test_who_is_just_posting_does_not_leave(user):
+    challenge = make_challenge("draft", sponsor=make_sponsor(user))
+    _, second = held_then_met(partial(reviewing.submit, challenge_id=challenge.pk, by=user), lambda: leave(user))
+    assert isinstance(second, StillNeeded)
+
+
+def test_who_has_left_posts_nothing(user):
+    challenge = make_challenge("draft", sponsor=make_sponsor(user))
+    _, second = held_then_met(lambda: leave(user), partial(reviewing.submit, challenge_id=challenge.pk, by=user))
+    assert isinstance(second, NotAllowed)
 
 
 def test_who_has_left_hands_nothing_in(user):
