@@ -16,7 +16,7 @@ from tests.bench.rows import RARELY, RAREST
 from tests.bench.words import COMMON, WORDS, of_rank
 
 MIXED = 50
-WARMINGS = 5
+WARMINGS = 40  # a phrase reads thousands of pages, and from a cold disk only some within the two seconds that it has
 
 
 def terms() -> list[str]:
