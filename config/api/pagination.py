@@ -16,7 +16,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.utils.urls import remove_query_param, replace_query_param
+from rest_framework.utils.urls import remove_query_param
 
 from payments.sentences import filled
 
@@ -89,7 +89,7 @@ class KeysetPagination(BasePagination):
         ]
 
     def _asked(self, request: Request) -> int:
-        self.url = request.build_absolute_uri()
+        self.first = remove_query_param(request.build_absolute_uri(), "cursor")
         return _size(request.query_params.get("page_size"))
 
     def _link(self, page: list[Any], order: list[str], *, has_next: bool, has_previous: bool) -> None:
@@ -98,10 +98,11 @@ class KeysetPagination(BasePagination):
 
     def _url(self, last: list[Any], order: list[str], *, backwards: bool) -> str:
         if not last:  # an empty page behind either end leads back to the first
-            return remove_query_param(self.url, "cursor")
+            return self.first
         (row,) = last
         values = [_plain(_value(row, name.lstrip("-"))) for name in order]
-        return replace_query_param(self.url, "cursor", CURSORS.sign_object([backwards, order, values]))
+        joint = "&" if "?" in self.first else "?"
+        return f"{self.first}{joint}cursor={CURSORS.sign_object([backwards, order, values])}"
 
 
 def _size(asked: str | None) -> int:
