@@ -11,6 +11,8 @@ FLOORS = ("bounties", "payments", "workers", "config/api")
 # By these words a test file is known to let people meet at the same moment.
 MEETING = ("at_once", "held_then_met", "ThreadPoolExecutor", "threading")
 LOCK = "select_for_update"
+# What the people of every room of a floor meet at, wherever it stands: somebody leaves, money moves.
+MET_BY_ALL = {"bounties": "tests/bounties/departures/test_racing.py", "payments": "tests/campaigns/test_races.py"}
 
 
 def sites() -> Iterator[Fault]:
@@ -32,11 +34,11 @@ def _in_file(path: Path) -> Iterator[Fault]:
 
 
 def races_of(path: Path) -> tuple[str, ...]:
-    """The files of the room's tests in which people meet."""
+    """The files of tests in which people meet: of the room, and of its floor."""
     room = ROOT / "tests" / path.relative_to(ROOT).parent
     while not list(room.glob("test_*.py")):
         room = room.parent
     found = [file for file in sorted(room.glob("test_*.py")) if any(word in file.read_text() for word in MEETING)]
-    if path.is_relative_to(ROOT / "payments"):
-        found.append(ROOT / "tests/campaigns/test_races.py")
-    return tuple(file.relative_to(ROOT).as_posix() for file in found)
+    names = [file.relative_to(ROOT).as_posix() for file in found]
+    names += [MET_BY_ALL[floor] for floor in MET_BY_ALL if path.is_relative_to(ROOT / floor)]
+    return tuple(dict.fromkeys(names))
