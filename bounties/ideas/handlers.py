@@ -2,7 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from bounties.challenges.models import Challenge
+from bounties.challenges.waiting import stands_still
 from bounties.ideas import overdue
+from bounties.ideas.models import Idea
 from workers.events import Event, on
 
 
@@ -13,6 +18,12 @@ def tell_overdue(event: Event) -> None:
 
 
 @on("challenge.resumed", queue="deadlines")
-def give_time_back(event: Event) -> None:
-    """A pause is over."""
-    overdue.resume(challenge_id=UUID(event.subject_id), at=event.at)
+def wait_anew(event: Event) -> None:
+    """The hours that lay ahead are later."""
+    overdue.wait_anew(challenge_id=UUID(event.subject_id))
+
+
+@stands_still("answer_by")
+def hours_of_answers(challenge: Challenge) -> QuerySet[Idea]:
+    """By which ideas under review are to be answered."""
+    return Idea.objects.filter(challenge=challenge)

@@ -1,11 +1,9 @@
 """An idea under review that nobody answers by its hour is shown as overdue, and this is told once."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from bounties.challenges.models import Challenge
 from bounties.ideas.changing import set_hour
 from bounties.ideas.models import Idea, Status
 from bounties.ideas.policies import ANSWERABLE
@@ -25,18 +23,12 @@ def tell(*, idea_id: UUID, answer_by: str) -> None:
 
 
 @transaction.atomic
-def resume(*, challenge_id: UUID, at: datetime) -> int:
-    """Give back the time that a pause took: every hour that lay ahead when it began is later by its length.
-
-    An hour that was set since it ended stays. Returns how many moved.
-    """
-    if not Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id).rules.is_board:
-        return 0
-    paused = Event.objects.filter(root=str(challenge_id), name="challenge.paused", at__lte=at).latest("at")
-    waiting = Idea.objects.filter(challenge=challenge_id, answer_by__gt=paused.at).exclude(changes__at__gt=at)
-    for idea in waiting:
-        assert idea.answer_by
-        idea.answer_by += at - paused.at
-        idea.save(update_fields=["answer_by"])
+def wait_anew(*, challenge_id: UUID) -> int:
+    """After a pause, which moved them: a delivery for each hour that none was made for yet. Returns how many."""
+    hours = Event.objects.filter(root=str(challenge_id), name="idea.reply_due")
+    known = set(hours.values_list("subject_id", "payload__answer_by"))
+    waiting = Idea.objects.filter(challenge=challenge_id, answer_by__isnull=False)
+    moved = [idea for idea in waiting if (str(idea.pk), idea.answer_by and idea.answer_by.isoformat()) not in known]
+    for idea in moved:
         set_hour(idea)
-    return len(waiting)
+    return len(moved)

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 MOMENTS = {"due_at", "answer_by", "decide_by"}
 STANDS_STILL_ITSELF = {
     ("challenges.challenge", "due_at"),  # none while paused; resuming sets it
+    ("ideas.ideachange", "answer_by"),  # what was promised then
 }
 
 
@@ -31,7 +32,7 @@ def resume(challenge):
 
 
 def timed_columns():
-    rooms = ("challenges", "entries", "judging", "ballots", "awards")
+    rooms = ("challenges", "entries", "judging", "ballots", "ideas", "awards")
     models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
     return {(model._meta.label_lower, field.name) for model in models for field in model._meta.fields} & {
         (model._meta.label_lower, name) for model in models for name in MOMENTS

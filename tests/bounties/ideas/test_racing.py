@@ -11,8 +11,8 @@ from tests.bounties.ideas.conftest import REPLY, board_stage, kept
 from tests.bounties.ideas.test_answering import answer, told
 from tests.bounties.staging import Stage
 from tests.clock import move_clock
+from tests.deliveries import deliver_all
 from tests.meeting import held_then_met
-from workers.models import Event
 
 
 @pytest.fixture
@@ -44,12 +44,22 @@ def test_while_it_is_paused_no_ideas_are_merged(committed_db):
     assert not Idea.objects.filter(status="merged_into").exists()
 
 
-def test_an_idea_that_is_just_answered_gets_no_time_back(reviewed):
-    key, moderator = reviewed.challenge.pk, make_staff("moderator")
+def test_an_hour_is_later_the_moment_that_a_pause_is_over(reviewed):
+    key, moderator, hour = reviewed.challenge.pk, make_staff("moderator"), kept(reviewed.entries[0]).answer_by
     pausing.pause(challenge_id=key, reason="A leak.", by=moderator)
+    move_clock(seconds=REPLY + 1)
     pausing.resume(challenge_id=key, by=moderator)
-    at = Event.objects.get(name="challenge.resumed").at
-    _, second = held_then_met(
-        lambda: answer(reviewed, reviewed.entries[0]), lambda: overdue.resume(challenge_id=key, at=at)
-    )
-    assert (second, kept(reviewed.entries[0]).answer_by) == (0, None)
+    overdue.tell(idea_id=reviewed.entries[0].pk, answer_by=hour.isoformat())  # before anything else is delivered
+    assert (kept(reviewed.entries[0]).answer_by > hour, told("idea.overdue")) == (True, 0)
+
+
+def test_after_two_pauses_it_is_waited_for_the_last_hour_once(reviewed):
+    key, moderator = reviewed.challenge.pk, make_staff("moderator")
+    for _ in range(2):
+        pausing.pause(challenge_id=key, reason="A leak.", by=moderator)
+        move_clock(seconds=10)
+        pausing.resume(challenge_id=key, by=moderator)
+    assert [overdue.wait_anew(challenge_id=key) for _ in range(2)] == [1, 0]
+    move_clock(seconds=REPLY + 1)
+    deliver_all()
+    assert told("idea.overdue") == 1
