@@ -108,7 +108,7 @@ class KeysetPagination(BasePagination):
 def _size(asked: str | None) -> int:
     if asked is None:
         return DEFAULT_PAGE_SIZE
-    if not asked.isascii() or not asked.isdigit() or not 1 <= int(asked[:9]) <= LARGEST_PAGE_SIZE:
+    if not asked.isascii() or not asked.isdigit() or len(asked) > 9 or not 1 <= int(asked) <= LARGEST_PAGE_SIZE:
         raise ValidationError(
             {
                 "page_size": filled(
