@@ -64,8 +64,8 @@ def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     mark = getattr(response, "mark", None)
     tag = tag_of(request, mark) if mark else tag_of_bytes(response.content)
     response.headers.setdefault("ETag", tag)
-    if "If-None-Match" not in request.headers or response.status_code == 304:
-        return response
+    if version or "If-None-Match" not in request.headers or response.status_code == 304:
+        return response  # a version is of what can be changed; votes, consents or another's row change beside it
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 

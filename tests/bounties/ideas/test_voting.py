@@ -120,3 +120,11 @@ def test_the_board_is_ordered_without_reading_a_vote(stage, client):
 def refuse_votes(execute, sql, params, many, context):
     assert "ideas_ideavote" not in sql
     return execute(sql, params, many, context)
+
+
+def test_who_asks_again_for_an_idea_by_its_tag_reads_the_votes_that_came_since(stage, client_of):
+    client, path = client_of(None), f"/api/v1/ideas/{stage.entries[0].pk}"
+    tag = client.get(path)["ETag"]
+    vote(stage.entries[0])
+    again = client.get(path, HTTP_IF_NONE_MATCH=tag)
+    assert (again.status_code, again.json()["votes_for"]) == (200, 1)
