@@ -78,10 +78,11 @@ class SponsorAdmin(SeenByStaff, admin.ModelAdmin):
 
     @admin.action(description=_("Verify the selected sponsors"), permissions=["verify"])
     def verify(self, request: HttpRequest, sponsors: QuerySet[Sponsor]) -> None:
-        """Verify each by the service, and show what it refuses."""
+        """Verify each by the name in the list, and show what the service refuses: a wished name is not in the list."""
+        by = policies.signed_in(request.user)
         for sponsor in sponsors:
             try:
-                sponsoring.verify_sponsor(sponsor_id=sponsor.pk, by=policies.signed_in(request.user))
+                sponsoring.verify_sponsor(sponsor_id=sponsor.pk, name=sponsor.name, by=by)
             except BountyError as refusal:
                 self.message_user(request, f"{sponsor}: {refusal}", messages.ERROR)
             else:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bounties.accounts import issuing
+from bounties.accounts import issuing, sponsoring
 from bounties.accounts.models import Invitation, Sponsor, User
 from tests.bounties.conftest import make_sponsor, make_user
 
@@ -86,6 +86,12 @@ def verify(by: User, sponsor: Sponsor) -> Sponsor:
 
 def test_a_moderator_verifies_from_the_list(moderator):
     assert verify(moderator, make_sponsor(make_user(), verified=False)).verified_at
+
+
+def test_a_name_that_the_list_does_not_show_is_not_verified_from_it(moderator, owner, sponsor):
+    sponsoring.describe_sponsor(sponsor_id=sponsor.pk, name="Somebody Else Ltd", by=owner)
+    seen = verify(moderator, sponsor)
+    assert (seen.name, seen.wished_name) == (sponsor.name, "Somebody Else Ltd")
 
 
 def test_other_staff_do_not(finance):
