@@ -148,9 +148,13 @@ def the_judge(event: Event) -> People:
 
 
 def the_member(event: Event) -> People:
-    """Whoever a part of an entry is offered to, unless they judge or sponsor: these must not learn who enters."""
+    """Whoever a part of an entry is offered to, unless they judge or sponsor: these must not learn who enters.
+
+    Who has not shown yet that the address is theirs is told by the letter that goes there (letters.py).
+    """
     share = TeamShare.objects.filter(pk=event.subject_id)
-    people = User.objects.filter(email__in=share.values("email"), is_active=True)
+    owning = EmailAddress.objects.filter(verified=True, email__in=share.values("email"))
+    people = User.objects.filter(email__in=share.values("email"), pk__in=owning.values("user_id"), is_active=True)
     return people.exclude(pk__in=[user.pk for user in people if _is_blind(event, user)])
 
 

@@ -80,6 +80,14 @@ def test_a_member_hears_of_their_share_with_an_account_or_without(user):
     assert user.email not in "".join(message.body for message in mail.outbox)
 
 
+def test_who_has_not_shown_yet_that_the_address_is_theirs_hears_of_their_share_once(user):
+    waiting = User.objects.create_user(LATER)
+    EmailAddress.objects.create(user=waiting, email=LATER, verified=False, primary=True)
+    make_entry(make_challenge(), user, team=[Offer(LATER, 2_000)])
+    deliver_all()
+    assert len(letters_to(LATER)) == 1
+
+
 @pytest.mark.parametrize("has_account", [True, False])
 def test_who_is_asked_to_judge_does_not_hear_of_a_share_since_it_tells_who_enters(user, has_account):
     stage = open_stage()
