@@ -152,14 +152,10 @@ def the_member(event: Event) -> People:
 
     Who has not shown yet that the address is theirs is told by the letter that goes there (letters.py).
     """
-    share = TeamShare.objects.filter(pk=event.subject_id)
-    owning = EmailAddress.objects.filter(verified=True, email__in=share.values("email"))
-    people = User.objects.filter(email__in=share.values("email"), pk__in=owning.values("user_id"), is_active=True)
-    return people.exclude(pk__in=[user.pk for user in people if _is_blind(event, user)])
-
-
-def _is_blind(event: Event, user: User) -> bool:
-    return Challenge.objects.judged_or_sponsored_by(user).filter(pk=event.root).exists()
+    shown = User.objects.filter(emailaddress__verified=True, emailaddress__primary=True, is_active=True)
+    people = shown.filter(email__in=TeamShare.objects.filter(pk=event.subject_id).values("email"))
+    seen = Challenge.objects.filter(pk=event.root)
+    return people.exclude(pk__in=[user.pk for user in people if seen.judged_or_sponsored_by(user).exists()])
 
 
 def the_voter(event: Event) -> People:
