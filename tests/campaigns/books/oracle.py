@@ -37,11 +37,12 @@ class Oracle:
 
     def breaches(self, *, at_rest: bool = False) -> list[Any]:
         """Nobody is owed but whom an answer named, once, and that much; at rest, nobody is forgotten."""
-        rows = Payout.objects.values_list("purse__reference", "award_reference", "payee__user_id", "amount", "status")
+        columns = ("pk", "purse__reference", "award_reference", "payee__user_id", "amount", "status")
         standing, paid = Counter[Promise](), Counter[str]()
+        kept = set(Payout.objects.unclaimed().values_list("pk", flat=True))  # whoever claims it is owed by another row
         wrong: list[Any] = []
-        for purse, award, user, amount, status in rows:
-            is_over = status in OVER and not (status == "expired" and self.has_lapsed)
+        for key, purse, award, user, amount, status in Payout.objects.values_list(*columns):
+            is_over = status in OVER and not (status == "expired" and self.has_lapsed and key in kept)
             standing[award, user] += 0 if is_over else amount
             paid[purse] += amount if status in AT_PAYEE else 0
             is_known = (award, user) in self.promised if purse not in self.formats else user in self.entrants[purse]
