@@ -67,16 +67,16 @@ def contest(*, entry_id: UUID, reason: str, by: User, ground: Ground = Ground.OT
 def require_contestable(entry: Entry) -> Adverse:
     """What put it out, if that can be contested now; raises what `contest` does."""
     policies.require_running(entry.challenge)
-    adverse, since = _adverse(entry)
-    if contest_deadline(entry.challenge, since) <= laurel_now():
+    adverse, moved_at = _adverse(entry)
+    if contest_deadline(entry.challenge, _since(entry.challenge, moved_at)) <= laurel_now():
         raise AppealWindowClosed(_("This can no longer be contested."))
-    if Appeal.objects.filter(entry=entry, award=None, opened_at__gte=since).exists():
+    if Appeal.objects.filter(entry=entry, award=None, opened_at__gte=moved_at).exists():
         raise AlreadyAppealed(_("You have contested this already."))
     return adverse
 
 
 def _adverse(entry: Entry) -> tuple[Adverse, datetime]:
-    """What put it out, and since when that can be contested; a pause in between gives the whole time again."""
+    """What put it out, and when."""
     adverse = ADVERSE.get(Entry.Status(entry.status))
     if adverse is None:
         raise NotContestable(
@@ -87,6 +87,11 @@ def _adverse(entry: Entry) -> tuple[Adverse, datetime]:
     moved = Event.objects.filter(root=str(entry.challenge_id), name=adverse.event, subject_id=str(entry.pk)).latest(
         "at"
     )
-    resumed = Event.objects.filter(root=str(entry.challenge_id), name="challenge.resumed", at__gt=moved.at)
+    return adverse, moved.at
+
+
+def _since(challenge: Challenge, moved_at: datetime) -> datetime:
+    """From when the time to contest it counts; a pause in between gives the whole time again."""
+    resumed = Event.objects.filter(root=str(challenge.pk), name="challenge.resumed", at__gt=moved_at)
     last = resumed.order_by("at").last()
-    return adverse, last.at if last else moved.at
+    return last.at if last else moved_at

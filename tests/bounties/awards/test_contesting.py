@@ -6,7 +6,7 @@ from bounties.awards import contesting, deciding, disqualifying, hearing, ladder
 from bounties.awards.errors import AlreadyAppealed, AppealUndecided, AppealWindowClosed, NotContestable
 from bounties.challenges.terms import PrizeTerms
 from bounties.entries import disqualifying as charging
-from bounties.entries import screening
+from bounties.entries import pausing, screening
 from bounties.entries.models import DisqualificationStatus, Entry, Screening
 from bounties.errors import NotAllowed
 from bounties.judging import leasing
@@ -79,6 +79,20 @@ def test_contested_in_time_by_its_entrant_once(decided, arbiter, stranger):
     ruling.uphold_due()
     appeal.refresh_from_db()
     assert (appeal.status, appeal.arbiter, status_of(winner)) == ("upheld", None, "disqualified")
+    with pytest.raises(AlreadyAppealed):
+        contest(winner)
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_a_pause_gives_the_time_again_but_no_second_appeal(decided, arbiter, moderator, is_decided):
+    winner = decided.entries[0]
+    accuser, _ = put_out(winner)
+    appeal = contest(winner)
+    if is_decided:
+        hearing.answer(appeal_id=appeal.pk, text="They look alike.", by=accuser)
+        give_verdict(appeal, arbiter)
+    pausing.pause(challenge_id=decided.challenge.pk, reason="A leak.", by=moderator)
+    pausing.resume(challenge_id=decided.challenge.pk, by=moderator)
     with pytest.raises(AlreadyAppealed):
         contest(winner)
 
