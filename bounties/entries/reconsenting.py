@@ -82,6 +82,7 @@ def answer(*, amendment_id: UUID, agrees: bool, by: User) -> Amendment:
         raise IllegalMove(_("The challenge is paused. Answer once it is resumed; you then have the same time left."))
     if amendment.status != Status.OPEN or (amendment.due_at and amendment.due_at <= laurel_now()):
         raise IllegalMove(_("The time to answer is over."))
+    _require_open(amendment.challenge)  # it may be decided, or called off, before the time to answer is over
     if (not agrees) in said.values():
         raise IllegalMove(_("You have answered already, and an answer is for good."))
     AmendmentAnswer.objects.bulk_create(

@@ -10,7 +10,7 @@ from bounties.awards.models import Award, Decision
 from bounties.awards.policies import entry_that_may_appeal
 from bounties.awards.results import results_of
 from bounties.challenges import raising
-from bounties.entries import entering, sharing, withdrawing
+from bounties.entries import entering, reconsenting, sharing, withdrawing
 from bounties.entries.entering import Changes
 from bounties.entries.models import Entry
 from bounties.entries.sharing import Offer
@@ -195,3 +195,12 @@ def test_who_was_rejected_contests_no_award(stage):
     award = accept(stage)
     with pytest.raises(Award.DoesNotExist):
         entry_that_may_appeal(award, rejected)
+
+
+def test_once_it_is_decided_who_won_changes_its_terms_no_more(db, moderator):
+    stage = queue_stage(entries=1, prizes=((1, 2_000, 1),))
+    changes = {"ip_terms": "open_source"}
+    amendment = reconsenting.propose(challenge_id=stage.challenge.pk, changes=changes, reason="A slip.", by=moderator)
+    accept(stage)
+    with pytest.raises(IllegalMove, match="Awarding"):
+        reconsenting.answer(amendment_id=amendment.pk, agrees=True, by=stage.entries[0].entrant)
