@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from bounties.challenges.models import Challenge
 from bounties.challenges.waiting import stands_still
-from bounties.entries import cancelling, closing, disputing, gates, reconsenting, screening
+from bounties.entries import cancelling, closing, disputing, gates, queueing, reconsenting, screening
 from bounties.entries.artwork import drawing
 from bounties.entries.models import IN_QUEUE, Amendment, Disqualification, Entry, Screening
 from bounties.entries.similarity import comparing, deciding
@@ -62,6 +62,12 @@ def lapse_due_amendments() -> None:
 def settle_amendment(event: Event) -> None:
     """Somebody less to ask, or who left while the clock stood still."""
     reconsenting.settle(challenge_id=UUID(event.root))
+
+
+@on("challenge.resumed", queue="deadlines")
+def set_reminders_anew(event: Event) -> None:
+    """A pause has moved the hours of what waits in a queue."""
+    queueing.set_reminders_anew(challenge_id=UUID(event.subject_id))
 
 
 @on("dispute.lost", queue="deadlines")

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 
 from bounties.challenges.windows import review_deadline
-from bounties.entries.models import Entry, EntryVersion
+from bounties.entries.models import IN_QUEUE, Entry, EntryVersion
 from workers.clock import laurel_now
 from workers.events import emit, emit_many
 
 HOURS_BEFORE = (72, 24)
-REMINDER = "entry.review_reminder_set"
 WAITING = [Entry.Status.QUEUED, Entry.Status.IN_REVIEW, Entry.Status.CHANGES_REQUESTED]
 
 
@@ -40,7 +40,17 @@ def _set_reminders(entry: Entry, hour: datetime) -> None:
     for hours in HOURS_BEFORE:
         due_at = hour - timedelta(hours=hours)
         if due_at > now:
-            emit(REMINDER, subject=entry, payload={"number": entry.latest_version, "hours": hours}, due_at=due_at)
+            facts = {"number": entry.latest_version, "hours": hours}
+            emit("entry.review_reminder_set", subject=entry, payload=facts, due_at=due_at)
+
+
+@transaction.atomic
+def set_reminders_anew(*, challenge_id: UUID) -> None:
+    """After a pause, which moved the hours; reminders that were set before look at them, and say nothing."""
+    waiting = Entry.objects.filter(challenge=challenge_id, status__in=IN_QUEUE, escalations=0)
+    for entry in waiting.select_related("challenge"):
+        assert entry.decide_by
+        _set_reminders(entry, entry.decide_by)
 
 
 def let_go(challenge_ids: Sequence[UUID], statuses: Sequence[str] = WAITING) -> None:

@@ -8,15 +8,17 @@ from django.db import transaction
 from bounties.challenges.balloting import has_jury
 from bounties.challenges.formats import Decider
 from bounties.challenges.models import Challenge
+from bounties.challenges.waiting import time_in
 from bounties.entries.models import IN_QUEUE, Entry
-from bounties.entries.queueing import REMINDER
 from bounties.judging.judged import owed_by
 from bounties.judging.models import Judgeship
 from bounties.judging.replacing import replacement_hour
 from workers.clock import laurel_now
 from workers.events import emit
+from workers.models import Event
 
 HOURS_BEFORE = (7 * 24, 72, 24)
+REPLACEMENT = "judging.replacement_set"
 HAVE_HOURS_OF_THEIR_OWN = {Decider.BALLOT, Decider.REVIEWER}  # of a vote and its pick, and of each entry in a queue
 
 
@@ -35,8 +37,13 @@ def set_reminders(*, challenge_id: UUID) -> int:
     for hours in ahead:
         due_at = deadline - timedelta(hours=hours)
         emit("judging.reminder_set", subject=challenge, payload={"hours": hours}, due_at=due_at)
-    emit("judging.replacement_set", subject=challenge, due_at=replacement_hour(challenge))
+    if replacement_hour(challenge) > now or not _was_set(challenge):  # who has just stepped in keeps the seat
+        emit(REPLACEMENT, subject=challenge, due_at=replacement_hour(challenge))
     return len(ahead)
+
+
+def _was_set(challenge: Challenge) -> bool:
+    return Event.objects.filter(root=str(challenge.pk), name=REPLACEMENT).exists()
 
 
 @transaction.atomic
@@ -62,14 +69,16 @@ def _is_early(challenge: Challenge, hours: int) -> bool:
 
 @transaction.atomic
 def remind_reviewers(*, entry_id: UUID, number: int, hours: int) -> bool:
-    """Tell whoever may review that this version still waits; false if it does not, or was moved by a pause."""
-    entry = Entry.objects.select_for_update(no_key=True, of=("self",)).get(pk=entry_id)
+    """Tell whoever may review that this version still waits; false if it does not, or its hour stands still or moved.
+
+    After a pause later reminders are set, for the hours as they are then.
+    """
+    held = Entry.objects.select_for_update(no_key=True, of=("self",)).select_related("challenge")
+    entry = held.get(pk=entry_id)
     if entry.latest_version != number or entry.status not in IN_QUEUE or entry.escalations:
         return False
     assert entry.decide_by
-    due_at = entry.decide_by - timedelta(hours=hours)
-    if laurel_now() < due_at:
-        emit(REMINDER, subject=entry, payload={"number": number, "hours": hours}, due_at=due_at)
+    if time_in(entry.challenge) < entry.decide_by - timedelta(hours=hours):
         return False
     emit("entry.review_reminded", subject=entry, payload={"hours": hours})
     return True

@@ -1,5 +1,7 @@
 """What waits beside a challenge itself stands still with it: nothing lapses, and nobody has less time afterwards."""
 
+from datetime import timedelta
+
 import pytest
 from django.apps import apps
 
@@ -7,11 +9,18 @@ from bounties.awards import disqualifying
 from bounties.challenges.waiting import WAITING
 from bounties.entries import disqualifying as charging
 from bounties.entries import pausing
+from bounties.entries.models import Entry
 from bounties.judging import inviting
+from bounties.judging.models import Judgeship
+from bounties.judging.replacing import replacement_hour
 from tests.bounties.building import make_challenge, make_entry
-from tests.bounties.conftest import make_staff
+from tests.bounties.conftest import make_staff, make_user
+from tests.bounties.queues import queue_stage
 from tests.bounties.staging import judging_stage
-from tests.clock import move_clock
+from tests.clock import move_clock, stop_clock
+from tests.deliveries import deliver_all
+from workers.clock import laurel_now
+from workers.models import Event
 
 DAY = 86_400
 pytestmark = pytest.mark.django_db
@@ -75,3 +84,35 @@ def test_an_invitation_does_not_lapse_while_its_challenge_is_paused(user):
     assert inviting.lapse_due() == 0
     resume(stage.challenge)
     assert inviting.accept(judgeship_id=seat.pk, by=user).status == "accepted"
+
+
+def test_reviewers_are_reminded_of_nothing_while_paused_and_at_the_later_hours_once():
+    challenge = queue_stage(entries=1).challenge
+    told = Event.objects.filter(name="entry.review_reminded").order_by("at", "id")
+    pause(challenge)
+    move_clock(seconds=30 * DAY)
+    deliver_all()
+    assert not told.exists()
+    resume(challenge)
+    deliver_all()
+    assert not told.exists()
+    for hours in (72, 24):
+        stop_clock(Entry.objects.get(challenge=challenge).decide_by - timedelta(hours=hours))
+        deliver_all()
+    assert [event.payload for event in told] == [{"hours": 72}, {"hours": 24}]
+
+
+def test_who_stepped_in_for_a_silent_judge_keeps_the_seat_after_a_pause():
+    stage = judging_stage(entries=1, judges=1)
+    for judge in (make_user(), make_user()):
+        seat = inviting.invite(challenge_id=stage.challenge.pk, email=judge.email, by=stage.owner, is_reserve=True)
+        inviting.accept(judgeship_id=seat.pk, by=judge)
+    deliver_all()
+    move_clock(seconds=(replacement_hour(stage.challenge) - laurel_now()).total_seconds() + 1)
+    deliver_all()
+    seats = list(Judgeship.objects.order_by("invited_at").values_list("status", "is_reserve"))
+    assert seats == [("replaced", False), ("accepted", False), ("accepted", True)]
+    pause(stage.challenge)
+    resume(stage.challenge)
+    deliver_all()
+    assert list(Judgeship.objects.order_by("invited_at").values_list("status", "is_reserve")) == seats
