@@ -83,7 +83,7 @@ def of_reports(found: Iterable[Any], user: User) -> list[Row]:
 
 def sponsors(user: User) -> QuerySet[Any]:
     """Those whose identity nobody confirmed, or who wish to be called otherwise."""
-    return Sponsor.objects.filter(Q(verified_at=None) | ~Q(wished_name="")).order_by("created_at")
+    return Sponsor.objects.filter(Q(verified_at=None) | ~Q(wished_name="")).order_by("created_at", "pk")
 
 
 def _renamed(one: Sponsor) -> str:
