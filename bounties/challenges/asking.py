@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
@@ -14,6 +16,7 @@ from workers.clock import laurel_now
 from workers.events import emit
 
 LONGEST_QUESTION, LONGEST_ANSWER = 4_000, 20_000  # bytes in UTF-8
+MOST_SHOWN = 200  # questions on a page
 
 
 class BoardClosed(BountyError):
@@ -39,6 +42,14 @@ def ask(*, challenge_id: UUID, body: str, by: User) -> Question:
     question = Question.objects.create(challenge=challenge, asked_by=by, body=body.strip())
     emit("question.asked", subject=question, by=by)
     return question
+
+
+def shown(challenge: Challenge, *, to_answer: bool = False) -> QuerySet[Question]:
+    """As many as a page has, as they were asked: to readers first what is answered, to who answers first what waits.
+
+    So nobody hides answers behind questions of their own, nor a question from those who could answer it.
+    """
+    return challenge.questions.order_by(IsNull(F("answered_at"), not to_answer), "id")[:MOST_SHOWN]
 
 
 def takes_questions(challenge: Challenge) -> bool:

@@ -12,6 +12,7 @@ from bounties.awards.blends import blend_shown
 from bounties.awards.granting import free_places
 from bounties.awards.querysets import AwardQuerySet
 from bounties.awards.results import awards_shown
+from bounties.challenges import asking
 from bounties.challenges.formalities import before_payment
 from bounties.challenges.models import UNSUBMITTED, Challenge
 from bounties.challenges.policies import EDITORS
@@ -45,7 +46,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
         "described": described(found),
         "next": next_step(found, request.user, payability),
         "may_ask": found.status == "open" and getattr(found, "my_role", "nobody's") is None,
-        "questions": found.questions.order_by("id"),
+        "questions": asking.shown(found),
         "awards": _published(found, request.user) if found.status == "completed" else None,
         "blend": blend_shown(found),
         "payability": payability,

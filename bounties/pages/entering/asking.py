@@ -46,5 +46,5 @@ def ask(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
             messages.success(request, _("Asked. You are told when the sponsor answers."))
             return redirect(reverse("challenge", args=[found.pk]) + "#questions")
     is_open = asking.takes_questions(found)
-    page = {"challenge": found, "form": form, "is_open": is_open, "questions": found.questions.order_by("id")}
+    page = {"challenge": found, "form": form, "is_open": is_open, "questions": asking.shown(found)}
     return render(request, "entering/ask.html", page)

@@ -15,8 +15,6 @@ from bounties.challenges.policies import EDITORS
 from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
 
-MOST_SHOWN = 200
-
 
 class AnswerForm(forms.Form):
     """The sponsor's word to one question, or with no question named somebody's own question."""
@@ -57,7 +55,7 @@ def _show(request: HttpRequest, challenge: Challenge, form: AnswerForm) -> HttpR
     may_answer = is_member(request.user, challenge.sponsor_id, *EDITORS)
     shown = {
         "challenge": challenge,
-        "questions": challenge.questions.order_by("id")[:MOST_SHOWN],
+        "questions": asking.shown(challenge, to_answer=may_answer),
         "form": form,
         "may_answer": may_answer,
         "may_ask": challenge.status == Challenge.Status.OPEN and not is_side,

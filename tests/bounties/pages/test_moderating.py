@@ -72,6 +72,30 @@ def test_a_sponsor_is_verified_with_one_button(desk):
     assert sponsor.verified_at
 
 
+def test_what_waits_for_good_does_not_hide_what_came_after_it(desk):
+    for number in range(51):
+        make_sponsor(make_user(), f"Works {number:02}", verified=False)
+    first = desk.get("/review/waiting/sponsors")
+    following = first.context["following"]
+    assert "Works 50" not in first.content.decode()
+    assert f'href="{following}"' in first.content.decode()
+    last = desk.get(f"/review/waiting/sponsors{following}")
+    assert [row.title for row in last.context["rows"]] == ["Works 50"]
+    assert desk.get("/review/waiting/sponsors?from=100").url == "/review/waiting/sponsors"
+
+
+@pytest.mark.parametrize("page", ["questions", "", "ask"])
+def test_a_flood_of_questions_hides_neither_answers_nor_what_waits(page, monkeypatch):
+    monkeypatch.setattr(asking, "MOST_SHOWN", 2)
+    challenge, asker = make_challenge("open"), make_user()
+    first, *_flood, last = (asking.ask(challenge_id=challenge.pk, body=f"Q{n}?", by=asker) for n in range(4))
+    asking.answer(question_id=last.pk, text="Because.", by=challenge.created_by)
+    address = f"/challenges/{challenge.pk}/{page}".rstrip("/")
+    assert list(browser_of(asker).get(address).context["questions"]) == [last, first]
+    if page == "questions":
+        assert last not in browser_of(challenge.created_by).get(address).context["questions"]
+
+
 def test_a_sponsor_sees_what_waits_for_them_and_answers_once():
     challenge = make_challenge("open")
     asking.ask(challenge_id=challenge.pk, body="Which sensors?", by=make_user())
