@@ -14,11 +14,11 @@ from django.db import transaction
 from payments.ledger.accounts import Kind, account
 from payments.ledger.chart import Situation
 from payments.ledger.posting import credit, debit, post, settle_constraints
-from payments.payouts.legs import give_up_legs
+from payments.payouts.legs import give_up_legs, has_begun_to_leave
 from payments.payouts.locking import locked_payout
 from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import Status
-from payments.payouts.placing import next_look, tell
+from payments.payouts.placing import BLOCKED_DAYS, next_look, tell
 from payments.purses.closing import close_if_empty
 from payments.purses.models import Purse
 from workers.clock import laurel_now
@@ -43,11 +43,16 @@ def look_after_waiting() -> int:
 
 @transaction.atomic
 def look_after(*, payout_id: UUID) -> None:
-    """Remind one payee or, at the end of their time, keep the money as unclaimed; nothing before its day."""
+    """Remind one payee or, at the end of their time, keep the money as unclaimed; nothing before its day.
+
+    Of a payout of which a part has arrived the rest goes on waiting.
+    """
     payout = locked_payout(payout_id)
     now = laurel_now()
     if payout.expires_at is None or payout.due_at is None or now < payout.due_at:
         return
+    if has_begun_to_leave(payout) and now >= payout.expires_at:  # the rest of it is nobody else's
+        payout.expires_at = now + timedelta(days=BLOCKED_DAYS)
     if now < payout.expires_at:
         _remind(payout)
     else:
@@ -59,7 +64,7 @@ def _remind(payout: Payout) -> None:
     assert payout.expires_at
     now = laurel_now()
     payout.due_at = next_look(payout.expires_at, now)
-    payout.save(update_fields=["due_at"])
+    payout.save(update_fields=["due_at", "expires_at"])
     days_left = (payout.expires_at - now + timedelta(hours=12)).days
     tell("payout.reminded", payout, hold_reason=payout.hold_reason, days_left=days_left)
 

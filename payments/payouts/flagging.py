@@ -30,7 +30,10 @@ class ClearedAlready(PaymentError):
 
 @transaction.atomic
 def flag_payout(*, payout_id: UUID, kind: str, by: Any, reason: str) -> None:
-    """Keep one payout back for a doubt. Raises NotAllowed, ReasonMissing, IllegalMove once it has left."""
+    """Keep one payout back for a doubt.
+
+    Raises NotAllowed, ReasonMissing, IllegalMove once it has left, and for a doubt that was cleared already.
+    """
     payout = Payout.objects.locked().get(pk=payout_id)
     require_right(by, Right.MAKE)
     require_reason(reason)
@@ -38,9 +41,19 @@ def flag_payout(*, payout_id: UUID, kind: str, by: Any, reason: str) -> None:
         raise IllegalMove(
             _("A payout that is “{status}” can no longer be kept back."), status=payout.get_status_display()
         )
+    _require_news(payout, kind, reason)
     suspecting.raise_flag(kind, payout.payee, payout, reason, reason, by=by)
     if payout.status in NOT_LEFT:
         place(payout, now=laurel_now(), by=by)
+
+
+def _require_news(payout: Payout, kind: str, reason: str) -> None:
+    """What two people cleared stays cleared: a doubt in the very same words would keep nothing back."""
+    if payout.flags.filter(kind=kind, subject=reason[:200], cleared_at__isnull=False).exists():
+        raise IllegalMove(
+            _("This doubt was raised in these words before, and two people cleared it. Say what is new."),
+            field="reason",
+        )
 
 
 @transaction.atomic

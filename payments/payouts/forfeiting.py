@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from payments.errors import IllegalMove
 from payments.ledger.posting import settle_constraints
-from payments.payouts.legs import give_up_legs
+from payments.payouts.legs import give_up_legs, has_begun_to_leave
 from payments.payouts.locking import locked_payout
 from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import Status
@@ -23,9 +25,14 @@ RENEWABLE_DAYS = 7  # so long a cancelled payout can be paid after all; then its
 def forfeit(*, payout_id: UUID, by: Any = None, reason: str = "") -> Payout:
     """Cancel a payout that has not left; the purse holds its money again.
 
-    Raises IllegalMove once a transfer may be made. Whether a winner forfeits or an award is withdrawn is decided above.
+    Raises IllegalMove once a transfer may be made, or a part has arrived. Whether a winner forfeits or an award is
+    withdrawn is decided above.
     """
     payout = locked_payout(payout_id)
+    if has_begun_to_leave(payout):
+        raise IllegalMove(
+            _("A part of this payout has left for its payee, so it can't be cancelled. Send the rest on.")
+        )
     payout.move_to(Status.CANCELLED)
     payout.save(update_fields=MOVED)
     give_up_legs(payout)

@@ -11,7 +11,7 @@ from payments.errors import IllegalMove, PaymentError
 from payments.payouts import policies
 from payments.payouts.approving import endorse
 from payments.payouts.models import MOVED, Payout
-from payments.payouts.moves import Hold, Status
+from payments.payouts.moves import NOT_LEFT, Hold, Status
 from payments.payouts.placing import BLOCKED_DAYS, place, tell
 from payments.rights import Right, require_right
 from workers.clock import laurel_now
@@ -29,6 +29,10 @@ def hold(*, payout_id: UUID, by: Any, reason: str) -> Payout:
     payout = Payout.objects.locked().get(pk=payout_id)
     require_right(by, Right.MAKE)
     require_reason(reason)
+    if payout.status not in NOT_LEFT:  # a transfer that is under way would not be booked when Stripe answers
+        raise IllegalMove(
+            _("A payout that is “{status}” can no longer be kept back."), status=payout.get_status_display()
+        )
     if payout.hold_reason == Hold.HOLD:
         raise IllegalMove(_("This payout is held already."))
     payout.move_to(Status.BLOCKED, due_at=laurel_now() + timedelta(days=BLOCKED_DAYS), hold=Hold.HOLD)

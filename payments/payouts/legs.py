@@ -113,3 +113,8 @@ def give_up_legs(payout: Payout) -> None:
         leg.move_to(LegStatus.CANCELLED)
         leg.save(update_fields=["status"])
         give_back(contribution=leg.contribution, amount=leg.money)
+
+
+def has_begun_to_leave(payout: Payout) -> bool:
+    """Whether a part of it has reached its payee, or may have; the caller holds its lock."""
+    return payout.legs.exclude(status__in=[LegStatus.PLANNED, LegStatus.CANCELLED]).exists()

@@ -8,6 +8,7 @@ from payments.models import Flag, Payout
 from payments.payouts import holding
 from payments.payouts.approving import approve
 from payments.payouts.barring import bar
+from payments.payouts.flagging import clear
 from tests.payments.deliveries import deliver_money
 
 
@@ -55,6 +56,25 @@ def test_the_database_itself_lets_nobody_be_unbarred(owed, finance):
     bar(payer_reference="sponsor", user_id=finance("fay").pk)
     with pytest.raises(IntegrityError, match="stays barred"), transaction.atomic():
         Payout.objects.update(barred_approvers=[])
+
+
+def test_so_is_one_who_was_barred_from_deciding_when_the_award_was_handed_over(funded, solver, award):
+    """As every winner is: nobody decides about their own money."""
+    funded("R", 10_000)
+    (payout,) = award(10_000, ann := solver(), barred=(ann.pk,))
+    bar(payer_reference="sponsor", user_id=ann.pk)
+    deliver_money()
+    payout.refresh_from_db()
+    assert (payout.status, payout.hold_reason) == ("blocked", "flag")
+
+
+def test_a_winner_whose_joining_was_looked_into_may_join_again(owed, finance):
+    bar(payer_reference="sponsor", user_id=owed.payee.user_id)
+    for name in ("fay", "fred"):
+        clear(flag_id=Flag.objects.get().pk, by=finance(name), reason="Looked into.")
+    bar(payer_reference="sponsor", user_id=owed.payee.user_id)
+    owed.refresh_from_db()
+    assert owed.status == "ready"
 
 
 def test_a_winner_who_joins_while_finance_holds_it_is_flagged_and_stays_held(owed, finance):

@@ -11,7 +11,7 @@ from payments.errors import IllegalMove, NotAllowed, PaymentError
 from payments.models import Flag, FlagClearance, Payout, SanctionEntry
 from payments.payees.sanctions import normalised
 from payments.payouts.flagging import ClearedAlready, clear, flag_payout
-from payments.payouts.holding import ReasonMissing
+from payments.payouts.holding import ReasonMissing, hold
 from tests.clock import move_clock
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.conftest import settle_payouts
@@ -50,6 +50,17 @@ class TestByHand:
         told = Event.objects.get(name="flag.raised")
         assert (told.actor_id, told.payload["payout"]) == (fay.pk, str(payout.pk))
         assert not Payout.objects.overdue().exists()
+
+    def test_what_was_cleared_is_not_raised_again_in_the_same_words_and_that_is_said(self, owed, finance):
+        payout, fay = owed(), finance("fay")
+        flag_payout(payout_id=payout.pk, kind="other", by=fay, reason="Odd.")
+        clear_by(finance("fred"), finance("flo"))
+        hold(payout_id=payout.pk, by=fay, reason="Wait.")
+        with pytest.raises(IllegalMove, match="Say what is new") as refusal:
+            flag_payout(payout_id=payout.pk, kind="other", by=fay, reason="Odd.")
+        assert refusal.value.field == "reason"
+        flag_payout(payout_id=payout.pk, kind="other", by=fay, reason="Odd again: the same street.")
+        assert Flag.objects.filter(cleared_at=None).count() == 1
 
     def test_two_others_clear_it_and_the_payout_goes_on(self, owed, finance):
         payout = owed()
