@@ -35,14 +35,15 @@ def schedule_of(timed: Challenge | ChallengeTerms) -> Schedule:
 
     The gate of every ballot computes the same in the database.
     """
-    assert timed.closes_at
+    begin = timed.judged_from if isinstance(timed, Challenge) else timed.closes_at
+    assert begin
     assert timed.judge_by
     agreed = timed.durations
     gate = 2 * screening_seconds(agreed) + cure_seconds(agreed) if timed.screening else 0
     jury = (agreed.get("jury") or JURY_SECONDS) if timed.ballot.get("jury_picks_among") else 0
     tallied_at = timed.judge_by - timedelta(seconds=jury)
     ends_at = tallied_at - timedelta(seconds=agreed.get("audit") or AUDIT_SECONDS)
-    return Schedule(timed.closes_at + timedelta(seconds=gate), ends_at, tallied_at, timed.judge_by)
+    return Schedule(begin + timedelta(seconds=gate), ends_at, tallied_at, timed.judge_by)
 
 
 def takes_votes(terms: Challenge | ChallengeTerms) -> bool:

@@ -22,8 +22,8 @@ SATURDAY = 5  # of datetime.weekday()
 def extension_of(challenge: Challenge) -> timedelta:
     """The one automatic extension of judging: seven days, or half the judging window if that is shorter."""
     assert challenge.judge_by
-    assert challenge.closes_at
-    return _agreed(challenge, "extension") or min(LONGEST_EXTENSION, (challenge.judge_by - challenge.closes_at) / 2)
+    assert challenge.judged_from
+    return _agreed(challenge, "extension") or min(LONGEST_EXTENSION, (challenge.judge_by - challenge.judged_from) / 2)
 
 
 def extended_deadline(challenge: Challenge, now: datetime) -> datetime:

@@ -58,7 +58,7 @@ def resume(*, challenge_id: UUID, by: User) -> Challenge:
     challenge.move_to(challenge.phase, due_at=challenge.paused_due_at + span)
     challenge.version += 1
     challenge.terms_sha256 = snapshot(challenge, is_material=False).sha256
-    challenge.save(update_fields=["status", "due_at", "version", "terms_sha256", *DEADLINES, *PAUSE])
+    challenge.save(update_fields=["status", "due_at", "version", "terms_sha256", "stood_still", *DEADLINES, *PAUSE])
     emit("challenge.resumed", subject=challenge, by=by)
     return challenge
 
@@ -69,3 +69,5 @@ def _shift(challenge: Challenge, span: timedelta) -> None:
         moment = getattr(challenge, name)
         if moment > challenge.paused_at:
             setattr(challenge, name, moment + span)
+            if name == "judge_by" and challenge.phase == Status.JUDGING:
+                challenge.stood_still += span  # what counts from the close, which is past, moves with what counts back

@@ -19,8 +19,8 @@ BEFORE = timedelta(hours=24)
 def replacement_hour(challenge: Challenge) -> datetime:
     """When silence costs a seat; of a challenge that was published, which has its hours."""
     assert challenge.judge_by
-    assert challenge.closes_at
-    return max(challenge.judge_by - BEFORE, challenge.closes_at + (challenge.judge_by - challenge.closes_at) / 2)
+    assert challenge.judged_from
+    return max(challenge.judge_by - BEFORE, challenge.judge_by - (challenge.judge_by - challenge.judged_from) / 2)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from bounties.challenges.windows import CURE_SECONDS, SCREENING_SECONDS
 
 # The same hours as balloting.schedule_of, of a row named `challenge`; a test compares them.
 HOURS = f"""
-challenge.closes_at + make_interval(secs => CASE WHEN challenge.screening
+challenge.closes_at + challenge.stood_still + make_interval(secs => CASE WHEN challenge.screening
     THEN 2 * coalesce((challenge.durations->>'screening')::int, {SCREENING_SECONDS})
          + coalesce((challenge.durations->>'cure')::int, {CURE_SECONDS})
     ELSE 0 END) AS opens_at,

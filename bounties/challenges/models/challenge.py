@@ -1,7 +1,7 @@
 """The challenge itself: its fields, its life, and what the database holds against anyone."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, TypeAlias
 from uuid import UUID
 
@@ -92,6 +92,8 @@ class Challenge(models.Model):
     paused_at = models.DateTimeField(null=True, blank=True)
     paused_due_at = models.DateTimeField(null=True, blank=True)
     pause_reason = models.TextField(blank=True, default="")
+    # Since it closed, and before `judge_by`.
+    stood_still = models.DurationField(default=timedelta(0), db_default=timedelta(0))
     published_at = models.DateTimeField(null=True, blank=True)  # when it left the drawer; from then on everyone sees it
     stages = models.JSONField(default=list, blank=True)  # of a staged prize: those that follow; terms.StageTerms
     stage = models.PositiveSmallIntegerField(default=1)
@@ -223,6 +225,11 @@ class Challenge(models.Model):
     def phase(self) -> life.Status:
         """Its status, or while it is paused the one that it goes back to: what was secret or fixed there stays so."""
         return life.Status(self.paused_from or self.status)
+
+    @property
+    def judged_from(self) -> datetime | None:
+        """The close, later by what it was paused since: what counts from the close while it is judged counts here."""
+        return self.closes_at and self.closes_at + self.stood_still
 
     def move_to(self, status: life.Status, *, due_at: datetime | None = None) -> None:
         """Enter the next status in memory, or raise IllegalMove; the service saves. `due_at` as TIMED demands."""

@@ -2,12 +2,13 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 
 from bounties.accounts.models import User
 from bounties.ballots.errors import NoBallot, NotAVoter, OwnEntry, VotingNotOpen, VotingOver
 from bounties.ballots.models import Ballot, Choice
 from bounties.ballots.policies import hours_of
-from bounties.entries import pausing, withdrawing
+from bounties.entries import pausing, screening, withdrawing
 from bounties.entries.sharing import Offer, consent
 from bounties.errors import InvalidInput
 from tests.bounties.ballots.conftest import audited, vote, vote_stage
@@ -109,6 +110,27 @@ def test_no_votes_while_it_is_paused_and_no_time_is_lost(stage):
     pausing.resume(challenge_id=stage.challenge.pk, by=by)
     vote(stage, e0=1)
     assert 3_600 <= (hours_of(stage.reload()).ends_at - before).total_seconds() < 3_610
+
+
+def test_after_a_pause_votes_wait_until_screening_is_over(db):
+    day, by = 86_400, make_staff("moderator")
+    stage = vote_stage(screening=True, durations={"screening": day, "cure": day}, entries=2)
+    before = hours_of(stage.challenge).opens_at
+    pausing.pause(challenge_id=stage.challenge.pk, reason="A leak.", by=by)
+    move_clock(seconds=4 * day)
+    pausing.resume(challenge_id=stage.challenge.pk, by=by)
+    after = hours_of(stage.reload()).opens_at
+    assert 4 * day <= (after - before).total_seconds() < 4 * day + 10
+    with pytest.raises(VotingNotOpen):
+        vote(stage, e0=1)
+    ballot = Ballot.objects.create(challenge=stage.challenge, voter=make_user(), latest=1)
+    for entry in stage.entries:
+        screening.screen(entry_id=entry.pk, is_eligible=True, reason="", by=stage.owner)
+    marks = {str(stage.entries[0].pk): 1}
+    with pytest.raises(IntegrityError, match="takes no votes now"), transaction.atomic():
+        Choice.objects.create(ballot=ballot, number=1, marks=marks)
+    move_clock(seconds=(after - laurel_now()).total_seconds())
+    vote(stage, e0=1)
 
 
 def test_only_what_is_on_the_ballot_can_be_marked(stage):

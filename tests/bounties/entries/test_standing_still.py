@@ -116,3 +116,13 @@ def test_who_stepped_in_for_a_silent_judge_keeps_the_seat_after_a_pause():
     resume(stage.challenge)
     deliver_all()
     assert list(Judgeship.objects.order_by("invited_at").values_list("status", "is_reserve")) == seats
+
+
+def test_silent_judges_keep_what_is_left_of_a_short_window_after_a_long_pause():
+    closes_at = laurel_now() + timedelta(hours=1)
+    stage = judging_stage(entries=1, judges=1, closes_at=closes_at, judge_by=closes_at + timedelta(hours=24))
+    before = replacement_hour(stage.challenge)
+    pause(stage.challenge)
+    move_clock(seconds=3 * DAY)
+    resume(stage.challenge)
+    assert timedelta(days=3) <= replacement_hour(stage.reload()) - before < timedelta(days=3, minutes=1)
