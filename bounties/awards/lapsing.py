@@ -9,9 +9,11 @@ from bounties.awards.life import Status
 from bounties.awards.models import Award
 from bounties.awards.moving import locked_award, move
 from bounties.awards.succeeding import has_heir, pass_on
+from bounties.challenges.models import Challenge
 from payments.payouts import expiring
 from payments.payouts.models import Payout
 from payments.payouts.moves import ARRIVED
+from payments.purses.models import Purse
 
 
 @transaction.atomic
@@ -19,17 +21,19 @@ def note_expiry(*, award_id: UUID) -> Award | None:
     """A payout of the award has expired. With the last one open, the award passes on, or is kept for its winner.
 
     It passes on only as a whole: where a part of a team was paid, the award is paid, and the rest is kept for those who
-    may still claim it. An award of something else than a challenge (a replayed contest's) is none of ours.
+    may still claim it; nor once the challenge has ended. The purse is locked before the payouts are read, so that what
+    is just being claimed is not passed on. An award of something else than a challenge (a replayed contest's) is none of ours.
     """
     if not Award.objects.filter(pk=award_id).exists():
         return None
     award = locked_award(award_id)
+    Purse.objects.locked().filter(reference=str(award.challenge_id)).first()
     live = Payout.objects.filter(award_reference=str(award.pk)).live()
     if award.status != Status.PAYING or live.exclude(status__in=ARRIVED).exists():
         return award
     if live.exists():
         move(award, Status.PAID)
-    elif has_heir(challenge=award.challenge, award=award):
+    elif award.challenge.status == Challenge.Status.AWARDING and has_heir(challenge=award.challenge, award=award):
         _give_to_the_next(award)
     else:
         move(award, Status.UNCLAIMED)

@@ -14,6 +14,7 @@ from bounties.awards.life import Status
 from bounties.awards.models import Award
 from bounties.awards.moving import locked_award, move
 from bounties.awards.naming import name_winners
+from bounties.awards.settling import IN_THE_PURSE
 from bounties.awards.succeeding import pass_on
 from bounties.challenges.models import Challenge
 from payments.payouts.models import Payout
@@ -56,7 +57,10 @@ def _status_by_payouts(award: Award) -> Status:
 
 
 def _let_go(award: Award) -> None:
-    """Nothing stays in the purse for good: the next in rank gets it, or those who paid it in."""
+    """Nothing stays in the purse for good: the next in rank gets it, or those who paid it in.
+
+    What other awards are still to be paid from stays (the fees of a challenge that was called off) until they end too.
+    """
     challenge = award.challenge
     if challenge.status == Challenge.Status.AWARDING:
         if award.status == Status.REVOKED:
@@ -65,6 +69,7 @@ def _let_go(award: Award) -> None:
         return
     if award.status == Status.REVOKED:
         name_winners(challenge=challenge)
-    if challenge.phase in STILL_TO_BE_WON:
+    is_promised = Award.objects.filter(challenge=challenge, status__in=IN_THE_PURSE).exists()
+    if is_promised or challenge.phase in STILL_TO_BE_WON:
         return
     refunding.refund_all(reference=str(challenge.pk), reason="award_revoked", by=None)

@@ -2,12 +2,14 @@
 
 import pytest
 
-from bounties.awards import accepting, calling_off
+from bounties.awards import accepting, calling_off, paying, recalling
 from bounties.awards.models import Award
 from bounties.entries.refusals import EntriesReceived
 from payments.ledger.accounts import Kind, balance
 from payments.money import Money
 from payments.purses.models import Refund
+from tests.bounties.awards.test_paying import transfer
+from tests.bounties.awards.test_recalling import take_back, to_purse
 from tests.bounties.conftest import make_user
 from tests.bounties.staging import enter, hold_purse, judging_stage, open_stage
 
@@ -61,3 +63,18 @@ def test_a_guaranteed_purse_with_entries_is_not_called_off():
     with pytest.raises(EntriesReceived, match="published rule"):
         call_off(stage)
     assert (stage.status(), held(stage)) == ("open", Money(100_001, "usd"))
+
+
+def test_one_fee_that_finance_takes_back_leaves_the_others_to_be_paid():
+    stage = open_with(3)
+    call_off(stage)
+    one, other, last = Award.objects.order_by("slot")
+    for award in (one, other):
+        accepting.accept(award_id=award.pk, by=award.entry.entrant)
+    transfer(paying.hand_over(award_id=one.pk))
+    to_purse(take_back(one))
+    assert recalling.note_recall(award_id=one.pk).status == "revoked"
+    assert held(stage).amount == 10_000
+    assert transfer(paying.hand_over(award_id=other.pk)).status == "paid"
+    accepting.decline(award_id=last.pk, by=last.entry.entrant)
+    assert held(stage).amount == 0

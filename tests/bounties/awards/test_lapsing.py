@@ -4,15 +4,17 @@ from uuid import uuid4
 
 import pytest
 
-from bounties.awards import lapsing
+from bounties.awards import lapsing, recalling
 from bounties.awards.models import Award
 from bounties.entries.models import TeamShare
 from payments.ledger.accounts import Kind, balance
 from payments.models import Payout
 from payments.payouts import claiming, expiring
+from payments.payouts.creating import announce, make
 from payments.payouts.placing import BLOCKED_DAYS
 from tests.bounties.awards.conftest import award_of, statuses
 from tests.bounties.awards.test_paying import accept_and_hand_over, alone, transfer
+from tests.bounties.awards.test_recalling import take_back
 from tests.bounties.conftest import make_user
 from tests.clock import move_clock
 from workers.clock import laurel_now
@@ -86,3 +88,17 @@ def test_an_award_of_something_else_than_a_challenge_is_none_of_ours(db):
     """A replayed contest's payouts expire and are claimed like any other; who is told must not fail."""
     assert lapsing.note_expiry(award_id=uuid4()) is None
     assert lapsing.note_claim(award_id=uuid4()) is None
+
+
+def test_once_the_challenge_has_ended_it_is_kept_because_nobody_would_offer_it_any_more(offered):
+    """Finance took a payment back to pay it again, and its payee lets it expire."""
+    award = accept_and_hand_over(offered, 0)
+    for one in (award, accept_and_hand_over(offered, 1)):
+        transfer(one)
+    old = take_back(award)
+    announce([make(old.purse, old.payee, old.money, old.award_reference, [])], None)
+    assert (recalling.note_recall(award_id=award.pk).status, offered.status()) == ("paying", "completed")
+    let_expire()
+    assert lapsing.note_expiry(award_id=award.pk).status == "unclaimed"
+    assert balance(Kind.UNCLAIMED, "usd", str(offered.challenge.pk)).amount == 100_000
+    assert not Award.objects.filter(entry=offered.entries[2]).exists()

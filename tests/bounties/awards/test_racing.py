@@ -2,7 +2,7 @@
 
 import pytest
 
-from bounties.awards import accepting, bundling, deciding, granting, ruling
+from bounties.awards import accepting, bundling, deciding, granting, lapsing, ruling
 from bounties.awards.bundling import Edition
 from bounties.awards.errors import AwardHeld
 from bounties.awards.models import Appeal, Award, Decision, DepartureConsent
@@ -11,8 +11,12 @@ from bounties.entries import pausing
 from bounties.entries.models import Disqualification, Entry
 from bounties.errors import IllegalMove
 from bounties.judging.errors import NotJudging
+from payments.models import Payout
+from payments.payouts import claiming
 from tests.bounties.awards import test_contesting, test_disqualifying
 from tests.bounties.awards.conftest import award_of, contest, decide, give_verdict, hear, pass_due, pass_window
+from tests.bounties.awards.test_lapsing import let_expire
+from tests.bounties.awards.test_paying import accept_and_hand_over
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_staff
 from tests.bounties.queues import queue_stage, reject
@@ -120,3 +124,15 @@ def test_when_the_last_two_decline_at_once_the_challenge_ends(committed_db):
     ]
     held_then_met(*acts)
     assert (stage.status(), told("challenge.not_awarded")) == ("no_award", 1)
+
+
+def test_what_its_winner_is_just_claiming_is_not_passed_on(committed_db):
+    stage = scored_stage(ranks=(1,), prizes=((1, 50_000, 1),))
+    pass_window(stage)
+    lost = accept_and_hand_over(stage, 0)
+    let_expire()
+    claimed, award = held_then_met(
+        lambda: claiming.claim(payout_id=Payout.objects.get().pk), lambda: lapsing.note_expiry(award_id=lost.pk)
+    )
+    assert (award.status, claimed.award_reference) == ("paying", str(lost.pk))
+    assert not Award.objects.filter(entry=stage.entries[1]).exists()
