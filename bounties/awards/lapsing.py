@@ -22,7 +22,9 @@ def note_expiry(*, award_id: UUID) -> Award | None:
 
     It passes on only as a whole: where a part of a team was paid, the award is paid, and the rest is kept for those who
     may still claim it; nor once the challenge has ended. The purse is locked before the payouts are read, so that what
-    is just being claimed is not passed on. An award of something else than a challenge (a replayed contest's) is none of ours.
+    is just being claimed is not passed on.
+
+    An award of something else than a challenge (a replayed contest's) is none of ours.
     """
     if not Award.objects.filter(pk=award_id).exists():
         return None

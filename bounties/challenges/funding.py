@@ -15,7 +15,7 @@ from bounties.challenges.stages import stages_of
 from bounties.errors import BountyError
 from payments.money import Money
 from payments.purses import funding, opening, refunding
-from payments.purses.models import Contribution
+from payments.purses.models import Contribution, Purse
 from workers.clock import laurel_now
 from workers.events import emit, emit_many
 
@@ -105,13 +105,18 @@ def confirm(*, challenge_id: UUID) -> None:
 
 @transaction.atomic
 def return_unpaid(*, at_most: int = 500) -> int:
-    """Put approved challenges that nobody paid for in time back into their drawers; return how many."""
+    """Put approved challenges that nobody paid for in time back into their drawers; return how many.
+
+    What is paid is about to be published, however late whoever hears of it.
+    """
     due = Challenge.objects.due().filter(status__in=UNPAID, funding_mode=Challenge.FundingMode.SINGLE)
     ids = list(due.select_for_update(no_key=True, skip_locked=True).values_list("pk", flat=True)[:at_most])
-    returned = Challenge.objects.filter(pk__in=ids)
-    returned.update(status=Status.DRAFT, due_at=None, version=F("version") + 1)
+    paid = Purse.objects.filter(reference__in=list(map(str, ids)), status=Purse.Status.HELD)
+    paid_ids = set(map(UUID, paid.values_list("reference", flat=True)))
+    returned = Challenge.objects.filter(pk__in=set(ids) - paid_ids)
+    count = returned.update(status=Status.DRAFT, due_at=None, version=F("version") + 1)
     emit_many("challenge.unpaid", subjects=returned)
-    return len(ids)
+    return count
 
 
 def begin(challenge: Challenge, *, by: User | None) -> None:

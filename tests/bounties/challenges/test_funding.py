@@ -2,6 +2,7 @@
 
 import pytest
 
+from bounties.challenges import funding, reviewing
 from bounties.challenges.models import Challenge
 from bounties.entries import cancelling
 from payments.ledger.accounts import Kind, balance
@@ -9,9 +10,10 @@ from payments.money import Money
 from payments.purses.models import Contribution, Purse, Refund
 from payments.purses.settling import look
 from tests.bounties.building import make_challenge
-from tests.bounties.conftest import client_of
+from tests.bounties.conftest import client_of, make_staff
 from tests.deliveries import deliver_all
 from tests.simulator import DECLINED, GOOD, fill
+from workers.clock import laurel_now
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +87,31 @@ def test_money_for_a_challenge_that_was_cancelled_meanwhile_goes_back(simulator)
     assert Challenge.objects.get(pk=challenge.pk).status == "cancelled"
     assert sum(refund.amount + refund.fee for refund in Refund.objects.all()) == 147_000
     assert held(challenge) == Money(0, "usd")
+
+
+def test_what_was_paid_in_time_is_not_put_back_into_the_drawer_while_nobody_hears_of_it(simulator):
+    challenge = make_challenge("approved")
+    page = client_of(challenge.created_by).post(f"/api/v1/challenges/{challenge.pk}/fund", HTTP_IDEMPOTENCY_KEY="k")
+    fill(page.json()["checkout_url"], card=GOOD)
+    look(contribution_id=page.json()["contribution"])
+    Challenge.objects.filter(pk=challenge.pk).update(due_at=laurel_now())
+    assert funding.return_unpaid() == 0
+    deliver_all()
+    challenge.refresh_from_db()
+    assert (challenge.status, held(challenge)) == ("open", Money(challenge.prize_total, "usd"))
+
+
+def test_after_money_that_came_too_late_went_back_it_can_be_paid_when_it_is_approved_again(simulator):
+    challenge = make_challenge("approved")
+    client = client_of(challenge.created_by)
+    page = client.post(f"/api/v1/challenges/{challenge.pk}/fund", HTTP_IDEMPOTENCY_KEY="k").json()
+    Challenge.objects.filter(pk=challenge.pk).update(due_at=laurel_now())
+    assert funding.return_unpaid() == 1
+    fill(page["checkout_url"], card=GOOD)
+    look(contribution_id=page["contribution"])
+    deliver_all()
+    assert Refund.objects.get().status == "refunded"
+    reviewing.submit(challenge_id=challenge.pk, by=challenge.created_by)
+    reviewing.approve(challenge_id=challenge.pk, by=make_staff("moderator"))
+    pay(challenge, key="again")
+    assert (challenge.status, held(challenge)) == ("open", Money(challenge.prize_total, "usd"))
