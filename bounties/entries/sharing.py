@@ -15,7 +15,7 @@ from bounties.entries import policies
 from bounties.entries.locking import lock_entry, require_open
 from bounties.entries.models import Entry, TeamShare
 from bounties.entries.models.life import UNDECIDED
-from bounties.errors import IllegalMove, InvalidInput
+from bounties.errors import IllegalMove, InvalidInput, OutOfDate
 from payments.money import Money
 from workers.clock import laurel_now
 from workers.events import emit, emit_many
@@ -127,11 +127,12 @@ def _consent_of(captain: User, offer: Offer) -> dict[str, object]:
 
 
 @transaction.atomic
-def consent(*, entry_id: UUID, by: User) -> Entry:
+def consent(*, entry_id: UUID, by: User, share_bp: int | None = None) -> Entry:
     """Accept the share that was offered to one's address, while the challenge is open; again is harmless.
 
-    Raises NotAllowed, BothSides, NotEligible, ChallengeClosed, IllegalMove for an entry that is decided already, or
-    DoesNotExist if nothing was offered.
+    `share_bp` is what the member has read, so that no smaller part is agreed to unseen. Raises NotAllowed, BothSides,
+    NotEligible, ChallengeClosed, IllegalMove for an entry that is decided already, OutOfDate for another share by now,
+    or DoesNotExist if nothing was offered.
     """
     entry = lock_entry(entry_id)
     require_open(entry.challenge)
@@ -142,7 +143,15 @@ def consent(*, entry_id: UUID, by: User) -> Entry:
     policies.require_payable(by)
     take_side(challenge=entry.challenge, user=by, kind=Side.Kind.ENTRANT)
     if share.consented_at is None:
+        _require_as_read(share, share_bp)
         share.user, share.consented_at = by, laurel_now()
         share.save(update_fields=["user", "consented_at"])
         emit("team_share.consented", subject=share, by=by)
     return entry
+
+
+def _require_as_read(share: TeamShare, share_bp: int | None) -> None:
+    if share_bp is not None and share_bp != share.share_bp:
+        raise OutOfDate(
+            _("By now {percent} % are offered to you. Look at that, then agree or leave it."), percent=share.percent
+        )

@@ -34,7 +34,7 @@ from tests.test_authorisation import browser_of, rows
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
 # They read no body, so there is nothing in it that could be taken for more.
 WITHOUT_A_BODY = {
-    *("POST challenges/{draft}/submit", "POST entries/{written}/consent", "POST finance/reconciliations"),
+    *("POST challenges/{draft}/submit", "POST finance/reconciliations"),
     *("POST notifications/read", "POST notifications/{notification}/read", "PUT ideas/{idea}/follow"),
 }
 world = kept(build_world)

@@ -12,7 +12,7 @@ from bounties.entries import mending, screening, sharing, submitting, withdrawin
 from bounties.entries.api import examples
 from bounties.entries.api.reading import EntryDetail, Receipt, ScreeningRow
 from bounties.entries.api.showing import OwnEntry
-from bounties.entries.api.writing import MendBody, ScreenBody
+from bounties.entries.api.writing import MendBody, ScreenBody, ShareBody
 
 
 class Submit(OwnEntry):
@@ -71,7 +71,10 @@ class Withdraw(OwnEntry):
 class Consent(OwnEntry):
     """Agree to one's share."""
 
-    @extend_schema(request=None, responses=EntryDetail)
+    @extend_schema(request=ShareBody, responses=EntryDetail)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """By the member to whose address it was offered."""
-        return self.show(sharing.consent(entry_id=self.find(request, pk).pk, by=request.user))
+        entry = self.find(request, pk)
+        body = ShareBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        return self.show(sharing.consent(entry_id=entry.pk, by=request.user, **body.validated_data))

@@ -60,6 +60,14 @@ class EntryBody(EntryChanges):
     accept_terms = serializers.BooleanField()
 
 
+class ShareBody(StrictSerializer):
+    """The part that one agrees to."""
+
+    share_bp = WholeNumber(
+        max_value=WHOLE_BP, required=False, help_text="As it was read: another one by now is not agreed to unseen."
+    )
+
+
 class MendBody(StrictSerializer):
     """What was asked of AI, if that was missing; files are attached before."""
 

@@ -24,6 +24,7 @@ from bounties.entries.sharing import WHOLE_BP, Offer
 from bounties.pages.answering import attempt
 from bounties.pages.entering.reading import entry_of, may_write
 from bounties.pages.keeping import for_signed_in, posted
+from bounties.pages.posting.forms import whole_number
 from payments.payees.payability import preflight
 
 FREE_ROWS = 3
@@ -96,7 +97,8 @@ def consent(request: HttpRequest, entry_id: UUID) -> HttpResponse:
 
 
 def _agree(form: forms.Form, entry: Entry, user: User) -> Entry | None:
-    return attempt(form, lambda: sharing.consent(entry_id=entry.pk, by=user))
+    seen = whole_number(form.data.get("seen"))
+    return attempt(form, lambda: sharing.consent(entry_id=entry.pk, by=user, share_bp=seen))
 
 
 def _initial(entry: Entry, captain: User) -> list[dict[str, Any]]:

@@ -159,6 +159,7 @@ def test_a_member_of_the_team_reads_and_consents_but_does_not_write(user, strang
     created = client_of(user).post(f"{API}/challenges/{challenge.pk}/entries", BODY | {"team": team})
     path = f"{API}/entries/{created.json()['id']}"
     assert [one["consented_at"] is None for one in client.get(path).json()["team"]] == [False, True]
+    assert client.post(f"{path}/consent", {"share_bp": 9_000}).json()["code"] == "version_mismatch"
     consented = client.post(f"{path}/consent").json()["team"]
     assert all(one["consented_at"] for one in consented)
     assert client.post(f"{path}/submit", HTTP_IDEMPOTENCY_KEY="k").status_code == 403

@@ -60,7 +60,8 @@ def test_a_captain_offers_shares_and_the_member_agrees_on_a_page_of_their_own():
     assert TeamShare.objects.get(email=friend.email).share_bp == 3_330
     offer = said_to(friend)["A share of an entry is offered to you"]
     assert offer == f"/entries/{entry.pk}/consent"
-    assert "33.3 %" in read(friend, offer)
+    assert 'name="seen" value="3330"' in read(friend, offer)
+    assert "By now 33.3 % are offered to you" in read(friend, offer, seen="9000")
     assert "Agreed." in read(friend, offer, agree="yes")
     assert TeamShare.objects.get(email=friend.email).user == friend
     assert web_of(captain).get(offer).status_code == 404
