@@ -1,8 +1,9 @@
 """What one has won: what arrived, what is on its way, and what it waits for."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models import Sum as Total
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -57,13 +58,12 @@ class Sum:
 @require_safe
 @for_signed_in
 def earnings(request: HttpRequest) -> HttpResponse:
-    """Sums by currency, every payout with where it is, and the awards that are not paid yet."""
+    """Sums by currency, the latest payouts with where each is, and the awards that are not paid yet."""
     user = signed_in(request.user)
-    payouts = _payouts(user)
     waiting = Award.objects.held_by(user.pk).live().exclude(status__in=[Award.Status.PAID, Award.Status.UNCLAIMED])
     page = {
-        "payouts": [(payout, said_of(payout)) for payout in payouts],
-        "sums": sums_of(payouts),
+        "payouts": [(payout, said_of(payout)) for payout in _payouts(user)],
+        "sums": sums_of(user),
         "awards": waiting.select_related("challenge", "entry").order_by("-created_at")[:MOST_SHOWN],
         "payability": preflight(user),
     }
@@ -80,10 +80,11 @@ def said_of(payout: Payout) -> str | Promise:
     return HOLDS[payout.hold_reason] if payout.hold_reason else SENTENCES[payout.status]
 
 
-def sums_of(payouts: list[Payout]) -> list[Sum]:
-    """What arrived and what is coming, by currency; what ended otherwise is in neither."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for payout in payouts:
-        if payout.status not in ENDED:
-            sums[payout.currency][0 if payout.status in ARRIVED else 1] += payout.amount
-    return [Sum(currency, *amounts) for currency, amounts in sorted(sums.items())]
+def sums_of(user: User) -> list[Sum]:
+    """What arrived and what is coming, by currency, of all payouts; what ended otherwise is in neither."""
+    found = Payout.objects.filter(payee__user=user).exclude(status__in=ENDED).values("currency")
+    arrived = Q(status__in=ARRIVED)
+    sums = found.annotate(
+        arrived=Total("amount", filter=arrived, default=0), coming=Total("amount", filter=~arrived, default=0)
+    )
+    return [Sum(**row) for row in sums.order_by("currency")]

@@ -11,9 +11,12 @@ from bounties.awards import confirming
 from bounties.awards.models import Appeal, Award
 from bounties.entries import disqualifying, screening
 from bounties.entries.models import TeamShare
+from bounties.pages.entering import earnings
 from bounties.pages.entering.waiting import waits_of
+from payments.payouts.models import Payout
 from tests.bounties.awards.conftest import award_of, decide
 from tests.bounties.building import close, make_challenge, make_entry
+from tests.bounties.community.conftest import published
 from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.pages.test_queries import BRACKETS
 from tests.bounties.staging import hold_purse, judging_stage
@@ -135,6 +138,17 @@ def test_a_winner_accepts_signs_and_follows_the_money():
     assert award.status == Award.Status.PAYABLE
     assert award.challenge.title in read(winner, "/mine/earnings")
     assert web_of(stage.entries[1].entrant).get(f"/awards/{award.pk}").status_code == 404
+
+
+def test_the_sums_of_ones_earnings_are_of_all_payouts_not_only_of_those_shown(monkeypatch):
+    monkeypatch.setattr(earnings, "MOST_SHOWN", 1)
+    winner = published().first
+    arrived = Payout.objects.get(payee__user=winner)
+    facts = {"purse": arrived.purse, "payee": arrived.payee, "currency": arrived.currency, "approvals_required": 0}
+    Payout.objects.create(**facts, amount=100, award_reference="another", status="ready")
+    page = web_of(winner).get("/mine/earnings").context
+    assert [payout.award_reference for payout, _says in page["payouts"]] == ["another"]
+    assert page["sums"] == [earnings.Sum(arrived.currency, arrived.amount, 100)]
 
 
 def test_no_page_of_a_solver_asks_more_than_twelve_queries(decided):
