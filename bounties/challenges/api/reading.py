@@ -195,7 +195,7 @@ class TimelineRow(serializers.Serializer):
 
 
 class TimelineAnswer(serializers.Serializer):
-    """All that the caller may see, oldest first; in one piece, so there is never a next page."""
+    """All that the caller may see, oldest first, at most the latest thousand; so there is never a next page."""
 
     results = TimelineRow(many=True)
     next = serializers.CharField(allow_null=True)

@@ -21,6 +21,6 @@ class Timeline(OneChallenge):
 
     @extend_schema(responses=TimelineAnswer)
     def get(self, request: Request, pk: UUID) -> Response:
-        """Everything that the caller may know, oldest first."""
-        events = timeline(self.find(request, pk), request.user).values("name", "at")[:MOST_ROWS]
-        return Response({"results": list(events), "next": None, "previous": None})
+        """Everything that the caller may know, oldest first; of a very long life the latest thousand."""
+        latest = timeline(self.find(request, pk), request.user).reverse().values("name", "at")[:MOST_ROWS]
+        return Response({"results": list(latest)[::-1], "next": None, "previous": None})
