@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test.utils import CaptureQueriesContext
 
-from bounties.challenges.api import timelines
 from bounties.challenges.models import Challenge, Side
 from bounties.challenges.sides import take_side
 from tests.bounties.building import make_challenge, terms
@@ -196,13 +195,6 @@ def test_the_public_timeline_shows_public_events_in_order():
     rows = client_of(None).get(f"{API}/{challenge.pk}/timeline").json()["results"]
     assert [row["name"] for row in rows] == ["challenge.submitted", "challenge.approved", "challenge.opened"]
     assert set(rows[0]) == {"name", "at"}
-
-
-def test_of_a_long_life_the_timeline_tells_the_latest(monkeypatch):
-    challenge = make_challenge()
-    monkeypatch.setattr(timelines, "MOST_ROWS", 2)
-    rows = client_of(None).get(f"{API}/{challenge.pk}/timeline").json()["results"]
-    assert [row["name"] for row in rows] == ["challenge.approved", "challenge.opened"]
 
 
 def test_the_sponsors_timeline_tells_nothing_about_entries(user):

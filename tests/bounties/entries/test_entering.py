@@ -222,17 +222,6 @@ def test_a_member_consents_to_a_share_and_stands_on_the_entrants_side(user, stra
         take_side(challenge=challenge, user=stranger, kind=Side.Kind.JUDGE)
 
 
-def test_nobody_agrees_unseen_to_another_share_than_they_have_read(user, stranger):
-    entry = make_entry(make_challenge(), user, team=[Offer(stranger.email, 5_000)])
-    less = Changes(team=[Offer(stranger.email, 100)])
-    entering.rewrite(entry_id=entry.pk, version=entry.version, changes=less, by=user)
-    with pytest.raises(OutOfDate, match="By now 1 %"):
-        sharing.consent(entry_id=entry.pk, by=stranger, share_bp=5_000)
-    assert TeamShare.objects.get(email=stranger.email).consented_at is None
-    sharing.consent(entry_id=entry.pk, by=stranger, share_bp=100)
-    assert TeamShare.objects.get(email=stranger.email).user == stranger
-
-
 def test_a_member_of_the_sponsor_cannot_take_a_share(user):
     challenge = make_challenge()
     entry = make_entry(challenge, user, team=[Offer(challenge.created_by.email, 3_000)])
