@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -49,7 +49,7 @@ def form_came_too_late(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Only what one of our own pages sent is kept: a stranger's form must plant nothing in anybody's session.
     """
-    origin = urlsplit(request.headers.get("Origin", "")).netloc
+    origin = address_in(request, "Origin").netloc
     is_ours = bool(request.session.session_key) and origin == request.get_host()
     if is_ours:
         _keep(request)
@@ -63,10 +63,18 @@ def _keep(request: HttpRequest) -> None:
         del typed[name]
     text = typed.urlencode()
     if typed and len(text) <= MOST_KEPT_CHARACTERS:
-        request.session[KEPT] = {"path": urlsplit(_page_of(request)).path, "typed": text}
+        request.session[KEPT] = {"path": _page_of(request), "typed": text}
 
 
 def _page_of(request: HttpRequest) -> str:
     """The page that a form stood on: by its Referer, which our own pages always send to us."""
-    referer = urlsplit(request.headers.get("Referer", ""))
+    referer = address_in(request, "Referer")
     return referer.path if referer.netloc == request.get_host() and referer.path.startswith("/") else request.path
+
+
+def address_in(request: HttpRequest, header: str) -> SplitResult:
+    """The address that a header names; an empty one where it names none, since a header may say anything."""
+    try:
+        return urlsplit(request.headers.get(header, ""))
+    except ValueError:
+        return urlsplit("")

@@ -1,13 +1,13 @@
 """What a page says when something was refused or broke: in plain words, with what to do next. Programs get problems."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from bounties.pages.keeping import address_in
 from config.api.problem import Problem
 
 UNAVAILABLE = 503
@@ -65,6 +65,6 @@ def apologise(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 def _page_before(request: HttpRequest) -> str:
     """Where the reader came from, if it was a page of ours other than this one."""
-    referer = urlsplit(request.headers.get("Referer", ""))
+    referer = address_in(request, "Referer")
     is_ours = referer.netloc == request.headers.get("Host") and referer.path != request.path
     return referer._replace(scheme="", netloc="").geturl() if is_ours and referer.path.startswith("/") else ""

@@ -58,6 +58,7 @@ NONSENSE = (
     Nonsense("moments that never were", query="since=2027-02-30&until=99999-01-01&month=2027-13&from=-1&date=0"),
     Nonsense("the same a thousand times", query="status=open&" * 1_000),
     Nonsense("words for SQL", query="sort=title;drop--&order=1)&ordering=-(select)"),
+    Nonsense("addresses that are none", headers={"Origin": "http://[", "Referer": "http://["}),
     Nonsense("nothing at all"),
     Nonsense("half an object", body=b'{"title": "'),
     Nonsense("a list", body=b"[]"),

@@ -1,7 +1,5 @@
 """In which language Laurel speaks to whoever reads: chosen in the foot of each page, by visitors too."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.views.i18n import set_language
 
 from bounties.accounts import describing
 from bounties.accounts.policies import signed_in
+from bounties.pages.keeping import address_in
 
 OURS = ("same-origin", "none")  # `none`: typed or pressed by the reader, as no other site could
 
@@ -36,4 +35,4 @@ def _is_from_here(request: HttpRequest) -> bool:
     """By what browsers say and pages cannot forge; each that we know of says one of the two."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site in OURS
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+    return address_in(request, "Origin").netloc == request.get_host()
