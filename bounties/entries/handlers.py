@@ -58,6 +58,7 @@ def lapse_due_amendments() -> None:
 @on("entry.rejected", queue="deadlines")
 @on("entry.ruled_out", queue="deadlines")
 @on("challenge.decided", queue="deadlines")
+@on("challenge.confirmed", queue="deadlines")
 @on("challenge.resumed", queue="deadlines")
 def settle_amendment(event: Event) -> None:
     """Somebody less to ask, or who left while the clock stood still."""

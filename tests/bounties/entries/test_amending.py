@@ -4,14 +4,18 @@ from datetime import timedelta
 
 import pytest
 
+from bounties.awards import deciding
+from bounties.awards.placing import Chosen
 from bounties.challenges.models import Challenge
+from bounties.challenges.stages import after
 from bounties.challenges.terms import CriterionTerms, PrizeTerms
-from bounties.entries import amending, cancelling
+from bounties.entries import amending, cancelling, reconsenting
 from bounties.entries.amending import NotExtendable, PrizesFixed
 from bounties.entries.refusals import EntriesReceived
 from bounties.errors import IllegalMove, InvalidInput, NotAllowed, OutOfDate
 from payments.purses.models import Purse
 from tests.bounties.building import close, make_challenge, make_entry
+from tests.bounties.entries.staged import make_staged, owner_of, reach_due
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from workers.models import Event
@@ -145,3 +149,18 @@ def test_nothing_changes_after_the_deadline():
     move_clock(seconds=3602)
     with pytest.raises(InvalidInput, match="is past"):
         change(challenge, tags=("late",))
+
+
+def test_who_did_not_pass_a_stage_is_waited_for_no_more_with_the_terms_of_the_next(moderator):
+    first = make_staged(prizes=(PrizeTerms(1, 20_000, 1),))
+    winner, _ = make_entry(first), make_entry(first)
+    reach_due(first)
+    amendment = reconsenting.propose(
+        challenge_id=after(first).pk, changes={"statement": "Another."}, reason="It was wrong.", by=moderator
+    )
+    assert reconsenting.answer(amendment_id=amendment.pk, agrees=True, by=winner.entrant).status == "open"
+    deciding.decide(challenge_id=first.pk, awards=[Chosen(winner.pk, 1, "It works.")], by=owner_of(first))
+    deliver_all()
+    reach_due(first)
+    amendment.refresh_from_db()
+    assert (first.status, amendment.status, after(first).statement) == ("awarding", "applied", "Another.")
