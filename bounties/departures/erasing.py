@@ -70,7 +70,8 @@ def _leave_sponsors(user: User) -> None:
     """A sponsor that nobody else owns keeps its owner, who has no name any more; nor has a sponsor that was they."""
     alone = lone_ownerships(user)
     Membership.objects.filter(user=user).exclude(sponsor__in=alone).delete()
-    Sponsor.objects.filter(pk__in=[one.pk for one in alone], kind=Sponsor.Kind.INDIVIDUAL).update(name="Former member")
+    own = Sponsor.objects.filter(pk__in=[one.pk for one in alone], kind=Sponsor.Kind.INDIVIDUAL)
+    own.update(name="Former member", wished_name="", about="")
 
 
 def _forget_profile(user: User) -> None:
