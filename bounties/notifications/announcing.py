@@ -40,7 +40,7 @@ def announce(*, event: Event) -> int:
 
 
 def _tell(telling: Telling, event: Event, challenge: Challenge) -> None:
-    people = telling.people(event).order_by().values_list("pk", "language").distinct()
+    people = telling.people(event).filter(erased_at=None).order_by().values_list("pk", "language").distinct()
     try:
         whom, params = people.query.sql_with_params()
     except EmptyResultSet:

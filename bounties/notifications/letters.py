@@ -13,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
 from bounties.entries.models import TeamShare
 from bounties.judging.models import Judgeship
@@ -71,8 +72,14 @@ def send(*, event: Event) -> None:
     """
     letter = LETTERS[event.name]
     address = letter.address(event)
-    if address and not EmailAddress.objects.filter(email__iexact=address, verified=True).exists():
+    if address and not _is_known(address):
         _compose(letter, event, address).send()
+
+
+def _is_known(address: str) -> bool:
+    """Whether it is that of an account; what stands for an address since its person left is one, too."""
+    left = User.objects.filter(email=address, erased_at__isnull=False)
+    return left.exists() or EmailAddress.objects.filter(email__iexact=address, verified=True).exists()
 
 
 def _compose(letter: Letter, event: Event, address: str) -> EmailMessage:

@@ -2,19 +2,23 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import mail
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 
-from bounties.accounts import issuing
+from bounties.accounts import issuing, sponsoring
 from bounties.accounts.models import ApiToken, Membership, User
 from bounties.accounts.recognising import recognise
+from bounties.challenges import asking
 from bounties.departures import erasing
 from bounties.departures.bars import bars_of
 from bounties.entries.withdrawing import withdraw
+from bounties.judging import inviting
+from bounties.notifications.models import Notification
 from config.api.models import KeptAnswer
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_sponsor, make_user
-from tests.bounties.staging import judging_stage
+from tests.bounties.staging import judging_stage, open_stage
 from tests.deliveries import deliver_all
 from workers.models import Event
 
@@ -85,11 +89,26 @@ def test_a_second_owner_lets_the_first_go(db):
     assert not Membership.objects.filter(user=stage.owner).exists()
 
 
-def test_a_person_s_own_sponsor_has_no_name_any_more(user):
+def test_a_person_s_own_sponsor_has_no_name_any_more_and_says_nothing_of_them(user):
     sponsor = make_sponsor(user, "Ada Lovelace", kind="individual")
+    said = {"name": "Ada King", "about": "Countess of Lovelace, London."}
+    sponsoring.describe_sponsor(sponsor_id=sponsor.pk, by=user, **said)
     erase(user)
     sponsor.refresh_from_db()
-    assert sponsor.name == "Former member"
+    assert (sponsor.name, sponsor.wished_name, sponsor.about) == ("Former member", "", "")
+
+
+def test_who_has_left_is_told_nothing_more(user):
+    stage = open_stage()
+    question = asking.ask(challenge_id=stage.challenge.pk, body="Which sensors?", by=user)
+    seat = inviting.invite(challenge_id=stage.challenge.pk, email=user.email, by=stage.owner)
+    erase(user)
+    deliver_all()
+    asking.answer(question_id=question.pk, text="These.", by=stage.owner)
+    inviting.remind_invited(judgeship_id=seat.pk)
+    deliver_all()
+    assert not Notification.objects.filter(user=user).exists()
+    assert not [message for message in mail.outbox if erasing.NOWHERE in message.to[0]]
 
 
 def test_staff_leave_by_an_administrator_first(moderator):
