@@ -49,6 +49,7 @@ class MyAccount(APIView):
 
     required_scopes: ClassVar = {"POST": "account:write"}
     idempotency = "none"
+    signs_in = True  # whoever found a token must not find the password by it
 
     @extend_schema(operation_id="delete_me", request=LeavingSerializer, responses={204: None})
     def post(self, request: Request) -> Response:

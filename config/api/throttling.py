@@ -74,11 +74,11 @@ class SignInAccountThrottle(MinuteThrottle):
     """Attempts to sign in to one account, from wherever."""
 
     def counted(self, request: Request, view: Any) -> tuple[str, str] | None:
-        """The e-mail address that was tried, hashed: the cache holds no personal data."""
+        """The e-mail address that was tried, or one's own, hashed: the cache holds no personal data."""
         if not getattr(view, "signs_in", False) or request.method != "POST":
             return None
         email = str(request.data.get("email", "")).strip().lower() if isinstance(request.data, dict) else ""
-        return "sign_in_account", sha256(email.encode()).hexdigest()
+        return "sign_in_account", sha256((email or getattr(request.user, "email", "")).encode()).hexdigest()
 
 
 def count(budget: str, who: str) -> Standing | None:

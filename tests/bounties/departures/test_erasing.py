@@ -3,6 +3,7 @@
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.core.cache import cache
 from django.db import DatabaseError, IntegrityError, transaction
 from django.test import Client
 
@@ -148,3 +149,11 @@ def test_the_page_asks_for_the_password_once_more(user):
     assert User.objects.get(pk=user.pk).is_active
     assert browser.post(asked.url, {"password": PASSWORD}).url == "/account/gone"
     assert not User.objects.get(pk=user.pk).is_active
+
+
+def test_whoever_found_a_token_does_not_find_the_password_by_it(user, stranger, client_of, settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"sign_in_account": 2}
+    cache.clear()
+    tries = [client_of(user).post("/api/v1/me/deletion", {"password": f"guess {n}"}).status_code for n in range(3)]
+    assert tries == [401, 401, 429]
+    assert client_of(stranger).post("/api/v1/me/deletion", {"password": "wrong"}).status_code == 401
