@@ -17,7 +17,10 @@ def lock(*, reference: str) -> None:
 
 
 def takes(*, contribution: Contribution) -> bool:
-    """Whether the challenge still wants this payment: a raise until the entries close, a backing until its hour."""
+    """Whether the challenge still wants this payment: a raise until the entries close, a backing until its hour.
+
+    And nobody's for other prizes than it promises by now.
+    """
     challenge = _challenge_of(contribution.purse.reference)
     if challenge is None:
         return True
@@ -25,7 +28,7 @@ def takes(*, contribution: Contribution) -> bool:
         return raising.is_wanted(challenge=challenge)
     if challenge.is_crowdfunded:
         return challenge.status == Challenge.Status.FUNDING and _lies_ahead(challenge)
-    return True
+    return contribution.purse.target == challenge.prize_total  # else the page is of before it was rewritten
 
 
 def took(*, contribution: Contribution) -> None:

@@ -63,7 +63,7 @@ def _locked(dispute_id: UUID | str) -> Dispute:
 
 def _is_ready(dispute: Dispute) -> bool:
     is_lost = dispute.status == Status.LOST and dispute.concluded_at is None and dispute.at_stake > 0
-    return is_lost and not dispute.contribution.refunds.unfinished().exists()
+    return is_lost and not dispute.contribution.refunds.undecided().exists()
 
 
 def _take(dispute: Dispute) -> None:

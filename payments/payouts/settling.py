@@ -16,7 +16,7 @@ from payments.ledger.chart import Situation
 from payments.ledger.posting import credit, debit, post, settle_constraints
 from payments.payouts.legs import TransferAttempt
 from payments.payouts.models import MOVED, Payout
-from payments.payouts.moves import DOUBTFUL, LEG_ENDED, Hold, LegStatus, Outcome, Status
+from payments.payouts.moves import DOUBTFUL, LEG_ENDED, LEG_LEFT, Hold, LegStatus, Outcome, Status
 from payments.payouts.placing import RETRY_SECONDS, block, tell, wait_for_payee
 from payments.stripe.errors import StripeRefused, StripeUnavailable
 from payments.stripe.gateway import KEY_REUSED
@@ -39,7 +39,7 @@ def settle(*, attempt_id: UUID, transfer: dict[str, Any]) -> None:
     """Book a transfer that Stripe has made; with the last leg the payout is paid."""
     payout, attempt = _locked(attempt_id)
     leg = attempt.leg
-    if leg.status == LegStatus.TRANSFERRED and leg.transfer_id == transfer["id"]:
+    if leg.status in LEG_LEFT and leg.transfer_id == transfer["id"]:
         return
     if not _may_have_made(attempt) or not is_as_asked(transfer, attempt.request):
         question(payout, attempt, why=f"{transfer['id']} is not the transfer that was asked for")

@@ -80,3 +80,7 @@ class RefundQuerySet(models.QuerySet):
     def unfinished(self) -> Self:
         """Still on their way."""
         return self.filter(status__in=["reserved", "submitting"])
+
+    def undecided(self) -> Self:
+        """Still on their way, or perhaps paid by hand: two people have yet to say so."""
+        return self.filter(Q(status__in=["reserved", "submitting"]) | Q(hand_payments__status="proposed"))

@@ -17,7 +17,7 @@ from payments.purses.models import Contribution, Purse
 from payments.purses.moves import Purpose
 from payments.purses.straying import set_aside
 from payments.stripe import gateway
-from payments.stripe.errors import StripeUnavailable
+from payments.stripe.errors import StripeRefused, StripeUnavailable
 from workers.events import emit
 
 log = structlog.get_logger()
@@ -37,7 +37,7 @@ def look_at_pages() -> None:
     for contribution_id in Contribution.objects.undecided().values_list("pk", flat=True):
         try:
             look(contribution_id=str(contribution_id))
-        except StripeUnavailable as error:
+        except (StripeUnavailable, StripeRefused) as error:
             log.warning("page_not_looked_at", contribution=str(contribution_id), error=str(error))
 
 

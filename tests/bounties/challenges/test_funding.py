@@ -2,10 +2,12 @@
 
 import pytest
 
-from bounties.challenges import funding, reviewing
+from bounties.challenges import drafting, funding, reviewing
 from bounties.challenges.models import Challenge
+from bounties.challenges.terms import PrizeTerms
 from bounties.entries import cancelling
 from payments.ledger.accounts import Kind, balance
+from payments.ledger.posting import settle_constraints
 from payments.money import Money
 from payments.purses.models import Contribution, Purse, Refund
 from payments.purses.settling import look
@@ -113,5 +115,30 @@ def test_after_money_that_came_too_late_went_back_it_can_be_paid_when_it_is_appr
     assert Refund.objects.get().status == "refunded"
     reviewing.submit(challenge_id=challenge.pk, by=challenge.created_by)
     reviewing.approve(challenge_id=challenge.pk, by=make_staff("moderator"))
+    pay(challenge, key="again")
+    assert (challenge.status, held(challenge)) == ("open", Money(challenge.prize_total, "usd"))
+
+
+def test_an_old_page_does_not_open_a_challenge_that_promises_more_by_now(simulator):
+    challenge = make_challenge("approved")
+    page = client_of(challenge.created_by).post(f"/api/v1/challenges/{challenge.pk}/fund", HTTP_IDEMPOTENCY_KEY="k")
+    Challenge.objects.filter(pk=challenge.pk).update(due_at=laurel_now())
+    funding.return_unpaid()
+    challenge.refresh_from_db()
+    drafting.amend(
+        challenge_id=challenge.pk,
+        version=challenge.version,
+        changes={"prizes": (PrizeTerms(1, challenge.prize_total + 20_000),)},
+        by=challenge.created_by,
+    )
+    settle_constraints()  # as its commit does
+    reviewing.submit(challenge_id=challenge.pk, by=challenge.created_by)
+    reviewing.approve(challenge_id=challenge.pk, by=make_staff("moderator"))
+    fill(page.json()["checkout_url"], card=GOOD)
+    look(contribution_id=page.json()["contribution"])
+    deliver_all()
+    challenge.refresh_from_db()
+    assert challenge.status == "approved"
+    assert Refund.objects.get().status == "refunded"
     pay(challenge, key="again")
     assert (challenge.status, held(challenge)) == ("open", Money(challenge.prize_total, "usd"))

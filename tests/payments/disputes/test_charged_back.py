@@ -6,7 +6,7 @@ from payments.disputes import concluding, settling
 from payments.ledger.accounts import Kind, balance
 from payments.models import Contribution, Refund
 from payments.money import Money
-from payments.purses import refunding
+from payments.purses import handing, refunding
 from tests.deliveries import deliver_all
 from tests.payments.disputes.conftest import breaches, only_dispute
 
@@ -62,3 +62,13 @@ def test_a_refund_with_its_fee_is_more_than_the_bank_took(lose):
     assert Refund.objects.get().status == "unclaimed"
     assert (ended.taken, ended.borne) == (0, 10_499)
     assert breaches() == []
+
+
+def test_a_refund_that_somebody_says_is_paid_by_hand_is_waited_for(lose, fay, abe):
+    def by_hand():
+        handing.propose(refund_id=Refund.objects.get().pk, by=fay, reason="BANK-7.")
+
+    assert lose(6_000, part, by_hand).concluded_at is None
+    handing.confirm(refund_id=Refund.objects.get().pk, by=abe)
+    ended = concluding.take_from_purse(dispute_id=only_dispute().pk)
+    assert (ended.taken, Refund.objects.get().status, breaches()) == (6_000, "by_hand", [])

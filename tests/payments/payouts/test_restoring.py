@@ -3,7 +3,7 @@
 import pytest
 
 from payments.models import LegReversal, PayoutReversal
-from payments.payouts import restoring, reversing
+from payments.payouts import restoring, reversing, transferring
 from payments.stripe.errors import StripeUnavailable
 from tests.clock import move_clock
 from tests.payments.payouts.conftest import settle_payouts, transfers_at_stripe
@@ -74,3 +74,10 @@ def test_no_late_answer_undoes_the_part_that_came_back_while_another_is_still_to
     assert sorted(LegReversal.objects.values_list("status", "attempt")) == [("planned", 1), ("reversed", 1)]
     reversal = PayoutReversal.objects.get()
     assert (reversal.status, reversal.retries, reversal.refusal) == ("submitting", 0, "")
+
+
+def test_late_news_of_a_transfer_that_was_taken_back_leaves_no_question(simulator, agreed):
+    restoring.send(reversal_id=agreed.pk)
+    for made in transfers_at_stripe(simulator):
+        transferring.recognise(transfer_id=made["id"])
+    assert not Event.objects.filter(name="payout.questioned").exists()

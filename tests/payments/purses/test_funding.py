@@ -115,6 +115,13 @@ def test_a_payment_whose_news_never_came_is_found(db, simulator, ask):
     assert Purse.objects.get().status == "held"
 
 
+def test_a_page_that_stripe_does_not_know_holds_up_no_other(db, simulator, ask):
+    Contribution.objects.filter(pk=ask("Q").pk).update(session_id="cs_test_gone")
+    fill(ask("R").checkout_url, card=GOOD)
+    look_at_pages()
+    assert Purse.objects.get(reference="R").status == "held"
+
+
 @pytest.mark.parametrize("card", [DECLINED, ASKS_FOR_3DS])
 def test_an_unpaid_page_books_nothing_and_can_be_paid_again(db, simulator, ask, card):
     contribution = ask()
