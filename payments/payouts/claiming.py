@@ -18,6 +18,7 @@ from payments.payouts.models import Payout
 from payments.payouts.moves import Status
 from payments.payouts.placing import tell
 from payments.payouts.taxing import lacks_form
+from payments.purses.freezing import freeze_if_disputed
 
 
 class NothingToClaim(PaymentError):
@@ -44,6 +45,7 @@ def claim(*, payout_id: UUID, by: Any = None, reason: str = "") -> Payout:
         ],
     )
     reopen(purse)
+    freeze_if_disputed(purse=purse)
     fresh = make(purse, old.payee, old.money, old.award_reference, old.barred_approvers)
     tell("payout.claimed", fresh, by=by, expired=str(old.pk), reason=reason)
     announce([fresh], by)

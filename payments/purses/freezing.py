@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from payments.purses.closing import close_if_empty
-from payments.purses.models import Purse
+from payments.purses.models import Contribution, Purse
 from payments.purses.refunding import refund_all
 from payments.purses.settling import complete
 from workers.events import emit
@@ -19,6 +19,13 @@ def freeze(*, purse: Purse) -> None:
     purse.frozen_from, purse.status = purse.status, Purse.Status.FROZEN
     purse.save(update_fields=["status", "frozen_from"])
     emit("purse.frozen", subject=purse)
+
+
+@transaction.atomic
+def freeze_if_disputed(*, purse: Purse) -> None:
+    """Enter frozen, if a bank has disputed money of it since it came to its end; the caller holds the lock."""
+    if purse.contributions.filter(status=Contribution.Status.DISPUTED).exists():
+        freeze(purse=purse)
 
 
 @transaction.atomic
