@@ -13,9 +13,9 @@ from bounties.awards.life import Status
 from bounties.awards.models import STANDING, Award
 from bounties.awards.moving import locked_award, move
 from bounties.awards.succeeding import pass_on
-from bounties.awards.sweeping import sweep
 from bounties.entries.policies import require_captain
 from workers.clock import laurel_now
+from workers.sweeping import sweep
 
 BATCH = 500
 

@@ -8,11 +8,11 @@ from bounties.awards.completing import close_without_award, complete_if_done
 from bounties.awards.models import Award
 from bounties.awards.naming import name_winners
 from bounties.awards.ruling import uphold_unanswered
-from bounties.awards.sweeping import sweep
 from bounties.challenges.models import Challenge
 from bounties.challenges.windows import offer_deadline
 from workers.clock import laurel_now
 from workers.events import emit, emit_many
+from workers.sweeping import sweep
 
 BATCH = 500
 PROVISIONAL = Challenge.Status.PROVISIONAL

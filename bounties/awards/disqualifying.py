@@ -16,7 +16,6 @@ from bounties.awards.models import Award
 from bounties.awards.models.involvement import FROM_CHARGES
 from bounties.awards.moving import move
 from bounties.awards.succeeding import pass_on
-from bounties.awards.sweeping import sweep
 from bounties.challenges.models import Challenge
 from bounties.challenges.waiting import time_in
 from bounties.entries.locking import lock_entry
@@ -24,6 +23,7 @@ from bounties.entries.models import Disqualification, DisqualificationStatus, En
 from bounties.errors import InvalidInput, NotAllowed
 from workers.clock import LaurelNow, laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 BATCH = 500
 SILENCE = gettext_noop("Nobody decided in time, so the charge is dropped.")

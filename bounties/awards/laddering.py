@@ -14,12 +14,12 @@ from bounties.awards.automatic import undecided
 from bounties.awards.concluding import conclude
 from bounties.awards.settling import settle
 from bounties.awards.stopping import contested_until
-from bounties.awards.sweeping import sweep
 from bounties.challenges.formats import Step
 from bounties.challenges.models import Challenge
 from bounties.challenges.windows import arbiter_deadline, extended_deadline
 from workers.clock import laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 BATCH = 500
 JUDGING = Challenge.Status.JUDGING

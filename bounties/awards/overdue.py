@@ -11,9 +11,9 @@ from bounties.awards.moving import locked_award, move
 from bounties.awards.owing import left_out, payees_of, suffices
 from bounties.awards.papers import finish, has_run_out, take_note
 from bounties.awards.succeeding import pass_on
-from bounties.awards.sweeping import sweep
 from payments.payees.identity import identified
 from workers.events import emit
+from workers.sweeping import sweep
 
 BATCH = 500
 

@@ -19,11 +19,11 @@ from bounties.awards.moving import locked_award, move
 from bounties.awards.reinstating import UNDO
 from bounties.awards.stopping import set_clock
 from bounties.awards.succeeding import pass_on
-from bounties.awards.sweeping import sweep
 from bounties.challenges.models import Challenge
 from bounties.errors import InvalidInput
 from workers.clock import laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 BATCH = 500
 SILENCE = gettext_noop("The arbiter's time ran out: what was contested stands, by the rule.")

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-import structlog
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,8 +18,8 @@ from payments.purses.models import Contribution, Purse
 from payments.sentences import filled
 from workers.clock import laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
-log = structlog.get_logger()
 Status = Challenge.Status
 BATCH = 500
 
@@ -101,13 +100,7 @@ def _require_enough(challenge: Challenge, money: Money) -> None:
 def end_due() -> int:
     """End every collection whose hour has come, each in its own transaction; return how many were looked at."""
     due = Challenge.objects.due().filter(status=Status.FUNDING, funding_mode=Challenge.FundingMode.CROWD)
-    ids = list(due.values_list("pk", flat=True)[:BATCH])
-    for challenge_id in ids:
-        try:
-            end(challenge_id=challenge_id)
-        except Exception:
-            log.exception("tick_failed", room="challenges", key=str(challenge_id))
-    return len(ids)
+    return sweep(list(due.values_list("pk", flat=True)[:BATCH]), lambda key: end(challenge_id=key))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from bounties.entries.models import Entry
 from bounties.entries.querysets import EntryQuerySet
 from workers.clock import laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 Status = Challenge.Status
 PASSED = [Status.AWARDING, Status.COMPLETED]  # its winners are named
@@ -26,10 +27,7 @@ ON_TIME = timedelta(seconds=2)  # a tick's work
 def settle_due() -> int:
     """Look at every stage whose hour has come, each in its own transaction; return how many there were."""
     due = Challenge.objects.due().filter(status=Status.SCHEDULED, follows__isnull=False)
-    ids = list(due.values_list("pk", flat=True)[:BATCH])
-    for challenge_id in ids:
-        settle(challenge_id=challenge_id)
-    return len(ids)
+    return sweep(list(due.values_list("pk", flat=True)[:BATCH]), lambda key: settle(challenge_id=key))
 
 
 @transaction.atomic

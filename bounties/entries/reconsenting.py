@@ -29,8 +29,10 @@ from bounties.entries.refusals import AmendmentPending
 from bounties.errors import IllegalMove, InvalidInput
 from workers.clock import LaurelNow, laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 CONSENT = timedelta(hours=72)
+BATCH = 500
 Status = Amendment.Status
 
 
@@ -104,10 +106,8 @@ def settle(*, challenge_id: UUID) -> None:
 
 def lapse_due() -> int:
     """End every amendment whose time is over; return how many."""
-    due = Amendment.objects.filter(due_at__lte=LaurelNow(), challenge__paused_at=None).values_list("pk", flat=True)[
-        :500
-    ]
-    return sum(_lapse(key) for key in list(due))
+    due = Amendment.objects.filter(due_at__lte=LaurelNow(), challenge__paused_at=None)
+    return sweep(list(due.values_list("pk", flat=True)[:BATCH]), _lapse)
 
 
 @transaction.atomic

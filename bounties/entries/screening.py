@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import structlog
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from bounties.entries.refusals import NotInScreening
 from bounties.errors import InvalidInput
 from workers.clock import LaurelNow, laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 BATCH = 500
 BEGIN = """
@@ -31,8 +31,6 @@ SELECT uuidv7(), entry.id, 'waiting',
 FROM entries_entry AS entry JOIN challenges_challenge AS challenge ON challenge.id = entry.challenge_id
 WHERE challenge.id = ANY(%s) AND challenge.screening AND entry.status = 'locked'
 """
-
-log = structlog.get_logger()
 
 
 def begin(challenge_ids: Sequence[UUID]) -> None:
@@ -75,13 +73,7 @@ def pass_all(*, challenge: Challenge) -> None:
 def settle_due() -> int:
     """What nobody screened in time passes, what nobody mended in time is out; each in its own transaction."""
     due = Screening.objects.filter(due_at__lte=LaurelNow(), entry__challenge__status=Challenge.Status.JUDGING)
-    settled = 0
-    for entry_id in due.order_by("due_at").values_list("entry_id", flat=True)[:BATCH]:
-        try:
-            settled += settle_one(entry_id)
-        except Exception:
-            log.exception("tick_failed", room="entries", key=str(entry_id))
-    return settled
+    return sweep(list(due.order_by("due_at").values_list("entry_id", flat=True)[:BATCH]), settle_one)
 
 
 def require_curing(entry: Entry) -> Screening:

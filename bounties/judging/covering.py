@@ -19,6 +19,7 @@ from bounties.judging.progress import Work, work_of
 from bounties.judging.standings import quorum_of, thirds_wanted
 from workers.events import emit
 from workers.models import Event
+from workers.sweeping import sweep
 
 LACKING = "panel.lacking"
 BATCH = 100
@@ -61,9 +62,7 @@ def cover_newcomers() -> int:
         assignments=None,
     )
     found = list(waiting.values_list("challenge_id", flat=True).distinct()[:BATCH])
-    for challenge_id in found:
-        cover(challenge_id=challenge_id)
-    return len(found)
+    return sweep(found, lambda key: cover(challenge_id=key))
 
 
 def cover_of(challenge: Challenge, work: Work) -> Cover:

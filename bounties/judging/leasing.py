@@ -16,6 +16,7 @@ from bounties.judging.errors import NothingWaits, NotOnLease
 from bounties.judging.queueing import in_line
 from workers.clock import LaurelNow, laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 BATCH = 500
 Status = Entry.Status
@@ -86,9 +87,7 @@ def advance_due() -> int:
     running = Challenge.objects.filter(status__in=policies.REVIEWING)
     due = running.filter(entries__status__in=IN_QUEUE, entries__due_at__lte=LaurelNow())
     keys = list(due.values_list("pk", flat=True).distinct()[:BATCH])
-    for key in keys:
-        advance(challenge_id=key)
-    return len(keys)
+    return sweep(keys, lambda key: advance(challenge_id=key))
 
 
 @transaction.atomic

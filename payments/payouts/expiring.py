@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import structlog
 from django.db import transaction
 
 from payments.ledger.accounts import Kind, account
@@ -22,9 +21,9 @@ from payments.payouts.placing import BLOCKED_DAYS, next_look, tell
 from payments.purses.closing import close_if_empty
 from payments.purses.models import Purse
 from workers.clock import laurel_now
+from workers.sweeping import sweep
 
 LOOKED_AT_ONCE = 500
-log = structlog.get_logger()
 
 
 def look_after_waiting() -> int:
@@ -33,12 +32,7 @@ def look_after_waiting() -> int:
     Each in its own transaction: one that fails is logged, stays due, and holds up nobody.
     """
     due = Payout.objects.awaiting_payee().overdue().order_by("due_at").values_list("pk", flat=True)[:LOOKED_AT_ONCE]
-    for payout_id in list(due):
-        try:
-            look_after(payout_id=payout_id)
-        except Exception:
-            log.exception("tick_failed", room="payouts", key=str(payout_id))
-    return len(due)
+    return sweep(list(due), lambda key: look_after(payout_id=key))
 
 
 @transaction.atomic
