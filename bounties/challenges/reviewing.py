@@ -13,7 +13,7 @@ from bounties.canonical import sha256_of
 from bounties.challenges import crowdfunding, funding, policies, reminding
 from bounties.challenges.briefing import filled_in
 from bounties.challenges.completeness import require_complete
-from bounties.challenges.drafting import frame_now, lock, write
+from bounties.challenges.drafting import frame_now, lock, require_version, write
 from bounties.challenges.limits import UNPAID_SECONDS
 from bounties.challenges.models import Challenge, Review, Terms
 from bounties.challenges.problems import Incomplete, Problem
@@ -63,30 +63,39 @@ def lacking(challenge: Challenge) -> dict[str, list[str]]:
 
 
 @transaction.atomic
-def approve(*, challenge_id: UUID, by: User) -> Challenge:
+def approve(*, challenge_id: UUID, by: User, version: int | None = None) -> Challenge:
     """Let the sponsor pay; unpaid for 14 days, it goes back to the drawer. What many pay for collects from here on.
 
     Of a staged prize every stage is approved, and is a challenge from here on.
 
-    Raises NotAllowed, IllegalMove, or TooLateToFund if the time to collect has passed meanwhile.
+    Raises NotAllowed, IllegalMove, OutOfDate if it is at another version by now (a colleague gave it back, and it was
+    handed in anew), or TooLateToFund if the time to collect has passed meanwhile.
     """
-    challenge = lock(challenge_id)
-    policies.require_reviewer(challenge, by)
+    challenge = _reviewed(challenge_id, version, by)
     _approve(challenge, by=by)
     Review.objects.create(challenge=challenge, reviewer=by, verdict=Review.Verdict.APPROVED)
     return challenge
 
 
 @transaction.atomic
-def request_changes(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
-    """Give it back with a reason. Raises NotAllowed, IllegalMove, or InvalidInput without a reason."""
-    return _refuse(challenge_id, Review.Verdict.CHANGES_REQUESTED, Status.CHANGES_REQUESTED, reason, by)
+def request_changes(*, challenge_id: UUID, reason: str, by: User, version: int | None = None) -> Challenge:
+    """Give it back. Raises NotAllowed, IllegalMove, OutOfDate, or InvalidInput without a reason."""
+    return _refuse(_reviewed(challenge_id, version, by), Review.Verdict.CHANGES_REQUESTED, reason, by)
 
 
 @transaction.atomic
-def reject(*, challenge_id: UUID, reason: str, by: User) -> Challenge:
-    """Refuse it for good, with a reason. Raises NotAllowed, IllegalMove, or InvalidInput without a reason."""
-    return _refuse(challenge_id, Review.Verdict.REJECTED, Status.REJECTED, reason, by)
+def reject(*, challenge_id: UUID, reason: str, by: User, version: int | None = None) -> Challenge:
+    """Refuse it for good. Raises NotAllowed, IllegalMove, OutOfDate, or InvalidInput without a reason."""
+    return _refuse(_reviewed(challenge_id, version, by), Review.Verdict.REJECTED, reason, by)
+
+
+def _reviewed(challenge_id: UUID, version: int | None, by: User) -> Challenge:
+    """The locked challenge, as the reviewer has read it."""
+    challenge = lock(challenge_id)
+    policies.require_reviewer(challenge, by)
+    if version is not None:
+        require_version(challenge, version)
+    return challenge
 
 
 def snapshot(challenge: Challenge, *, is_material: bool) -> Terms:
@@ -128,12 +137,10 @@ def _approve(challenge: Challenge, *, by: User | None) -> None:
         _approve(stage, by=by)
 
 
-def _refuse(challenge_id: UUID, verdict: Review.Verdict, status: Status, reason: str, by: User) -> Challenge:
-    challenge = lock(challenge_id)
-    policies.require_reviewer(challenge, by)
+def _refuse(challenge: Challenge, verdict: Review.Verdict, reason: str, by: User) -> Challenge:
     if not reason.strip():
         raise InvalidInput(_("It is empty. Tell the sponsor what to change, or why not."), field="reason")
-    challenge.move_to(status)
+    challenge.move_to(Status(verdict))
     challenge.version += 1
     challenge.save(update_fields=["status", "due_at", "version"])
     Review.objects.create(challenge=challenge, reviewer=by, verdict=verdict, reason=reason.strip())

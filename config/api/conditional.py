@@ -1,7 +1,7 @@
 """ETags. An object with a `version` carries it as its strong ETag; a PATCH that needs it must name it in If-Match.
 
-A view says `requires_if_match = True` and passes `request.if_match_version` on; the service compares under its lock and
-raises OutOfDate (412). A view that shows what has a mark (workers/marks.py) leaves it as `response.mark`, and answers
+A view says `requires_if_match = True`, or `heeds_if_match` of a POST where it may be left out, and passes
+`request.if_match_version` on; the service compares under its lock and raises OutOfDate (412). A view that shows what has a mark (workers/marks.py) leaves it as `response.mark`, and answers
 304 before it builds anything where `request.knows(mark)`. Any other JSON answer to a GET has a weak ETag of its bytes.
 """
 
@@ -39,7 +39,7 @@ class ConditionalMiddleware:
         """Leave the version on the request; whoever is not signed in is left to the view's 401."""
         request.if_match_version = None  # type: ignore[attr-defined]
         view_class = getattr(view, "cls", None)
-        if view_class is None or request.method != "PATCH":
+        if request.method != "PATCH" and not getattr(view_class, "heeds_if_match", False):
             return None
         header = request.headers.get("If-Match")
         if header is None:

@@ -15,7 +15,7 @@ DRAWING = Lock()  # held by who draws a schema: drf-spectacular loads its extens
 KEY = (
     "Any text new to this request, up to 255 characters; a repeat with the same key gets the same answer for 24 hours."
 )
-VERSION = "The ETag of your last GET; 412 if the object changed since, 428 without."
+VERSION = "The ETag of your last GET; 412 if the object changed since, and 428 without one where it is required."
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457 problem details.",
@@ -66,13 +66,15 @@ class Schema(AutoSchema):
         return operation
 
     def get_override_parameters(self) -> list[Any]:
-        """Idempotency-Key on POST, If-Match on PATCH."""
+        """Idempotency-Key on POST, If-Match on PATCH and where a word is said of what was read."""
         parameters = list(super().get_override_parameters())
         rule = getattr(self.view, "idempotency", "accepted")
         if self.method == "POST" and rule != "none":
             parameters.append(_header("Idempotency-Key", KEY, required=rule in ("required", "own")))
         if self.method == "PATCH" and getattr(self.view, "requires_if_match", False):
             parameters.append(_header("If-Match", VERSION, required=True))
+        if self.method == "POST" and getattr(self.view, "heeds_if_match", False):
+            parameters.append(_header("If-Match", VERSION, required=False))
         return parameters
 
     def get_auth(self) -> list[dict[str, list[str]]]:

@@ -16,6 +16,7 @@ from bounties.accounts.policies import signed_in
 from bounties.accounts.querysets import TokenQuerySet
 from bounties.accounts.scopes import SCOPES
 from payments.api.fields import StrictSerializer
+from workers.clock import laurel_now
 
 
 class SignInSerializer(StrictSerializer):
@@ -47,8 +48,10 @@ class TokenSerializer(serializers.ModelSerializer[ApiToken]):
     status = serializers.SerializerMethodField()
 
     def get_status(self, token: ApiToken) -> str:
-        """`live` or `revoked`."""
-        return "revoked" if token.revoked_at else "live"
+        """`live`, `revoked` or `expired`."""
+        if token.revoked_at:
+            return "revoked"
+        return "expired" if token.expires_at and token.expires_at <= laurel_now() else "live"
 
 
 class IssuedTokenSerializer(TokenSerializer):

@@ -1,6 +1,6 @@
 """What sponsor and moderator do to one challenge."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -24,39 +24,44 @@ class Submit(OneChallenge):
         return self.show(reviewing.submit(challenge_id=self.find(request, pk).pk, by=request.user))
 
 
-class Approve(OneChallenge):
-    """Let the sponsor pay."""
+class Verdict(OneChallenge):
+    """A moderator's word."""
 
     required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
+    heeds_if_match = True
+
+    def read(self, request: SignedInRequest, pk: UUID) -> dict[str, Any]:
+        """Of which challenge, and at which version, if they say so."""
+        return {"challenge_id": self.find(request, pk).pk, "version": request.if_match_version}
+
+
+class Approve(Verdict):
+    """Let the sponsor pay."""
 
     @extend_schema(request=None, responses=ChallengeDetail)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
-        """By a moderator who is no member of its sponsor."""
-        return self.show(reviewing.approve(challenge_id=self.find(request, pk).pk, by=request.user))
+        """By a moderator who is no member of its sponsor; with If-Match, only the version that was read."""
+        return self.show(reviewing.approve(**self.read(request, pk), by=request.user))
 
 
-class RequestChanges(OneChallenge):
+class RequestChanges(Verdict):
     """Give it back to the sponsor."""
 
-    required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
-
     @extend_schema(request=ReasonBody, responses=ChallengeDetail)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
-        """With a reason, which the sponsor reads."""
-        challenge_id, reason = self.find(request, pk).pk, _reason_of(request)
-        return self.show(reviewing.request_changes(challenge_id=challenge_id, reason=reason, by=request.user))
+        """With a reason, which the sponsor reads; with If-Match, only the version that was read."""
+        read, reason = self.read(request, pk), _reason_of(request)
+        return self.show(reviewing.request_changes(**read, reason=reason, by=request.user))
 
 
-class Reject(OneChallenge):
+class Reject(Verdict):
     """Refuse it for good."""
 
-    required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
-
     @extend_schema(request=ReasonBody, responses=ChallengeDetail)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
-        """With a reason, which the sponsor reads."""
-        challenge_id, reason = self.find(request, pk).pk, _reason_of(request)
-        return self.show(reviewing.reject(challenge_id=challenge_id, reason=reason, by=request.user))
+        """With a reason, which the sponsor reads; with If-Match, only the version that was read."""
+        read, reason = self.read(request, pk), _reason_of(request)
+        return self.show(reviewing.reject(**read, reason=reason, by=request.user))
 
 
 class Fund(OneChallenge):

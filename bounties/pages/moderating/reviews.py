@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -31,8 +32,9 @@ DONE = {
 
 
 class VerdictForm(forms.Form):
-    """A reason, which the sponsor reads; only an approval needs none."""
+    """A reason, which the sponsor reads; only an approval needs none. `version`: what the page showed."""
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
@@ -51,7 +53,7 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     form = VerdictForm(posted(request))
     act = request.POST.get("do", "")
     if request.method == "POST" and act in DONE and form.is_valid():
-        if attempt(form, _verdict(act, challenge_id, form.cleaned_data["reason"], user)):
+        if attempt(form, _verdict(act, challenge_id, form.cleaned_data, user)):
             messages.success(request, DONE[act])
             return redirect("review")
         found.refresh_from_db()
@@ -66,14 +68,15 @@ def challenge(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     return render(request, "moderating/challenge.html", shown)
 
 
-def _verdict(act: str, challenge_id: UUID, reason: str, by: User) -> Callable[[], Challenge]:
+def _verdict(act: str, challenge_id: UUID, said: dict[str, Any], by: User) -> Callable[[], Challenge]:
+    read = {"challenge_id": challenge_id, "version": said["version"], "by": by}
     match act:
         case "approve":
-            return partial(reviewing.approve, challenge_id=challenge_id, by=by)
+            return partial(reviewing.approve, **read)
         case "reject":
-            return partial(reviewing.reject, challenge_id=challenge_id, reason=reason, by=by)
+            return partial(reviewing.reject, **read, reason=said["reason"])
         case _:
-            return partial(reviewing.request_changes, challenge_id=challenge_id, reason=reason, by=by)
+            return partial(reviewing.request_changes, **read, reason=said["reason"])
 
 
 @require_POST

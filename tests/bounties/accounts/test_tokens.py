@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bounties.accounts import issuing
+from bounties.accounts.api.tokens import TokenSerializer
 from bounties.accounts.models import ApiToken
 from bounties.accounts.recognising import recognise
 from bounties.accounts.scopes import OF_EVERYONE
@@ -68,10 +69,10 @@ def test_nobody_revokes_anothers_token(user, stranger):
 
 
 def test_a_token_dies_at_its_expiry(user):
-    _, secret = issuing.issue(user=user, name="laptop", expires_at=laurel_now() + timedelta(hours=1))
-    assert recognise(secret)
+    token, secret = issuing.issue(user=user, name="laptop", expires_at=laurel_now() + timedelta(hours=1))
+    assert (recognise(secret) is not None, TokenSerializer(token).data["status"]) == (True, "live")
     move_clock(seconds=3600)
-    assert recognise(secret) is None
+    assert (recognise(secret), TokenSerializer(token).data["status"]) == (None, "expired")
 
 
 def test_the_token_of_a_barred_user_is_dead(user):

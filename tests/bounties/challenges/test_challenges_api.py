@@ -55,7 +55,9 @@ def test_from_post_to_approved_over_http(sponsor, owner, moderator):
     assert client.post(f"{path}/submit").json()["status"] == "in_review"
     reviewer = client_of(moderator)
     assert seen["id"] in [row["id"] for row in reviewer.get(API, {"status": "in_review"}).json()["results"]]
-    assert reviewer.post(f"{path}/approve").json()["status"] == "approved"
+    assert reviewer.post(f"{path}/approve", HTTP_IF_MATCH='"1"').status_code == 412
+    read = reviewer.get(path)["ETag"]
+    assert reviewer.post(f"{path}/approve", HTTP_IF_MATCH=read).json()["status"] == "approved"
 
 
 def test_a_draft_is_404_to_everyone_but_its_sponsor_and_staff(sponsor, owner, stranger, moderator):

@@ -35,6 +35,18 @@ def test_what_waits_is_found_read_and_approved(desk, waiting):
     assert waiting.title not in desk.get("/review").content.decode().partition("<h1>")[2]
 
 
+def test_nobody_approves_what_they_have_not_read(desk, waiting):
+    read = desk.get(f"/review/{waiting.pk}").context["challenge"].version
+    reviewing.request_changes(challenge_id=waiting.pk, reason="Say which sensors.", by=make_staff("moderator", "mia"))
+    reviewing.submit(challenge_id=waiting.pk, by=waiting.created_by)
+    for act in ("approve", "reject", "request-changes"):
+        again = desk.post(f"/review/{waiting.pk}", {"do": act, "reason": "No.", "version": read})
+        assert "Read it again" in again.content.decode()
+    assert Challenge.objects.get().status == "in_review"
+    now = again.content.decode().partition('name="version" value="')[2].partition('"')[0]
+    assert desk.post(f"/review/{waiting.pk}", {"do": "approve", "version": now}).url == "/review"
+
+
 def test_whoever_handed_in_first_is_read_first_however_long_others_were_drafts(desk):
     early, late = make_challenge("draft", title="Begun first"), make_challenge("draft", title="Handed in first")
     for challenge in (late, early):
