@@ -1,8 +1,9 @@
 """ETags. An object with a `version` carries it as its strong ETag; a PATCH that needs it must name it in If-Match.
 
 A view says `requires_if_match = True`, or `heeds_if_match` of a POST where it may be left out, and passes
-`request.if_match_version` on; the service compares under its lock and raises OutOfDate (412). A view that shows what has a mark (workers/marks.py) leaves it as `response.mark`, and answers
-304 before it builds anything where `request.knows(mark)`. Any other JSON answer to a GET has a weak ETag of its bytes.
+`request.if_match_version` on; the service compares under its lock and raises OutOfDate (412). A view that shows what
+has a mark (workers/marks.py) leaves it as `response.mark`, and answers 304 before it builds anything where
+`request.knows(mark)`. Any other JSON answer to a GET has a weak ETag of its bytes.
 """
 
 import re
