@@ -60,6 +60,7 @@ class ChallengeQuerySet(QuerySet["Challenge"]):  # type: ignore[name-defined]
         return self.filter(
             Q(sides__user=user, sides__kind="judge")
             | Q(judgeships__email=user.email, judgeships__status="invited")
+            | Q(judgeships__judge=user, judgeships__status="invited")  # at an address that they had then
             | Q(sponsor__memberships__user=user)
         )
 

@@ -17,6 +17,7 @@ from bounties.entries import queueing, screening
 from bounties.entries.models import Entry
 from workers.clock import LaurelNow
 from workers.events import emit_many
+from workers.sweeping import sweep
 
 log = structlog.get_logger()
 Status = Challenge.Status
@@ -25,7 +26,7 @@ LOOK_SECONDS = 0.5
 AGAIN_SECONDS = 0.05  # after a look at which somebody held a challenge that is due
 WITH_A_QUEUE = {name for name, row in FORMATS.items() if row.has_queue}
 PATIENCE_MS = 400  # for one challenge that somebody holds; the next tick tries again
-# A share without consent falls to the captain, who may have had none.
+# A share without consent falls to the captain, who may have had none, or have had theirs under another address.
 SETTLE_SHARES = """
 WITH fallen AS (
     DELETE FROM entries_teamshare AS share USING entries_entry AS entry
@@ -36,7 +37,7 @@ INSERT INTO entries_teamshare (id, entry_id, email, user_id, share_bp, consented
 SELECT uuidv7(), entry.id, captain.email, captain.id, total.share_bp, laurel_now()
 FROM total JOIN entries_entry AS entry ON entry.id = total.entry_id
 JOIN accounts_user AS captain ON captain.id = entry.entrant_id
-ON CONFLICT (entry_id, email) DO UPDATE SET share_bp = entries_teamshare.share_bp + excluded.share_bp
+ON CONFLICT (entry_id, user_id) DO UPDATE SET share_bp = entries_teamshare.share_bp + excluded.share_bp
 """
 
 
@@ -52,18 +53,24 @@ def keep_deadlines() -> float | None:
 def close_due() -> int:
     """Close every open challenge whose deadline has passed; return how many.
 
-    Batches take all that nobody holds. A challenge that somebody still submits to is then waited for alone, so that
-    it can't hold up the others.
+    Batches take all that nobody holds. A challenge that somebody still submits to is then waited for alone, and so are
+    all of a batch in which one fails: none can hold up the others.
     """
     closed = 0
-    while batch := close_batch(_due().select_for_update(no_key=True, skip_locked=True)[:BATCH]):
-        closed += batch
-    for challenge_id in _due().values_list("pk", flat=True)[:BATCH]:
-        try:
-            closed += close_batch(_due().filter(pk=challenge_id).select_for_update(no_key=True))
-        except OperationalError as error:
-            log.warning("closing_waits", challenge=str(challenge_id), error=str(error))
-    return closed
+    try:
+        while batch := close_batch(_due().select_for_update(no_key=True, skip_locked=True)[:BATCH]):
+            closed += batch
+    except Exception:
+        log.exception("closing_failed_together")
+    return closed + sweep(list(_due().values_list("pk", flat=True)[:BATCH]), _close_alone)
+
+
+def _close_alone(challenge_id: UUID) -> bool:
+    try:
+        return close_batch(_due().filter(pk=challenge_id).select_for_update(no_key=True)) > 0
+    except OperationalError as error:
+        log.warning("closing_waits", challenge=str(challenge_id), error=str(error))
+        return False
 
 
 @transaction.atomic

@@ -69,7 +69,8 @@ def offer_shares(entry: Entry, offers: Sequence[Offer]) -> None:
     that is too small to be paid.
     """
     team = whole_team(offers, entry.entrant)
-    if {(share.email, share.share_bp) for share in entry.shares.all()} == {(one.email, one.share_bp) for one in team}:
+    standing = {(_address_of(share, entry.entrant), share.share_bp) for share in entry.shares.all()}
+    if standing == {(one.email, one.share_bp) for one in team}:
         return
     _require_payable(team, entry.offered or _smallest_prize(entry.challenge))
     entry.shares.all().delete()
@@ -79,6 +80,11 @@ def offer_shares(entry: Entry, offers: Sequence[Offer]) -> None:
     )
     waiting = [share.pk for share in shares if share.consented_at is None]
     emit_many("team_share.offered", subjects=TeamShare.objects.filter(pk__in=waiting), by=entry.entrant)
+
+
+def _address_of(share: TeamShare, captain: User) -> str:
+    """The captain's is the one that they have by now: a new address makes no new team."""
+    return captain.email if share.user_id == captain.pk else share.email
 
 
 def too_small_of(parts: Mapping[Member, int], award: Money) -> dict[Member, Money]:

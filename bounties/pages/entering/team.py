@@ -103,7 +103,7 @@ def _agree(form: forms.Form, entry: Entry, user: User) -> Entry | None:
 
 def _initial(entry: Entry, captain: User) -> list[dict[str, Any]]:
     """The others; what they leave is the captain's."""
-    others = [share for share in entry.shares.all() if share.email != captain.email]
+    others = [share for share in entry.shares.all() if share.user_id != captain.pk]
     return [{"email": share.email, "percent": Decimal(share.share_bp) / BP_PER_PERCENT} for share in others]
 
 

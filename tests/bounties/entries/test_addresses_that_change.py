@@ -1,0 +1,74 @@
+"""A person is who they are, whatever their address is by now."""
+
+import pytest
+from django.db import connection
+
+from bounties.accounts.models import User
+from bounties.challenges.models import Challenge
+from bounties.entries import entering, sharing, submitting
+from bounties.entries.entering import Changes
+from bounties.entries.models import Entry
+from bounties.entries.sharing import Offer
+from bounties.judging import inviting
+from tests.bounties.building import close, make_challenge, make_entry
+from tests.bounties.conftest import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def move(user: User, email: str) -> None:
+    """From now on their account has this address."""
+    user.email = email
+    user.save(update_fields=["email"])
+
+
+def make_team(challenge: Challenge, *members: str) -> Entry:
+    """Handed in by a captain who keeps 6,000 basis points; the others have not agreed yet."""
+    entry, part = make_entry(challenge, submit=False), 4_000 // len(members)
+    team = [Offer(entry.entrant.email, 6_000), *(Offer(member, part) for member in members)]
+    entering.rewrite(entry_id=entry.pk, version=entry.version, changes=Changes(team=team), by=entry.entrant)
+    submitting.submit(entry_id=entry.pk, by=entry.entrant)
+    return Entry.objects.get(pk=entry.pk)
+
+
+def test_a_captain_who_has_another_address_by_now_gets_what_nobody_took():
+    challenge, other = make_challenge(), make_challenge(entries=1)
+    entry = make_team(challenge, "nobody@example.com")
+    move(entry.entrant, "moved@example.com")
+    close(other)
+    challenge.refresh_from_db()
+    assert (challenge.status, other.status) == ("judging", "judging")
+    assert list(entry.shares.values_list("user", "share_bp")) == [(entry.entrant_id, 10_000)]
+
+
+def test_a_challenge_that_cannot_be_closed_holds_up_no_other():
+    broken, other = make_challenge(entries=1), make_challenge(entries=1)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$")
+        when = f"WHEN (OLD.challenge_id = '{broken.pk}')"
+        cursor.execute(
+            f"CREATE TRIGGER no BEFORE UPDATE ON entries_entry FOR EACH ROW {when} EXECUTE FUNCTION refuse()"
+        )
+    close(other)
+    broken.refresh_from_db()
+    assert (broken.status, other.status) == ("open", "judging")
+
+
+def test_a_captains_new_address_takes_nobodys_consent_back():
+    member = make_user()
+    entry = make_team(make_challenge(), member.email)
+    sharing.consent(entry_id=entry.pk, by=member)
+    captain = entry.entrant
+    move(captain, "moved@example.com")
+    team = [Offer(captain.email, 6_000), Offer(member.email, 4_000)]
+    entering.rewrite(entry_id=entry.pk, version=entry.version, changes=Changes(team=team), by=captain)
+    assert entry.shares.filter(user=member, consented_at__isnull=False).exists()
+
+
+def test_whoever_is_asked_to_judge_reads_no_entry_by_a_share_that_is_offered_to_their_new_address():
+    challenge = make_challenge()
+    judge = make_user()
+    inviting.invite(challenge_id=challenge.pk, email=judge.email, by=challenge.created_by)
+    move(judge, "moved@example.com")
+    make_team(challenge, judge.email)
+    assert not Entry.objects.visible_to(judge).exists()
