@@ -77,9 +77,9 @@ def settle_due() -> int:
 
 
 def require_curing(entry: Entry) -> Screening:
-    """The screening of a held entry, if that may be mended now; raises NotInScreening."""
+    """The screening of a held entry, if that may be mended now; raises NotInScreening, also once it is out."""
     screening = Screening.objects.filter(entry=entry).first()
-    if screening is None:
+    if screening is None or entry.status != Entry.Status.INELIGIBLE:
         raise NotInScreening(_("This entry is not to be mended."))
     screening.entry = entry
     _require(screening, ScreeningStatus.CURING)

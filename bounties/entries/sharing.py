@@ -137,8 +137,8 @@ def consent(*, entry_id: UUID, by: User, share_bp: int | None = None) -> Entry:
     """Accept the share that was offered to one's address, while the challenge is open; again is harmless.
 
     `share_bp` is what the member has read, so that no smaller part is agreed to unseen. Raises NotAllowed, BothSides,
-    NotEligible, ChallengeClosed, IllegalMove for an entry that is decided already, OutOfDate for another share by now,
-    or DoesNotExist if nothing was offered.
+    NotEligible, ChallengeClosed, IllegalMove for an entry that is decided already or a second share, OutOfDate for
+    another share by now, or DoesNotExist if nothing was offered.
     """
     entry = lock_entry(entry_id)
     require_open(entry.challenge)
@@ -150,6 +150,10 @@ def consent(*, entry_id: UUID, by: User, share_bp: int | None = None) -> Entry:
     take_side(challenge=entry.challenge, user=by, kind=Side.Kind.ENTRANT)
     if share.consented_at is None:
         _require_as_read(share, share_bp)
+        if entry.shares.filter(user=by).exists():
+            raise IllegalMove(
+                _("You agreed to a share of this entry under another address. Ask its entrant to make one of both.")
+            )
         share.user, share.consented_at = by, laurel_now()
         share.save(update_fields=["user", "consented_at"])
         emit("team_share.consented", subject=share, by=by)

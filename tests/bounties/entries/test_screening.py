@@ -6,12 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from bounties.awards import calling_off
+from bounties.awards import calling_off, disqualifying
 from bounties.challenges.completeness import require_right
 from bounties.challenges.drafting import frame_now
 from bounties.challenges.problems import Incomplete
 from bounties.entries import attaching, mending, pausing, screening, submitting, withdrawing
-from bounties.entries.models import Entry, EntryVersion, Screening
+from bounties.entries import disqualifying as charging
+from bounties.entries.models import DisqualificationStatus, Entry, EntryVersion, Screening
 from bounties.entries.refusals import ChallengeClosed, NothingChanged, NotInScreening
 from bounties.errors import InvalidInput
 from tests.bounties.building import terms
@@ -91,6 +92,18 @@ def test_form_is_mended_once_and_substance_stays(stage):
     assert status(entry) == ("ineligible", "failed")
     with pytest.raises(NotInScreening):
         add(entry)
+
+
+def test_who_was_disqualified_does_not_mend_their_way_back(stage):
+    entry = stage.entries[0]
+    find(stage, entry)
+    charge = charging.propose(entry_id=entry.pk, reason="Copied.", by=make_staff("moderator"))
+    charging.answer(charge_id=charge.pk, text="Not so.", by=entry.entrant)
+    upheld = DisqualificationStatus.UPHELD
+    disqualifying.decide(charge_id=charge.pk, outcome=upheld, verdict="Word for word.", by=make_staff("arbiter"))
+    with pytest.raises(NotInScreening):
+        mending.mend(entry_id=entry.pk, ai_use="none used", by=entry.entrant)
+    assert status(entry) == ("disqualified", "curing")
 
 
 def test_the_gate_lets_nothing_else_pass_after_the_deadline(stage):
