@@ -20,8 +20,12 @@ Wins = Sequence[dict[str, Any]]
 
 @transaction.atomic
 def recount(*, user_id: UUID) -> None:
-    """Count one person's wins anew; of who shows no profile, nothing is kept."""
-    profile = Profile.objects.public().select_for_update(no_key=True, of=("self",)).filter(pk=user_id).first()
+    """Count one person's wins anew; of who shows no profile, nothing is kept.
+
+    Whoever is barred is hidden by `shown`, and has their place again once they are back.
+    """
+    profiles = Profile.objects.filter(is_public=True, user__erased_at=None).select_related("user")
+    profile = profiles.select_for_update(no_key=True, of=("self",)).filter(pk=user_id).first()
     standings = [*_standings(profile)] if profile else []
     kept = {(one.span, one.currency) for one in standings}
     for old in Standing.objects.filter(profile=user_id):

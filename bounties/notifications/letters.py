@@ -43,6 +43,7 @@ def of_the_share(event: Event) -> str | None:
     return None if asked.exists() else offered
 
 
+SECOND = gettext_noop("If you have an account by another address, make this one its primary address instead.")
 LETTERS = {
     "judge.invited": Letter(
         of_the_seat,
@@ -77,9 +78,13 @@ def send(*, event: Event) -> None:
 
 
 def _is_known(address: str) -> bool:
-    """Whether it is that of an account; what stands for an address since its person left is one, too."""
+    """Whether it is that of an account; what stands for an address since its person left is one, too.
+
+    The second one of an account is not: seats and shares are offered to its first, and the letter says what to do.
+    """
     left = User.objects.filter(email=address, erased_at__isnull=False)
-    return left.exists() or EmailAddress.objects.filter(email__iexact=address, verified=True).exists()
+    shown = EmailAddress.objects.filter(email__iexact=address, verified=True, primary=True)
+    return left.exists() or shown.exists()
 
 
 def _compose(letter: Letter, event: Event, address: str) -> EmailMessage:
@@ -90,7 +95,7 @@ def _compose(letter: Letter, event: Event, address: str) -> EmailMessage:
             key=event.pk,
             to=address,
             title=_(letter.title).format(title=challenge.title),
-            body=_(letter.body),
+            body=f"{_(letter.body)}\n\n{_(SECOND)}",
             path="/accounts/signup/?" + urlencode({"next": f"/challenges/{challenge.pk}"}),
             footer=_(
                 "You get this because somebody wrote your address on Laurel. If it says nothing to you, do nothing."

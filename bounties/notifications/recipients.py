@@ -143,7 +143,7 @@ def judges(event: Event) -> People:
 def the_judge(event: Event) -> People:
     """The judge whom a judgeship's event is about, or whoever has shown by now that the invited address is theirs."""
     seat = Judgeship.objects.filter(pk=event.subject_id)
-    owning = EmailAddress.objects.filter(verified=True, email__in=seat.filter(judge=None).values("email"))
+    owning = EmailAddress.objects.filter(verified=True, primary=True, email__in=seat.filter(judge=None).values("email"))
     return User.objects.filter(Q(pk__in=seat.values("judge_id")) | Q(pk__in=owning.values("user_id")))
 
 

@@ -1,16 +1,34 @@
 """How statements and files are asked for over HTTP: a stretch of time, a form, and an answer that streams."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 
+from payments.sentences import filled
 from payments.statements.exporting import TYPES
 from payments.statements.models import Export
 from payments.statements.paging import MOST_ROWS, span_of
 from workers.clock import laurel_now
+
+Meant = TypeVar("Meant")
+YES_OR_NO = {"true": True, "false": False}
+
+
+def asked_as(request: Request, name: str, known: Mapping[str, Meant]) -> Meant | None:
+    """What one of the address's parameters means; None where it is not asked. Raises ValidationError for another word.
+
+    Taken for "not asked", a misspelt one would be answered with every row, and look like an answer.
+    """
+    word = request.query_params.get(name, "")
+    if word and word not in known:
+        says = filled(_("{word} is not known here. Known: {known}."), word=repr(word[:40]), known=list(known))
+        raise serializers.ValidationError({name: [says]})
+    return known.get(word)
 
 
 class ByParameter(BaseContentNegotiation):

@@ -10,6 +10,7 @@ from rest_framework import generics, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from payments.api.asking import YES_OR_NO, asked_as
 from payments.api.fields import MoneyField, StrictSerializer
 from payments.api.permissions import FINANCE_ONLY
 from payments.disputes import answering
@@ -82,7 +83,7 @@ class DisputeList(DisputesView, generics.ListAPIView[Dispute]):
     def get_queryset(self) -> QuerySet[Dispute]:
         """Only those that the bank has not decided, if asked."""
         rows = super().get_queryset()
-        return rows.open() if self.request.query_params.get("open") == "true" else rows  # type: ignore[attr-defined]
+        return rows.open() if asked_as(self.request, "open", YES_OR_NO) else rows  # type: ignore[attr-defined]
 
     @extend_schema(
         operation_id="list_disputes",

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from payments.api.asking import YES_OR_NO, asked_as
 from payments.api.fields import StrictSerializer
 from payments.api.permissions import FINANCE_ONLY
 from payments.api.tracing import MovementSerializer
@@ -19,7 +20,6 @@ from payments.reconciliation import running
 from payments.reconciliation.solvency import solvency
 
 CACHED_SECONDS = 60
-MATCHED = {"true": True, "false": False}
 
 
 class FigureSerializer(serializers.Serializer):
@@ -95,7 +95,7 @@ class RunLines(generics.ListAPIView[StripeMovement]):
     def get_queryset(self) -> QuerySet[StripeMovement]:
         """All, the matched or the unmatched."""
         run = generics.get_object_or_404(ReconciliationRun, pk=self.kwargs.get("pk"))
-        matched = MATCHED.get(self.request.query_params.get("matched", ""))
+        matched = asked_as(self.request, "matched", YES_OR_NO)
         rows: QuerySet[StripeMovement] = running.lines_of(run, matched=matched)
         return rows.order_by("-created", "pk")
 

@@ -15,6 +15,7 @@ from bounties.challenges.api.writing import ReasonBody
 from bounties.entries.models import FlagState, SimilarityFlag
 from bounties.entries.policies import require_flag_reader
 from bounties.entries.similarity import deciding
+from payments.api.asking import asked_as
 
 STATE = OpenApiParameter("state", enum=FlagState.values, description="Only these.")
 
@@ -43,7 +44,7 @@ class Flags(generics.ListAPIView[SimilarityFlag]):
         """Of challenges that the moderator neither judges nor sponsors."""
         require_flag_reader(self.request.user)
         flags = SimilarityFlag.objects.visible_to(self.request.user).select_related("entry").order_by("-id")
-        state = self.request.query_params.get("state")
+        state = asked_as(self.request, "state", {value: value for value in FlagState.values})
         return flags.filter(state=state) if state else flags
 
     @extend_schema(parameters=[STATE])

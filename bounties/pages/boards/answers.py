@@ -14,11 +14,10 @@ from bounties.judging import appraising, commenting
 from bounties.judging.answers import LEAST_NET_VOTES, answer_seen_by, net_votes
 from bounties.judging.models import AnswerComment, AnswerVote
 from bounties.pages.answering import attempt, press
+from bounties.pages.boards.comments import latest
 from bounties.pages.boards.forms import CommentForm
 from bounties.pages.boards.votes import VOTED, vote_in
 from bounties.pages.keeping import for_signed_in, posted
-
-MOST_COMMENTS = 200
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,14 +54,10 @@ def _show(request: HttpRequest, version: EntryVersion, form: CommentForm) -> Htt
         "own_vote": _own_vote(request, version),
         "takes_votes": version.entry.challenge.status in appraising.UNDECIDED,
         "is_own": version.entry.entrant_id == request.user.pk,
-        "comments": _comments_on(version),
+        "comments": latest(AnswerComment.objects.filter(entry=version.entry_id).select_related("author")),
         "form": form,
     }
     return render(request, "boards/answer.html", shown)
-
-
-def _comments_on(version: EntryVersion) -> Any:
-    return AnswerComment.objects.filter(entry=version.entry_id).select_related("author").order_by("id")[:MOST_COMMENTS]
 
 
 def _own_vote(request: HttpRequest, version: EntryVersion) -> int:

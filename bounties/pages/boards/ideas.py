@@ -21,13 +21,13 @@ from bounties.ideas import answering, following, merging, policies, reading, vot
 from bounties.ideas.models import IdeaChange, Status
 from bounties.judging import commenting
 from bounties.pages.answering import attempt, press
+from bounties.pages.boards.comments import latest
 from bounties.pages.boards.forms import CommentForm, MergingForm, SayingForm
 from bounties.pages.boards.votes import VOTED, vote_in
 from bounties.pages.keeping import for_signed_in, posted
 from workers.clock import laurel_now
 
 MOST_OTHERS = 200  # ideas to merge into
-MOST_COMMENTS = 200
 HEARING: dict[str, tuple[Callable[..., None], Promise]] = {
     "follow": (following.follow, _("You hear what becomes of it.")),
     "unfollow": (following.unfollow, _("You hear no more of it.")),
@@ -112,7 +112,7 @@ def _show(request: HttpRequest, version: EntryVersion, said: dict[str, forms.For
         "now": laurel_now(),
         "leads_to": reading.leads_to(version, request.user) if found.idea.status == Status.MERGED_INTO else None,
         "duplicates": reading.duplicates_of(version, request.user),
-        "comments": reading.comments_on(version.entry_id)[:MOST_COMMENTS],
+        "comments": latest(reading.comments_on(version.entry_id)),
         "history": IdeaChange.objects.filter(idea=version.entry_id).order_by("id"),
         "is_followed": following.hears_of(version.entry_id, request.user),
         "takes_votes": challenge.status == "open" and found.idea.status != Status.MERGED_INTO,

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from bounties.accounts.models import User
 from bounties.awards.models import Award
 from bounties.community import counting
 from bounties.community.boards import PAID, Board
@@ -66,6 +67,14 @@ def test_hiding_is_at_once_and_leaves_nothing_counted(world):
     deliver_all()
     assert {row[1] for row in board()} == {"first", "second"}
     assert board("order=paid&currency=usd") == []
+
+
+def test_who_was_barred_has_their_place_again_once_they_are_back(world):
+    User.objects.filter(pk=world.first.pk).update(is_active=False)
+    counting.recount(user_id=world.first.pk)
+    assert [row[1] for row in board()] == ["second"]
+    User.objects.filter(pk=world.first.pk).update(is_active=True)
+    assert {row[1] for row in board()} == {"first", "second"}
 
 
 def test_what_is_lost_afterwards_counts_no_more(world):

@@ -117,3 +117,15 @@ def test_another_share_is_asked_for_anew(user, stranger):
     entering.rewrite(entry_id=entry.pk, version=entry.version, changes=less, by=user)
     assert entry.shares.get(email=stranger.email).user is None
     assert Event.objects.filter(name="team_share.offered").count() == 2
+
+
+def test_what_is_offered_to_somebodys_second_address_is_told_there_with_what_to_do(user):
+    owner, stage = sign_up("first@example.com"), open_stage()
+    EmailAddress.objects.create(user=owner, email=LATER, verified=True)
+    seat = invite(stage)
+    make_entry(make_challenge(), user, team=[Offer(LATER, 2_000)])
+    deliver_all()
+    assert not Notification.objects.filter(user=owner).exists()
+    assert ["make this one its primary address" in letter.body for letter in letters_to(LATER)] == [True, True]
+    EmailAddress.objects.get(email=LATER).set_as_primary()
+    assert inviting.accept(judgeship_id=seat.pk, by=User.objects.get(pk=owner.pk)).judge == owner

@@ -5,7 +5,7 @@ from django.test import Client
 
 from bounties.challenges.terms import PrizeTerms
 from bounties.ideas.models import Idea, IdeaVote
-from bounties.judging.models import AnswerVote
+from bounties.judging.models import AnswerComment, AnswerVote
 from payments.payees.taxforms import TaxForm
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_user
@@ -87,6 +87,17 @@ def test_an_answer_is_voted_on_and_remarked_on(voter):
     assert AnswerVote.objects.get().value == -1
     voter.post(page, {"act": "comment", "comment-body": "It did not help."})
     assert "It did not help." in text(Client().get(page))
+
+
+def test_what_is_said_last_is_read_however_much_was_said_before(address, world, voter):
+    said = [
+        AnswerComment(entry=world.entries[0], author=world.owner, is_official=True, body=f"Remark {n}.")
+        for n in range(201)
+    ]
+    AnswerComment.objects.bulk_create(said)
+    shown = text(voter.get(address))
+    assert shown.index("Remark 199.") < shown.index("Remark 200.")
+    assert "Remark 0." not in shown
 
 
 def test_a_tax_form_is_signed_on_a_page_and_a_wrong_one_says_why():

@@ -8,6 +8,7 @@ from django.urls import resolve
 
 from config.api.asking import known_to
 from tests.bounties.building import make_challenge
+from tests.bounties.conftest import client_of, make_staff
 
 pytestmark = pytest.mark.django_db
 ID = "00000000-0000-4000-8000-000000000000"
@@ -86,3 +87,12 @@ def test_the_board_is_asked_by_format(client):
 def test_a_page_takes_whatever_others_hang_on_its_address():
     for address in ("/?utm_source=letter", "/challenges?fbclid=1", "/api/v1/docs?x=1"):
         assert Client().get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "role"), [("finance/disputes", "open", "finance"), ("similarity-flags", "state", "moderator")]
+)
+def test_a_word_that_nobody_knows_is_refused_with_those_that_are(path, name, role):
+    answer = client_of(make_staff(role)).get(f"/api/v1/{path}?{name}=1")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [name])
+    assert "'1' is not known here. Known: " in answer.json()["errors"][name][0]
