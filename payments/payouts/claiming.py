@@ -18,7 +18,7 @@ from payments.payouts.models import Payout
 from payments.payouts.moves import Status
 from payments.payouts.placing import tell
 from payments.payouts.taxing import lacks_form
-from payments.purses.freezing import freeze_if_disputed
+from payments.purses.models import Purse
 
 
 class NothingToClaim(PaymentError):
@@ -45,7 +45,6 @@ def claim(*, payout_id: UUID, by: Any = None, reason: str = "") -> Payout:
         ],
     )
     reopen(purse)
-    freeze_if_disputed(purse=purse)
     fresh = make(purse, old.payee, old.money, old.award_reference, old.barred_approvers)
     tell("payout.claimed", fresh, by=by, expired=str(old.pk), reason=reason)
     announce([fresh], by)
@@ -53,11 +52,13 @@ def claim(*, payout_id: UUID, by: Any = None, reason: str = "") -> Payout:
     return fresh
 
 
+@transaction.atomic
 def claim_all(*, payee_id: UUID | str) -> None:
-    """Whoever can be paid again gets by itself what is kept for them; each claim is a transaction of its own."""
+    """Whoever can be paid again gets by itself what is kept for them."""
     if not Payee.objects.filter(pk=payee_id, status=Payee.Status.PAYABLE).exists():
         return
     expired = Payout.objects.filter(payee_id=payee_id, status=Status.EXPIRED)  # what people took back, people give
+    list(Purse.objects.locked().filter(pk__in=expired.values("purse")).order_by("pk"))  # all of them before the payee
     for payout in expired.unclaimed():
         if not lacks_form(payout):
             claim(payout_id=payout.pk)

@@ -19,6 +19,7 @@ from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import Status
 from payments.payouts.placing import BLOCKED_DAYS, next_look, tell
 from payments.purses.closing import close_if_empty
+from payments.purses.freezing import freeze_if_disputed
 from payments.purses.models import Purse
 from workers.clock import laurel_now
 from workers.sweeping import sweep
@@ -113,7 +114,8 @@ def pass_on(*, award_reference: str) -> None:
 
 
 def reopen(purse: Purse) -> None:
-    """A purse that had come to its end holds or owes again; the caller holds the lock."""
+    """A purse that had come to its end holds or owes again, or is frozen at once; the caller holds the lock."""
     if purse.status == Purse.Status.CLOSED:
         purse.status = Purse.Status.PART_RELEASED
         purse.save(update_fields=["status"])
+        freeze_if_disputed(purse=purse)

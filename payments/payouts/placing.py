@@ -9,9 +9,11 @@ from django.db import transaction
 from payments.payouts import policies, suspecting
 from payments.payouts.cooling import rests_until
 from payments.payouts.models import MOVED, Payout
-from payments.payouts.moves import PAYEES, Hold, Status
+from payments.payouts.moves import ARRIVED, PAYEES, Hold, Status
+from payments.payouts.querysets import PayoutQuerySet
 from workers.clock import laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 BLOCKED_DAYS = 180  # how long a blocked payout waits for its payee
 REMINDED_ON_DAYS = (30, 60, 90, 150, 173)  # of those
@@ -72,11 +74,14 @@ def _patience(payout: Payout, hold: Hold, now: datetime) -> datetime:
 
 @transaction.atomic
 def follow_payee(*, payee_id: UUID | str) -> None:
-    """When a payee becomes payable, clear what waited for it; when it no longer is, block what has not left."""
+    """When a payee becomes payable, clear what waited for it; when it no longer is, block what has not left.
+
+    All that has not ended is waited for: who is at work on one may have read the payee before their news.
+    """
     now = laurel_now()
-    payouts = Payout.objects.filter(payee_id=payee_id).locked()
-    waiting = payouts.filter(status=Status.BLOCKED, hold_reason__in=PAYEES)
-    for payout in waiting | payouts.filter(status__in=[Status.READY, Status.APPROVED]):
+    for payout in Payout.objects.filter(payee_id=payee_id).live().exclude(status__in=ARRIVED).locked():
+        if payout.hold_reason not in PAYEES and payout.status not in (Status.READY, Status.APPROVED):
+            continue
         if payout.hold_reason != policies.what_blocks(payout) or _has_no_end(payout):
             place(payout, now=now)
 
@@ -86,11 +91,19 @@ def _has_no_end(payout: Payout) -> bool:
     return payout.status == Status.BLOCKED and payout.expires_at is None
 
 
-@transaction.atomic
-def retry_blocked() -> None:
-    """Try again what Stripe would not take for a passing reason, and let go on what has rested."""
-    now = laurel_now()
+def retry_blocked() -> int:
+    """Try again what Stripe would not take for a passing reason, and let go on what has rested; return how many."""
+    return sweep(list(_passing().order_by("due_at").values_list("pk", flat=True)[:TRIED_AT_ONCE]), _try_again)
+
+
+def _passing() -> PayoutQuerySet:
     causes = [Hold.KYC, Hold.BALANCE, Hold.COOLING]
-    passing = Payout.objects.filter(status=Status.BLOCKED, hold_reason__in=causes, expires_at=None)
-    for payout in passing.overdue().locked(skip_locked=True)[:TRIED_AT_ONCE]:
-        place(payout, now=now)
+    return Payout.objects.filter(status=Status.BLOCKED, hold_reason__in=causes, expires_at=None).overdue()
+
+
+@transaction.atomic
+def _try_again(payout_id: UUID) -> bool:
+    payout = _passing().locked(skip_locked=True).filter(pk=payout_id).first()
+    if payout:
+        place(payout, now=laurel_now())
+    return payout is not None

@@ -17,7 +17,6 @@ from payments.payouts.placing import tell
 from payments.payouts.reversals import LegReversal, PayoutReversal
 from payments.payouts.reversing import locked_reversal
 from payments.purses import releasing
-from payments.purses.freezing import freeze_if_disputed
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
 from workers.clock import laurel_now
@@ -107,7 +106,6 @@ def _finish(reversal: PayoutReversal) -> None:
     reversal.move_to(PayoutReversal.Status.DONE, ended_at=laurel_now())
     reversal.save(update_fields=["status", "due_at", "ended_at"])
     reopen(payout.purse)
-    freeze_if_disputed(purse=payout.purse)
     tell("payout.reversed", payout, by=reversal.second, outcome=reversal.outcome, reason=reversal.reason)
     match reversal.outcome:
         case PayoutReversal.Outcome.PAY_AGAIN:

@@ -28,3 +28,17 @@ def test_what_is_claimed_meanwhile_waits_for_the_bank(simulator, expired, disput
     assert Payout.objects.get(pk=fresh.pk).hold_reason == "dispute"
     decide(told, "won")
     assert Purse.objects.get().status == "part_released"
+
+
+def test_what_nobody_claimed_goes_to_the_next_in_rank_only_when_the_bank_has_decided(
+    simulator, expired, dispute, decide, solver, award
+):
+    told = dispute(expired)
+    expiring.pass_on(award_reference=Payout.objects.get().award_reference)
+    (heir,) = award(10_000, solver("ben"))
+    deliver_all()
+    heir.refresh_from_db()
+    assert (heir.status, heir.hold_reason) == ("blocked", "dispute")
+    decide(told, "won")
+    heir.refresh_from_db()
+    assert heir.status == "transferred"

@@ -4,12 +4,25 @@ A payee's news are heard once, by whom it finds waiting. A payout that is not co
 """
 
 import pytest
+from django.db import connection, transaction
 
-from payments.models import Payee, Payout
+from payments.models import Payee, Payout, Purse
 from payments.money import Money
 from payments.payees import onboarding, refreshing
 from payments.payees.certifying import certify
-from payments.payouts import approving, forfeiting, placing, renewing, reserving, resuming, settling, transferring
+from payments.payouts import (
+    approving,
+    claiming,
+    expiring,
+    forfeiting,
+    holding,
+    placing,
+    renewing,
+    reserving,
+    resuming,
+    settling,
+    transferring,
+)
 from payments.payouts.batches.creating import Due, create_many
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused
@@ -113,3 +126,60 @@ def test_the_clock_passes_by_what_somebody_is_at_work_on_and_waits_for_nobody(co
     assert Event.objects.count() == told
     tick()
     assert Event.objects.count() > told
+
+
+def test_what_a_person_releases_while_its_payee_becomes_payable_goes_on(
+    committed_db, simulator, funded, solver, award, finance
+):
+    funded("R", 10_000)
+    (payout,) = award(10_000, solver(outcome="stall"))
+    deliver_money()
+    holding.hold(payout_id=payout.pk, by=finance("fay"), reason="Looks odd.")
+    abe = finance("abe")
+    payee = Payee.objects.get()
+    simulator.control.account(payee.account_id, outcome="complete")
+    account = gateway.retrieve_account(payee.account_id)
+
+    def hear():
+        refreshing.record(payee_id=payee.pk, account=account, asked_at=laurel_now())
+        deliver_money()
+
+    held_then_met(lambda: holding.release(payout_id=payout.pk, by=abe, reason="It is not."), hear)
+    assert Payout.objects.get().status == "transferred"
+
+
+def test_who_is_kept_money_of_two_purses_claims_it_while_one_of_them_awards_them_more(
+    committed_db, simulator, funded, solver, award
+):
+    ann = solver(outcome="stall")
+    for reference in ("R", "S"):
+        funded(reference, 10_000)
+        award(10_000, ann, reference=reference)
+    move_clock(seconds=placing.BLOCKED_DAYS * 86_400 + 1)
+    expiring.look_after_waiting()
+    simulator.control.account(Payee.objects.get().account_id, outcome="complete")
+    refreshing.refresh(account_id=Payee.objects.get().account_id)
+    _, refused = held_then_met(
+        lambda: Purse.objects.locked().get(reference="S"),  # as who awards does first,
+        transaction.atomic(lambda: claiming.claim_all(payee_id=Payee.objects.get().pk)),  # as its delivery does
+        then=lambda: Payee.objects.select_for_update(no_key=True).get(),  # and next
+    )
+    assert refused is None
+    assert sorted(Payout.objects.filter(status="ready").values_list("purse__reference", flat=True)) == ["R", "S"]
+
+
+def test_one_blocked_payout_that_fails_when_it_is_tried_again_holds_up_no_other(committed_db, funded, solver, award):
+    funded("R", 30_000)
+    payouts = [award(10_000, solver(name))[0] for name in ("ann", "ben", "cat")]
+    Payout.objects.update(status="blocked", hold_reason="balance", due_at=laurel_now())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ALTER TABLE payments_payout ADD CONSTRAINT one_fails CHECK (id <> %s OR status <> 'ready')",
+            [payouts[1].pk],
+        )
+    try:
+        placing.retry_blocked()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE payments_payout DROP CONSTRAINT one_fails")
+    assert list(Payout.objects.order_by("id").values_list("status", flat=True)) == ["ready", "blocked", "ready"]

@@ -8,7 +8,7 @@ from bounties.accounts.models import User
 from payments.errors import IllegalMove, NotAllowed
 from payments.ledger.accounts import Kind, balance
 from payments.models import Contribution, Payout, TransferAttempt
-from payments.payouts import approving, reserving, settling
+from payments.payouts import approving, reserving, settling, transferring
 from payments.payouts.cancelling import cancel
 from payments.payouts.holding import ReasonMissing
 from payments.payouts.retrying import retry
@@ -99,6 +99,17 @@ def test_an_attempt_that_nobody_closed_is_closed_before_another_is_made(simulato
     assert Event.objects.get(name="payout.retried").actor_id == fay.pk
     assert settle_payouts(payout) == ["transferred"]
     assert [attempt.outcome for attempt in TransferAttempt.objects.order_by("number")] == ["absent", "succeeded"]
+
+
+def test_when_what_was_doubted_had_arrived_already_the_rest_is_sent_on(half_way, finance):
+    arrived = TransferAttempt.objects.get(outcome="succeeded")
+    made = gateway.create_transfer({**arrived.request, "amount": 100}, key="twice")  # what nobody of ours asked for
+    transferring.recognise(transfer_id=made["id"])
+    half_way.refresh_from_db()
+    assert half_way.status == "needs_review"
+    move_clock(seconds=3_600)
+    retry(payout_id=half_way.pk, by=finance("fay"), reason="The second one was taken back.")
+    assert keep_trying(half_way) == "transferred"
 
 
 def test_what_goes_on_by_itself_is_not_retried(payout, finance):
