@@ -10,37 +10,51 @@ from django.utils.translation import gettext_noop
 
 from bounties.awards.concluding import write
 from bounties.awards.life import Status
-from bounties.awards.models import Appeal, Award, Subject
+from bounties.awards.models import Appeal, AppealStatus, Award, Subject
 from bounties.awards.moving import move
 from bounties.awards.placing import Place, Proposal
 from bounties.challenges.models import Challenge
-from bounties.entries.models import Entry, ScreeningStatus
+from bounties.entries import queueing, screening
+from bounties.entries.models import Entry
+from bounties.judging.models import Verdict
 from workers.events import emit, emit_many
 
 REASON = gettext_noop("Given back after an appeal.")
 At = Challenge.Status
-PUT_OUT = {Entry.Status.DISQUALIFIED, Entry.Status.INELIGIBLE, Entry.Status.REJECTED}
-BACK: dict[str, Entry.Status] = {
-    At.OPEN: Entry.Status.SUBMITTED,
-    At.JUDGING: Entry.Status.QUALIFIED,
-    At.PROVISIONAL: Entry.Status.JUDGED,
+PUT_OUT: dict[str, Entry.Status] = {
+    Subject.DISQUALIFICATION: Entry.Status.DISQUALIFIED,
+    Subject.SCREENING: Entry.Status.INELIGIBLE,
+    Subject.REJECTION: Entry.Status.REJECTED,
 }
+BACK: dict[str, Entry.Status] = {At.OPEN: Entry.Status.SUBMITTED, At.PROVISIONAL: Entry.Status.JUDGED}
 
 
 def clear(contest: Appeal) -> Sequence[UUID]:
     """A charge does not hold: the entry takes part again, and gets back the place that it held."""
     challenge, entry = contest.challenge, contest.entry
-    target = BACK.get(challenge.status, Entry.Status.NOT_SELECTED)
-    if challenge.rules.has_queue and challenge.status == At.OPEN:
-        target = Entry.Status.CHANGES_REQUESTED
-    screening = getattr(entry, "screening", None)
-    if target == Entry.Status.QUALIFIED and screening and screening.status == ScreeningStatus.WAITING:
-        target = Entry.Status.LOCKED
-    _enter(contest, [target])
+    if entry.status != PUT_OUT[Subject.DISQUALIFICATION]:
+        return []
+    entry.challenge = challenge
+    _enter(contest, _way_back(entry))
+    if entry.status == Entry.Status.SUBMITTED and challenge.status == At.JUDGING:
+        queueing.rejoin(entry)
     lost = Award.objects.filter(entry=entry).order_by("created_at", "pk").last()
     if challenge.status != At.PROVISIONAL or lost is None or lost.status != Status.REVOKED:
         return []
     return give_back(challenge=challenge, vacated=lost)
+
+
+def _way_back(entry: Entry) -> Sequence[Entry.Status]:
+    """To where it would be by now; a queue that is closed goes on to read what has no verdict yet."""
+    challenge = entry.challenge
+    if challenge.rules.has_queue and challenge.status in {At.OPEN, At.JUDGING}:
+        is_read = Verdict.objects.filter(version__entry=entry, version__number=entry.latest_version).exists()
+        after = Entry.Status.NOT_SELECTED if is_read else Entry.Status.SUBMITTED
+        return [Entry.Status.CHANGES_REQUESTED if challenge.status == At.OPEN else after]
+    if challenge.status != At.JUDGING:
+        return [BACK.get(challenge.status, Entry.Status.NOT_SELECTED)]
+    heard = Appeal.objects.filter(entry=entry, subject=Subject.SCREENING, status=AppealStatus.ANNULLED)
+    return [Entry.Status.QUALIFIED] if heard.exists() else screening.rejoin(entry)
 
 
 def let_in(contest: Appeal) -> Sequence[UUID]:
@@ -97,9 +111,9 @@ def _award(challenge: Challenge, heirs: Sequence[Award]) -> None:
 
 
 def _enter(contest: Appeal, path: Sequence[Entry.Status]) -> None:
-    """One move after the other, each legal; an entry that went away meanwhile stays away."""
+    """One move after the other, each legal; an entry that went away meanwhile, or was put out otherwise, stays away."""
     entry = contest.entry
-    if entry.status not in PUT_OUT:
+    if entry.status != PUT_OUT[Subject(contest.subject)]:
         return
     for status in path:
         entry.move_to(status)

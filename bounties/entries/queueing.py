@@ -34,6 +34,16 @@ def join(entry: Entry, version: EntryVersion) -> None:
     _set_reminders(entry, hour)
 
 
+def rejoin(entry: Entry) -> None:
+    """Part of letting an entry back in after the close: it has its old place, and the whole time to be decided anew."""
+    hour = review_deadline(entry.challenge, laurel_now())
+    entry.move_to(Entry.Status.QUEUED, due_at=hour)
+    entry.decide_by = hour
+    entry.version += 1
+    entry.save(update_fields=[*Entry.MOVED, "version"])
+    _set_reminders(entry, hour)
+
+
 def _set_reminders(entry: Entry, hour: datetime) -> None:
     """One delivery for each hour that lies ahead, which then looks at the state again."""
     now = laurel_now()

@@ -142,6 +142,29 @@ def _cure(challenge: Challenge) -> timedelta:
     return timedelta(seconds=cure_seconds(challenge.durations))
 
 
+def rejoin(entry: Entry) -> Sequence[Entry.Status]:
+    """Part of letting an entry back in while others are judged: the statuses it enters, one after the other.
+
+    It takes up its screening where it was, with the whole time anew. What was found and not mended puts it out again,
+    which its entrant may contest.
+    """
+    if not entry.challenge.screening:
+        return [Entry.Status.QUALIFIED]
+    found = Screening.objects.filter(entry=entry).first() or Screening(entry=entry)
+    if found.status == ScreeningStatus.WAITING:
+        found.due_at = next_screening(entry.challenge)
+        found.save()
+        return [Entry.Status.LOCKED]
+    if found.status == ScreeningStatus.CURING:
+        found.due_at = laurel_now() + _cure(entry.challenge)
+        found.save(update_fields=["due_at"])
+    elif found.status == ScreeningStatus.PASSED or not found.reason:
+        return [Entry.Status.QUALIFIED]
+    else:
+        emit("entry.ruled_out", subject=entry)
+    return [Entry.Status.LOCKED, Entry.Status.INELIGIBLE]
+
+
 def next_screening(challenge: Challenge) -> datetime:
     """Until when an entry that was just mended waits for its screener."""
     return laurel_now() + timedelta(seconds=screening_seconds(challenge.durations))

@@ -12,9 +12,10 @@ from bounties.errors import NotAllowed
 from bounties.judging import leasing
 from bounties.judging import ruling as reviewing
 from tests.bounties.awards.conftest import award_of, chosen, give_verdict, pass_due, statuses
+from tests.bounties.building import close as close_challenge
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import client_of, make_staff, make_user
-from tests.bounties.staging import hold_purse, judging_stage
+from tests.bounties.staging import close, enter, hold_purse, judging_stage, open_stage
 from tests.clock import move_clock
 from workers.clock import laurel_now
 
@@ -120,6 +121,69 @@ def test_an_entry_that_was_ruled_out_by_screening_is_judged_after_all(arbiter, d
     hearing.answer(appeal_id=appeal.pk, text="It lacks one.", by=stage.owner)
     give_verdict(appeal, arbiter, "annulled")
     assert status_of(mine) == "qualified"
+
+
+def annul(entry, by=None):
+    """What put it out does not hold: its accuser was heard."""
+    appeal = contest(entry)
+    if by:
+        hearing.answer(appeal_id=appeal.pk, text="They look alike.", by=by)
+    give_verdict(appeal, make_staff("arbiter"), "annulled")
+
+
+def test_who_was_put_out_before_the_close_is_screened_like_everyone_else(db):
+    stage = open_stage(screening=True)
+    mine, _ = enter(stage, make_user()), enter(stage, make_user())
+    accuser, _ = put_out(mine)
+    close(stage)
+    annul(mine, accuser)
+    assert (status_of(mine), Screening.objects.get(entry=mine).status) == ("locked", "waiting")
+
+
+def test_who_was_put_out_while_they_mended_may_still_mend(db):
+    stage = judging_stage(judges=0, screening=True)
+    mine = stage.entries[0]
+    screening.screen(entry_id=mine.pk, is_eligible=False, reason="No file.", by=stage.owner)
+    accuser, _ = put_out(mine)
+    annul(mine, accuser)
+    assert (status_of(mine), Screening.objects.get(entry=mine).status) == ("ineligible", "curing")
+    assert screening.require_curing(Entry.objects.get(pk=mine.pk))
+
+
+def test_who_had_no_time_to_mend_is_out_and_may_contest_that(db):
+    stage = judging_stage(judges=0, screening=True)
+    mine = stage.entries[0]
+    screening.screen(entry_id=mine.pk, is_eligible=False, reason="No file.", by=stage.owner)
+    accuser, _ = put_out(mine)
+    move_clock(seconds=(Screening.objects.get(entry=mine).due_at - laurel_now()).total_seconds() + 1)
+    screening.settle_due()
+    annul(mine, accuser)
+    assert status_of(mine) == "ineligible"
+    assert contest(mine).subject == "screening"
+
+
+def test_a_screening_that_does_not_hold_undoes_no_disqualification(arbiter, db):
+    stage = judging_stage(judges=0, screening=True)
+    mine = stage.entries[0]
+    screening.screen(entry_id=mine.pk, is_eligible=False, reason="No file.", by=stage.owner)
+    move_clock(seconds=(Screening.objects.get(entry=mine).due_at - laurel_now()).total_seconds() + 1)
+    screening.settle_due()
+    appeal = contest(mine)
+    hearing.answer(appeal_id=appeal.pk, text="It lacks one.", by=stage.owner)
+    put_out(mine)
+    give_verdict(appeal, arbiter, "annulled")
+    assert status_of(mine) == "disqualified"
+
+
+def test_a_queue_that_is_closed_reads_who_is_let_in_again(db):
+    spans = {"review": 60, "lease": 30}
+    challenge = make_challenge(format="first_correct", prizes=(PrizeTerms(1, 100_000),), criteria=(), durations=spans)
+    mine, _ = make_entry(challenge, make_user()), make_entry(challenge, make_user())
+    close_challenge(challenge)
+    accuser, _ = put_out(mine)
+    annul(mine, accuser)
+    assert status_of(mine) == "queued"
+    assert leasing.take(challenge_id=challenge.pk, by=challenge.created_by).pk == mine.pk
 
 
 def test_silence_decides_nothing_while_it_is_contested_who_takes_part(silent):
