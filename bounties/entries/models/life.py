@@ -51,7 +51,7 @@ MOVES: dict[Status, set[Status]] = {
     # Accepted means won: it is not taken back, but finance may revoke the award, or a cheat be found.
     Status.ACCEPTED: {Status.NOT_SELECTED, Status.DISQUALIFIED},
     # Put out wrongly, as an appeal found: handed in anew, or back where it would be by now.
-    Status.REJECTED: {Status.CHANGES_REQUESTED},
+    Status.REJECTED: {Status.CHANGES_REQUESTED, Status.DISQUALIFIED},
     Status.WITHDRAWN: set(),
     # Mended once, it is screened again.
     Status.INELIGIBLE: {Status.LOCKED, *OUT},

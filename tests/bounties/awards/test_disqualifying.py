@@ -6,10 +6,12 @@ from django.db import connection
 from bounties.awards import accepting, disqualifying
 from bounties.awards.errors import AnswerOutstanding, AwardHeld
 from bounties.awards.models import Award
+from bounties.challenges.terms import PrizeTerms
 from bounties.entries import disqualifying as charging
 from bounties.entries.models import Disqualification, DisqualificationStatus, Entry
 from bounties.entries.refusals import AlreadyCharged, TooLateToAnswer
 from bounties.errors import IllegalMove, InvalidInput, NotAllowed
+from bounties.judging import leasing, ruling
 from bounties.notifications.models import Notification
 from tests.bounties.awards.conftest import award_of, decide
 from tests.bounties.building import make_challenge, make_entry
@@ -191,3 +193,16 @@ def test_every_guard_of_charges_has_its_act(db):
     with connection.cursor() as cursor:
         cursor.execute(GUARDS, {"tables": [Disqualification._meta.db_table]})
         assert {name for (name,) in cursor.fetchall()} == set(ACTS)
+
+
+def test_a_rejection_meanwhile_clears_nobody(moderator, db):
+    challenge = make_challenge(
+        format="first_correct", prizes=(PrizeTerms(1, 100_000),), criteria=(), durations={"review": 60, "lease": 30}
+    )
+    entry = make_entry(challenge)
+    charge = charging.propose(entry_id=entry.pk, reason="Copied.", by=moderator)
+    leasing.take(challenge_id=challenge.pk, by=challenge.created_by)
+    ruling.reject(entry_id=entry.pk, reason="It does not build.", by=challenge.created_by)
+    charging.answer(charge_id=charge.pk, text="Not so.", by=entry.entrant)
+    assert rule(charge).status == "upheld"
+    assert Entry.objects.get(pk=entry.pk).status == "disqualified"
