@@ -14,6 +14,7 @@ from workers.clock import laurel_now
 
 LEAST_IN_A_BATCH = 5
 MONTHS = 3
+TOLD = ["subject", "ground", "status", "opened_at", "decided_at", "arbiter", "challenge__format"]  # not its statement
 Quarter = tuple[int, int]  # year, and 1 to 4
 
 
@@ -62,7 +63,7 @@ def digest() -> Digest:
     """Everything that can be told by now: quarters that are over."""
     over = _quarter(laurel_now())
     found: dict[Quarter, list[Case]] = {}
-    for appeal in Appeal.objects.decided().select_related("challenge").order_by("decided_at"):
+    for appeal in Appeal.objects.decided().select_related("challenge").only(*TOLD).order_by("decided_at"):
         assert appeal.decided_at
         quarter = _quarter(appeal.decided_at)
         if quarter < over:

@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
 from bounties.challenges.models import UNSUBMITTED, Challenge
@@ -45,7 +45,7 @@ def erase(*, user_id: UUID, by: User) -> User:
     was = user.email
     _leave_sponsors(user)
     _forget_profile(user)
-    _forget_address(was, user.email)
+    _forget_address(was, user)
     _end_ways_in(user)
     emit("user.erased", subject=user, by=user)
     return user
@@ -81,10 +81,10 @@ def _forget_profile(user: User) -> None:
     user.save(update_fields=PROFILE)
 
 
-def _forget_address(was: str, now: str) -> None:
-    """Where others wrote it down: a seat or a share keeps its place under an address that is nobody's."""
-    Judgeship.objects.filter(email=was).update(email=now)
-    TeamShare.objects.filter(email=was).update(email=now)
+def _forget_address(was: str, user: User) -> None:
+    """Where others wrote it down, or one that they had before: a seat or a share keeps its place under nobody's."""
+    Judgeship.objects.filter(Q(email=was) | Q(judge=user)).update(email=user.email)
+    TeamShare.objects.filter(Q(email=was) | Q(user=user)).update(email=user.email)
     Invitation.objects.filter(email=was).delete()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _now
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from django_countries import countries
 
 from bounties.accounts import describing
+from bounties.accounts.models import User
 from bounties.accounts.policies import signed_in
 from bounties.community import presenting
 from bounties.community.handles import LONGEST
@@ -94,6 +96,17 @@ def shown_of(profile: Profile) -> dict[str, Any]:
     return {name: getattr(profile, name) for name in PublicForm.base_fields}
 
 
+@transaction.atomic
+def _save(form: ProfileForm, shown: PublicForm, user: User) -> bool:
+    """All that was said or, where some of it is refused, nothing."""
+    is_saved = bool(
+        attempt(form, lambda: describing.describe(user=user, **form.cleaned_data))
+        and attempt(shown, lambda: presenting.present(user=user, wish=shown.wish()))
+    )
+    transaction.set_rollback(not is_saved)
+    return is_saved
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
 def profile(request: HttpRequest) -> HttpResponse:
@@ -103,11 +116,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     public = presenting.profile_of(user)
     form = ProfileForm(posted(request), initial=known)
     shown = PublicForm(posted(request), initial=shown_of(public))
-    if request.method == "POST" and form.is_valid() and shown.is_valid():
-        said = form.cleaned_data
-        if attempt(form, lambda: describing.describe(user=user, **said)) and attempt(
-            shown, lambda: presenting.present(user=user, wish=shown.wish())
-        ):
-            messages.success(request, _now("Saved."))
-            return redirect("account")
+    if request.method == "POST" and form.is_valid() and shown.is_valid() and _save(form, shown, user):
+        messages.success(request, _now("Saved."))
+        return redirect("account")
     return render(request, "account_pages/profile.html", {"form": form, "shown": shown, "public": public})

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bounties.awards.digesting import digest
 from bounties.awards.models import Appeal
@@ -49,6 +51,13 @@ def test_nothing_is_told_before_the_quarter_is_over_and_never_of_fewer_than_five
     move_clock(seconds=QUARTER)
     ((_, cases),) = told()
     assert cases == 5
+
+
+def test_no_text_of_anybody_s_is_read_for_it_however_many_cases_there_are(appeal):
+    over(appeal, 2)
+    with CaptureQueriesContext(connection) as asked:
+        digest()
+    assert not [query for query in asked if "statement" in query["sql"] or "reason" in query["sql"]]
 
 
 def test_a_case_says_what_was_contested_and_how_it_ended_and_nothing_else(appeal, decided):

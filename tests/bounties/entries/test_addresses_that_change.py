@@ -5,11 +5,13 @@ from django.db import connection
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
+from bounties.departures.erasing import erase
 from bounties.entries import entering, sharing, submitting
 from bounties.entries.entering import Changes
-from bounties.entries.models import Entry
+from bounties.entries.models import Entry, TeamShare
 from bounties.entries.sharing import Offer
 from bounties.judging import inviting
+from bounties.judging.models import Judgeship
 from tests.bounties.building import close, make_challenge, make_entry
 from tests.bounties.conftest import make_user
 
@@ -72,3 +74,14 @@ def test_whoever_is_asked_to_judge_reads_no_entry_by_a_share_that_is_offered_to_
     move(judge, "moved@example.com")
     make_team(challenge, judge.email)
     assert not Entry.objects.visible_to(judge).exists()
+
+
+def test_who_leaves_takes_along_the_address_under_which_they_once_took_a_share_or_were_asked_to_judge():
+    leaver, challenge = make_user("once"), make_challenge()
+    sharing.consent(entry_id=make_team(make_challenge(), leaver.email).pk, by=leaver)
+    inviting.invite(challenge_id=challenge.pk, email=leaver.email, by=challenge.created_by)
+    move(leaver, "moved@example.com")
+    Entry.objects.filter(shares__user=leaver).update(status="withdrawn")
+    erase(user_id=leaver.pk, by=leaver)
+    assert not TeamShare.objects.filter(email="once@example.com").exists()
+    assert not Judgeship.objects.filter(email="once@example.com").exists()

@@ -34,6 +34,13 @@ def test_an_unknown_zone_changes_nothing_and_keeps_what_was_typed(user):
     assert user.name != "Ada L."
 
 
+def test_where_a_handle_is_refused_nothing_else_is_changed_either(user):
+    page = browser_of(user).post("/account", PROFILE | {"is_public": "on", "handle": "-"}).content.decode()
+    assert "There is a problem" in page
+    user.refresh_from_db()
+    assert (user.name, user.country) != ("Ada L.", "GB")
+
+
 def test_a_token_is_shown_once_and_does_what_was_said(user):
     browser = browser_of(user)
     made = browser.post("/account/tokens", TOKEN)
