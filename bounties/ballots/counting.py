@@ -25,9 +25,14 @@ from workers.events import emit
 
 @transaction.atomic
 def count_due(*, challenge_id: UUID) -> Tally | None:
-    """Count, if the audit is over; early nothing happens, a second time the first count stands."""
+    """Count, if the audit is over; early nothing happens, a second time the first count stands.
+
+    While it is contested who takes part it waits: votes for who is let in again count, too.
+    """
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
-    if not policies.round_is_over(challenge, laurel_now()):
+    if not policies.has_ballot(challenge) or not policies.round_is_over(challenge, laurel_now()):
+        return None
+    if policies.is_contested(challenge):
         return None
     return counted(challenge)
 

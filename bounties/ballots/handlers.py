@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from bounties.ballots import waking
+from bounties.ballots import counting, waking
 from workers.events import Event, on
 
 
@@ -17,3 +17,9 @@ def set_hours(event: Event) -> None:
 def wake(event: Event) -> None:
     """The delivery waited for its hour."""
     waking.wake(challenge_id=UUID(event.subject_id), hour=event.payload["hour"])
+
+
+@on("appeal.decided", queue="deadlines")
+def count(event: Event) -> None:
+    """Perhaps the count waited for who takes part."""
+    counting.count_due(challenge_id=UUID(event.root))

@@ -28,6 +28,7 @@ from bounties.challenges.sides import is_payer
 from bounties.entries.models import Entry
 from bounties.errors import NotAllowed
 from workers.clock import laurel_now
+from workers.models import Event
 
 Status = Challenge.Status
 NOT_YET = {Status.SCHEDULED, Status.OPEN}
@@ -117,3 +118,10 @@ def require_told(challenge: Challenge) -> None:
 def round_is_over(challenge: Challenge, now: datetime) -> bool:
     """Whether the audit has ended, so that the votes may be counted; never while the clock is stopped."""
     return challenge.status == Status.JUDGING and now >= hours_of(challenge).tallied_at
+
+
+def is_contested(challenge: Challenge) -> bool:
+    """Whether it is open who takes part: by what was told, and nothing else is appealed before the tally."""
+    told = Event.objects.filter(root=str(challenge.pk))
+    decided = told.filter(name="appeal.decided").values("subject_id")
+    return told.filter(name="appeal.opened").exclude(subject_id__in=decided).exists()

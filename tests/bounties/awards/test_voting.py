@@ -2,13 +2,14 @@
 
 import pytest
 
-from bounties.awards import accepting, laddering
+from bounties.awards import accepting, hearing, laddering
 from bounties.awards.models import Award, Decision
 from bounties.ballots.errors import NotTallied
 from bounties.ballots.models import Tally
 from bounties.entries import withdrawing
 from bounties.errors import InvalidInput, NotAllowed
-from tests.bounties.awards.conftest import award_of, decide, pass_due, pass_window, statuses
+from tests.bounties.awards.conftest import award_of, decide, give_verdict, pass_due, pass_window, statuses
+from tests.bounties.awards.test_contesting import contest, put_out
 from tests.bounties.ballots.conftest import audited, tallied, vote, vote_stage, votes
 from tests.bounties.staging import hold_purse
 from tests.deliveries import deliver_all
@@ -98,3 +99,28 @@ def test_a_place_that_falls_free_goes_to_the_next_of_the_tally(db):
     pass_window(stage)
     accepting.decline(award_id=award_of(stage, 0).pk, by=stage.entries[0].entrant)
     assert {(number, rank) for number, rank, status in statuses(stage) if status == "offered"} == {(1, 1), (2, 2)}
+
+
+def test_votes_are_not_counted_while_it_is_contested_who_takes_part(arbiter, db):
+    stage = hold_purse(vote_stage(ballot={"jury_picks_among": 3}))
+    votes(stage, 3, 2, 1)
+    audited(stage)
+    accuser, _ = put_out(stage.entries[0])
+    appeal = contest(stage.entries[0])
+    hearing.answer(appeal_id=appeal.pk, text="They look alike.", by=accuser)
+    tallied(stage)
+    assert not Tally.objects.exists()
+    give_verdict(appeal, arbiter, "annulled")
+    deliver_all()
+    assert [one["votes"] for one in Tally.objects.get().placings] == [3, 2, 1]
+    decide(stage, [(0, 1), (1, 2)])
+    assert statuses(stage) == [(0, 1, "provisional"), (1, 2, "provisional")]
+
+
+def test_what_is_decided_of_an_appeal_counts_no_votes_where_there_are_none(decided, arbiter):
+    accuser, _ = put_out(decided.entries[0])
+    appeal = contest(decided.entries[0])
+    hearing.answer(appeal_id=appeal.pk, text="They look alike.", by=accuser)
+    give_verdict(appeal, arbiter)
+    deliver_all()
+    assert not Tally.objects.exists()
