@@ -13,11 +13,12 @@ from django.db import transaction
 from payments.ledger.accounts import Kind, account
 from payments.ledger.chart import Situation
 from payments.ledger.posting import credit, debit, post, settle_constraints
+from payments.payouts import policies
 from payments.payouts.legs import give_up_legs, has_begun_to_leave
 from payments.payouts.locking import locked_payout
 from payments.payouts.models import MOVED, Payout
-from payments.payouts.moves import Status
-from payments.payouts.placing import BLOCKED_DAYS, next_look, tell
+from payments.payouts.moves import Hold, Status
+from payments.payouts.placing import BLOCKED_DAYS, next_look, place, tell
 from payments.purses.closing import close_if_empty
 from payments.purses.freezing import freeze_if_disputed
 from payments.purses.models import Purse
@@ -40,11 +41,14 @@ def look_after_waiting() -> int:
 def look_after(*, payout_id: UUID) -> None:
     """Remind one payee or, at the end of their time, keep the money as unclaimed; nothing before its day.
 
-    Of a payout of which a part has arrived the rest goes on waiting.
+    Of a payout of which a part has arrived the rest goes on waiting; one that waits for nothing any more goes on.
     """
     payout = locked_payout(payout_id)
     now = laurel_now()
     if payout.expires_at is None or payout.due_at is None or now < payout.due_at:
+        return
+    if policies.what_blocks(payout) in (Hold.NOTHING, Hold.COOLING):  # a new year, or news that were never heard
+        place(payout, now=now)
         return
     if has_begun_to_leave(payout) and now >= payout.expires_at:  # the rest of it is nobody else's
         payout.expires_at = now + timedelta(days=BLOCKED_DAYS)

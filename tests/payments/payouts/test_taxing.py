@@ -1,11 +1,18 @@
 """Above the year's threshold a payout waits for its payee's tax form, and goes on by itself once it is signed."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from payments.models import Payee, Payout, TaxForm
+from payments.payees import refreshing
 from payments.payees.certifying import UnfitTaxForm, certify
 from payments.payees.payability import preflight
+from payments.payouts import expiring
+from tests.clock import move_clock, stop_clock
 from tests.payments.deliveries import deliver_money
+from workers.clock import laurel_now
+from workers.models import Delivery
 
 GERMAN = {"kind": "w8ben", "legal_name": "Ann Arendt", "country": "DE"}
 
@@ -76,3 +83,33 @@ def test_a_form_that_is_not_theirs_is_refused(solver, wrong):
     with pytest.raises(UnfitTaxForm):
         certify(user=solver(outcome=None), **(GERMAN | wrong))
     assert not TaxForm.objects.exists()
+
+
+def test_in_another_year_it_neither_waits_on_nor_expires(simulator, funded, solver, award):
+    funded("R", 100_000)
+    ann = solver()
+    stop_clock(datetime(2027, 11, 1, tzinfo=UTC))
+    award(9_000, ann)
+    deliver_money()
+    (late,) = award(9_000, ann)
+    assert late.hold_reason == "tax"
+    stop_clock(datetime(2028, 1, 5, tzinfo=UTC))
+    expiring.look_after_waiting()
+    deliver_money()
+    late.refresh_from_db()
+    assert late.status == "transferred"
+
+
+def test_who_became_payable_while_nobody_was_told_is_paid_at_the_next_reminder(simulator, funded, solver, award):
+    funded("R", 100_000)
+    ann = solver(outcome="stall")
+    (payout,) = award(9_000, ann)
+    deliver_money()
+    simulator.control.account(payout.payee.account_id, outcome="complete")
+    refreshing.refresh(account_id=payout.payee.account_id)
+    Delivery.objects.filter(done_at=None).update(dead_at=laurel_now(), last_error="The worker died.")
+    move_clock(seconds=181 * 86_400)
+    expiring.look_after_waiting()
+    deliver_money()
+    payout.refresh_from_db()
+    assert payout.status == "transferred"
