@@ -4,13 +4,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
+from django.forms import HiddenInput
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts import policies, sponsoring
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
 from bounties.errors import BountyError
 from workers.readonly import NothingByHand
+
+READ = "read-"  # before a sponsor's id: its name as the list had it
 
 
 class SeenByStaff(NothingByHand):
@@ -65,7 +69,7 @@ class MembershipInline(SeenByStaff, admin.TabularInline):
 class SponsorAdmin(SeenByStaff, admin.ModelAdmin):
     """Sponsors; a moderator verifies them."""
 
-    list_display = ["name", "kind", "verified_at", "blocked_at", "created_at"]
+    list_display = ["read_name", "kind", "verified_at", "blocked_at", "created_at"]
     list_filter = ["kind", ("verified_at", admin.EmptyFieldListFilter), ("blocked_at", admin.EmptyFieldListFilter)]
     search_fields = ["name"]
     ordering = ["-created_at"]
@@ -76,13 +80,20 @@ class SponsorAdmin(SeenByStaff, admin.ModelAdmin):
         """Asked by the action below."""
         return policies.is_moderator(request.user)
 
+    @admin.display(description=_("Name"), ordering="name")
+    def read_name(self, sponsor: Sponsor) -> str:
+        """With what tells the action which name stood in the list: unverified, it may be another at the press."""
+        return format_html("{}{}", sponsor, HiddenInput().render(f"{READ}{sponsor.pk}", sponsor.name))
+
     @admin.action(description=_("Verify the selected sponsors"), permissions=["verify"])
     def verify(self, request: HttpRequest, sponsors: QuerySet[Sponsor]) -> None:
         """Verify each by the name in the list, and show what the service refuses: a wished name is not in the list."""
         by = policies.signed_in(request.user)
         for sponsor in sponsors:
             try:
-                sponsoring.verify_sponsor(sponsor_id=sponsor.pk, name=sponsor.name, by=by)
+                sponsoring.verify_sponsor(
+                    sponsor_id=sponsor.pk, name=request.POST.get(f"{READ}{sponsor.pk}", ""), by=by
+                )
             except BountyError as refusal:
                 self.message_user(request, f"{sponsor}: {refusal}", messages.ERROR)
             else:

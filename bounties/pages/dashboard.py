@@ -65,7 +65,7 @@ class Desk:
             is_seat=Value(False), until=NEVER, now=LaurelNow()
         )
         acted = acting.values_list("pk", "sponsor__name", "is_seat", "until", "now")
-        seats = Judgeship.objects.filter(email=self.user.email, status=Judgeship.Status.INVITED)
+        seats = Judgeship.objects.offered_to(self.user).filter(status=Judgeship.Status.INVITED)
         waiting = seats.annotate(is_seat=Value(True), until=F("due_at"), now=LaurelNow())
         seated = waiting.values_list("pk", "challenge__title", "is_seat", "until", "now")
         for key, title, is_seat, until, now in acted.union(seated):

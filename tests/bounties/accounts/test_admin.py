@@ -1,5 +1,8 @@
 """The desk: staff look, administrators give roles, moderators verify; no form makes people, no page shows a secret."""
 
+import re
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -78,9 +81,16 @@ def test_staff_do_not_give_themselves_roles(moderator):
     assert User.objects.get(pk=moderator.pk).role == "moderator"
 
 
-def verify(by: User, sponsor: Sponsor) -> Sponsor:
-    form = {"action": "verify", "_selected_action": [str(sponsor.pk)]}
-    desk(by).post(reverse("admin:accounts_sponsor_changelist"), form, follow=True)
+def nothing() -> None:
+    """Happens."""
+
+
+def verify(by: User, sponsor: Sponsor, *, meanwhile: Callable[[], object] = nothing) -> Sponsor:
+    """Read the list, and press."""
+    browser, url = desk(by), reverse("admin:accounts_sponsor_changelist")
+    read = dict(re.findall(r'type="hidden" name="(read-[^"]+)" value="([^"]+)"', browser.get(url).content.decode()))
+    meanwhile()
+    browser.post(url, {"action": "verify", "_selected_action": [str(sponsor.pk)], **read}, follow=True)
     return Sponsor.objects.get(pk=sponsor.pk)
 
 
@@ -92,6 +102,15 @@ def test_a_name_that_the_list_does_not_show_is_not_verified_from_it(moderator, o
     sponsoring.describe_sponsor(sponsor_id=sponsor.pk, name="Somebody Else Ltd", by=owner)
     seen = verify(moderator, sponsor)
     assert (seen.name, seen.wished_name) == (sponsor.name, "Somebody Else Ltd")
+
+
+def test_a_name_that_changed_since_the_list_was_read_is_not_verified_from_it(moderator, owner):
+    sponsor = make_sponsor(owner, verified=False)
+
+    def rename() -> None:
+        sponsoring.describe_sponsor(sponsor_id=sponsor.pk, name="Somebody Else Ltd", by=owner)
+
+    assert verify(moderator, sponsor, meanwhile=rename).verified_at is None
 
 
 def test_other_staff_do_not(finance):

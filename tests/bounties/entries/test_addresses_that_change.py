@@ -85,3 +85,11 @@ def test_who_leaves_takes_along_the_address_under_which_they_once_took_a_share_o
     erase(user_id=leaver.pk, by=leaver)
     assert not TeamShare.objects.filter(email="once@example.com").exists()
     assert not Judgeship.objects.filter(email="once@example.com").exists()
+
+
+def test_whoever_is_asked_to_judge_reads_so_under_their_new_address_too(client):
+    challenge, judge = make_challenge(), make_user()
+    inviting.invite(challenge_id=challenge.pk, email=judge.email, by=challenge.created_by)
+    move(judge, "moved@example.com")
+    client.force_login(judge)
+    assert "You are invited to judge" in client.get("/mine").content.decode()
