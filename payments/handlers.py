@@ -20,7 +20,7 @@ from payments.payouts import (
 from payments.periods import opening
 from payments.purses import checkout, closing, returning, settling
 from payments.reconciliation import proving, reconciling, running
-from payments.stripe import poller
+from payments.stripe import poller, replaying
 from workers.events import Event, every, on
 
 
@@ -46,6 +46,12 @@ def look_at_pages() -> None:
 def look_at_what_stripe_tells(event: Event) -> None:
     """Fetch again what the event is about."""
     dispatching.dispatch(event_id=event.subject_id)
+
+
+@on("delivery.skipped")
+def note_skip(event: Event) -> None:
+    """What a person skipped is waited for no more."""
+    replaying.note_skip(delivery_id=event.subject_id)
 
 
 @every(seconds=settings.STRIPE_POLL_SECONDS)

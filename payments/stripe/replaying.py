@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from payments.rights import Right, require_right
+from payments.stripe.inbox import mark_handled
 from payments.stripe.models import InboxEvent
 from workers.events import emit
 from workers.models import Delivery
@@ -31,3 +32,10 @@ def replay(*, event_id: str, by: Any, reason: str) -> InboxEvent:
     if not dead:
         emit("stripe.received", subject=event, by=by, payload={"reason": reason})
     return event
+
+
+def note_skip(*, delivery_id: str) -> None:
+    """News of Stripe's that a person skipped (what it is about is gone) keeps no month of the books open any more."""
+    delivery = Delivery.objects.select_related("event").get(pk=delivery_id)
+    if delivery.event.name == "stripe.received":
+        mark_handled(delivery.event.root)

@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 
 from payments.models import InboxEvent
 from payments.stripe import inbox
+from tests.payments.deliveries import deliver_money
 from tests.payments.stripe.conftest import event
+from workers.clock import laurel_now
 from workers.models import Delivery, Event
+from workers.replaying import skip_delivery
 
 DOORS = ["/stripe/webhook", "/stripe/connect-webhook"]
 
@@ -123,3 +126,11 @@ def test_a_repeat_that_comes_too_late_is_refused_like_any_replay(webhooks):
 
 def test_a_thin_event_is_none_of_ours(webhooks):
     assert_forged(webhooks.send(event(object="v2.core.event")))
+
+
+def test_what_a_person_skips_because_it_is_gone_is_waited_for_no_more(webhooks, abe):
+    webhooks.send(event("charge.updated", "ch_gone"))
+    Delivery.objects.update(dead_at=laurel_now(), last_error="StripeRefused: No such charge.")
+    skip_delivery(delivery_id=Delivery.objects.get().pk, reason="Stripe's test data were deleted.", by=abe)
+    deliver_money()
+    assert InboxEvent.objects.get().handled_at
