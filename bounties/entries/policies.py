@@ -72,7 +72,8 @@ def require_screener(challenge: Challenge, user: User | AnonymousUser) -> None:
 
 def require_screened(challenge: Challenge) -> None:
     """Raise ScreeningUnfinished while an entry may still come to be judged."""
-    waiting = Screening.objects.filter(entry__challenge=challenge, due_at__isnull=False).count()
+    standing = Entry.objects.filter(challenge=challenge, status__in=[Entry.Status.LOCKED, Entry.Status.INELIGIBLE])
+    waiting = Screening.objects.filter(entry__in=standing, due_at__isnull=False).count()
     if waiting:
         raise ScreeningUnfinished(
             _("{waiting} of the entries still wait for their screening, or to be mended."), waiting=waiting

@@ -7,6 +7,7 @@ from django.db import transaction
 from bounties.ideas.changing import set_hour
 from bounties.ideas.models import Idea, Status
 from bounties.ideas.policies import ANSWERABLE
+from bounties.judging.gallery import SHOWN_AS_THEY_COME
 from workers.clock import laurel_now
 from workers.events import emit
 from workers.models import Event
@@ -14,11 +15,16 @@ from workers.models import Event
 
 @transaction.atomic
 def tell(*, idea_id: UUID, answer_by: str) -> None:
-    """The hour has come. Nothing, if it was answered, or if a pause has moved the hour: then a later delivery waits."""
-    idea = Idea.objects.select_for_update(no_key=True, of=("self",)).select_related("challenge").get(pk=idea_id)
+    """The hour has come. Nothing, if it was answered or is off the board, where nobody can answer it any more.
+
+    Nor if a pause has moved the hour: then a later delivery waits.
+    """
+    held = Idea.objects.select_for_update(no_key=True, of=("self",)).select_related("challenge", "entry")
+    idea = held.get(pk=idea_id)
     if idea.status != Status.UNDER_REVIEW or idea.answer_by is None or idea.answer_by.isoformat() != answer_by:
         return
-    if idea.challenge.status in ANSWERABLE and idea.answer_by <= laurel_now():
+    is_answerable = idea.challenge.status in ANSWERABLE and idea.entry.status in SHOWN_AS_THEY_COME
+    if is_answerable and idea.answer_by <= laurel_now():
         emit("idea.overdue", subject=idea)
 
 

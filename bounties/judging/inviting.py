@@ -4,6 +4,7 @@ An invitation never tells the sponsor whether the invited person has entered, wh
 acceptance that the both-sides bar refuses. Nor does it tell whether an address has an account.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from workers.clock import laurel_now
 from workers.events import emit, emit_many
 
 BATCH = 1_000
+SOONEST = timedelta(hours=1)  # of a reminder that a pause has put off
 
 
 @transaction.atomic
@@ -63,9 +65,17 @@ def _free_seat(challenge: Challenge, email: str) -> Judgeship:
 
 @transaction.atomic
 def remind_invited(*, judgeship_id: UUID) -> bool:
-    """Half of the time to answer is over; whether there was somebody to remind."""
-    seat = Judgeship.objects.select_for_update(no_key=True).get(pk=judgeship_id)
+    """Half of the time to answer is over; whether there was somebody to remind.
+
+    Nobody during a pause, when nobody can accept: then once half of what is left has passed again.
+    """
+    held = Judgeship.objects.select_for_update(no_key=True, of=("self",)).select_related("challenge")
+    seat = held.get(pk=judgeship_id)
     if seat.status != Judgeship.Status.INVITED:
+        return False
+    if seat.challenge.paused_at and seat.due_at:
+        later = max((seat.due_at - seat.challenge.paused_at) / 2, SOONEST)
+        emit("panel.reminder_set", subject=seat, due_at=laurel_now() + later)
         return False
     emit("judge.invitation_reminded", subject=seat)
     return True

@@ -13,6 +13,7 @@ from bounties.challenges.problems import Incomplete
 from bounties.entries import attaching, mending, pausing, screening, submitting, withdrawing
 from bounties.entries import disqualifying as charging
 from bounties.entries.models import DisqualificationStatus, Entry, EntryVersion, Screening
+from bounties.entries.policies import require_screened
 from bounties.entries.refusals import ChallengeClosed, NothingChanged, NotInScreening
 from bounties.errors import InvalidInput
 from tests.bounties.building import terms
@@ -58,6 +59,13 @@ def test_nothing_is_judged_or_decided_before_it_is_screened(stage):
     find(stage, first, "")
     assert [row["id"] for row in judge.get(f"{address}/judging").json()["results"]] == [str(first.pk)]
     assert (status(first), status(second)) == (("qualified", "passed"), ("locked", "waiting"))
+
+
+def test_nobody_waits_for_the_screening_of_who_withdrew(stage):
+    first, second = stage.entries
+    find(stage, first, "")
+    withdrawing.withdraw(entry_id=second.pk, by=second.entrant)
+    require_screened(stage.challenge)
 
 
 def test_what_nobody_screens_in_time_passes_and_what_nobody_mends_in_time_is_out(stage):

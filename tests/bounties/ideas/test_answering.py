@@ -6,6 +6,7 @@ import pytest
 
 from bounties.entries.cancelling import call_off
 from bounties.entries.pausing import pause, resume
+from bounties.entries.withdrawing import withdraw
 from bounties.errors import IllegalMove, InvalidInput, NotAllowed
 from bounties.ideas import answering
 from bounties.ideas.errors import BoardClosed
@@ -97,6 +98,15 @@ def test_an_answer_that_is_late_is_shown_as_overdue_and_told_once(stage, client)
 def test_who_answers_in_time_is_never_overdue(stage):
     answer(stage, stage.entries[0], "under_review", "We look at it.")
     answer(stage, stage.entries[0])
+    move_clock(seconds=REPLY + 1)
+    deliver_all()
+    assert told("idea.overdue") == 0
+
+
+def test_an_idea_that_was_withdrawn_is_never_overdue(stage):
+    idea = stage.entries[0]
+    answer(stage, idea, "under_review", "We look at it.")
+    withdraw(entry_id=idea.pk, by=idea.entrant)
     move_clock(seconds=REPLY + 1)
     deliver_all()
     assert told("idea.overdue") == 0

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from bounties.challenges.models import Challenge
-from bounties.judging import reminding
+from bounties.entries import pausing
+from bounties.judging import inviting, reminding
 from tests.bounties.ballots.conftest import jury_stage, vote_stage
-from tests.bounties.staging import judging_stage
+from tests.bounties.staging import judging_stage, open_stage
 from tests.clock import move_clock, stop_clock
 from tests.deliveries import deliver_all
 from workers.models import Delivery, Event
@@ -96,3 +97,16 @@ def test_a_vote_has_hours_of_its_own_unless_a_jury_scores_beside_it(db):
         for stage in (vote_stage(entries=1), jury_stage(entries=1))
     ]
     assert set_for == [0, 3]
+
+
+def test_nobody_is_reminded_to_accept_while_nobody_can(db, user, moderator):
+    stage = open_stage()
+    inviting.invite(challenge_id=stage.challenge.pk, email=user.email, by=stage.owner)
+    pausing.pause(challenge_id=stage.challenge.pk, reason="A leak.", by=moderator)
+    move_clock(seconds=4 * 86_400)
+    deliver_all()
+    assert not Event.objects.filter(name="judge.invitation_reminded").exists()
+    pausing.resume(challenge_id=stage.challenge.pk, by=moderator)
+    move_clock(seconds=4 * 86_400)
+    deliver_all()
+    assert Event.objects.filter(name="judge.invitation_reminded").count() == 1
