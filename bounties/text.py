@@ -11,6 +11,7 @@ from payments.sentences import grouped
 
 LONGEST_STATEMENT = 100_000  # bytes in UTF-8
 LONGEST_BODY = 100_000  # bytes in UTF-8
+LONGEST_ADDRESS = 254  # characters of an e-mail address (RFC 5321, errata 1690); Django's own checks pass 320
 TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s",
     "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",

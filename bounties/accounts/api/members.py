@@ -14,6 +14,7 @@ from bounties.accounts.api.sponsors import sponsors_of
 from bounties.accounts.models import Invitation, Membership
 from bounties.accounts.policies import signed_in
 from bounties.accounts.querysets import InvitationQuerySet, MembershipQuerySet
+from bounties.text import LONGEST_ADDRESS
 from payments.api.fields import StrictSerializer
 
 
@@ -27,7 +28,7 @@ class RoleSerializer(StrictSerializer):
 class NewInvitationSerializer(RoleSerializer):
     """Whom to ask, to act as what."""
 
-    email = serializers.EmailField()
+    email = serializers.EmailField(max_length=LONGEST_ADDRESS)
 
 
 class MemberSerializer(serializers.ModelSerializer[Membership]):

@@ -7,13 +7,14 @@ from rest_framework import serializers
 from bounties.challenges.api.shapes import WholeNumber, require_whole
 from bounties.entries.entering import Changes
 from bounties.entries.sharing import WHOLE_BP, Offer
+from bounties.text import LONGEST_ADDRESS
 from payments.api.fields import MinorUnitsField, StrictSerializer
 
 
 class OfferBody(StrictSerializer):
     """A team member's part, in basis points."""
 
-    email = serializers.EmailField()
+    email = serializers.EmailField(max_length=LONGEST_ADDRESS)
     share_bp = WholeNumber(max_value=WHOLE_BP)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

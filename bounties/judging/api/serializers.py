@@ -13,6 +13,7 @@ from bounties.judging.models import Judgeship, Scorecard
 from bounties.judging.noting import LONGEST_NOTES
 from bounties.judging.scoring import Given
 from bounties.judging.standings import RankingRow
+from bounties.text import LONGEST_ADDRESS
 from payments.api.fields import MoneyField, StrictSerializer
 
 LONGEST_COMMENT = 5_000  # characters
@@ -21,7 +22,9 @@ LONGEST_COMMENT = 5_000  # characters
 class InvitationSerializer(StrictSerializer):
     """Whom to invite."""
 
-    email = serializers.EmailField(help_text="The answer is the same whether or not it has an account.")
+    email = serializers.EmailField(
+        max_length=LONGEST_ADDRESS, help_text="The answer is the same whether or not it has an account."
+    )
     is_chair = serializers.BooleanField(default=False, help_text="The chair's score, then word, parts ties.")
     is_reserve = serializers.BooleanField(default=False, help_text="Scores nothing until called upon.")
 

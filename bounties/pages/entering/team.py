@@ -25,6 +25,7 @@ from bounties.pages.answering import attempt
 from bounties.pages.entering.reading import entry_of, may_write
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.posting.forms import whole_number
+from bounties.text import LONGEST_ADDRESS
 from payments.payees.payability import preflight
 
 FREE_ROWS = 3
@@ -34,7 +35,7 @@ BP_PER_PERCENT = 100
 class MemberForm(forms.Form):
     """One member's part; a row without an address is no member."""
 
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), required=False)
+    email = forms.EmailField(max_length=LONGEST_ADDRESS, label=gettext_lazy("E-mail address"), required=False)
     percent = forms.DecimalField(
         label=gettext_lazy("Share in percent"),
         required=False,

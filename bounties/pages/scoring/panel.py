@@ -23,6 +23,7 @@ from bounties.judging.progress import Progress, Work, work_of
 from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.scoring.parts import challenge_seen_by, tabs_of
+from bounties.text import LONGEST_ADDRESS
 
 SEATED, RESERVE, CHAIR = "seated", "reserve", "chair"
 
@@ -31,7 +32,9 @@ class InvitationForm(forms.Form):
     """Whom to ask, and for which seat."""
 
     email = forms.EmailField(
-        label=gettext_lazy("Address"), help_text=gettext_lazy("The same whether or not it has an account here.")
+        max_length=LONGEST_ADDRESS,
+        label=gettext_lazy("Address"),
+        help_text=gettext_lazy("The same whether or not it has an account here."),
     )
     seat = forms.ChoiceField(
         label=gettext_lazy("Seat"),

@@ -18,6 +18,7 @@ from bounties.pages.answering import attempt, press
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.posting.explaining import Explained, explained_choice
 from bounties.pages.sponsoring.places import own, tabs_of
+from bounties.text import LONGEST_ADDRESS
 
 ROLES: Explained = {
     "manager": (_("Manager"), _("Writes, posts and decides challenges, and may pay for them.")),
@@ -33,7 +34,9 @@ class InvitationForm(forms.Form):
     """Whom to ask, to act as what."""
 
     email = forms.EmailField(
-        label=_("Address"), help_text=_("They are asked, and decide. You are not told whether it has an account here.")
+        max_length=LONGEST_ADDRESS,
+        label=_("Address"),
+        help_text=_("They are asked, and decide. You are not told whether it has an account here."),
     )
     role = explained_choice(ROLES, label=_("As what"))
 
