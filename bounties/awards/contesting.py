@@ -19,6 +19,7 @@ from bounties.challenges.models import Challenge
 from bounties.challenges.windows import contest_deadline
 from bounties.entries.models import Entry, ScreeningStatus
 from bounties.entries.policies import require_captain
+from bounties.errors import BountyError
 from workers.clock import laurel_now
 from workers.models import Event
 
@@ -73,6 +74,15 @@ def require_contestable(entry: Entry) -> Adverse:
     if Appeal.objects.filter(entry=entry, award=None, opened_at__gte=moved_at).exists():
         raise AlreadyAppealed(_("You have contested this already."))
     return adverse
+
+
+def is_contestable(entry: Entry) -> bool:
+    """Whether what put it out can be contested now."""
+    try:
+        require_contestable(entry)
+    except BountyError:
+        return False
+    return True
 
 
 def _adverse(entry: Entry) -> tuple[Adverse, datetime]:

@@ -3,22 +3,25 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from bounties.accounts.models import User
 from bounties.awards.automatic import places_of
+from bounties.awards.contesting import is_contestable
 from bounties.awards.errors import NotItsTurn
 from bounties.awards.models import Award, Rule
 from bounties.awards.placing import Place, Proposal
 from bounties.awards.settling import grant, settle
+from bounties.awards.stopping import contested_until
 from bounties.challenges.models import Challenge
 from bounties.entries import closing, queueing
 from bounties.entries.models import IN_QUEUE, Entry
 from bounties.errors import OutOfDate
 from bounties.judging import ruling
 from bounties.judging.leasing import held_by
-from bounties.judging.models import VerdictOutcome
+from bounties.judging.models import Verdict, VerdictOutcome
 from bounties.judging.queueing import earlier
 
 REASON = gettext_noop("Accepted in review.")
@@ -47,7 +50,7 @@ def accept_entry(*, entry_id: UUID, by: User, reason: str = "", version: int | N
     if not free_places(challenge):
         _end(challenge)
     else:
-        _end_if_worked_off(challenge)
+        end_worked_off(challenge)
     return award
 
 
@@ -56,13 +59,22 @@ def end_if_worked_off(*, challenge_id: UUID) -> None:
     """After the close, once nothing waits any more: what nobody won goes back. Repeats change nothing."""
     challenge = Challenge.objects.select_for_update(no_key=True).get(pk=challenge_id)
     if challenge.rules.has_queue:
-        _end_if_worked_off(challenge)
+        end_worked_off(challenge)
 
 
-def _end_if_worked_off(challenge: Challenge) -> None:
+def end_worked_off(challenge: Challenge) -> bool:
+    """The same under the challenge's lock; says whether it ended. Who was put out unread may first contest that."""
     waiting = Entry.objects.filter(challenge=challenge, status__in=IN_QUEUE)
-    if challenge.status == Challenge.Status.JUDGING and not waiting.exists():
-        _end(challenge)
+    if challenge.status != Challenge.Status.JUDGING or waiting.exists() or _may_come_back(challenge):
+        return False
+    _end(challenge)
+    return True
+
+
+def _may_come_back(challenge: Challenge) -> bool:
+    read = Verdict.objects.filter(version__entry=OuterRef("pk"), version__number=OuterRef("latest_version"))
+    unread = challenge.entries.filter(~Exists(read), status=Entry.Status.DISQUALIFIED).select_related("challenge")
+    return contested_until(challenge) is not None or any(is_contestable(entry) for entry in unread)
 
 
 def _end(challenge: Challenge) -> None:

@@ -82,6 +82,7 @@ def sign_end(event: Event) -> None:
 @on("entry.rejected", queue="deadlines")
 @on("entry.withdrawn", queue="deadlines")
 @on("entry.disqualified", queue="deadlines")
+@on("appeal.decided", queue="deadlines")
 def end_queue(event: Event) -> None:
     """Perhaps nothing waits any more."""
     granting.end_if_worked_off(challenge_id=UUID(event.root))

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from bounties.awards.automatic import undecided
 from bounties.awards.concluding import conclude
+from bounties.awards.granting import end_worked_off
 from bounties.awards.settling import settle
 from bounties.awards.stopping import contested_until
 from bounties.challenges.formats import Step
@@ -47,6 +48,8 @@ def climb(*, challenge_id: UUID) -> None:
         .first()
     )
     if challenge is None:
+        return
+    if challenge.rules.has_queue and end_worked_off(challenge):
         return
     ahead = challenge.rules.ladder[challenge.ladder_step :]
     until = None if challenge.rules.is_rolling else contested_until(challenge)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bounties.awards import contesting, deciding, disqualifying, hearing, laddering, ruling
+from bounties.awards import contesting, deciding, disqualifying, granting, hearing, laddering, ruling
 from bounties.awards.errors import AlreadyAppealed, AppealUndecided, AppealWindowClosed, NotContestable
+from bounties.challenges.models import Challenge
 from bounties.challenges.terms import PrizeTerms
 from bounties.entries import disqualifying as charging
 from bounties.entries import pausing, screening
@@ -184,6 +185,31 @@ def test_a_queue_that_is_closed_reads_who_is_let_in_again(db):
     annul(mine, accuser)
     assert status_of(mine) == "queued"
     assert leasing.take(challenge_id=challenge.pk, by=challenge.created_by).pk == mine.pk
+
+
+@pytest.fixture
+def unread(db):
+    """The only entry that waits in a closed queue is put out."""
+    challenge = make_challenge(
+        format="first_correct", prizes=(PrizeTerms(1, 100_000),), criteria=(), durations={"review": 60, "lease": 30}
+    )
+    entry = make_entry(challenge, make_user())
+    close_challenge(challenge)
+    return entry, put_out(entry)[0]
+
+
+def test_a_queue_does_not_end_while_who_was_put_out_unread_may_contest_it(unread):
+    mine, accuser = unread
+    granting.end_if_worked_off(challenge_id=mine.challenge_id)
+    annul(mine, accuser)
+    granting.end_if_worked_off(challenge_id=mine.challenge_id)
+    assert (status_of(mine), Challenge.objects.get(pk=mine.challenge_id).status) == ("queued", "judging")
+
+
+def test_if_they_do_not_it_ends_at_its_hour(unread):
+    move_clock(seconds=THREE_DAYS + 1)
+    laddering.climb_due()
+    assert Challenge.objects.get(pk=unread[0].challenge_id).status == "no_award"
 
 
 def test_silence_decides_nothing_while_it_is_contested_who_takes_part(silent):
