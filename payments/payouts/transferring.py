@@ -19,7 +19,7 @@ from payments.payouts.moves import DOUBTFUL, Hold
 from payments.payouts.reserving import RESUME_SECONDS
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
-from payments.stripe.recalling import Forgotten
+from payments.stripe.recalling import Forgotten, is_mark
 from workers.clock import LaurelNow, laurel_now
 from workers.events import emit_many
 
@@ -74,6 +74,8 @@ def _refuse(attempt: TransferAttempt, error: StripeRefused) -> None:
 def recognise(*, transfer_id: str) -> None:
     """Settle a transfer that Stripe tells of before, or instead of, its answer. Calls Stripe."""
     made = gateway.retrieve_transfer(transfer_id)
+    if not is_mark(made["metadata"].get("leg")):
+        return
     attempt = TransferAttempt.objects.filter(leg__pk=made["metadata"].get("leg")).order_by("-number").first()
     if attempt:
         settling.settle(attempt_id=attempt.pk, transfer=made)

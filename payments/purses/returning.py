@@ -15,7 +15,7 @@ from payments.purses.moves import RefundStatus
 from payments.purses.recalling import LEFT, recall
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
-from payments.stripe.recalling import Forgotten
+from payments.stripe.recalling import Forgotten, is_mark
 from workers.clock import laurel_now
 from workers.events import emit
 
@@ -100,7 +100,11 @@ def _settle_refusal(refund: Refund, words: str) -> None:
 
 def locked_refund(refund_id: str | None) -> Refund | None:
     """The refund under its purse's lock, so that money of one purse moves one at a time."""
-    known = Refund.objects.select_related("contribution").filter(pk=refund_id).first() if refund_id else None
+    known = (
+        Refund.objects.select_related("contribution").filter(pk=refund_id).first()
+        if refund_id and is_mark(refund_id)
+        else None
+    )
     if known is None:
         return None
     Purse.objects.locked().get(pk=known.contribution.purse_id)

@@ -18,6 +18,7 @@ from payments.purses.moves import Purpose
 from payments.purses.straying import set_aside
 from payments.stripe import gateway
 from payments.stripe.errors import StripeRefused, StripeUnavailable
+from payments.stripe.recalling import is_mark
 from workers.events import emit
 
 log = structlog.get_logger()
@@ -47,6 +48,8 @@ def settle_checkout(session: dict[str, Any]) -> None:
     A charge that Stripe has not booked yet changes nothing: `charge.updated` follows.
     """
     charge = (session.get("payment_intent") or {}).get("latest_charge") or {}
+    if not is_mark(session["client_reference_id"]):
+        return
     if session["payment_status"] != "paid":
         note_unpaid(session)
     elif charge.get("paid") and charge.get("balance_transaction"):
@@ -60,7 +63,8 @@ def settle_charge(*, contribution_id: str, charge: dict[str, Any]) -> None:
     What the purse is for is locked first, and has its say: a raise and its prize, a goal and its hour, are one commit.
     If Stripe settled in another currency nothing is booked: reconciliation shows the difference until a person acts.
     """
-    known = Contribution.objects.select_related("purse").filter(pk=contribution_id).first()
+    ours = Contribution.objects.select_related("purse")
+    known = ours.filter(pk=contribution_id).first() if is_mark(contribution_id) else None
     if known is None or Contribution.objects.filter(charge_id=charge["id"]).exists():
         return
     keeper().lock(reference=known.purse.reference)

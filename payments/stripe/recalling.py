@@ -63,7 +63,7 @@ def _is_alike(made: Made, asked: Made, trace: Trace) -> bool:
 
 def _forgotten(listed: list[Made], trace: Trace) -> list[Made]:
     """Made by this service, still away, and neither a row nor a posting knows it."""
-    ours = {each["id"]: each for each in listed if _is_uuid(_mark(each, trace)) and trace.has_left(each)}
+    ours = {each["id"]: each for each in listed if is_mark(_mark(each, trace)) and trace.has_left(each)}
     if not ours:
         return []
     rows = trace.rows._default_manager
@@ -76,9 +76,10 @@ def _forgotten(listed: list[Made], trace: Trace) -> list[Made]:
     return [each for key, each in ours.items() if _mark(each, trace) not in marks and key not in taken_over | booked]
 
 
-def _is_uuid(text: str) -> bool:
+def is_mark(text: object) -> bool:
+    """Whether this may name a row of ours; what others made under the same account of Stripe's may say anything."""
     try:
-        UUID(text)
+        UUID(str(text))
     except ValueError:
         return False
     return True
