@@ -47,7 +47,7 @@ def sent(client, door, world, body) -> HttpResponse:
         "/api/v1/" + path.format(**world.ids),
         json.dumps(body, default=str),
         "application/json",
-        headers={"Idempotency-Key": "assigning", "If-Match": '"1"'},
+        headers={"Idempotency-Key": "assigning"} | ({"If-Match": '"1"'} if method == "PATCH" else {}),
     )
 
 

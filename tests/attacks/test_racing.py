@@ -6,7 +6,6 @@ Each race is decided, not hoped for: the second request is sent while the first 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from bounties.accounts.models import Invitation, User
-from bounties.entries.models import Amendment
+from bounties.entries import reconsenting
 from bounties.judging import inviting, leasing
 from payments.ledger.accounts import Kind, account
 from payments.ledger.chart import Situation
@@ -27,7 +26,6 @@ from tests.bounties.conftest import client_of, make_user
 from tests.bounties.world import World, build_world
 from tests.meeting import held_then_met
 from tests.test_house import ROOT
-from workers.clock import laurel_now
 
 pytestmark = pytest.mark.usefixtures("committed_db", "quiet")
 
@@ -47,8 +45,9 @@ def committed_world() -> World:
             "ready": make_challenge("draft", sponsor=invitation.sponsor).pk,
             "judge_address": world.people["judge"].email,
         }
-        hours = laurel_now() + timedelta(hours=1)
-        Amendment.objects.filter(pk=world.ids["amendment"]).update(due_at=hours)
+        board = make_entry(make_challenge(), solver).challenge
+        terms = {"changes": {"title": "Another"}, "reason": "A mistake.", "by": world.people["moderator"]}
+        world.ids["amendment"] = reconsenting.propose(challenge_id=board.pk, **terms).pk
         owed = Money(100, "usd")
         lines = [
             debit(account(Kind.SPONSOR_DEBT, "usd", "who owes"), owed),
