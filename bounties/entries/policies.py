@@ -11,6 +11,7 @@ from bounties.challenges import eligibility
 from bounties.challenges.models import Challenge
 from bounties.challenges.policies import may_edit, may_review
 from bounties.entries.models import Entry, Screening
+from bounties.entries.models.life import OUT
 from bounties.entries.refusals import NotEligible, NotPayable, ScreeningUnfinished
 from bounties.errors import NotAllowed
 from payments.payees.payability import payability
@@ -72,7 +73,7 @@ def require_screener(challenge: Challenge, user: User | AnonymousUser) -> None:
 
 def require_screened(challenge: Challenge) -> None:
     """Raise ScreeningUnfinished while an entry may still come to be judged."""
-    standing = Entry.objects.filter(challenge=challenge, status__in=[Entry.Status.LOCKED, Entry.Status.INELIGIBLE])
+    standing = Entry.objects.filter(challenge=challenge).exclude(status__in=OUT)
     waiting = Screening.objects.filter(entry__in=standing, due_at__isnull=False).count()
     if waiting:
         raise ScreeningUnfinished(
