@@ -100,11 +100,8 @@ def _settle_refusal(refund: Refund, words: str) -> None:
 
 def locked_refund(refund_id: str | None) -> Refund | None:
     """The refund under its purse's lock, so that money of one purse moves one at a time."""
-    known = (
-        Refund.objects.select_related("contribution").filter(pk=refund_id).first()
-        if refund_id and is_mark(refund_id)
-        else None
-    )
+    ours = Refund.objects.select_related("contribution")
+    known = ours.filter(pk=refund_id).first() if refund_id and is_mark(refund_id) else None
     if known is None:
         return None
     Purse.objects.locked().get(pk=known.contribution.purse_id)

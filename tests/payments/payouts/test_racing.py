@@ -79,11 +79,8 @@ def test_a_payout_made_while_its_payee_signs_their_tax_form_goes_on(
     assert Payout.objects.get().status == "transferred"
 
 
-def test_a_payout_renewed_while_its_payee_becomes_payable_goes_on(committed_db, simulator, funded, solver, award, fay):
-    funded("R", 10_000)
-    (payout,) = award(10_000, solver(outcome="stall"))
-    forfeiting.forfeit(payout_id=payout.pk)
-    deliver_money()
+def news_of_being_payable(simulator):
+    """Stripe lets the one payee be paid; what happens when we hear of it."""
     payee = Payee.objects.get()
     simulator.control.account(payee.account_id, outcome="complete")
     account = gateway.retrieve_account(payee.account_id)
@@ -92,6 +89,15 @@ def test_a_payout_renewed_while_its_payee_becomes_payable_goes_on(committed_db, 
         refreshing.record(payee_id=payee.pk, account=account, asked_at=laurel_now())
         deliver_money()
 
+    return hear
+
+
+def test_a_payout_renewed_while_its_payee_becomes_payable_goes_on(committed_db, simulator, funded, solver, award, fay):
+    funded("R", 10_000)
+    (payout,) = award(10_000, solver(outcome="stall"))
+    forfeiting.forfeit(payout_id=payout.pk)
+    deliver_money()
+    hear = news_of_being_payable(simulator)
     fresh, _ = held_then_met(lambda: renewing.renew(payout_id=payout.pk, by=fay, reason="It was right."), hear)
     assert Payout.objects.get(pk=fresh.pk).status == "transferred"
 
@@ -136,14 +142,7 @@ def test_what_a_person_releases_while_its_payee_becomes_payable_goes_on(
     deliver_money()
     holding.hold(payout_id=payout.pk, by=finance("fay"), reason="Looks odd.")
     abe = finance("abe")
-    payee = Payee.objects.get()
-    simulator.control.account(payee.account_id, outcome="complete")
-    account = gateway.retrieve_account(payee.account_id)
-
-    def hear():
-        refreshing.record(payee_id=payee.pk, account=account, asked_at=laurel_now())
-        deliver_money()
-
+    hear = news_of_being_payable(simulator)
     held_then_met(lambda: holding.release(payout_id=payout.pk, by=abe, reason="It is not."), hear)
     assert Payout.objects.get().status == "transferred"
 
