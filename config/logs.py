@@ -10,18 +10,20 @@ CHAIN: list[Any] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+# One list for the whole process: a logger once used keeps the list it found, also when this is set up again.
+PROCESSORS: list[Any] = [
+    structlog.stdlib.filter_by_level,
+    *CHAIN,
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    structlog.processors.StackInfoRenderer(),
+    structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+]
 
 
 def configured(level: str, *, readable: bool) -> dict[str, Any]:
     """Django's LOGGING for this level, with structlog set up to feed it."""
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *CHAIN,
-            structlog.stdlib.PositionalArgumentsFormatter(),
-            structlog.processors.StackInfoRenderer(),
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=PROCESSORS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )

@@ -4,6 +4,8 @@ import logging
 import sys
 
 import pytest
+import structlog
+from structlog.testing import capture_logs
 
 from config.logs import configured
 
@@ -23,3 +25,12 @@ def test_a_traceback_shows_no_variables(readable):
     line = formatter.format(record)
     assert "in broken" in line or '"broken"' in line
     assert "hunter2" not in line
+
+
+def test_a_logger_already_in_use_follows_when_logs_are_set_up_again():
+    logger = structlog.get_logger("in use")
+    logger.info("before")
+    configured("INFO", readable=True)
+    with capture_logs() as lines:
+        logger.info("after")
+    assert [line["event"] for line in lines] == ["after"]
