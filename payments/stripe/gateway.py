@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from payments.stripe.errors import ForgedEvent, StripeRefused, StripeUnavailable
+from payments.stripe.texts import MAY_BE_UNKEPT, mended
 
 API_VERSION = "2026-10-28.endive"  # the version whose parameters and answers this module was written against
 READ_RETRIES = 2
@@ -44,7 +45,7 @@ def _client() -> Any:
 def _call(call: Callable[..., Any], *arguments: Any, options: dict[str, Any]) -> StripeDict:
     """Make one call, and translate what can go wrong."""
     try:
-        answer: StripeDict = call(*arguments, options=options).to_dict(for_json=True)
+        answer: StripeDict = mended(call(*arguments, options=options).to_dict(for_json=True))
     except stripe.StripeError as error:
         raise _refusal(error) from error
     return answer
@@ -237,4 +238,4 @@ def parse_webhook(body: bytes, *, signature: str, secret: str) -> StripeDict:
         raise ForgedEvent(_("This is not an event that Stripe signed for us."))
     if event.get("livemode") is not False:
         raise ForgedEvent(_("Live money is not handled here."))
-    return event
+    return mended(event) if MAY_BE_UNKEPT.search(body) else event

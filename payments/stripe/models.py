@@ -44,7 +44,7 @@ class PollCursor(models.Model):
     """How far the poller has read Stripe's list of events: one row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    created = models.DateTimeField()  # of the newest event read, by Stripe's clock
+    created = models.DateTimeField()  # of the newest event read, or the oldest that could not be kept; Stripe's clock
 
     class Meta:
         constraints = [models.CheckConstraint(name="there_is_one_poll_cursor", condition=Q(id=1))]

@@ -4,11 +4,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
+from django.db import transaction
 
 from payments.stripe import gateway
 from payments.stripe.errors import StripeUnavailable
 from payments.stripe.inbox import accept
 from payments.stripe.models import InboxEvent, PollCursor
+from workers.sweeping import sweep
 
 log = structlog.get_logger()
 OVERLAP = timedelta(minutes=10)  # Stripe may list an event a little after a later one
@@ -17,19 +19,25 @@ OVERLAP = timedelta(minutes=10)  # Stripe may list an event a little after a lat
 def poll() -> int:
     """Take every listed event since the cursor into the inbox; return how many were new.
 
-    Calls Stripe, so no transaction may be open. If Stripe is away, the next poll reads on from the same place.
+    Calls Stripe, so no transaction may be open. If Stripe is away, the next poll reads on from the same place; and from
+    before an event that could not be kept, which holds up no other.
     """
     try:
         events = list(gateway.list_events(**_since()))
     except StripeUnavailable as error:
         log.warning("stripe_poll_failed", reason=str(error))
         return 0
-    fresh = _unknown(events)
-    for event in reversed(fresh):  # oldest first
-        accept(event, way=InboxEvent.Way.POLL)
+    fresh = {event["id"]: event for event in reversed(_unknown(events))}  # oldest first
+    taken = sweep(fresh, lambda key: _take(fresh[key]))
     if events:
-        PollCursor.objects.update_or_create(pk=1, defaults={"created": _created(events[0])})
-    return len(fresh)
+        missed = _unknown(events)[-1:] if taken < len(fresh) else []
+        PollCursor.objects.update_or_create(pk=1, defaults={"created": _created([*events[:1], *missed][-1])})
+    return taken
+
+
+@transaction.atomic
+def _take(event: dict[str, Any]) -> bool:
+    return accept(event, way=InboxEvent.Way.POLL)
 
 
 def _since() -> dict[str, Any]:

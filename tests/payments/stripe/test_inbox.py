@@ -134,3 +134,24 @@ def test_what_a_person_skips_because_it_is_gone_is_waited_for_no_more(webhooks, 
     skip_delivery(delivery_id=Delivery.objects.get().pk, reason="Stripe's test data were deleted.", by=abe)
     deliver_money()
     assert InboxEvent.objects.get().handled_at
+
+
+UNSTORABLE = [("a\x00b", "a�b"), ("half of a face: \ud83d", "half of a face: �")]
+
+
+@pytest.mark.parametrize(("told", "kept"), UNSTORABLE)
+def test_a_sign_that_no_database_keeps_leaves_the_rest_of_an_event(webhooks, caplog, told, kept):
+    news = event(note=told, data={"object": {"id": "ch_1", "metadata": {told: "x"}}})
+    assert webhooks.send(news).status_code == 204
+    row = InboxEvent.objects.get()
+    assert (row.object_id, row.payload["note"]) == ("ch_1", kept)
+    assert row.payload["data"]["object"]["metadata"] == {kept: "x"}
+    said = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+    assert [line["object_id"] for line in said if line["event"] == "stripe_text_mended"] == ["ch_1", news["id"]]
+
+
+def test_what_only_looks_like_such_a_sign_is_kept_as_it_is(webhooks, caplog):
+    news = event(note="\\u0000 and \\ud83d, spelt out, and a whole face: \U0001f600")
+    webhooks.send(news)
+    assert InboxEvent.objects.get().payload == news
+    assert "stripe_text_mended" not in str([record.msg for record in caplog.records])

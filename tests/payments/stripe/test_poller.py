@@ -1,7 +1,7 @@
 """With every webhook lost, Stripe's own list of events does the same work."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from payments.models import Contribution, InboxEvent, Payee, PollCursor, Purse
 from payments.payees import onboarding, refreshing
@@ -83,3 +83,29 @@ def test_live_events_are_left_out_of_the_inbox(db):
 def test_a_list_without_events_leaves_the_poll_where_it_was(db, simulator):
     assert poller.poll() == 0
     assert not PollCursor.objects.exists()
+
+
+def test_a_sign_that_no_database_keeps_does_not_stop_the_poll(db, simulator):
+    stripe = simulator.client().v1
+    stripe.customers.create({"name": "first"})
+    stripe.customers.create({"name": "a\x00b", "metadata": {"c\x00d": "e"}})
+    stripe.customers.create({"name": "last"})
+    assert poller.poll() == 3
+    told = InboxEvent.objects.filter(type="customer.created").values_list("payload__data__object__name", flat=True)
+    assert set(told) == {"first", "a�b", "last"}
+
+
+def test_an_event_that_cannot_be_kept_holds_up_no_other_and_is_asked_for_again(db, simulator, caplog):
+    refused = "CHECK (payload #>> '{data,object,name}' IS DISTINCT FROM 'refused')"
+    stripe = simulator.client().v1
+    for name in ("refused", "taken"):
+        stripe.customers.create({"name": name})
+        simulator.control.advance(3600)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE payments_inboxevent ADD CONSTRAINT some_event_is_refused {refused}")
+    assert (poller.poll(), poller.poll()) == (1, 0)
+    assert "tick_failed" in str([record.msg for record in caplog.records])
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE payments_inboxevent DROP CONSTRAINT some_event_is_refused")
+    assert poller.poll() == 1
+    assert InboxEvent.objects.count() == 2
