@@ -153,6 +153,29 @@ class Membership(models.Model):
                 RETURN NULL;
                 """,
             ),
+            # Waits for the person who is just entering; who enters waits for who is just joining (challenges.Side).
+            pgtrigger.Trigger(
+                name="member_has_entered_nothing_unfinished",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("sponsor_id", "user_id"),
+                func="""
+                PERFORM FROM accounts_user WHERE id = NEW.user_id FOR NO KEY UPDATE;
+                IF EXISTS (
+                    SELECT FROM challenges_side AS side JOIN challenges_challenge AS entered
+                        ON entered.id = side.challenge_id
+                    WHERE side.user_id = NEW.user_id AND side.kind = 'entrant'
+                    AND entered.status NOT IN ('completed', 'no_award', 'cancelled', 'expired')
+                    AND (entered.sponsor_id = NEW.sponsor_id OR EXISTS (
+                        SELECT FROM challenges_backing
+                        WHERE challenge_id = entered.id AND sponsor_id = NEW.sponsor_id
+                    ))
+                ) THEN
+                    RAISE EXCEPTION 'An entrant does not join who pays for what they entered'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'member_has_entered_nothing_unfinished';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
         ]
 
     def __str__(self) -> str:

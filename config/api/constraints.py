@@ -50,6 +50,12 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "team_shares_sum_to_the_whole": Meaning(400, "invalid", _("The shares of a team sum to 10000."), "team"),
     "person_stands_on_one_side": Meaning(403, "both_sides", _("You stand on another side of this challenge already.")),
+    "member_has_entered_nothing_unfinished": Meaning(
+        403, "both_sides", _("You have entered a challenge that this sponsor pays for. Accept once it is over.")
+    ),
+    "entrant_is_no_member_of_a_payer": Meaning(
+        403, "both_sides", _("You are a member of a sponsor that pays for this challenge; its members can't enter it.")
+    ),
     "judgeship_is_one_per_person": Meaning(409, "already_invited", _("This person has a seat on the panel.")),
     "judge_has_not_voted": Meaning(409, "has_voted", _("You have voted here; whoever votes does not judge, too.")),
     "scores_are_fixed_once_submitted": Meaning(409, "scorecard_final", _("A submitted scorecard cannot change.")),

@@ -161,6 +161,9 @@ ACTS: dict[str, Act] = (
         "question_asks_something": change("question", body=""),
         "question_answer_has_author_and_time": change("question", answer="Because."),
         "person_stands_on_one_side": stand,
+        "entrant_is_no_member_of_a_payer": lambda world: Side.objects.create(
+            challenge=world.open, user=world.open.created_by, kind="entrant"
+        ),
         "side_is_known": lambda world: Side.objects.create(challenge=world.open, user=world.other, kind="neither"),
         "entries_are_within_the_limit_per_entrant": lambda world: world.start(entrant=world.entry.entrant),
         "entry_has_a_title": change("begun", title=""),

@@ -4,13 +4,7 @@ from django.urls import path
 
 from bounties.accounts.api.debts import PayDebt
 from bounties.accounts.api.me import Me
-from bounties.accounts.api.members import (
-    AcceptInvitation,
-    InvitationDetail,
-    Invitations,
-    MemberDetail,
-    Members,
-)
+from bounties.accounts.api.members import InvitationDetail, Invitations, MemberDetail, Members
 from bounties.accounts.api.sponsors import SponsorDetail, Sponsors, VerifySponsor
 from bounties.accounts.api.statements import SponsorStatement
 from bounties.accounts.api.tokens import TokenDetail, Tokens
@@ -28,5 +22,4 @@ urlpatterns = [
     path("sponsors/<uuid:sponsor_id>/members/<uuid:user_id>", MemberDetail.as_view(), name="sponsor-member"),
     path("invitations", Invitations.as_view(), name="invitations"),
     path("invitations/<uuid:invitation_id>", InvitationDetail.as_view(), name="invitation"),
-    path("invitations/<uuid:invitation_id>/accept", AcceptInvitation.as_view(), name="invitation-accept"),
 ]

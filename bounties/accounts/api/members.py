@@ -124,15 +124,3 @@ class InvitationDetail(APIView):
         """Decline it, or (owners) take it back."""
         joining.withdraw(invitation_id=invitation_id, by=signed_in(request.user))
         return Response(status=204)
-
-
-class AcceptInvitation(APIView):
-    """The invited person's yes."""
-
-    serializer_class = MemberSerializer
-    required_scopes: ClassVar = {"POST": "sponsors:write"}
-
-    @extend_schema(request=None)
-    def post(self, request: Request, invitation_id: UUID) -> Response:
-        """Become a member."""
-        return Response(MemberSerializer(joining.accept(invitation_id=invitation_id, by=signed_in(request.user))).data)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bounties.challenges.api import acts, boards, funding, posts, questions, reaches, similar, timelines
+from bounties.challenges.api import acts, boards, funding, joining, posts, questions, reaches, similar, timelines
 
 urlpatterns = [
     path("currencies/<str:code>/reach", reaches.CurrencyReach.as_view(), name="currency-reach"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("challenges/<uuid:pk>/raises", funding.RaisePrize.as_view(), name="challenge-raises"),
     path("contributions/<uuid:pk>", funding.OneContribution.as_view(), name="contribution"),
     path("contributions/<uuid:pk>/withdraw", funding.Withdraw.as_view(), name="contribution-withdraw"),
+    path("invitations/<uuid:invitation_id>/accept", joining.AcceptInvitation.as_view(), name="invitation-accept"),
     path("challenges/<uuid:pk>/timeline", timelines.Timeline.as_view(), name="challenge-timeline"),
     path("challenges/<uuid:pk>/questions", questions.Questions.as_view(), name="challenge-questions"),
     path("questions/<uuid:pk>/answer", questions.Answer.as_view(), name="question-answer"),

@@ -65,6 +65,31 @@ class Side(models.Model):
             models.UniqueConstraint(name="person_stands_on_one_side", fields=["challenge", "user"]),
             models.CheckConstraint(name="side_is_known", condition=Q(kind__in=["entrant", "judge"])),
         ]
+        triggers = [
+            # Waits for the person who is just joining; who joins waits for who is just entering (accounts.Membership).
+            pgtrigger.Trigger(
+                name="entrant_is_no_member_of_a_payer",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__kind="entrant"),
+                func="""
+                PERFORM FROM accounts_user WHERE id = NEW.user_id FOR SHARE;
+                IF EXISTS (
+                    SELECT FROM accounts_membership AS member JOIN challenges_challenge AS entered
+                        ON entered.id = NEW.challenge_id
+                    WHERE member.user_id = NEW.user_id
+                    AND (entered.sponsor_id = member.sponsor_id OR EXISTS (
+                        SELECT FROM challenges_backing
+                        WHERE challenge_id = entered.id AND sponsor_id = member.sponsor_id
+                    ))
+                ) THEN
+                    RAISE EXCEPTION 'A member of who pays for a challenge does not enter it'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = 'entrant_is_no_member_of_a_payer';
+                END IF;
+                RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} is {self.kind}"

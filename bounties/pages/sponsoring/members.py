@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from bounties.accounts import joining
 from bounties.accounts.models import Invitation, Membership
 from bounties.accounts.policies import signed_in
+from bounties.challenges.sides import join_sponsor
 from bounties.pages.answering import attempt, press
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.posting.explaining import Explained, explained_choice
@@ -126,7 +127,7 @@ def invitation(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "accept":
         joined = reverse("members-of-sponsor", args=[found.sponsor_id])
         return press(
-            request, lambda: joining.accept(invitation_id=found.pk, by=by), done=say("You act for it now."), then=joined
+            request, lambda: join_sponsor(invitation_id=found.pk, by=by), done=say("You act for it now."), then=joined
         )
     if request.method == "POST":
         then = reverse("mine") if is_mine else reverse("members-of-sponsor", args=[found.sponsor_id])

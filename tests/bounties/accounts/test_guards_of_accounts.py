@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 
 from bounties.accounts.models import ApiToken, Invitation, Membership, Sponsor, User
+from bounties.challenges.models import Side
 from bounties.departures import erasing
 from bounties.notifications.models import MutedMail
+from tests.bounties.building import make_challenge
 from tests.bounties.conftest import make_sponsor, make_user
 from tests.guarding import GUARDS, fault_of
 from workers.clock import laurel_now
@@ -24,6 +26,11 @@ class World:
         self.invite("first@example.com")
         self.token("a" * 64)
         self.mute("entries")
+
+    def join_as_entrant(self) -> None:
+        challenge, entrant = make_challenge("draft", sponsor=self.sponsor), make_user()
+        Side.objects.create(challenge=challenge, user=entrant, kind="entrant")
+        Membership.objects.create(sponsor=self.sponsor, user=entrant, role="viewer")
 
     def user(self, **fields: Any) -> None:
         User.objects.filter(pk=self.owner.pk).update(**fields)
@@ -49,6 +56,7 @@ ACTS: dict[str, Act] = {
     "membership_is_one_per_user": lambda world: Membership.objects.create(
         sponsor=world.sponsor, user=world.owner, role="viewer"
     ),
+    "member_has_entered_nothing_unfinished": World.join_as_entrant,
     "sponsor_keeps_an_owner": lambda world: Membership.objects.update(role="viewer"),
     "invitation_is_one_per_address": lambda world: world.invite("first@example.com"),
     "invitation_address_is_lower_case": lambda world: world.invite("Second@example.com"),
