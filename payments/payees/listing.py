@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from payments.errors import PaymentError
-from payments.payees.sanctions import SanctionEntry, normalised
+from payments.payees.sanctions import SanctionEntry, hold_list, normalised
 
 KINDS = SanctionEntry.Kind.values
 
@@ -35,10 +35,10 @@ def take(lines: Iterable[str]) -> Taken:
     Raises UnusableList, which names the line.
     """
     wanted = {(entry.kind, entry.value): entry for entry in _read(lines)}
-    have = set(SanctionEntry.objects.values_list("kind", "value"))
-    gone = have - wanted.keys()
-    for kind, value in gone:
-        SanctionEntry.objects.filter(kind=kind, value=value).delete()
+    hold_list(to_change=True)
+    have = {(kind, value): key for key, kind, value in SanctionEntry.objects.values_list("pk", "kind", "value")}
+    gone = [key for line, key in have.items() if line not in wanted]
+    SanctionEntry.objects.filter(pk__in=gone).delete()
     fresh = [entry for key, entry in wanted.items() if key not in have]
     SanctionEntry.objects.bulk_create(fresh, batch_size=1_000)
     return Taken(added=len(fresh), removed=len(gone), kept=len(have) - len(gone))

@@ -3,11 +3,14 @@
 import unicodedata
 from collections.abc import Iterable
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from workers.clock import LaurelNow
+
+STEADY = "SELECT pg_advisory_xact_lock_shared(hashtext('laurel.sanctions'), 0)"
+CHANGING = "SELECT pg_advisory_xact_lock(hashtext('laurel.sanctions'), 0)"
 
 
 class SanctionEntry(models.Model):
@@ -47,8 +50,24 @@ def normalised(kind: str, text: str) -> str:
     return " ".join(sorted(words))[:200]
 
 
+def hold_list(*, to_change: bool = False) -> None:
+    """Whoever asks the list keeps it as it is until their transaction ends, and whoever changes it waits for them all.
+
+    Else a payout that is made by the old list might not be seen yet when all there are were held to the new one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGING if to_change else STEADY)
+
+
+def is_empty() -> bool:
+    """Whether nobody is on the list, until this transaction ends."""
+    hold_list()
+    return not SanctionEntry.objects.exists()
+
+
 def listed(*, name: str, countries: Iterable[str]) -> QuerySet[SanctionEntry]:
-    """The lines that name this person, or one of these countries."""
+    """The lines that name this person, or one of these countries, until this transaction ends."""
+    hold_list()
     named = Q(kind=SanctionEntry.Kind.NAME, value=normalised(SanctionEntry.Kind.NAME, name) or None)
     lives = Q(kind=SanctionEntry.Kind.COUNTRY, value__in=[country for country in countries if country])
     return SanctionEntry.objects.filter(named | lives)

@@ -1,5 +1,6 @@
 """Raise a flag by hand, and clear one: two people who neither raised it nor gain or pay must agree."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,11 @@ from payments.payouts.holding import require_reason
 from payments.payouts.models import Payout
 from payments.payouts.moves import Hold, Status
 from payments.payouts.placing import place
+from payments.payouts.querysets import PayoutQuerySet
 from payments.rights import Right, require_right
 from workers.clock import laurel_now
 from workers.events import emit
+from workers.sweeping import sweep
 
 PEOPLE_TO_CLEAR = 2
 NOT_LEFT = [Status.READY, Status.APPROVED]
@@ -92,13 +95,38 @@ def _require_third_party(flag: Flag, by: Any) -> None:
         raise NotAllowed(_("Whoever raised a flag, gains or pays does not clear it; someone else must."))
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the rules came to, asked again."""
+
+    kept_back: int
+    failed: int  # could not be looked at; they are once more before they leave
+
+
+def look_again() -> Looked:
+    """Ask the rules about every payout that could leave, each in a transaction of its own."""
+    found = list(_could_leave().order_by("pk").values_list("pk", flat=True))
+    kept_back: list[UUID] = []
+
+    def note(payout_id: UUID) -> None:
+        if _is_kept_back(payout_id):
+            kept_back.append(payout_id)
+
+    looked_at = sweep(found, note)
+    return Looked(kept_back=len(kept_back), failed=len(found) - looked_at)
+
+
+def _could_leave() -> PayoutQuerySet:
+    return Payout.objects.filter(status__in=NOT_LEFT)
+
+
 @transaction.atomic
-def look_again() -> int:
-    """Ask the rules about every payout that could leave; return how many are kept back now."""
-    now, flagged = laurel_now(), 0
-    for payout in Payout.objects.filter(status__in=NOT_LEFT).locked().select_related("payee__user", "purse"):
-        suspecting.look(payout)
-        if policies.is_flagged(payout):
-            place(payout, now=now)
-            flagged += 1
-    return flagged
+def _is_kept_back(payout_id: UUID) -> bool:
+    payout = _could_leave().locked().select_related("payee__user", "purse").filter(pk=payout_id).first()
+    if payout is None:
+        return False
+    suspecting.look(payout)
+    if not policies.is_flagged(payout):
+        return False
+    place(payout, now=laurel_now())
+    return True

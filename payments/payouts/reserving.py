@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from payments.payouts import policies
+from payments.payouts import policies, suspecting
 from payments.payouts.legs import TransferAttempt, TransferLeg
 from payments.payouts.models import MOVED, Payout
 from payments.payouts.moves import LegStatus, Outcome, Status
@@ -22,8 +22,8 @@ UNDER_WAY = [Status.APPROVED, Status.SUBMITTING, Status.UNKNOWN]
 def reserve(*, payout_id: UUID | str) -> TransferAttempt | None:
     """The attempt to make now: the open one again, or the next leg's first; None when there is nothing to do.
 
-    Before anything new is tried, what bars the payout is asked again. An open attempt may have happened, so it goes on
-    whatever bars the payout.
+    Before anything new is tried, what bars the payout is asked again, and the list of sanctions as it is now. An open
+    attempt may have happened, so it goes on whatever bars the payout.
     """
     payout = Payout.objects.locked().get(pk=payout_id)
     leg = _next_leg(payout)
@@ -31,11 +31,16 @@ def reserve(*, payout_id: UUID | str) -> TransferAttempt | None:
         return None
     now = laurel_now()
     attempt = leg.attempts.filter(outcome=Outcome.OPEN).first()
-    if attempt is None and policies.what_blocks(payout):
+    if attempt is None and _is_barred(payout):
         place(payout, now=now)
         return None
     _submit(payout, now)
     return attempt or _begin(payout, leg)
+
+
+def _is_barred(payout: Payout) -> bool:
+    suspecting.look_at_payee(payout.payee)
+    return bool(policies.what_blocks(payout))
 
 
 def _next_leg(payout: Payout) -> TransferLeg | None:

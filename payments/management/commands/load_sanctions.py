@@ -29,6 +29,11 @@ class Command(BaseCommand):
                 taken = take(lines)
         except (OSError, UnicodeDecodeError, PaymentError) as error:
             raise CommandError(f"{options['file']}: {error} Nothing was taken.") from error
-        flagged = look_again()
+        looked = look_again()
         changed = f"{taken.added} added, {taken.removed} removed, {taken.kept} kept"
-        self.stdout.write(f"{changed}; {flagged} payouts are kept back.")
+        self.stdout.write(f"{changed}; {looked.kept_back} payouts are kept back.")
+        if looked.failed:
+            self.stderr.write(
+                f"{looked.failed} could not be looked at (tick_failed in the log says why); "
+                "they are looked at again before they leave."
+            )

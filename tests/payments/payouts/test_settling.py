@@ -152,7 +152,7 @@ def test_the_rules_keep_back_nothing_that_they_do_not_suspect(funded, solver, aw
     funded("R", 60_000)
     (payout,) = award(60_000, solver())
     assert settle_payouts(payout) == ["ready"]
-    assert flagging.look_again() == 0
+    assert flagging.look_again() == flagging.Looked(kept_back=0, failed=0)
     assert settle_payouts(payout) == ["ready"]
 
 
