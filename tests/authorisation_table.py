@@ -151,6 +151,7 @@ GET    entries/{entry}/messages               401  404    +    +  404    +  404 
 POST   entries/{entry}/messages               401  404    +    +  404  403  404  404
 GET    messages/reported                      401  403  403  403  403    +  403  403
 POST   messages/{message}/report              401  404  403    +  404  403  404  404
+POST   messages/{message}/dismiss             401  403  403  403  403    +  404  403
 POST   messages/{message}/hide                401  403  403  403  403    +  404  403
 GET    challenges/{draft}/judges              401  404    +  404  404    +    +  403
 POST   challenges/{draft}/judges              401  404    +  404  404  403  403  403
@@ -470,6 +471,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST challenges/{public}/consent-departure": {"reason": "Well argued."},
     "POST entries/{entry}/messages": {"body": "When?"},
     "POST messages/{message}/report": {"reason": "Rude."},
+    "POST messages/{message}/dismiss": {"reason": "Not rude."},
     "POST messages/{message}/hide": {"reason": "Rude."},
     "POST similarity-flags/{flag}/dismiss": {"reason": "Looked at."},
     "POST similarity-flags/{flag}/uphold": {"reason": "Looked at."},

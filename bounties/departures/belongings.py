@@ -41,6 +41,7 @@ BELONGINGS = [
     ),
     Belonging("entries.TeamShare", "user", ("entry_id", "email", "share_bp", "consented_at")),
     Belonging("entries.Message", "author", ("entry_id", "side", "body", "sent_at")),
+    Belonging("entries.DismissedReport", "reported_by", ("message_id", "reported_at", "report_reason", "reason")),
     Belonging("judging.AnswerVote", "voter", ("entry_id", "value", "cast_at")),
     Belonging("judging.AnswerComment", "author", ("entry_id", "body", "written_at")),
     Belonging(
@@ -94,7 +95,9 @@ NOT_COPIED = {
     "entries.Disqualification.decided_by": OFFICE,
     "entries.Disqualification.proposed_by": OFFICE,
     "entries.Entry.reviewer": OFFICE,
+    "entries.DismissedReport.dismissed_by": OFFICE,
     "entries.Message.hidden_by": OFFICE,
+    "entries.Message.reported_by": "A call for a moderator about another's message; once answered, it is a record.",
     "entries.Screening.screener": OFFICE,
     "entries.SimilarityFlag.decided_by": OFFICE,
     "ideas.IdeaChange.by": OFFICE,

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bounties.accounts.admin import SeenByStaff
 from bounties.accounts.policies import is_moderator, signed_in
+from bounties.entries.messaging import once_reported
 from bounties.entries.models import (
     Amendment,
     AmendmentAnswer,
+    DismissedReport,
     Disqualification,
     Entry,
     EntryFile,
@@ -104,7 +106,19 @@ class MessageAdmin(SeenByStaff, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         """Only those that one of their readers has shown."""
-        return super().get_queryset(request).filter(reported_at__isnull=False)
+        return super().get_queryset(request).filter(pk__in=once_reported().values("pk"))
+
+
+@admin.register(DismissedReport)
+class DismissedReportAdmin(SeenByStaff, admin.ModelAdmin):
+    """Reports that had no cause; answered on the page of what waits, or by the API."""
+
+    list_display = ["dismissed_at", "reported_at", "report_reason", "dismissed_by", "reason"]
+    list_select_related = ["dismissed_by"]
+    search_fields = ["=id", "=message__id", "=message__entry__id", "=message__entry__challenge__id"]
+    raw_id_fields = ["message"]
+    ordering = ["-id"]
+    show_full_result_count = False
 
 
 class RenditionInline(SeenByStaff, admin.TabularInline):

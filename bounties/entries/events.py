@@ -42,3 +42,4 @@ declare("team_share.offered", audience=Audience.STAFF, root="entry__challenge_id
 # Who writes to whom is for neither timeline: only staff see that there was a message.
 for name in ["message.sent", "message.reported", "message.hidden"]:
     declare(name, audience=Audience.STAFF, root="entry__challenge_id")
+declare("report.dismissed", audience=Audience.STAFF, root="message__entry__challenge_id")

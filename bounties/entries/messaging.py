@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from bounties.accounts.models import Membership, User
@@ -16,7 +17,7 @@ from bounties.challenges.models import Challenge
 from bounties.challenges.policies import EDITORS
 from bounties.entries.contact import require_no_contact
 from bounties.entries.locking import lock_entry
-from bounties.entries.models import Entry, Message, MessageSide
+from bounties.entries.models import DismissedReport, Entry, Message, MessageSide
 from bounties.errors import BountyError, InvalidInput, NotAllowed
 from bounties.text import require_length
 from workers.clock import laurel_now
@@ -25,6 +26,7 @@ from workers.events import emit
 LONGEST_MESSAGE = 4_000  # bytes in UTF-8
 MOST_UNANSWERED = 5  # messages of one side in a row
 Status = Challenge.Status
+REPORT = ["reported_at", "reported_by", "report_reason"]
 OPENED = [Status.JUDGING, Status.PROVISIONAL, Status.AWARDING, Status.COMPLETED, Status.NO_AWARD]
 TAKEN = {Entry.Status.WINNER, Entry.Status.PLACED}
 
@@ -42,9 +44,15 @@ class AwaitsAnswer(BountyError):
 
 
 class NotReported(BountyError):
-    """A moderator hides what one of its readers has reported, and nothing else."""
+    """A moderator answers what one of its readers has reported and nobody answered, and nothing else."""
 
     code = "not_reported"
+
+
+class ReportAnswered(BountyError):
+    """A moderator found nothing wrong with what this person reported; they report it once."""
+
+    code = "report_answered"
 
 
 def threads_of(user: User | AnonymousUser) -> QuerySet[Entry]:
@@ -58,9 +66,27 @@ def threads_of(user: User | AnonymousUser) -> QuerySet[Entry]:
     received = Q(challenge__sponsor__in=mine) & opened & Q(pk__in=Entry.objects.competing().values("pk"))
     seen = own | received
     if is_moderator(user):
-        reported = Message.objects.filter(reported_at__isnull=False).values("entry")
-        seen |= Q(pk__in=reported) & ~Q(challenge__sponsor__memberships__user=user)
+        seen |= Q(pk__in=once_reported().values("entry")) & ~Q(challenge__sponsor__memberships__user=user)
     return Entry.objects.filter(seen)
+
+
+def once_reported() -> QuerySet[Message]:
+    """What was ever reported, whatever became of it."""
+    dismissed = DismissedReport.objects.values("message")
+    return Message.objects.filter(Q(reported_at__isnull=False) | Q(pk__in=dismissed))
+
+
+def waiting() -> QuerySet[Message]:
+    """What is reported and not answered, oldest first."""
+    return Message.objects.filter(reported_at__isnull=False, hidden_at=None).order_by("id")
+
+
+def thread_of(entry: Entry, user: User) -> QuerySet[Message]:
+    """A thread that the caller may read; each `report_answer` says why a report of their own had no cause."""
+    own = DismissedReport.objects.filter(message=OuterRef("pk"), reported_by=user)
+    return entry.messages.annotate(
+        report_answer=Coalesce(Subquery(own.values("reason")), Value(""), output_field=TextField())
+    )
 
 
 @transaction.atomic
@@ -88,13 +114,17 @@ def write(*, entry_id: UUID, body: str, by: User) -> Message:
 
 @transaction.atomic
 def report(*, message_id: UUID, reason: str, by: User) -> Message:
-    """Show a message that one received to the moderators; again is harmless. Raises as `write`, or NotAllowed."""
+    """Show a message that one received to the moderators; again is harmless while they have not answered.
+
+    Raises Message.DoesNotExist, NotAllowed, or ReportAnswered for whose report of it was dismissed.
+    """
     message = _locked(message_id, by)
     if _side_of(message.entry, by) == message.side:
         raise NotAllowed(_("Only who received a message reports it."))
     if message.reported_at is None:
-        message.reported_at, message.report_reason = laurel_now(), reason
-        message.save(update_fields=["reported_at", "report_reason"])
+        _require_unanswered(message, by)
+        message.reported_at, message.reported_by, message.report_reason = laurel_now(), by, reason
+        message.save(update_fields=REPORT)
         emit("message.reported", subject=message, by=by)
     return message
 
@@ -105,16 +135,29 @@ def hide(*, message_id: UUID, reason: str, by: User) -> Message:
 
     Raises Message.DoesNotExist, NotAllowed or NotReported.
     """
-    message = _locked(message_id, by)
-    require_moderator(by)
-    if is_member(by, message.entry.challenge.sponsor_id) or message.entry.entrant_id == by.pk:
-        raise NotAllowed(_("Another moderator must do this: you are on one of its sides."))
-    if message.reported_at is None:
-        raise NotReported(_("Nobody has reported this message."))
+    message = _to_answer(message_id, by)
     if message.hidden_at is None:
         message.hidden_at, message.hidden_by, message.hidden_reason = laurel_now(), by, reason
         message.save(update_fields=["hidden_at", "hidden_by", "hidden_reason"])
         emit("message.hidden", subject=message, by=by)
+    return message
+
+
+@transaction.atomic
+def dismiss(*, message_id: UUID, reason: str, by: User) -> Message:
+    """Answer a report: nothing is wrong. The message stays, who reported it reads why; for moderators of no side.
+
+    Raises Message.DoesNotExist, NotAllowed or NotReported, also for what was hidden.
+    """
+    message = _to_answer(message_id, by)
+    reporter, reported_at = message.reported_by, message.reported_at
+    if message.hidden_at or reporter is None or reported_at is None:
+        raise NotReported(_("No report of this message waits for an answer."))
+    said = {"reported_by": reporter, "reported_at": reported_at, "report_reason": message.report_reason}
+    dismissed = DismissedReport.objects.create(message=message, **said, dismissed_by=by, reason=reason)
+    message.reported_at, message.reported_by, message.report_reason = None, None, ""
+    message.save(update_fields=REPORT)
+    emit("report.dismissed", subject=dismissed, by=by)
     return message
 
 
@@ -142,6 +185,25 @@ def _locked(message_id: UUID, by: User) -> Message:
     seen = Message.objects.filter(pk=message_id, entry__in=threads_of(by)).values("pk")
     rows = Message.objects.select_for_update(no_key=True, of=("self",)).select_related("entry__challenge")
     return rows.get(pk__in=seen)
+
+
+def _to_answer(message_id: UUID, by: User) -> Message:
+    """The message, locked, for a moderator of no side, whose report they may answer."""
+    message = _locked(message_id, by)
+    require_moderator(by)
+    if is_member(by, message.entry.challenge.sponsor_id) or message.entry.entrant_id == by.pk:
+        raise NotAllowed(_("Another moderator must do this: you are on one of its sides."))
+    if message.reported_at is None:
+        raise NotReported(_("No report of this message waits for an answer."))
+    return message
+
+
+def _require_unanswered(message: Message, by: User) -> None:
+    answered = DismissedReport.objects.filter(message=message, reported_by=by).first()
+    if answered:
+        raise ReportAnswered(
+            _("You reported this message, and a moderator found nothing wrong: {reason}"), reason=answered.reason
+        )
 
 
 def _side_of(entry: Entry, user: User) -> MessageSide:

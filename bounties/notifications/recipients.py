@@ -12,7 +12,7 @@ from bounties.awards.models import Appeal, Award
 from bounties.ballots.models import Ballot
 from bounties.challenges.models import Challenge, Question
 from bounties.entries.gates import entries_bound
-from bounties.entries.models import IN_QUEUE, Entry, Message, TeamShare
+from bounties.entries.models import IN_QUEUE, Entry, TeamShare
 from bounties.entries.policies import PASSING
 from bounties.ideas.following import hearers_of
 from bounties.judging.models import AnswerComment, Judgeship
@@ -235,16 +235,3 @@ def payers(event: Event) -> People:
 def the_asker(event: Event) -> People:
     """Whoever asked the question."""
     return User.objects.filter(pk__in=Question.objects.filter(pk=event.subject_id).values("asked_by_id"))
-
-
-def who_received_it(event: Event) -> People:
-    """The side to which a message was written."""
-    message = Message.objects.select_related("entry__challenge").get(pk=event.subject_id)
-    if message.side == Message.Side.SPONSOR:
-        return User.objects.filter(pk=message.entry.entrant_id)
-    return sponsor_side(event)
-
-
-def who_wrote_it(event: Event) -> People:
-    """The person who wrote a message."""
-    return User.objects.filter(pk__in=Message.objects.filter(pk=event.subject_id).values("author_id"))

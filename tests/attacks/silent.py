@@ -10,6 +10,7 @@ SILENT = {
         *("awards.paper.document", "awards.paper.legal_name", "awards.rereviewscore.comment", "ideas.idea.note"),
         *("ideas.ideachange.note", "judging.answercomment.body", "judging.tiebreak.reason", "judging.verdict.reason"),
         *("entries.screening.reason", "payments.discrepancynote.text", "payments.disputeact.reason"),
+        *("entries.dismissedreport.reason", "entries.dismissedreport.report_reason"),
         *("payments.disputeact.refusal", "payments.flag.subject", "payments.flag.why", "payments.flagclearance.reason"),
         *("payments.handpayment.reason", "payments.handpayment.second_reason", "payments.payoutapproval.reason"),
         *("payments.payoutreversal.reason", "payments.payoutreversal.refusal", "payments.payoutreversal.second_reason"),

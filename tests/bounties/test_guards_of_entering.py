@@ -9,7 +9,16 @@ from django.db import connection
 
 from bounties.challenges.models import Backing, Challenge, Criterion, Prize, Question, Raise, Review, Side, Terms
 from bounties.challenges.terms import columns_of
-from bounties.entries.models import Amendment, AmendmentAnswer, Entry, EntryFile, EntryVersion, Message, TeamShare
+from bounties.entries.models import (
+    Amendment,
+    AmendmentAnswer,
+    DismissedReport,
+    Entry,
+    EntryFile,
+    EntryVersion,
+    Message,
+    TeamShare,
+)
 from tests.bounties.building import make_challenge, make_entry, terms
 from tests.bounties.challenges.guards import FUNDING_ACTS, PAPER_ACTS, STAGE_ACTS
 from tests.bounties.conftest import make_user
@@ -198,7 +207,7 @@ TABLES = [
     model._meta.db_table
     for model in (
         *(Challenge, Prize, Criterion, Terms, Review, Question, Side, Backing, Raise),
-        *(Entry, EntryVersion, EntryFile, TeamShare, Amendment, AmendmentAnswer, Message),
+        *(Entry, EntryVersion, EntryFile, TeamShare, Amendment, AmendmentAnswer, Message, DismissedReport),
     )
 ]
 

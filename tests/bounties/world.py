@@ -136,6 +136,7 @@ def build_world() -> World:
             author=stage.owner,
             body="When?",
             reported_at=laurel_now(),
+            reported_by=solver,
             report_reason="?",
         ).pk,
         "charge": disqualifying.propose(entry_id=stage.entries[0].pk, reason="Copied.", by=make_staff("moderator")).pk,

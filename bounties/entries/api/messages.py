@@ -11,7 +11,7 @@ from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bounties.accounts.policies import require_moderator
+from bounties.accounts.policies import require_moderator, signed_in
 from bounties.challenges.api.showing import SignedInRequest
 from bounties.challenges.api.writing import ReasonBody
 from bounties.entries import messaging
@@ -30,10 +30,13 @@ class ThreadMessage(serializers.ModelSerializer):
 
     status = serializers.SerializerMethodField()
     body = serializers.SerializerMethodField()
+    report_answer = serializers.CharField(
+        read_only=True, default="", help_text="Why a report of one's own had no cause; in its thread."
+    )
 
     class Meta:
         model = Message
-        fields = ["id", "status", "entry", "side", "body", "sent_at", "reported_at", "hidden_reason"]
+        fields = ["id", "status", "entry", "side", "body", "sent_at", "reported_at", "hidden_reason", "report_answer"]
 
     def get_status(self, message: Message) -> str:
         """Whether it can be read."""
@@ -55,7 +58,7 @@ class Messages(GenericAPIView):
     def get(self, request: Request, pk: UUID) -> Response:
         """All of it, oldest first; for its two sides, and for moderators once something in it was reported."""
         entry = get_object_or_404(messaging.threads_of(request.user), pk=pk)
-        page = self.paginate_queryset(entry.messages.order_by("id"))
+        page = self.paginate_queryset(messaging.thread_of(entry, signed_in(request.user)).order_by("id"))
         return self.get_paginated_response(ThreadMessage(page, many=True).data)
 
     @extend_schema(request=MessageBody, responses={201: ThreadMessage})
@@ -68,7 +71,7 @@ class Messages(GenericAPIView):
 
 
 class ReportedMessages(ListAPIView[Message]):
-    """What was reported and is not hidden, oldest first; for moderators."""
+    """What was reported and is not answered, oldest first; for moderators."""
 
     request: SignedInRequest
     serializer_class = ThreadMessage
@@ -78,8 +81,7 @@ class ReportedMessages(ListAPIView[Message]):
     def get_queryset(self) -> QuerySet[Message]:
         """Not of sponsors that one is a member of."""
         require_moderator(self.request.user)
-        seen = Message.objects.filter(entry__in=messaging.threads_of(self.request.user))
-        return seen.filter(reported_at__isnull=False, hidden_at=None).order_by("id")
+        return messaging.waiting().filter(entry__in=messaging.threads_of(self.request.user))
 
 
 class ReportMessage(GenericAPIView):
@@ -113,4 +115,21 @@ class HideMessage(GenericAPIView):
         body = ReasonBody(data=request.data)
         body.is_valid(raise_exception=True)
         message = messaging.hide(message_id=pk, reason=body.validated_data["reason"], by=request.user)
+        return Response(ThreadMessage(message).data)
+
+
+class DismissReport(GenericAPIView):
+    """Answer a report: nothing is wrong."""
+
+    queryset = Message.objects.all()
+    serializer_class = ThreadMessage
+    pagination_class = None
+    required_scopes: ClassVar[dict[str, str]] = {"POST": "moderation:write"}
+
+    @extend_schema(request=ReasonBody, responses=ThreadMessage)
+    def post(self, request: SignedInRequest, pk: UUID) -> Response:
+        """By a moderator of no side; who reported it reads why, and reports it no second time."""
+        body = ReasonBody(data=request.data)
+        body.is_valid(raise_exception=True)
+        message = messaging.dismiss(message_id=pk, reason=body.validated_data["reason"], by=request.user)
         return Response(ThreadMessage(message).data)

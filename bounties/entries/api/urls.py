@@ -27,6 +27,7 @@ urlpatterns = [
     path("entries/<uuid:pk>/messages", messages.Messages.as_view(), name="entry-messages"),
     path("messages/reported", messages.ReportedMessages.as_view(), name="messages-reported"),
     path("messages/<uuid:pk>/report", messages.ReportMessage.as_view(), name="message-report"),
+    path("messages/<uuid:pk>/dismiss", messages.DismissReport.as_view(), name="message-dismiss"),
     path("messages/<uuid:pk>/hide", messages.HideMessage.as_view(), name="message-hide"),
     path("similarity-flags", flags.Flags.as_view(), name="similarity-flags"),
     path("similarity-flags/<uuid:pk>/dismiss", flags.Dismiss.as_view(), name="similarity-flag-dismiss"),

@@ -4,7 +4,7 @@ from bounties.entries.models.amendments import Amendment, AmendmentAnswer
 from bounties.entries.models.disqualification import Disqualification, DisqualificationStatus
 from bounties.entries.models.entry import Entry, TeamShare
 from bounties.entries.models.life import COMPETING, IN_QUEUE, LEAVES_ROOM, MOVES, TIMED, WRITABLE, Status
-from bounties.entries.models.message import Message, MessageSide
+from bounties.entries.models.message import DismissedReport, Message, MessageSide
 from bounties.entries.models.picture import Picture, PictureStatus, Rendition
 from bounties.entries.models.screening import Screening, ScreeningStatus
 from bounties.entries.models.similarity import FlagState, SimilarityFlag, TextSketch
@@ -19,6 +19,7 @@ __all__ = [
     "WRITABLE",
     "Amendment",
     "AmendmentAnswer",
+    "DismissedReport",
     "Disqualification",
     "DisqualificationStatus",
     "Entry",

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
+from bounties.notifications import correspondents as of_threads
 from bounties.notifications import recipients as to
 from bounties.notifications.wording.telling import Telling, of_answers, of_boards
 
@@ -22,7 +23,7 @@ CONVERSATIONS: dict[str, tuple[Telling, ...]] = {
     ),
     "message.sent": (
         Telling(
-            to.who_received_it,
+            of_threads.who_received_it,
             _("A message about {title}"),
             _("The other side of an offer wrote to you."),
             path="/mine/messages",
@@ -38,9 +39,17 @@ CONVERSATIONS: dict[str, tuple[Telling, ...]] = {
     ),
     "message.hidden": (
         Telling(
-            to.who_wrote_it,
+            of_threads.who_wrote_it,
             _("Hidden: your message about {title}"),
             _("A moderator has hidden it; the thread says why."),
+            path="/mine/messages",
+        ),
+    ),
+    "report.dismissed": (
+        Telling(
+            of_threads.who_reported_it,
+            _("Nothing wrong was found: a message about {title}"),
+            _("A moderator read the message that you reported, and it stays; the thread says why."),
             path="/mine/messages",
         ),
     ),

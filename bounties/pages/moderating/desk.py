@@ -18,10 +18,7 @@ from workers.clock import laurel_now
 @require_safe
 @for_signed_in
 def desk(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """One tab; without a name the reader's first. For everyone without a part in it the page is not there.
-
-    Some of what waits may wait for good (a message that was reported and is left as it is), so there is a way past it.
-    """
+    """One tab; without a name the reader's first. For everyone without a part in it the page is not there."""
     user = signed_in(request.user)
     tabs = tabs_for(user)
     current = next((tab for tab in tabs if slug in ("", tab.slug)), None)

@@ -12,7 +12,7 @@ from bounties.accounts.models import Sponsor, User
 from bounties.ballots.models import Ballot, Flag, Tally
 from bounties.challenges.models import Challenge, Side
 from bounties.entries import messaging
-from bounties.entries.models import Message, SimilarityFlag
+from bounties.entries.models import SimilarityFlag
 from bounties.judging.aliases import alias_of
 from bounties.pages.moderating.rows import Row, with_own
 from bounties.pages.wordings import CHOICES
@@ -63,9 +63,9 @@ def of_votes(found: Iterable[Any], user: User) -> list[Row]:
 
 
 def reports(user: User) -> QuerySet[Any]:
-    """What its receiver reported and nobody hid, outside of the reader's own matters."""
-    seen = Message.objects.filter(entry__in=messaging.threads_of(user)).exclude(entry__entrant=user)
-    return seen.filter(reported_at__isnull=False, hidden_at=None).select_related("entry__challenge").order_by("id")
+    """What its receiver reported and nobody answered, outside of the reader's own matters."""
+    seen = messaging.waiting().filter(entry__in=messaging.threads_of(user)).exclude(entry__entrant=user)
+    return seen.select_related("entry__challenge")
 
 
 def of_reports(found: Iterable[Any], user: User) -> list[Row]:

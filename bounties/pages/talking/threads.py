@@ -94,7 +94,7 @@ def thread(request: HttpRequest, entry_id: UUID) -> HttpResponse:
             messages.success(request, say("Sent."))
             return redirect("messages", entry.pk)
     side = messaging.side_of(entry, user)
-    written = list(entry.messages.order_by("-id")[:MOST_SHOWN])[::-1]
+    written = list(messaging.thread_of(entry, user).order_by("-id")[:MOST_SHOWN])[::-1]
     shown = {
         "entry": entry,
         "challenge": entry.challenge,
@@ -133,5 +133,6 @@ def report(request: HttpRequest, message_id: UUID) -> HttpResponse:
         if attempt(form, lambda: messaging.report(message_id=found.pk, reason=reason, by=user)):
             messages.success(request, say("Reported. A moderator reads the thread, and may hide the message."))
             return redirect("messages", found.entry_id)
-    shown = {"message": found, "entry": found.entry, "challenge": found.entry.challenge, "form": form}
-    return render(request, "talking/report.html", shown)
+    answered = found.dismissals.filter(reported_by=user).first()
+    shown: dict[str, Any] = {"message": found, "entry": found.entry, "challenge": found.entry.challenge}
+    return render(request, "talking/report.html", shown | {"answered": answered, "form": form})

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from bounties.entries.models import Amendment, AmendmentAnswer, Entry, Message
+from bounties.entries.models import Amendment, AmendmentAnswer, DismissedReport, Entry, Message
 from tests.bounties.building import make_entry
 from workers.clock import laurel_now
 
@@ -84,10 +84,25 @@ def unsaid(world: Any) -> None:
         cursor.execute("DELETE FROM entries_message WHERE id = %s", [message(world).pk])
 
 
+def dismissed(world: Any, **fields: Any) -> DismissedReport:
+    given = {"reported_by": world.other, "reported_at": "2026-11-21T00:00Z", "report_reason": "Rude."}
+    answer = {"message": message(world), "dismissed_by": world.entry.entrant, "reason": "It is not."}
+    return DismissedReport.objects.create(**given | answer | fields)
+
+
+def dismissed_again(world: Any) -> DismissedReport:
+    return dismissed(world, message=dismissed(world).message)
+
+
 MESSAGE_ACTS: dict[str, Callable[[Any], Any]] = {
     "message_says_something": lambda world: message(world, body=""),
     "message_side_is_known": lambda world: message(world, side="judge"),
     "message_reported_says_why": lambda world: message(world, report_reason="Rude."),
+    "message_reported_names_by_whom": lambda world: message(world, reported_by=world.other),
+    "report_is_dismissed_once_per_person": dismissed_again,
+    "report_is_dismissed_with_a_reason": lambda world: dismissed(world, reason=""),
+    "report_is_dismissed_by_somebody_else": lambda world: dismissed(world, dismissed_by=world.other),
+    "dismissed_report_is_never_changed": lambda world: DismissedReport.objects.filter(pk=dismissed(world).pk).delete(),
     "message_hidden_says_why_and_by_whom": lambda world: message(world, hidden_reason="Rude."),
     "message_is_never_rewritten": lambda world: Message.objects.filter(pk=message(world).pk).update(body="x"),
     "message_is_never_deleted": unsaid,

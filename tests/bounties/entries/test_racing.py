@@ -21,9 +21,11 @@ from bounties.entries import (
 )
 from bounties.entries import disqualifying as charging
 from bounties.entries.artwork import drawing
+from bounties.entries.messaging import NotReported
 from bounties.entries.models import (
     Amendment,
     AmendmentAnswer,
+    DismissedReport,
     Disqualification,
     Entry,
     FlagState,
@@ -98,6 +100,23 @@ def test_of_two_moderators_who_hide_a_message_the_first_gives_the_reason():
     ]
     held_then_met(*hides)
     assert (Message.objects.get().hidden_reason, told("message.hidden")) == ("Be kind.", 1)
+
+
+def test_of_two_moderators_who_answer_a_report_otherwise_the_first_is_obeyed():
+    stage = request_stage()
+    entry = enter(stage, make_user(), price=42_000)
+    close(stage)
+    plain = messaging.write(entry_id=entry.pk, body="Is it blue?", by=stage.owner)
+    messaging.report(message_id=plain.pk, reason="Rude.", by=entry.entrant)
+    answers = [
+        partial(answer, message_id=plain.pk, reason="So it is.", by=make_staff("moderator"))
+        for answer in (messaging.dismiss, messaging.dismiss, messaging.hide)
+    ]
+    _, second = held_then_met(*answers[:2])
+    assert isinstance(second, NotReported)
+    with pytest.raises(NotReported):
+        answers[2]()
+    assert (DismissedReport.objects.count(), told("report.dismissed"), told("message.hidden")) == (1, 1, 0)
 
 
 def proposed(stage: Challenge) -> Amendment:

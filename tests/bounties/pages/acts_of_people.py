@@ -89,6 +89,7 @@ POST   ballot-flag-uphold           audit-votes
 POST   ballot-void                  audit-votes
 POST   consent-departure            departure
 POST   message-hide                 reported-message
+POST   message-dismiss              reported-message
 POST   message-report               report-message
 POST   entry-messages               messages
 POST   idea-comments                idea-page
