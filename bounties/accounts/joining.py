@@ -23,16 +23,19 @@ OWNER = Membership.Role.OWNER
 def invite(*, sponsor_id: UUID, email: str, role: str, by: User) -> Invitation:
     """Ask someone to act for the sponsor; a second invitation of the same address changes the first one's role.
 
-    Raises NotAllowed for whoever is no owner, IllegalMove if the address is a member's.
+    Who is asked is told, once for each role. Raises NotAllowed for whoever is no owner, IllegalMove if the address is
+    a member's.
     """
     _lock_as_owner(sponsor_id, by)
     address = email.strip().lower()
     if Membership.objects.filter(sponsor_id=sponsor_id, user__email=address).exists():
         raise IllegalMove(_("This person is a member already. Change their role instead."), field="email")
+    has_asked = Invitation.objects.filter(sponsor_id=sponsor_id, email=address, role=role).exists()
     invitation, _is_new = Invitation.objects.update_or_create(
         sponsor_id=sponsor_id, email=address, defaults={"role": role, "invited_by": by}
     )
-    emit("invitation.sent", subject=invitation, by=by, payload={"role": role})
+    if not has_asked:
+        emit("invitation.sent", subject=invitation, by=by, payload={"role": role})
     return invitation
 
 

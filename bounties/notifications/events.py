@@ -2,4 +2,4 @@
 
 from workers.events import Audience, declare
 
-declare("notification.created", audience=Audience.STAFF, root="challenge_id")
+declare("notification.created", audience=Audience.STAFF, root="told_of")  # the root of what is told of

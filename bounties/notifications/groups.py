@@ -15,6 +15,7 @@ from bounties.notifications.wording.endings import ENDINGS
 from bounties.notifications.wording.entries import ENTRIES
 from bounties.notifications.wording.judging import JUDGING
 from bounties.notifications.wording.service_levels import SERVICE_LEVELS
+from bounties.notifications.wording.sponsors import SPONSORS
 
 BINDING = frozenset(REASONS)
 
@@ -42,7 +43,7 @@ GROUPS = {
     "conversations": Group(
         _("Questions and messages"),
         _("Somebody asks, answers, comments or writes to you."),
-        frozenset(CONVERSATIONS) - BINDING,
+        frozenset({*CONVERSATIONS, *SPONSORS}) - BINDING,
     ),
     "judging": Group(
         _("Judging and votes"), _("Scores that are due, seats on a panel, ballots."), frozenset(JUDGING) - BINDING

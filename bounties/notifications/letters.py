@@ -10,15 +10,41 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.core.mail import EmailMessage
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from bounties.accounts.models import User
+from bounties.accounts.models import Invitation, User
 from bounties.challenges.models import Challenge
 from bounties.entries.models import TeamShare
 from bounties.judging.models import Judgeship
+from bounties.notifications.announcing import named
 from bounties.notifications.mailing import composed
 from workers.models import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a letter is about, the page that signing up leads to, and the language: that of who wrote what it is about.
+
+    For the letter asks to read what that person wrote.
+    """
+
+    title: str | Promise
+    page: str
+    language: str
+
+
+def the_challenge(event: Event) -> Subject:
+    """Which somebody is asked to judge, or to enter with others."""
+    challenge = Challenge.objects.select_related("created_by").get(pk=event.root)
+    return Subject(challenge.title, f"/challenges/{challenge.pk}", challenge.created_by.language)
+
+
+def the_sponsor(event: Event) -> Subject:
+    """For which somebody is asked to act."""
+    asked = Invitation.objects.select_related("sponsor", "invited_by").get(pk=event.subject_id)
+    return Subject(named(asked.sponsor), f"/invitations/{asked.pk}", asked.invited_by.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +54,7 @@ class Letter:
     address: Callable[[Event], str | None]
     title: str
     body: str
+    about: Callable[[Event], Subject] = the_challenge
 
 
 def of_the_seat(event: Event) -> str | None:
@@ -41,6 +68,11 @@ def of_the_share(event: Event) -> str | None:
     offered = TeamShare.objects.filter(pk=event.subject_id, consented_at=None).values_list("email", flat=True).first()
     asked = Judgeship.objects.filter(challenge=UUID(event.root), email=offered, status=Judgeship.Status.INVITED)
     return None if asked.exists() else offered
+
+
+def of_the_invitation(event: Event) -> str | None:
+    """Whoever is asked to act for a sponsor, unless that was taken back."""
+    return Invitation.objects.filter(pk=event.subject_id).values_list("email", flat=True).first()
 
 
 SECOND = gettext_noop("If you have an account by another address, make this one its primary address instead.")
@@ -62,6 +94,12 @@ LETTERS = {
             "Somebody who enters this challenge offers you a part of what their entry may win. Sign up with this"
             " address to take it before the challenge closes; after that, what you have not taken stays with them."
         ),
+    ),
+    "invitation.sent": Letter(
+        of_the_invitation,
+        gettext_noop("Will you act for {title}?"),
+        gettext_noop("You are asked to act for this sponsor. Sign up with this address to accept or decline."),
+        the_sponsor,
     ),
 }
 
@@ -88,15 +126,14 @@ def _is_known(address: str) -> bool:
 
 
 def _compose(letter: Letter, event: Event, address: str) -> EmailMessage:
-    """In the language of who drew the challenge up: it asks to read what that person wrote."""
-    challenge = Challenge.objects.select_related("created_by").get(pk=event.root)
-    with override(challenge.created_by.language):
+    about = letter.about(event)
+    with override(about.language):
         return composed(
             key=event.pk,
             to=address,
-            title=_(letter.title).format(title=challenge.title),
+            title=_(letter.title).format(title=about.title),
             body=f"{_(letter.body)}\n\n{_(SECOND)}",
-            path="/accounts/signup/?" + urlencode({"next": f"/challenges/{challenge.pk}"}),
+            path="/accounts/signup/?" + urlencode({"next": about.page}),
             footer=_(
                 "You get this because somebody wrote your address on Laurel. If it says nothing to you, do nothing."
             ),

@@ -6,7 +6,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, Q, QuerySet
 
-from bounties.accounts.models import Membership, User
+from bounties.accounts.models import Invitation, Membership, User
 from bounties.accounts.policies import PAYERS
 from bounties.awards.models import Appeal, Award
 from bounties.ballots.models import Ballot
@@ -156,6 +156,12 @@ def the_member(event: Event) -> People:
     people = shown.filter(email__in=TeamShare.objects.filter(pk=event.subject_id).values("email"))
     seen = Challenge.objects.filter(pk=event.root)
     return people.exclude(pk__in=[user.pk for user in people if seen.judged_or_sponsored_by(user).exists()])
+
+
+def the_invited(event: Event) -> People:
+    """Whoever has shown that the address is theirs at which somebody is asked to act for a sponsor."""
+    asked = Invitation.objects.filter(pk=event.subject_id).values("email")
+    return User.objects.filter(email__in=asked, emailaddress__verified=True, emailaddress__primary=True)
 
 
 def the_voter(event: Event) -> People:

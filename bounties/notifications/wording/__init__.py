@@ -8,6 +8,7 @@ from bounties.notifications.wording.entries import ENTRIES
 from bounties.notifications.wording.judging import JUDGING
 from bounties.notifications.wording.money import MONEY
 from bounties.notifications.wording.service_levels import SERVICE_LEVELS
+from bounties.notifications.wording.sponsors import SPONSORS
 from bounties.notifications.wording.telling import Telling
 
 __all__ = ["WORDING", "Telling"]
@@ -22,4 +23,5 @@ WORDING: dict[str, tuple[Telling, ...]] = {
     **AWARDS,
     **MONEY,
     **SERVICE_LEVELS,
+    **SPONSORS,
 }

@@ -4,6 +4,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 
+from bounties.accounts import joining
 from bounties.accounts.models import User
 from bounties.entries import entering, sharing
 from bounties.entries.entering import Changes
@@ -11,6 +12,7 @@ from bounties.entries.sharing import Offer
 from bounties.judging import inviting
 from bounties.notifications.models import Notification
 from tests.bounties.building import make_challenge, make_entry
+from tests.bounties.conftest import make_sponsor
 from tests.bounties.staging import open_stage
 from tests.deliveries import deliver_all
 from workers.events import Event
@@ -129,3 +131,57 @@ def test_what_is_offered_to_somebodys_second_address_is_told_there_with_what_to_
     assert ["make this one its primary address" in letter.body for letter in letters_to(LATER)] == [True, True]
     EmailAddress.objects.get(email=LATER).set_as_primary()
     assert inviting.accept(judgeship_id=seat.pk, by=User.objects.get(pk=owner.pk)).judge == owner
+
+
+def ask_to_join(sponsor, role="manager", email=LATER):
+    owner = sponsor.memberships.get(role="owner").user
+    return joining.invite(sponsor_id=sponsor.pk, email=email, role=role, by=owner)
+
+
+def test_who_is_asked_to_act_for_a_sponsor_is_told_once_where_to_answer(sponsor, client):
+    person = sign_up(LATER)
+    invitation = ask_to_join(sponsor)
+    deliver_all()
+    told = Notification.objects.get(user=person)
+    assert (told.kind, told.title, told.challenge) == ("invitation.sent", "Will you act for Acme?", None)
+    (letter,) = letters_to(LATER)
+    assert f"/invitations/{invitation.pk}" in letter.body
+    client.force_login(person)
+    assert client.get(told.path).status_code == 200
+    assert "Will you act for Acme?" in client.get("/news").content.decode()
+
+
+def test_so_is_who_has_no_account_and_is_brought_there_by_signing_up(sponsor):
+    invitation = ask_to_join(sponsor)
+    deliver_all()
+    (letter,) = letters_to(LATER)
+    assert letter.subject == "[Laurel] Will you act for Acme?"
+    assert f"/accounts/signup/?next=%2Finvitations%2F{invitation.pk}" in letter.body
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_what_a_sponsor_calls_itself_is_mailed_to_nobody_before_a_moderator_has_seen_it(owner, has_account):
+    if has_account:
+        sign_up(LATER)
+    ask_to_join(make_sponsor(owner, "Win at evil.example", verified=False))
+    deliver_all()
+    (letter,) = letters_to(LATER)
+    assert letter.subject == "[Laurel] Will you act for a sponsor that nobody has verified yet?"
+    assert "evil" not in letter.body
+
+
+def test_the_same_invitation_again_tells_nobody_and_another_role_does(sponsor):
+    sign_up(LATER)
+    for role in ("manager", "manager", "viewer"):
+        ask_to_join(sponsor, role)
+    deliver_all()
+    assert Notification.objects.filter(kind="invitation.sent").count() == 2
+
+
+@pytest.mark.parametrize("has_account", [True, False])
+def test_of_an_invitation_that_was_taken_back_meanwhile_nobody_is_told(sponsor, owner, has_account):
+    if has_account:
+        sign_up(LATER)
+    joining.withdraw(invitation_id=ask_to_join(sponsor).pk, by=owner)
+    deliver_all()
+    assert letters_to(LATER) == []
