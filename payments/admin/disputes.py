@@ -130,9 +130,19 @@ class DisputeAdmin(Acting, ReadOnlyAdmin):
             "closed_at__isempty=1&o=5",
             is_urgent=True,
         ),
+        Queue(
+            _("Lost disputes that nobody has concluded"),
+            Dispute.objects.unconcluded,
+            "status__exact=lost&concluded_at__isempty=1",
+        ),
     )
     list_display = ("dispute_id", "contribution", "money", "status", "evidence_due_by", "at_stake", "opened_at")
-    list_filter = ("status", ("closed_at", admin.EmptyFieldListFilter), "reason")
+    list_filter = (
+        "status",
+        ("closed_at", admin.EmptyFieldListFilter),
+        ("concluded_at", admin.EmptyFieldListFilter),
+        "reason",
+    )
     list_select_related = ("contribution__purse",)
     search_fields = ("=dispute_id", "=contribution__charge_id", "=contribution__purse__reference")
     ordering = ("-opened_at",)

@@ -27,7 +27,7 @@ def take_from_purse(*, dispute_id: UUID | str) -> Dispute:
     What refunds or payouts have used already can't be given twice: the platform bears that part.
     """
     dispute = _locked(dispute_id)
-    if _is_ready(dispute):
+    if is_ready(dispute):
         _take(dispute)
         _bear(dispute)
         _end(dispute)
@@ -38,7 +38,7 @@ def take_from_purse(*, dispute_id: UUID | str) -> Dispute:
 def bear(*, dispute_id: UUID | str) -> Dispute:
     """People worked for the money, or have it: the platform loses it, and its payer owes it. Repeats do nothing."""
     dispute = _locked(dispute_id)
-    if _is_ready(dispute):
+    if is_ready(dispute):
         _bear(dispute)
         _end(dispute)
     return dispute
@@ -61,7 +61,8 @@ def _locked(dispute_id: UUID | str) -> Dispute:
     return dispute
 
 
-def _is_ready(dispute: Dispute) -> bool:
+def is_ready(dispute: Dispute) -> bool:
+    """Whether it can be said now who bears it: it is lost, and no refund of the same charge is on its way."""
     is_lost = dispute.status == Status.LOST and dispute.concluded_at is None and dispute.at_stake > 0
     return is_lost and not dispute.contribution.refunds.undecided().exists()
 

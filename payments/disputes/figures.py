@@ -13,7 +13,7 @@ from workers.metrics import Figure
 def dispute_figures() -> Iterator[Figure]:
     """How many are open, how many want evidence within three days, how many are lost and unsettled; who owes."""
     soon = Dispute.objects.unanswered().filter(evidence_due_by__lte=LaurelNow() + timedelta(days=REMINDED_DAYS))
-    lost = Dispute.objects.unresolved().filter(status="lost")
+    lost = Dispute.objects.unconcluded()
     yield Figure("laurel_disputes_open", "Disputes and inquiries that a bank has not decided", _open())
     yield Figure("laurel_disputes_due", "Disputes whose evidence is due within three days", soon.count())
     yield Figure("laurel_disputes_unconcluded", "Lost disputes of which nobody has said who bears them", lost.count())

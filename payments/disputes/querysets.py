@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from payments.disputes.moves import ANSWERABLE, DISPUTING, OPEN, Status
 from workers.clock import LaurelNow
 
+LOST_AND_OPEN = Q(status=Status.LOST, concluded_at=None)
 LEFT = F("reinstated") + F("taken") + F("borne")
 
 
@@ -23,9 +24,12 @@ class DisputeQuerySet(models.QuerySet):
 
         A won one is resolved once the money is back.
         """
-        is_lost = Q(status=Status.LOST, concluded_at=None)
         is_on_its_way = Q(status__in=[Status.WON, Status.PREVENTED], withdrawn__gt=LEFT)
-        return self.filter(Q(status__in=DISPUTING) | is_lost | is_on_its_way)
+        return self.filter(Q(status__in=DISPUTING) | LOST_AND_OPEN | is_on_its_way)
+
+    def unconcluded(self) -> Self:
+        """Lost, and nobody has said who bears it."""
+        return self.filter(LOST_AND_OPEN)
 
     def unanswered(self) -> Self:
         """Evidence can still be sent."""

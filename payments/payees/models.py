@@ -45,7 +45,7 @@ class Payee(models.Model):
     bank_looked_at = models.DateTimeField(null=True)  # when Stripe was last asked for payouts to these
     bank_changed_at = models.DateTimeField(null=True)  # since when it is another account or bank than before
     created_at = models.DateTimeField(db_default=LaurelNow())
-    refreshed_at = models.DateTimeField(null=True)  # when Stripe was asked for what stands here
+    refreshed_at = models.DateTimeField(null=True)  # when Stripe was last asked for what stands here
 
     objects = PayeeQuerySet.as_manager()
 

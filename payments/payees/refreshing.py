@@ -6,6 +6,7 @@ from uuid import UUID
 
 import structlog
 from django.db import transaction
+from django.db.models import Q
 
 from payments.payees.models import Payee
 from payments.stripe import gateway
@@ -45,15 +46,26 @@ def record_loss(*, payee_id: UUID, account_id: str) -> None:
 
 
 def refresh_waiting() -> None:
-    """Ask about those who wait longest: Stripe lists no events of connected accounts, so a lost webhook is made up."""
+    """Ask about those who wait longest: Stripe lists no events of connected accounts, so a lost webhook is made up.
+
+    Who was asked about in vain waits at the end again, so that nobody stays before all others for ever.
+    """
     for payee in Payee.objects.waiting()[:ASKED_AT_ONCE]:
+        asked_at = laurel_now()
         try:
             refresh(account_id=str(payee.account_id))
         except StripeRefused as error:
             log.warning("payee_refresh_refused", payee=str(payee.pk), reason=error.code)
+            _note_asking(payee, asked_at)
         except StripeUnavailable as error:
-            log.warning("payee_refresh_failed", reason=str(error))
+            log.warning("payee_refresh_failed", payee=str(payee.pk), reason=str(error))
+            _note_asking(payee, asked_at)
             return
+
+
+def _note_asking(payee: Payee, asked_at: datetime) -> None:
+    known_before = Q(refreshed_at=None) | Q(refreshed_at__lt=asked_at)
+    Payee.objects.filter(known_before, pk=payee.pk).update(refreshed_at=asked_at)
 
 
 @transaction.atomic

@@ -24,13 +24,14 @@ def refund_all(*, reference: str, reason: str, by: Any = None, include_fee: bool
     """Send back all that the purse still holds, and take no more; with the platform's fee too if no entry came.
 
     `reason` is the code of the caller. An unfunded purse is closed at once, and its open page. Repeats find nothing.
-    A frozen purse gives it back when it thaws.
+    A frozen purse gives it back when it thaws, as who asked first wanted it.
     """
     purse = Purse.objects.locked().get(reference=reference)
     for pending in purse.contributions.pending().select_for_update(no_key=True):
         drop(pending, by=by)
     if purse.status == Purse.Status.FROZEN:
-        _wait_for_thaw(purse, reason, include_fee)
+        if not purse.waiting_refund:
+            _wait_for_thaw(purse, reason, include_fee)
         return []
     held = balance(Kind.PURSE, purse.currency, reference)
     refunds = _share_out(purse, held, reason, by, include_fee) if held else []

@@ -44,7 +44,7 @@ THRESHOLDS = {name: float(limit or 0) for name, limit in ALARM.findall(PAGE)}
 CAUSED_BY_OTHER_TESTS = {
     "laurel_appeals_upheld_by_clock": "awards/test_hearing.py::test_appeals_that_the_clock_upholds_are_counted",
     "laurel_disputes_due": "test_concluding.py::test_finance_is_reminded_before_evidence_is_due_and_then_daily",
-    "laurel_disputes_unconcluded": "test_concluding.py::test_a_lost_dispute_that_nobody_concludes_is_told_again",
+    "laurel_disputes_unconcluded": "test_concluding.py::test_a_lost_dispute_that_nobody_concludes_is_told_daily",
     "laurel_service_clocks_breached": "test_desk_of_service_levels.py::test_what_is_late_is_a_queue_and_a_figure",
 }
 

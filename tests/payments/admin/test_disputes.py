@@ -49,3 +49,15 @@ def test_a_write_off_waits_for_another_person(dispute, desk):
     assert (row.status, row.money) == ("proposed", Money(10_500, "usd"))
     confirm(checker, act_of(row, "agree"), reason="So it is.")
     assert (WriteOff.objects.get().status, owing.debts()) == ("agreed", [])
+
+
+def test_a_lost_one_of_which_nobody_says_who_bears_it_waits_on_the_desk(dispute, desk, simulator):
+    viewer, listed = desk("viewer"), reverse("admin:payments_dispute_changelist")
+    waiting = f"{listed}?status__exact=lost&concluded_at__isempty=1"
+    assert dispute.dispute_id not in viewer.get(waiting).text
+    simulator.control.decide(dispute.dispute_id, "lost")
+    settling.look(dispute_id=dispute.dispute_id)
+    assert "Lost disputes that nobody has concluded" in viewer.get(reverse("admin:index")).text
+    assert dispute.dispute_id in viewer.get(waiting).text
+    concluding.bear(dispute_id=dispute.pk)
+    assert dispute.dispute_id not in viewer.get(waiting).text

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from payments.disputes import concluding, looking_after, owing, settling
 from payments.disputes.figures import dispute_figures
@@ -142,14 +143,48 @@ def test_finance_is_reminded_before_evidence_is_due_and_then_daily(committed_db,
     assert (looking_after.look_after_due(), told("dispute.due")) == (1, 2)
 
 
-def test_a_lost_dispute_that_nobody_concludes_is_told_again(committed_db, funded, dispute):
+def test_a_lost_dispute_that_nobody_concludes_is_told_daily(committed_db, funded, dispute):
     dispute(funded("R", 10_000), "lost")
     assert figures()["disputes_unconcluded"] == 1
-    for seconds, times in ((590, 1), (11, 2), (590, 2), (11, 3)):
+    for seconds, times in ((590, 1), (11, 2), (86_390, 2), (11, 3), (86_390, 3), (11, 4)):
         move_clock(seconds=seconds)
         looking_after.look_after_due()
         assert told("dispute.lost") == times
     concluding.bear(dispute_id=only_dispute().pk)
-    move_clock(seconds=1_400)
+    move_clock(seconds=100_000)
     assert looking_after.look_after_due() == 0
     assert (figures()["disputes_unconcluded"], figures()["sponsor_debts"]) == (0, 1)
+
+
+def test_a_lost_dispute_is_not_told_again_while_a_refund_of_its_charge_decides_what_is_left(
+    committed_db, simulator, funded
+):
+    contribution = funded("R", 10_000)
+    (refund,) = refunding.refund(reference="R", amount=Money(4_000, "usd"), reason="remainder")
+    lost = simulator.control.dispute(contribution.charge_id)["id"]
+    simulator.control.decide(lost, "lost")
+    settling.look(dispute_id=lost)
+    for _ in range(3):
+        move_clock(seconds=601)
+        assert looking_after.look_after_due() == 1
+    assert told("dispute.lost") == 1
+    Refund.objects.filter(pk=refund.pk).update(status="submitting")
+    Refund.objects.filter(pk=refund.pk).update(status="unclaimed")
+    move_clock(seconds=601)
+    looking_after.look_after_due()
+    assert told("dispute.lost") == 2
+
+
+def test_one_dispute_that_cannot_be_looked_after_holds_up_no_other(db, funded, dispute):
+    for name in ("Q", "R"):
+        dispute(funded(name, 10_000), "lost")
+    broken = Dispute.objects.first()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$")
+        when = f"WHEN (OLD.id = '{broken.pk}')"
+        cursor.execute(
+            f"CREATE TRIGGER no BEFORE UPDATE ON payments_dispute FOR EACH ROW {when} EXECUTE FUNCTION refuse()"
+        )
+    move_clock(seconds=601)
+    assert looking_after.look_after_due() == 1
+    assert told("dispute.lost") == 3

@@ -116,3 +116,30 @@ def test_who_is_paid_is_identified_and_a_payee_is_their_users(payee):
     ben = make("ben", status="payable", transfers="active")
     assert identified([payee.user_id, ben.user_id]) == {ben.user_id}
     assert user_of(ben.pk) == ben.user_id
+
+
+@pytest.fixture
+def behind(simulator, solver, monkeypatch):
+    """Somebody whom a round asks about only after another who waits longer; Stripe has their papers."""
+    monkeypatch.setattr(refreshing, "ASKED_AT_ONCE", 1)
+    ben = solver("ben", outcome=None)
+    fill(onboarding.start_onboarding(user=ben), outcome="complete", country="US")
+    Payee.objects.filter(user=ben).update(refreshed_at=laurel_now() - timedelta(hours=1))
+    return ben
+
+
+def test_those_about_whom_stripe_refuses_to_speak_do_not_stay_before_all_others(behind):
+    make("odd", account_id="acct_a/b", refreshed_at=laurel_now() - timedelta(hours=5))
+    for _ in range(2):
+        refreshing.refresh_waiting()
+    assert Payee.objects.get(user=behind).status == "payable"
+    assert Payee.objects.get(account_key="odd").status == "onboarding"
+
+
+def test_one_about_whom_stripe_never_answers_does_not_stay_before_all_others(behind, simulator, solver):
+    first = solver("ann", outcome="stall")
+    Payee.objects.filter(user=first).update(refreshed_at=laurel_now() - timedelta(hours=5))
+    simulator.control.fault("GET /v1/accounts/{id}", "error_500_before")
+    for _ in range(2):
+        refreshing.refresh_waiting()
+    assert Payee.objects.get(user=behind).status == "payable"

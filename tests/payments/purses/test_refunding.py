@@ -143,6 +143,16 @@ def test_what_shall_go_back_waits_until_the_purse_thaws(frozen):
     assert (purse.status, purse.waiting_refund, purse.waiting_refund_with_fee) == ("closed", "", False)
 
 
+@pytest.mark.parametrize(("first", "second"), [(True, False), (False, True)])
+def test_of_two_who_ask_a_frozen_purse_for_all_the_first_says_how_it_goes_back_as_of_one_that_is_not(
+    frozen, first, second
+):
+    refunding.refund_all(reference="R", reason="cancelled", include_fee=first)
+    refunding.refund_all(reference="R", reason="completed", include_fee=second)
+    freezing.thaw(purse=Purse.objects.get())
+    assert Refund.objects.values_list("fee", "reason").get() == (500 if first else 0, "cancelled")
+
+
 def test_a_frozen_purse_awards_and_goes_on_from_there(frozen):
     releasing.release(purse=Purse.objects.get(), shares={"ada": usd(1)}, effect_key="x")
     assert Purse.objects.get().status == "frozen"
