@@ -11,12 +11,14 @@ from bounties.accounts.models import User
 from bounties.challenges import policies
 from bounties.challenges.models import Challenge, Question
 from bounties.errors import BountyError
+from bounties.spacing import require_room
 from bounties.text import require_length
 from workers.clock import laurel_now
 from workers.events import emit
 
 LONGEST_QUESTION, LONGEST_ANSWER = 4_000, 20_000  # bytes in UTF-8
 MOST_SHOWN = 200  # questions on a page
+MOST_QUESTIONS = 30  # of one person in an hour
 
 
 class BoardClosed(BountyError):
@@ -33,12 +35,14 @@ class AlreadyAnswered(BountyError):
 
 @transaction.atomic
 def ask(*, challenge_id: UUID, body: str, by: User) -> Question:
-    """Put a question on the board of an open challenge. Raises NotAllowed, BoardClosed or InvalidInput."""
+    """Put a question on the board of an open challenge. Raises NotAllowed, BoardClosed, InvalidInput, TooMuchAtOnce."""
     challenge = Challenge.objects.get(pk=challenge_id)
     policies.require_asker(challenge, by)
     if not takes_questions(challenge):
         raise BoardClosed(_("Questions can be asked while the challenge is open."))
     require_length(body, limit=LONGEST_QUESTION, field="body")
+    own = Question.objects.filter(asked_by=by).order_by("-asked_at")
+    require_room(own.values_list("asked_at", flat=True), most=MOST_QUESTIONS)
     question = Question.objects.create(challenge=challenge, asked_by=by, body=body.strip())
     emit("question.asked", subject=question, by=by)
     return question

@@ -3,6 +3,8 @@
 Before the deadline there is no thread, since it would tell the buyer of an offer; the question board is for that time.
 """
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,12 +21,14 @@ from bounties.entries.contact import require_no_contact
 from bounties.entries.locking import lock_entry
 from bounties.entries.models import DismissedReport, Entry, Message, MessageSide
 from bounties.errors import BountyError, InvalidInput, NotAllowed
+from bounties.spacing import require_room
 from bounties.text import require_length
 from workers.clock import laurel_now
 from workers.events import emit
 
 LONGEST_MESSAGE = 4_000  # bytes in UTF-8
 MOST_UNANSWERED = 5  # messages of one side in a row
+MOST_REPORTS = 30  # of one person in an hour
 Status = Challenge.Status
 REPORT = ["reported_at", "reported_by", "report_reason"]
 OPENED = [Status.JUDGING, Status.PROVISIONAL, Status.AWARDING, Status.COMPLETED, Status.NO_AWARD]
@@ -116,13 +120,14 @@ def write(*, entry_id: UUID, body: str, by: User) -> Message:
 def report(*, message_id: UUID, reason: str, by: User) -> Message:
     """Show a message that one received to the moderators; again is harmless while they have not answered.
 
-    Raises Message.DoesNotExist, NotAllowed, or ReportAnswered for whose report of it was dismissed.
+    Raises Message.DoesNotExist, NotAllowed, TooMuchAtOnce, or ReportAnswered for whose report was dismissed.
     """
     message = _locked(message_id, by)
     if _side_of(message.entry, by) == message.side:
         raise NotAllowed(_("Only who received a message reports it."))
     if message.reported_at is None:
         _require_unanswered(message, by)
+        require_room(_reports_of(by), most=MOST_REPORTS)
         message.reported_at, message.reported_by, message.report_reason = laurel_now(), by, reason
         message.save(update_fields=REPORT)
         emit("message.reported", subject=message, by=by)
@@ -196,6 +201,13 @@ def _to_answer(message_id: UUID, by: User) -> Message:
     if message.reported_at is None:
         raise NotReported(_("No report of this message waits for an answer."))
     return message
+
+
+def _reports_of(user: User) -> QuerySet[Any, datetime]:
+    """When this person reported anything, the latest first."""
+    answered = DismissedReport.objects.filter(reported_by=user).values_list("reported_at", flat=True)
+    standing = Message.objects.filter(reported_by=user).values_list("reported_at", flat=True)
+    return answered.order_by().union(standing.order_by(), all=True).order_by("-reported_at")
 
 
 def _require_unanswered(message: Message, by: User) -> None:

@@ -14,6 +14,7 @@ from rest_framework import exceptions as drf_errors
 import bounties.errors
 import payments.errors
 from bounties.accounts.errors import EmailUnverified, SecondFactorNeeded, WrongCredentials
+from bounties.spacing import TooMuchAtOnce
 from config.api.authentication import CHALLENGE
 from config.api.constraints import problem_of_database_error
 from config.api.problem import Problem
@@ -35,6 +36,7 @@ STATUSES: list[tuple[type[Exception], int]] = [
     (ForgedEvent, 400),
     (bounties.errors.OutOfDate, 412),
     (KeyReused, 422),
+    (TooMuchAtOnce, 429),
     (StripeUnavailable, 503),
 ]
 HEADERS = {401: {"WWW-Authenticate": CHALLENGE}, 503: {"Retry-After": "5"}}
@@ -62,13 +64,14 @@ def problem_of(error: Exception) -> Problem | None:
 
 def _of_the_business(error: DomainError) -> Problem:
     status = next((status for refusal, status in STATUSES if isinstance(error, refusal)), 409)
+    headers = {"Retry-After": str(error.wait)} if isinstance(error, TooMuchAtOnce) else HEADERS.get(status, {})
     errors = getattr(error, "errors", None) or ({error.field: [str(error)]} if error.field else {})
     return Problem(
         status=status,
         code=error.code,
         detail=str(error),
         errors=dict(flatten(errors)) if status == 400 or error.field else {},
-        headers=HEADERS.get(status, {}),
+        headers=headers,
     )
 
 
