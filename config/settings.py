@@ -196,6 +196,7 @@ ACCOUNT_SIGNUP_FORM_CLASS = "bounties.accounts.signing_up.NameForm"
 ACCOUNT_FORMS = {
     "signup": "bounties.accounts.concealing.SignUpForm",
     "reset_password_from_key": "bounties.accounts.recovering.NewPasswordForm",
+    "change_password": "bounties.accounts.recovering.ChangedPasswordForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Laurel] "
@@ -203,6 +204,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password, address or second factor is told to the address it had
 MFA_ADAPTER = "bounties.accounts.factors.SealedFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_FORMS = {"login_webauthn": "bounties.accounts.recovering.PasskeyForm"}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LAUREL_LOCAL
 USERSESSIONS_TRACK_ACTIVITY = True

@@ -8,6 +8,8 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
 
+from workers.clock import LaurelNow
+
 
 class SponsorQuerySet(models.QuerySet[Any]):
     """Sponsors."""
@@ -57,3 +59,7 @@ class TokenQuerySet(models.QuerySet[Any]):
     def of(self, user: Any) -> Self:
         """This user's own; nobody's for a visitor."""
         return self.filter(user_id=user.pk)
+
+    def alive(self) -> Self:
+        """Those that open something: neither revoked nor expired."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=LaurelNow()), revoked_at=None)

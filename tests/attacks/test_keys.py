@@ -93,6 +93,23 @@ def test_a_new_password_keeps_the_session_that_chose_it_and_ends_all_others(pers
     assert own.cookies[configured.SESSION_COOKIE_NAME].value != before
 
 
+@pytest.mark.parametrize("ends", [True, False])
+def test_who_changes_their_password_is_asked_whether_the_tokens_end_too(person, ends):
+    _, secret = issuing.issue(user=person, name="a program's")
+    own = signed_in(person)
+    assert "API token" in own.get("/accounts/password/change/").content.decode()
+    said = {"oldpassword": OLD, "password1": NEW, "password2": NEW} | ({"end_tokens": "on"} if ends else {})
+    assert own.post("/accounts/password/change/", said).status_code == 302
+    assert opens(secret) is not ends
+    assert is_in(own)
+
+
+def test_who_has_no_living_token_is_not_asked(person):
+    issuing.issue(user=person, name="over", expires_at=laurel_now())
+    issuing.revoke(token_id=issuing.issue(user=person, name="gone")[0].pk, by=person)
+    assert "API token" not in signed_in(person).get("/accounts/password/change/").content.decode()
+
+
 def test_a_recovered_password_ends_every_session_and_every_token(person):
     _, secret = issuing.issue(user=person, name="a thief's")
     browser, link = signed_in(person), asked_for_a_link(person)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.attacks.keys import is_in, signed_in, with_password
+from tests.attacks.keys import is_in, recovered, signed_in, with_password
 from tests.attacks.passkey import Passkey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet", "nobody_is_slowed")]
@@ -48,6 +48,26 @@ def test_a_password_is_completed_by_its_user_s_passkey_and_by_no_thief_s(person)
         asked = browser.get("/accounts/2fa/authenticate/").context["js_data"]["request_options"]
         browser.post("/accounts/2fa/authenticate/", {"credential": key.answer(asked)})
         assert is_in(browser) is passes
+
+
+def test_after_a_recovered_password_no_passkey_of_before_opens_the_account_alone(person):
+    """Somebody else may have planted it. Nor does who reads the mails get past it: it completes the new password."""
+    key = Passkey(person)
+    recovered(person, "another long secret")
+    browser, asked = at_the_door()
+    assert not shown(browser, key.answer(asked))
+    browser = signed_in(person, "another long secret")
+    assert not is_in(browser)
+    asked = browser.get("/accounts/2fa/authenticate/").context["js_data"]["request_options"]
+    browser.post("/accounts/2fa/authenticate/", {"credential": key.answer(asked)})
+    assert is_in(browser)
+
+
+def test_one_that_is_added_after_it_does_again(person):
+    Passkey(person)
+    recovered(person, "another long secret")
+    browser, asked = at_the_door()
+    assert shown(browser, Passkey(person).answer(asked))
 
 
 @pytest.mark.parametrize(
