@@ -11,6 +11,7 @@ from bounties.awards.models import Award
 from bounties.community.models import Profile, Span, Standing
 from bounties.community.wins import paid_for_wins, wins_of
 from workers.clock import laurel_now
+from workers.sweeping import sweep
 
 YEAR = timedelta(days=365)
 BATCH = 200
@@ -51,10 +52,8 @@ def recount_challenge(*, challenge_id: UUID) -> None:
 
 def recount_due() -> int:
     """Of those whose oldest win of the year is a year old by now; how many."""
-    due = list(Standing.objects.due().values_list("profile", flat=True)[:BATCH])
-    for user_id in sorted(set(due)):
-        recount(user_id=user_id)
-    return len(set(due))
+    due = Standing.objects.due().values_list("profile", flat=True)[:BATCH]
+    return sweep(dict.fromkeys(due), lambda key: recount(user_id=key))
 
 
 def _standings(profile: Profile) -> Iterable[Standing]:

@@ -17,6 +17,7 @@ from tests.bounties.conftest import client_of, make_user
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.keeping import kept
+from tests.spoiling import spoil
 
 pytestmark = pytest.mark.django_db
 world = kept(published)
@@ -91,6 +92,14 @@ def test_a_win_leaves_the_year_by_the_clock_and_stays_for_ever(world):
     move_clock(seconds=YEAR + 60)
     assert counting.recount_due() == 2
     assert (board(), len(board("span=ever"))) == ([], 2)
+
+
+def test_one_whose_wins_cannot_be_counted_keeps_the_year_of_no_other(world):
+    profiles = [stand(handle, wins=1) for handle in ("earlier", "later")]
+    spoil(Standing.objects.get(profile=profiles[0]))
+    move_clock(seconds=60)
+    assert counting.recount_due() == 1
+    assert [row[1] for row in board() if row[1] in {"earlier", "later"}] == ["earlier"]
 
 
 def test_a_country_is_found_where_it_is_shown(world):

@@ -1,7 +1,6 @@
 """A person is who they are, whatever their address is by now."""
 
 import pytest
-from django.db import connection
 
 from bounties.accounts.models import User
 from bounties.challenges.models import Challenge
@@ -14,6 +13,7 @@ from bounties.judging import inviting
 from bounties.judging.models import Judgeship
 from tests.bounties.building import close, make_challenge, make_entry
 from tests.bounties.conftest import make_user
+from tests.spoiling import spoil
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +45,7 @@ def test_a_captain_who_has_another_address_by_now_gets_what_nobody_took():
 
 def test_a_challenge_that_cannot_be_closed_holds_up_no_other():
     broken, other = make_challenge(entries=1), make_challenge(entries=1)
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$")
-        when = f"WHEN (OLD.challenge_id = '{broken.pk}')"
-        cursor.execute(
-            f"CREATE TRIGGER no BEFORE UPDATE ON entries_entry FOR EACH ROW {when} EXECUTE FUNCTION refuse()"
-        )
+    spoil(Entry.objects.get(challenge=broken))
     close(other)
     broken.refresh_from_db()
     assert (broken.status, other.status) == ("open", "judging")

@@ -17,8 +17,9 @@ from tests.bounties.conftest import make_staff, make_user
 from tests.bounties.staging import Stage
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
+from tests.spoiling import spoil
 from workers.clock import laurel_now
-from workers.events import emit
+from workers.events import Event, emit
 
 pytestmark = pytest.mark.django_db
 HOUR = 3600
@@ -164,3 +165,17 @@ def test_nobody_hears_of_a_breach_that_was_none(stage):
     move_clock(seconds=5 * HOUR)
     assert notice_due() == 0
     assert ServiceClock.objects.get().status == "met"
+
+
+def test_one_clock_that_cannot_be_brought_forward_keeps_no_other_from_being_told_of(stage):
+    broken, other = asked(stage), asked(stage)
+    spoil(broken)
+    for hours in (6.5, 2):
+        move_clock(seconds=hours * HOUR)
+        assert notice_due() == 1
+    clock = ServiceClock.objects.get(pk=other.pk)
+    assert clock.warned_at
+    assert clock.breached_at
+    assert set(Event.objects.filter(name__startswith="service_clock.").values_list("subject_id", flat=True)) == {
+        str(other.pk)
+    }

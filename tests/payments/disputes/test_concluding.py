@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from payments.disputes import concluding, looking_after, owing, settling
 from payments.disputes.figures import dispute_figures
@@ -14,6 +13,7 @@ from payments.purses import refunding
 from tests.clock import move_clock
 from tests.deliveries import deliver_all
 from tests.payments.disputes.conftest import breaches, only_dispute
+from tests.spoiling import spoil
 from workers.models import Event
 
 
@@ -178,13 +178,7 @@ def test_a_lost_dispute_is_not_told_again_while_a_refund_of_its_charge_decides_w
 def test_one_dispute_that_cannot_be_looked_after_holds_up_no_other(db, funded, dispute):
     for name in ("Q", "R"):
         dispute(funded(name, 10_000), "lost")
-    broken = Dispute.objects.first()
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$")
-        when = f"WHEN (OLD.id = '{broken.pk}')"
-        cursor.execute(
-            f"CREATE TRIGGER no BEFORE UPDATE ON payments_dispute FOR EACH ROW {when} EXECUTE FUNCTION refuse()"
-        )
+    spoil(Dispute.objects.order_by("due_at")[0])
     move_clock(seconds=601)
     assert looking_after.look_after_due() == 1
     assert told("dispute.lost") == 3

@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from payments.models import Payout, SanctionEntry
 from payments.money import Money
@@ -14,6 +13,7 @@ from tests.meeting import held_then_met
 from tests.payments.deliveries import deliver_money
 from tests.payments.payouts.awarded import ids, statuses
 from tests.payments.payouts.conftest import TRANSFERS, keep_trying, settle_payouts, transfers_at_stripe
+from tests.spoiling import mend, spoil
 
 EVERYONE = "kind,value\ncountry,US\n"
 
@@ -91,19 +91,13 @@ def test_the_second_part_of_a_payout_stays_if_its_payee_came_on_the_list_after_t
 def test_one_payout_that_cannot_be_looked_at_holds_up_no_other_and_that_is_said(
     db, three_owed, load, capsys, simulator
 ):
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$")
-        when = f"WHEN (OLD.id = '{three_owed[0].pk}' AND NEW.status = 'blocked')"
-        cursor.execute(
-            f"CREATE TRIGGER no BEFORE UPDATE ON payments_payout FOR EACH ROW {when} EXECUTE FUNCTION refuse()"
-        )
+    spoil(three_owed[0])
     load()
     assert statuses() == ["ready", "blocked", "blocked"]
     said = capsys.readouterr()
     assert "2 payouts are kept back" in said.out
     assert "1 could not be looked at" in said.err
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER no ON payments_payout")
+    mend(three_owed[0])
     deliver_money()
     assert statuses() == ["blocked"] * 3
     assert transfers_at_stripe(simulator) == []
