@@ -43,6 +43,12 @@ def has_passed(challenge: Challenge, user: User) -> bool:
     return challenge.follows_id is None or won.exists()
 
 
+def require_passed(challenge: Challenge, user: User) -> None:
+    """Raise NotEligible for whoever holds no place of the stage before this one."""
+    if reasons := list(_gate(challenge, user)):
+        raise NotEligible(" ".join(reasons))
+
+
 def _gate(challenge: Challenge, user: User) -> Iterator[str]:
     if not has_passed(challenge, user):
         says = _("It is stage {stage}, for those who won in stage {before}.")

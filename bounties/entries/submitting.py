@@ -28,9 +28,9 @@ GATE = "entry_version_received_in_time"
 def submit(*, entry_id: UUID, by: User) -> EntryVersion:
     """Receive the draft as the next version, and return its receipt.
 
-    Raises NotAllowed, ChallengeClosed, TermsChanged, NothingChanged, TooManySubmissions, IllegalMove, or InvalidInput
-    for what is empty, has no picture or does not say what was asked of AI. In the last milliseconds it is the
-    database's gate that finds it late.
+    Raises NotAllowed, ChallengeClosed, TermsChanged, NothingChanged, TooManySubmissions, IllegalMove, NotEligible for
+    whoever lost the place of the stage before, or InvalidInput for what is empty, has no picture or does not say what
+    was asked of AI. In the last milliseconds it is the database's gate that finds it late.
     """
     seen = Entry.objects.select_related("challenge").only(*LOOKED_AT).annotate(now=LaurelNow()).get(pk=entry_id)
     require_open(seen.challenge, now=seen.now)
@@ -50,6 +50,8 @@ def _receive(*, entry_id: UUID, by: User, now: datetime) -> EntryVersion:
     require_open(entry.challenge, now=now)
     known = known_of(entry)
     _require_entrant(known)
+    if not entry.latest_version:  # the place of the stage before may have been lost since it was begun
+        policies.require_passed(entry.challenge, by)
     _require_terms_in_force(known)
     disclosing.require_disclosure(entry)
     _require_patience(entry, known)
