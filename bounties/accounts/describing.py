@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from bounties.accounts.holding import hold
 from bounties.accounts.models import User
 from bounties.errors import InvalidInput
 from bounties.text import require_line
@@ -24,9 +25,9 @@ def describe(
 ) -> User:
     """Change what is given, leave the rest. `country` is ISO 3166-1 alpha-2, or empty for not saying.
 
-    Raises InvalidInput for a name that is not one line, an unknown zone, country or language.
+    Raises InvalidInput for a name that is not one line, an unknown zone, country or language; NotAllowed for who left.
     """
-    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    locked = hold(user)
     require_line(name or "", field="name")
     if time_zone is not None and time_zone not in zoneinfo.available_timezones():
         raise InvalidInput(

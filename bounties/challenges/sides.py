@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bounties.accounts import joining
+from bounties.accounts.holding import gone
 from bounties.accounts.models import Invitation, Membership, Sponsor, User
 from bounties.accounts.policies import is_member
 from bounties.challenges.models import Backing, Challenge, Side
@@ -50,7 +51,7 @@ def take_side(*, challenge: Challenge, user: User, kind: Side.Kind) -> None:
         cursor.execute(TAKE, [challenge.pk, kind, user.pk])
         held = cursor.fetchone()
     if held is None:
-        raise NotAllowed(_("Your account was ended meanwhile. Nothing was done."))
+        raise gone()
     if held != (kind,):
         raise BothSides(str(SENTENCES[Side.Kind(held[0])]))
 

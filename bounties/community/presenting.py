@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from bounties.accounts.holding import hold
 from bounties.accounts.models import User
 from bounties.community.errors import HandleIsFresh, HandleTaken
 from bounties.community.handles import LONGEST, PATTERN, RESERVED, SHORTEST
@@ -40,9 +41,9 @@ def present(*, user: User, wish: Wish) -> Profile:
     """Change what is given, leave the rest.
 
     Raises InvalidInput for a handle or text that cannot be, and for a page without a name or handle to show;
-    HandleTaken; HandleIsFresh where the handle was chosen in the last 30 days.
+    HandleTaken; HandleIsFresh where the handle was chosen in the last 30 days; NotAllowed.
     """
-    profile = profile_of(User.objects.select_for_update(no_key=True).get(pk=user.pk, erased_at=None))
+    profile = profile_of(hold(user))
     _name(profile, wish.handle)
     for field in ("bio", "is_public", "shows_country", "shows_paid"):
         if (value := getattr(wish, field)) is not None:

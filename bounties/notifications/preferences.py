@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from bounties.accounts.holding import hold
 from bounties.accounts.models import User
 from bounties.errors import InvalidInput
 from bounties.notifications.groups import GROUP_OF, GROUPS
@@ -35,12 +36,15 @@ def preferences_of(user: User) -> list[Preference]:
 
 @transaction.atomic
 def choose(*, user: User, muted: Collection[str]) -> list[Preference]:
-    """From now on mail all but these groups; raises InvalidInput for one that does not exist or is always mailed."""
+    """From now on mail all but these groups.
+
+    Raises InvalidInput for one that does not exist or is always mailed, NotAllowed for who has left meanwhile.
+    """
     if unknown := sorted(set(muted) - set(GROUPS)):
         raise InvalidInput(
             _("{unknown} cannot be silenced. Known: {known}."), field="muted", unknown=unknown, known=list(GROUPS)
         )
-    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    locked = hold(user)
     MutedMail.objects.filter(user=locked).exclude(group__in=muted).delete()
     rows = [MutedMail(user=locked, group=group) for group in sorted(set(muted))]
     MutedMail.objects.bulk_create(rows, ignore_conflicts=True)

@@ -14,6 +14,7 @@ from bounties.accounts.models import User
 from bounties.accounts.policies import signed_in
 from bounties.notifications.groups import GROUPS
 from bounties.notifications.preferences import choose, mute_by_pass, preferences_of, read_pass
+from bounties.pages.answering import attempt
 from bounties.pages.keeping import for_signed_in, posted
 
 
@@ -33,14 +34,17 @@ class MailForm(forms.Form):
         return [group for group, is_wanted in self.cleaned_data.items() if not is_wanted]
 
 
+def _chosen(form: MailForm, user: User) -> bool:
+    return bool(attempt(form, lambda: choose(user=user, muted=form.muted)))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_signed_in
 def preferences(request: HttpRequest) -> HttpResponse:
     """By group; in the app everything stays."""
     user = signed_in(request.user)
     form = MailForm(posted(request), user=user)
-    if request.method == "POST" and form.is_valid():
-        choose(user=user, muted=form.muted)
+    if request.method == "POST" and form.is_valid() and _chosen(form, user):
         messages.success(request, _("Saved. It holds from the next mail on."))
         return redirect("account-notifications")
     return render(request, "account_pages/mail.html", {"form": form})

@@ -5,8 +5,11 @@ from functools import partial
 import pytest
 
 from bounties.accounts import joining
+from bounties.accounts.describing import describe
 from bounties.accounts.models import Membership, User
 from bounties.challenges import reviewing
+from bounties.community.models import Profile
+from bounties.community.presenting import Wish, present
 from bounties.departures.erasing import StillNeeded, erase
 from bounties.entries import entering, sharing, submitting
 from bounties.entries.models import Entry, TeamShare
@@ -14,7 +17,7 @@ from bounties.errors import NotAllowed
 from bounties.judging import inviting
 from bounties.judging.models import Judgeship
 from bounties.notifications.models import MutedMail
-from bounties.notifications.preferences import mute_by_pass, pass_for
+from bounties.notifications.preferences import choose, mute_by_pass, pass_for
 from tests.bounties.building import make_challenge, make_entry
 from tests.bounties.conftest import make_sponsor, make_user
 from tests.meeting import held_then_met
@@ -144,3 +147,24 @@ def test_of_who_leaves_while_they_silence_a_mail_nothing_is_kept(user, leaves_fi
     acts = [lambda: leave(user), partial(mute_by_pass, signed=pass_for(user.pk, "challenges"))]
     held_then_met(*(acts if leaves_first else reversed(acts)))
     assert not MutedMail.objects.exists()
+
+
+ABOUT_ONESELF = {
+    "what they want by mail": lambda user: choose(user=user, muted=["challenges"]),
+    "what they say of themselves": lambda user: describe(user=user, name="Ada"),
+    "what is public of them": lambda user: present(user=user, wish=Wish(handle="ada", bio="Hello.")),
+}
+
+
+@pytest.mark.parametrize("what", ABOUT_ONESELF)
+def test_who_has_left_says_and_chooses_nothing_more_of_themselves(user, what):
+    _, second = held_then_met(lambda: leave(user), partial(ABOUT_ONESELF[what], user))
+    assert isinstance(second, NotAllowed)
+    assert not MutedMail.objects.exists()
+    assert not Profile.objects.exists()
+
+
+@pytest.mark.parametrize("what", ABOUT_ONESELF)
+def test_what_they_just_said_or_chose_goes_with_them(user, what):
+    _, second = held_then_met(partial(ABOUT_ONESELF[what], user), lambda: leave(user))
+    assert (second.name, MutedMail.objects.exists(), Profile.objects.exists()) == ("", False, False)
