@@ -18,7 +18,7 @@ class EntryQuerySet(QuerySet["Entry"]):  # type: ignore[name-defined]
         """An entry is seen by its entrant and team; judges and sponsors see it blind, through judging's own rows."""
         if user is None or not user.is_authenticated:
             return self.none()
-        named = self.model.objects.filter(shares__email=user.email)
+        named = self.model.objects.filter(shares__email=user.email, shares__user=None)
         # A share offered to a judge, even one who is only invited, or to a sponsor's member must not tell who entered.
         offered = named.exclude(challenge__in=Challenge.objects.judged_or_sponsored_by(user))
         own = self.model.objects.filter(shares__user=user)

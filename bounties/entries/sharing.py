@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from bounties.accounts.models import User
@@ -144,7 +145,8 @@ def consent(*, entry_id: UUID, by: User, share_bp: int | None = None) -> Entry:
     require_open(entry.challenge)
     if entry.status not in UNDECIDED:
         raise IllegalMove(_("The entry is “{status}”; its shares stay as they are."), status=entry.get_status_display())
-    share = entry.shares.select_for_update(no_key=True).get(email=by.email)  # who is leaving has no such address
+    theirs = entry.shares.filter(Q(user=None) | Q(user=by))  # what another has taken is not who has that address now's
+    share = theirs.select_for_update(no_key=True).get(email=by.email)  # who is leaving has no such address
     policies.require_eligible(entry.challenge, by, team_size=entry.shares.count())
     policies.require_payable(by)
     take_side(challenge=entry.challenge, user=by, kind=Side.Kind.ENTRANT)

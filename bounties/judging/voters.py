@@ -17,7 +17,7 @@ def require_voter(entry: Entry, user: User) -> None:
     """
     if not EmailAddress.objects.filter(user=user, verified=True).exists():
         raise NotAllowed(_("Verify your address first; only verified accounts vote."))
-    if entry.entrant_id == user.pk or entry.shares.filter(Q(user=user) | Q(email=user.email)).exists():
+    if entry.entrant_id == user.pk or entry.shares.filter(Q(user=user) | Q(user=None, email=user.email)).exists():
         raise NotAllowed(_("Nobody votes on their own, or their team's."))
     if is_payer(entry.challenge, user):
         raise NotAllowed(_("Those who ask or pay do not vote; they decide."))

@@ -55,7 +55,7 @@ RACED = {
     ),
     "entry_is_charged_once_at_a_time": Race("POST entries/{answer}/disqualify", "moderator", {"reason": "Copied."}),
     "entry_versions_are_numbered": Race("POST entries/{alone}/submit", "solver"),
-    "team_share_is_one_per_member": Race(
+    "team_share_is_offered_once_per_address": Race(
         "PATCH entries/{alone}", "solver", {"team": [{"email": "mate@example.com", "share_bp": 1_000}]}
     ),
     "verdict_is_one_per_version": Race("POST entries/{read}/reject", "owner", {"reason": "No."}),
@@ -84,7 +84,7 @@ RACED = {
 # Two rules at one door, or what the same race is about.
 WITH = {
     "idea_vote_counts_once_per_person": "idea_vote_is_one_per_person",
-    "team_share_is_one_per_user": "team_share_is_one_per_member",
+    "team_share_is_one_per_user": "team_share_is_offered_once_per_address",
     "criterion_priority_is_one_per_challenge": "criterion_name_is_one_per_challenge",
 }
 # By tests of their own, mostly of more than two at once.

@@ -121,6 +121,11 @@ def stand(world: World) -> None:
         Side.objects.create(challenge=world.open, user=world.other, kind=kind)
 
 
+def offer_twice(world: World) -> None:
+    for _ in range(2):
+        world.share()
+
+
 ACTS: dict[str, Act] = (
     (FUNDING_ACTS | PAPER_ACTS)
     | STAGE_ACTS
@@ -181,7 +186,7 @@ ACTS: dict[str, Act] = (
         "entry_version_counts_from_one": change("begun", version=0),
         "entry_moves_legally": change("entry", status="winner"),
         "entry_is_born_a_draft": lambda world: world.start(status="submitted", latest_version=1),
-        "team_share_is_one_per_member": lambda world: world.share(email=world.entry.entrant.email),
+        "team_share_is_offered_once_per_address": offer_twice,
         "team_share_is_one_per_user": lambda world: world.share(user=world.entry.entrant, consented_at=laurel_now()),
         "team_share_is_a_part_of_the_whole": lambda world: world.share(share_bp=0),
         "team_share_email_is_lower_case": lambda world: world.share(email="M@example.com"),

@@ -176,7 +176,7 @@ class TeamShare(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="shares")
-    email = models.EmailField()  # whom it is offered to; an account may follow
+    email = models.EmailField()  # whom it is offered to; once taken it names nobody: they may have another by now
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
     share_bp = models.PositiveIntegerField()  # basis points
     consented_at = models.DateTimeField(null=True, blank=True)
@@ -184,7 +184,9 @@ class TeamShare(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(name="team_share_is_one_per_member", fields=["entry", "email"]),
+            models.UniqueConstraint(
+                name="team_share_is_offered_once_per_address", fields=["entry", "email"], condition=Q(user=None)
+            ),
             models.UniqueConstraint(name="team_share_is_one_per_user", fields=["entry", "user"]),
             models.CheckConstraint(name="team_share_is_a_part_of_the_whole", condition=Q(share_bp__range=(1, 10_000))),
             models.CheckConstraint(name="team_share_email_is_lower_case", condition=Q(email=Lower(F("email")))),

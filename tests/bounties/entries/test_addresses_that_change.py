@@ -88,3 +88,33 @@ def test_whoever_is_asked_to_judge_reads_so_under_their_new_address_too(client):
     move(judge, "moved@example.com")
     client.force_login(judge)
     assert "You are invited to judge" in client.get("/mine").content.decode()
+
+
+def team_of_others(challenge: Challenge) -> tuple[Entry, User]:
+    """Handed in by a captain who keeps nothing: one member has agreed, and has another address by now; one has not."""
+    member, entry = make_user("once"), make_entry(challenge, submit=False)
+    team = [Offer(member.email, 6_000), Offer("nobody@example.com", 4_000)]
+    entering.rewrite(entry_id=entry.pk, version=entry.version, changes=Changes(team=team), by=entry.entrant)
+    submitting.submit(entry_id=entry.pk, by=entry.entrant)
+    sharing.consent(entry_id=entry.pk, by=member)
+    move(member, "moved@example.com")
+    return Entry.objects.get(pk=entry.pk), member
+
+
+def test_a_captain_without_a_share_who_has_a_members_former_address_by_now_gets_what_nobody_took():
+    challenge = make_challenge()
+    entry, member = team_of_others(challenge)
+    move(entry.entrant, "once@example.com")
+    close(challenge)
+    challenge.refresh_from_db()
+    assert challenge.status == "judging"
+    assert set(entry.shares.values_list("user", "share_bp")) == {(member.pk, 6_000), (entry.entrant_id, 4_000)}
+
+
+def test_whoever_has_a_members_former_address_by_now_has_nothing_of_their_share():
+    entry, _ = team_of_others(make_challenge())
+    other = make_user("other")
+    move(other, "once@example.com")
+    assert not Entry.objects.visible_to(other).exists()
+    with pytest.raises(TeamShare.DoesNotExist):
+        sharing.consent(entry_id=entry.pk, by=other)
