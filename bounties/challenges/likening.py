@@ -17,8 +17,9 @@ from django.db.models.lookups import GreaterThanOrEqual
 
 from bounties.challenges.finding import first_with
 from bounties.challenges.querysets import ChallengeQuerySet
+from bounties.challenges.searching import NEWEST, ORDERINGS
 
-NEWEST = 1_000  # of the board, measured whatever their words
+LATEST = 1_000  # of the board, measured whatever their words
 LIKE = 0.3  # from this share of common groups of letters on
 LOOKED_AT = 50  # of those that share words
 RAREST = 4  # words of the title that are looked for
@@ -38,11 +39,11 @@ def similar_to(board: ChallengeQuerySet, title: str) -> ChallengeQuerySet:
 
     All of a small board are measured. Raises InvalidInput where its words take too long to look for.
     """
-    newest = board.order_by("-id")
+    newest = board.order_by(*ORDERINGS[NEWEST])
     sharing = board.model.objects.filter(pk__in=_sharing(newest, title)).values("pk")
     likeness = TrigramSimilarity(Upper("title"), title.upper())
     found = board.annotate(likeness=likeness).filter(
-        _is_like(title), pk__in=newest.values("pk")[:NEWEST].union(sharing)
+        _is_like(title), pk__in=newest.values("pk")[:LATEST].union(sharing)
     )
     return found.order_by("-likeness", "-id")
 

@@ -17,7 +17,7 @@ CUT = _(
 )
 NEWEST = "newest"
 ORDERINGS = {
-    NEWEST: ["-id"],
+    NEWEST: ["-published_at", "-id"],
     "closes_at": ["closes_at", "id"],
     "-closes_at": ["-closes_at", "-id"],
     "prize": ["prize_total", "id"],

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Field, Q, QuerySet
+from django.db.models.lookups import IsNull
+from django.db.models.sql.where import AND
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
@@ -51,10 +53,10 @@ class KeysetPagination(BasePagination):
     def paginate_kept(
         self, read: Callable[[int, bool, Any], list[Any]], order: list[str], request: Request
     ) -> list[Any]:
-        """The same page of an order by one column, read by somebody else: at most so many, backwards, beyond what."""
+        """The same page, wholly read by somebody else: at most so many, backwards, beyond the row with which values."""
         backwards, start = _read(request.query_params.get("cursor"), order)
         size = self._asked(request)
-        found = read(size + 1, backwards, start and start[0])
+        found = read(size + 1, backwards, start)
         return self._page(found, size, order, backwards=backwards, is_first=start is None)
 
     def _page(self, found: list[Any], size: int, order: list[str], *, backwards: bool, is_first: bool) -> list[Any]:
@@ -163,7 +165,13 @@ def _after(queryset: QuerySet[Any], name: str, value: Any) -> Q:
 
 def _nullable(queryset: QuerySet[Any], name: str) -> bool:
     fields = {field.name: field for field in queryset.model._meta.get_fields() if isinstance(field, Field)}
-    return "__" in name or (name in fields and fields[name].null)
+    return "__" in name or (name in fields and fields[name].null and not _is_filled(queryset, fields[name]))
+
+
+def _is_filled(queryset: QuerySet[Any], field: Any) -> bool:
+    """Whether the queryset itself leaves out the rows where it is null."""
+    asked = [part for part in queryset.query.where.children if isinstance(part, IsNull) and part.rhs is False]
+    return queryset.query.where.connector == AND and any(getattr(part.lhs, "target", None) == field for part in asked)
 
 
 def _reversed(name: str) -> str:

@@ -173,7 +173,7 @@ class Challenge(models.Model):
         # The board's orders, newest, soonest and richest first, each with its own keyset; only what is listed there.
         indexes = [
             models.Index(fields=["due_at"], name="challenge_due", condition=Q(due_at__isnull=False)),
-            models.Index("id", name="board_by_age", condition=LISTED),
+            models.Index("published_at", "id", name="board_by_publication", condition=LISTED),
             models.Index("closes_at", "id", name="board_by_deadline", condition=LISTED),
             models.Index("prize_total", "id", name="board_by_prize", condition=LISTED),
             GinIndex("search", name="challenge_search"),

@@ -11,6 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from bounties.challenges.models import Challenge
+from bounties.challenges.searching import NEWEST, ORDERINGS
 from bounties.pages.browsing.board import UNREAD
 from bounties.pages.templatetags.laurel import money
 
@@ -27,7 +28,8 @@ class NewChallenges(Feed):
 
     def items(self) -> QuerySet[Any]:
         """The newest, as the board has them."""
-        return Challenge.objects.listed().select_related("sponsor").defer(*UNREAD).order_by("-id")[:SHOWN]
+        board = Challenge.objects.listed().select_related("sponsor").defer(*UNREAD)
+        return board.order_by(*ORDERINGS[NEWEST])[:SHOWN]
 
     def item_title(self, item: Challenge) -> str:
         """What is asked, and for how much."""

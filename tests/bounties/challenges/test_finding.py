@@ -99,13 +99,13 @@ def similar(title):
 
 def test_a_similar_title_is_found_among_the_newest_and_by_its_words_however_old(board, monkeypatch):
     assert similar("Palet of fyre")[0] == "Pallet of fire"
-    monkeypatch.setattr(likening, "NEWEST", 1)
+    monkeypatch.setattr(likening, "LATEST", 1)
     assert similar("Ice pallets") == ["Pallets of ice", "Ice pallet"]
     assert similar("Ise palet") == []  # misspelt, and no longer among the newest
 
 
 def test_similar_ones_are_measured_only_so_far(board, monkeypatch):
-    for name, value in {"NEWEST": 1, "LOOKED_AT": 2}.items():
+    for name, value in {"LATEST": 1, "LOOKED_AT": 2}.items():
         monkeypatch.setattr(likening, name, value)
     take(monkeypatch, near=1, named=1, far=1)
     with CaptureQueriesContext(connection) as asked:
