@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from psycopg.rows import dict_row
 
+from bounties.challenges.api import front
 from bounties.challenges.models import Challenge
 from config.api.pagination import CURSORS
 from tests.bench.lanes.lane import Call, Caller, Lane, asked_by, bare_connection
@@ -60,8 +61,8 @@ def deep() -> Call:
     caller = Caller()
     listed = Challenge.objects.listed()
     depth = min(DEPTH, listed.count() * 4 // 5)
-    last = listed.order_by("-id").values_list("pk", flat=True)[depth - 1]
-    page = f"{LIST}?cursor={CURSORS.sign_object([False, ['-id'], [str(last)]])}"
+    published_at, last = listed.order_by(*front.ORDER).values_list("published_at", "pk")[depth - 1]
+    page = f"{LIST}?cursor={CURSORS.sign_object([False, front.ORDER, [published_at.isoformat(), str(last)]])}"
 
     def call() -> None:
         assert caller.get(page).status == 200

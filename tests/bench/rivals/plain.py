@@ -7,6 +7,7 @@ from rest_framework.viewsets import ModelViewSet
 
 from bounties.accounts.models import Sponsor
 from bounties.challenges.models import Challenge
+from bounties.challenges.searching import NEWEST, ORDERINGS
 from tests.bench.rivals.plain_hook import hook
 
 
@@ -35,7 +36,7 @@ class PlainBoard(ModelViewSet):
     """What is on the board, the newest first."""
 
     queryset = Challenge.objects.filter(published_at__isnull=False, visibility="public")
-    queryset = queryset.select_related("sponsor").order_by("-id")
+    queryset = queryset.select_related("sponsor").order_by(*ORDERINGS[NEWEST])
     serializer_class = PlainChallenge
 
 
