@@ -60,7 +60,7 @@ class Board(GenericAPIView):
             return self.get_paginated_response([board_row(found) for found in page or ()])
         if asked.get("q"):
             return self._marked(request, lambda: self._with_words(asked, order))
-        marked = search(_dated(), asked).order_by(*order).annotate(mark=MarkOf(front.BOARD))
+        marked = search(_board(order), asked).annotate(mark=MarkOf(front.BOARD))
         return self._marked(request, lambda: self.paginate_queryset(marked.values(*COLUMNS, "mark")))
 
     def _with_words(self, asked: dict[str, Any], order: list[str]) -> Any:
@@ -70,7 +70,7 @@ class Board(GenericAPIView):
             found = words.first(rows, most).values(*COLUMNS)
             return [row | {"mark": words.mark} for row in found]
 
-        page = pages.paginate_read(_dated().order_by(*order), read, self.request)
+        page = pages.paginate_read(_board(order), read, self.request)
         pages.notice = words.notice
         return page
 
@@ -111,9 +111,10 @@ def _is_of_everyone(request: Request, asked: dict[str, Any]) -> bool:
     return not user.is_authenticated or not (asked.get("mine") or ("status" in asked and user.is_staff))
 
 
-def _dated() -> ChallengeQuerySet:
-    """The board. What is on it has its dates; saying so lets a page begin in the middle of an order by them."""
-    return Challenge.objects.listed().filter(closes_at__isnull=False)
+def _board(order: list[str]) -> ChallengeQuerySet:
+    """The board in this order. What is on it has its dates; saying so lets a page begin in the middle of theirs."""
+    listed = Challenge.objects.listed().order_by(*order)
+    return listed.filter(closes_at__isnull=False) if "closes_at" in order[0] else listed
 
 
 def _shown_to(request: Request, asked: dict[str, Any]) -> ChallengeQuerySet:
