@@ -3,19 +3,15 @@
 And by two triggers: of who enters and joins at once, the second waits at the person's row and sees what the first did.
 """
 
-from uuid import UUID
-
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bounties.accounts import joining
 from bounties.accounts.holding import gone
-from bounties.accounts.models import Invitation, Membership, Sponsor, User
+from bounties.accounts.models import Sponsor, User
 from bounties.accounts.policies import is_member
 from bounties.challenges.models import Backing, Challenge, Side
-from bounties.challenges.stages import OVER, ones_before
+from bounties.challenges.stages import ones_before
 from bounties.errors import NotAllowed
 
 SENTENCES = {
@@ -74,29 +70,6 @@ def join_payers(*, challenge: Challenge, sponsor: Sponsor) -> None:
             _("A member of {sponsor} has entered this challenge; nobody pays for what they may win."), sponsor=sponsor
         )
     Backing.objects.bulk_create([Backing(challenge=challenge, sponsor=sponsor)], ignore_conflicts=True)
-
-
-@transaction.atomic
-def join_sponsor(*, invitation_id: UUID, by: User) -> Membership:
-    """Accept an invitation to act for a sponsor; nobody who has entered what it pays for decides on their own entry.
-
-    Those who invite are told nothing of it, as judging is blind. Raises Invitation.DoesNotExist for everyone but the
-    invited, NotAllowed, or BothSides, naming the challenge that must be over first.
-    """
-    invitation = Invitation.objects.select_related("sponsor").get(pk=invitation_id, email=by.email)
-    if entered := _entered_and_unfinished(invitation.sponsor, by):
-        raise BothSides(
-            _("You have entered “{challenge}”, which {sponsor} pays for. Accept once it is over."),
-            challenge=entered.title,
-            sponsor=invitation.sponsor,
-        )
-    return joining.accept(invitation_id=invitation_id, by=by)
-
-
-def _entered_and_unfinished(sponsor: Sponsor, user: User) -> Challenge | None:
-    entered = Side.objects.filter(user=user, kind=Side.Kind.ENTRANT).values("challenge_id")
-    paid = Challenge.objects.filter(Q(sponsor=sponsor) | Q(backings__sponsor=sponsor), pk__in=entered)
-    return paid.exclude(status__in=OVER).first()
 
 
 def is_payer(challenge: Challenge, user: User) -> bool:

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from bounties.accounts.api.members import MemberSerializer
 from bounties.accounts.policies import signed_in
-from bounties.challenges.sides import join_sponsor
+from bounties.challenges.joining import join_sponsor
 
 
 class AcceptInvitation(APIView):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from bounties.accounts import joining
 from bounties.accounts.models import Invitation, Membership
 from bounties.accounts.policies import signed_in
-from bounties.challenges.sides import join_sponsor
+from bounties.challenges.joining import join_sponsor
 from bounties.pages.answering import attempt, press
 from bounties.pages.keeping import for_signed_in, posted
 from bounties.pages.posting.explaining import Explained, explained_choice

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 
 from bounties.accounts import joining
 from bounties.accounts.models import Invitation, Membership
+from bounties.challenges.joining import join_sponsor
 from bounties.challenges.models import Backing, Challenge, Side
-from bounties.challenges.sides import BothSides, join_sponsor
+from bounties.challenges.sides import BothSides
 from bounties.entries import sharing, withdrawing
 from bounties.entries.sharing import Offer
 from tests.bounties.building import make_challenge, make_entry
