@@ -21,20 +21,13 @@ from bounties.awards.api.serializers import (
 from bounties.awards.models import Award
 from bounties.challenges.api.reading import ChallengeDetail
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
-from bounties.challenges.api.writing import ReasonBody
+from bounties.challenges.api.writing import ReasonBody, reason_in
 from bounties.challenges.models import Challenge
 
 
 def challenge_seen_by(request: Request, challenge_id: UUID) -> Challenge:
     """The challenge, or DoesNotExist (404) for whom it does not exist."""
     return Challenge.objects.visible_to(request.user).get(pk=challenge_id)
-
-
-def reason_in(request: Request) -> str:
-    """The one field of a body that says why."""
-    asked = ReasonBody(data=request.data)
-    asked.is_valid(raise_exception=True)
-    return str(asked.validated_data["reason"])
 
 
 class Decide(OneChallenge):

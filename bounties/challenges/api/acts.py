@@ -5,14 +5,13 @@ from uuid import UUID
 
 from django.conf import settings
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bounties.challenges import funding, reviewing
 from bounties.challenges.api import examples
 from bounties.challenges.api.reading import ChallengeDetail, Funding
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
-from bounties.challenges.api.writing import ReasonBody
+from bounties.challenges.api.writing import ReasonBody, reason_in
 
 
 class Submit(OneChallenge):
@@ -50,7 +49,7 @@ class RequestChanges(Verdict):
     @extend_schema(request=ReasonBody, responses=ChallengeDetail)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """With a reason, which the sponsor reads; with If-Match, only the version that was read."""
-        read, reason = self.read(request, pk), _reason_of(request)
+        read, reason = self.read(request, pk), reason_in(request)
         return self.show(reviewing.request_changes(**read, reason=reason, by=request.user))
 
 
@@ -60,7 +59,7 @@ class Reject(Verdict):
     @extend_schema(request=ReasonBody, responses=ChallengeDetail)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """With a reason, which the sponsor reads; with If-Match, only the version that was read."""
-        read, reason = self.read(request, pk), _reason_of(request)
+        read, reason = self.read(request, pk), reason_in(request)
         return self.show(reviewing.reject(**read, reason=reason, by=request.user))
 
 
@@ -80,9 +79,3 @@ class Fund(OneChallenge):
         )
         answer = {"contribution": contribution.pk, "checkout_url": contribution.checkout_url}
         return Response(Funding(answer).data, status=201)
-
-
-def _reason_of(request: Request) -> str:
-    body = ReasonBody(data=request.data)
-    body.is_valid(raise_exception=True)
-    return str(body.validated_data["reason"])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.request import Request
 
 from bounties.challenges import limits
 from bounties.challenges.api.shapes import (
@@ -111,6 +112,13 @@ class ReasonBody(StrictSerializer):
     """Why."""
 
     reason = serializers.CharField(max_length=4_000)
+
+
+def reason_in(request: Request) -> str:
+    """The one field of a body that says why; ValidationError names it."""
+    body = ReasonBody(data=request.data)
+    body.is_valid(raise_exception=True)
+    return str(body.validated_data["reason"])
 
 
 class QuestionBody(StrictSerializer):

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from bounties.challenges.api.reading import ChallengeDetail
 from bounties.challenges.api.showing import OneChallenge, SignedInRequest
-from bounties.challenges.api.writing import ChallengeChanges, ReasonBody
+from bounties.challenges.api.writing import ChallengeChanges, ReasonBody, reason_in
 from bounties.entries import amending, pausing
 
 
@@ -45,10 +45,7 @@ class Pause(OneChallenge):
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """By a moderator who is no member of its sponsor; meanwhile nothing is taken and nothing falls due."""
         challenge = self.find(request, pk)
-        body = ReasonBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        reason = body.validated_data["reason"]
-        return self.show(pausing.pause(challenge_id=challenge.pk, reason=reason, by=request.user))
+        return self.show(pausing.pause(challenge_id=challenge.pk, reason=reason_in(request), by=request.user))
 
 
 class Resume(OneChallenge):

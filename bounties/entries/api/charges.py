@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bounties.challenges.api.showing import SignedInRequest
-from bounties.challenges.api.writing import ReasonBody
+from bounties.challenges.api.writing import ReasonBody, reason_in
 from bounties.entries import disqualifying
 from bounties.entries.models import Disqualification
 from payments.api.fields import StrictSerializer
@@ -41,9 +41,7 @@ class Charge(APIView):
     @extend_schema(request=ReasonBody, responses={201: ChargeRow})
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """With a reason, which its entrant reads and may answer; until somebody else decides, nothing changes."""
-        body = ReasonBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        charge = disqualifying.propose(entry_id=pk, reason=body.validated_data["reason"], by=request.user)
+        charge = disqualifying.propose(entry_id=pk, reason=reason_in(request), by=request.user)
         return Response(ChargeRow(charge).data, status=201)
 
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from bounties.challenges.api.showing import SignedInRequest
-from bounties.challenges.api.writing import ReasonBody
+from bounties.challenges.api.writing import ReasonBody, reason_in
 from bounties.entries.models import FlagState, SimilarityFlag
 from bounties.entries.policies import require_flag_reader
 from bounties.entries.similarity import deciding
@@ -62,10 +62,7 @@ class DecideFlag(APIView):
     @extend_schema(request=ReasonBody, responses=FlagRow)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """With a reason, which is kept; what follows for an entry is another act."""
-        body = ReasonBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        reason = body.validated_data["reason"]
-        flag = deciding.decide(flag_id=pk, state=self.state, reason=reason, by=request.user)
+        flag = deciding.decide(flag_id=pk, state=self.state, reason=reason_in(request), by=request.user)
         return Response(FlagRow(flag).data)
 
 

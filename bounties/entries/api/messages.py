@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from bounties.accounts.policies import require_moderator, signed_in
 from bounties.challenges.api.showing import SignedInRequest
-from bounties.challenges.api.writing import ReasonBody
+from bounties.challenges.api.writing import ReasonBody, reason_in
 from bounties.entries import messaging
 from bounties.entries.models import Message
 from payments.api.fields import StrictSerializer
@@ -95,9 +95,7 @@ class ReportMessage(GenericAPIView):
     @extend_schema(request=ReasonBody, responses=ThreadMessage)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """A message that one received; from then on moderators read the thread."""
-        body = ReasonBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        message = messaging.report(message_id=pk, reason=body.validated_data["reason"], by=request.user)
+        message = messaging.report(message_id=pk, reason=reason_in(request), by=request.user)
         return Response(ThreadMessage(message).data)
 
 
@@ -112,9 +110,7 @@ class HideMessage(GenericAPIView):
     @extend_schema(request=ReasonBody, responses=ThreadMessage)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """By a moderator of no side; both sides read why."""
-        body = ReasonBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        message = messaging.hide(message_id=pk, reason=body.validated_data["reason"], by=request.user)
+        message = messaging.hide(message_id=pk, reason=reason_in(request), by=request.user)
         return Response(ThreadMessage(message).data)
 
 
@@ -129,7 +125,5 @@ class DismissReport(GenericAPIView):
     @extend_schema(request=ReasonBody, responses=ThreadMessage)
     def post(self, request: SignedInRequest, pk: UUID) -> Response:
         """By a moderator of no side; who reported it reads why, and reports it no second time."""
-        body = ReasonBody(data=request.data)
-        body.is_valid(raise_exception=True)
-        message = messaging.dismiss(message_id=pk, reason=body.validated_data["reason"], by=request.user)
+        message = messaging.dismiss(message_id=pk, reason=reason_in(request), by=request.user)
         return Response(ThreadMessage(message).data)
