@@ -5,12 +5,15 @@ described is a breach.
 """
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import jsonschema_rs
+from django.conf import settings
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework.test import APIClient
 
+URLS = "config.urls"
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -28,9 +31,29 @@ def closed(schema: Any) -> Any:
 
 def closed_document() -> dict[str, Any]:
     """The whole schema, with closed components."""
-    document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    document: dict[str, Any] = SchemaGenerator(urlconf=URLS).get_schema(request=None, public=True)
     document["components"]["schemas"] = closed(document["components"]["schemas"])
     return document
+
+
+class DescribedClient(APIClient):
+    """The API's client of nearly all tests: it takes no answer that the schema does not say."""
+
+    def request(self, **asked: Any) -> Any:
+        """Raises AssertionError that names the breach; views of a test's own are in no schema."""
+        response = super().request(**asked)
+        if settings.ROOT_URLCONF != URLS:
+            return response
+        method, url = asked["REQUEST_METHOD"], asked["PATH_INFO"]
+        breach = described().breach(method, url, response) if described().has(method, url) else ""
+        assert not breach, breach
+        return response
+
+
+@lru_cache
+def described() -> "Described":
+    """Drawn once."""
+    return Described()
 
 
 class Described:
@@ -53,7 +76,7 @@ class Described:
 
     def breach(self, method: str, url: str, response: Any) -> str:
         """What is wrong with this answer; empty if it is what the schema says."""
-        path, responses = self._of(method, url)
+        path, responses = min(self._fitting(method, url), key=lambda one: one[0].count("{"))
         said = responses.get(str(response.status_code)) or responses.get("4XX" if response.status_code >= 400 else "")
         if said is None:
             return f"{method} {path}: {response.status_code} is not described"
@@ -65,15 +88,18 @@ class Described:
             return ""
         return self._wrong(f"{method} {path}", response, content[media_type]["schema"])
 
-    def _of(self, method: str, url: str) -> tuple[str, dict[str, Any]]:
-        """The path that says most of it by name: `challenges/similar` before `challenges/{id}`."""
+    def has(self, method: str, url: str) -> bool:
+        """Whether the schema says anything of it."""
+        return bool(self._fitting(method, url))
+
+    def _fitting(self, method: str, url: str) -> list[tuple[str, dict[str, Any]]]:
+        """Of these that one counts which says most by name: `challenges/similar` before `challenges/{id}`."""
         parts = url.split("/")
 
         def fits(path: str) -> bool:
             return all(said.startswith("{") or said == part for said, part in zip(path.split("/"), parts, strict=True))
 
-        found = [one for one in self.operations[method, url.count("/")] if fits(one[0])]
-        return min(found, key=lambda one: one[0].count("{"))
+        return [one for one in self.operations.get((method, url.count("/")), []) if fits(one[0])]
 
     def _resolved(self, said: dict[str, Any]) -> dict[str, Any]:
         name = said.get("$ref", "").removeprefix("#/components/responses/")

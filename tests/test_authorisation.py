@@ -22,7 +22,7 @@ from tests.bounties.conftest import client_of, make_user
 from tests.bounties.world import World, build_world
 from tests.campaigns.options import IS_CAMPAIGN
 from tests.campaigns.reporting import report
-from tests.conformance import Described
+from tests.conformance import described
 from tests.keeping import kept
 
 REFUSALS = {401, 403, 404}
@@ -54,7 +54,7 @@ def heard(response: HttpResponse) -> str:
 
 
 def test_everyone_gets_through_the_doors_of_the_api_that_the_table_says(world, db):
-    described, wrong, asked = Described(), [], 0
+    wrong, asked = [], 0
     for person in PEOPLE:
         client = client_of(world.people[person])
         for door, answers in rows(API):
@@ -64,7 +64,7 @@ def test_everyone_gets_through_the_doors_of_the_api_that_the_table_says(world, d
             url, response = knock(client, door, world)
             if heard(response) != answers[person]:
                 wrong.append(f"{door}: {person} should hear {answers[person]}, hears {heard(response)}")
-            if breach := described.breach(door.split()[0], url, response):
+            if breach := described().breach(door.split()[0], url, response):
                 wrong.append(f"{breach} (to {person})")
     report("doors", {"api": len(list(rows(API))), "people": len(PEOPLE), "asked_by_token": asked, "wrong": len(wrong)})
     assert wrong == []

@@ -5,14 +5,9 @@ import json
 import pytest
 from django.http import HttpResponse
 
-from tests.conformance import Described, closed, open_ends
+from tests.conformance import closed, described, open_ends
 
 ME = "/api/v1/business-calendars"
-
-
-@pytest.fixture(scope="module")
-def described() -> Described:
-    return Described()
 
 
 def answer(body: object, status: int = 200, media_type: str = "application/json") -> HttpResponse:
@@ -36,8 +31,8 @@ OPEN = {
 }
 
 
-def test_every_object_of_an_answer_is_closed_or_has_a_reason(described):
-    assert described.open_ends() == {*OPEN}
+def test_every_object_of_an_answer_is_closed_or_has_a_reason():
+    assert described().open_ends() == {*OPEN}
 
 
 @pytest.mark.parametrize(
@@ -69,7 +64,7 @@ def test_an_open_end_of_a_schema_is_found(schema, ends):
         (answer({"secret": 1}), f"GET {ME}: 200: "),
     ],
 )
-def test_what_the_schema_does_not_say_is_a_breach(described, response, said):
-    breach = described.breach("GET", ME, response)
+def test_what_the_schema_does_not_say_is_a_breach(response, said):
+    breach = described().breach("GET", ME, response)
     assert bool(breach) == bool(said)
     assert said in breach

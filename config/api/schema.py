@@ -51,16 +51,19 @@ REFUSED = {
     },
     "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
+UNCHANGED = {"description": "What you have by the ETag in your If-None-Match is still so; there is no body."}
 
 
 class Schema(AutoSchema):
     """The conventions of config.api, read off the same attributes of the view that they act on."""
 
     def get_operation(self, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
-        """Every call names its scope, and may be refused by a problem."""
+        """Every call names its scope and may be refused by a problem; a GET may say that nothing changed."""
         operation: dict[str, Any] | None = super().get_operation(*args, **kwargs)
         if operation:
             operation["responses"]["4XX"] = {"$ref": "#/components/responses/Problem"}
+            if self.method == "GET":
+                operation["responses"]["304"] = {"$ref": "#/components/responses/Unchanged"}
             if scope := self._scope():
                 operation["description"] = f"{operation.get('description', '')}\n\nScope: `{scope}`.".strip()
         return operation
@@ -110,10 +113,10 @@ class SessionScheme(OpenApiAuthenticationExtension):
 
 
 def add_problem(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """The components that every refusal refers to (a postprocessing hook of drf-spectacular)."""
+    """The components that what any call may be answered refers to (a postprocessing hook of drf-spectacular)."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
-    components.setdefault("responses", {})["Problem"] = REFUSED
+    components.setdefault("responses", {}).update(Problem=REFUSED, Unchanged=UNCHANGED)
     return result
 
 

@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 
 from bounties.accounts import issuing
 from bounties.accounts.models import Membership, Sponsor, User
+from tests.conformance import DescribedClient
 from workers.clock import laurel_now
 
 PersonMaker = Callable[..., User]
@@ -76,7 +77,7 @@ def finance(db: None) -> User:
 
 def client_of(user: User | None, *scopes: str) -> APIClient:
     """An API client that signs in as this user by a token: of their full set, or of these scopes; None is a visitor."""
-    client = APIClient(raise_request_exception=True)
+    client = DescribedClient(raise_request_exception=True)
     if user:
         _, secret = issuing.issue(user=user, name="test", scopes=scopes or None)
         client.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")

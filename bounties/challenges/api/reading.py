@@ -11,7 +11,7 @@ from bounties.accounts.policies import is_member
 from bounties.challenges.api.reaches import ExcludedCountry
 from bounties.challenges.api.stages import StageDetail
 from bounties.challenges.formalities import before_payment
-from bounties.challenges.models import Challenge, Criterion, Prize, Question
+from bounties.challenges.models import Challenge, Criterion, Prize, Question, Review
 from bounties.challenges.promising import promises
 from bounties.challenges.reach import excluded_countries
 from bounties.challenges.stages import plan
@@ -47,6 +47,14 @@ class CriterionDetail(serializers.ModelSerializer):
     class Meta:
         model = Criterion
         fields = ["id", "name", "weight", "guidance"]
+
+
+class ReviewDetail(serializers.ModelSerializer):
+    """A moderator's word; an approval may have no reason."""
+
+    class Meta:
+        model = Review
+        fields = ["verdict", "reason"]
 
 
 class FundingTerms(serializers.Serializer):
@@ -115,13 +123,13 @@ class ChallengeDetail(ChallengeRow):
         """The statement, rendered and sanitised."""
         return text.to_html(challenge.statement)
 
-    @extend_schema_field({"type": ["object", "null"], "properties": {"verdict": {"type": "string"}}})
-    def get_review(self, challenge: Challenge) -> dict[str, Any] | None:
+    @extend_schema_field(ReviewDetail(allow_null=True))
+    def get_review(self, challenge: Challenge) -> Any:
         """What the moderator last said; only for those who may see drafts, and only before it is public."""
         if challenge.is_public:
             return None
         latest = challenge.reviews.order_by("-id").first()
-        return {"verdict": latest.verdict, "reason": latest.reason} if latest else None
+        return ReviewDetail(latest).data if latest else None
 
     @extend_schema_field({"type": "object", "additionalProperties": True})
     def get_eligibility(self, challenge: Challenge) -> dict[str, Any]:
