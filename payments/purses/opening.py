@@ -8,7 +8,7 @@ from payments.errors import InvalidAmount
 from payments.money import Money
 from payments.purses.models import Purse
 
-UNPAID = [Purse.Status.INITIATED, Purse.Status.FUNDING]
+UNPAID = [Purse.Status.INITIATED, Purse.Status.FUNDING, Purse.Status.CLOSED]
 
 
 @transaction.atomic
@@ -25,10 +25,10 @@ def open_purse(*, reference: str, label: str, currency: str, target: Money) -> P
     purse = Purse.objects.locked().get(reference=reference)
     if purse.currency != currency:
         raise InvalidAmount(_("This purse is in {currency}."), field="currency", currency=purse.currency)
-    if purse.status == Purse.Status.CLOSED:  # what came too late for it went back whole, and now it is paid anew
-        purse.status = Purse.Status.INITIATED
     # Also while a page is open, unpaid: an unpaid challenge may come back with other prizes.
     if purse.status in UNPAID and not purse.paid_in():
+        if purse.status == Purse.Status.CLOSED:  # what came too late for it went back whole, and now it is paid anew
+            purse.status = Purse.Status.INITIATED
         purse.label, purse.target = label[:200], target.amount
         purse.save(update_fields=["label", "target", "status"])
     return purse

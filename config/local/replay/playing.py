@@ -35,10 +35,11 @@ class Play:
 
     def contest(self, contest: Contest) -> None:
         """Fund the pot, owe the awards, have them approved, send back what is left."""
-        if not contest.pot:
+        closed = Purse.objects.filter(reference=contest.reference, status=Purse.Status.CLOSED)
+        if not contest.pot or closed.exists():  # one that is closed would be opened anew, and its pot paid once more
             return
         purse = self._funded(contest)
-        if purse.status == Purse.Status.CLOSED:
+        if purse.status == Purse.Status.CLOSED:  # meanwhile
             return
         self._owe(contest)
         self.approve(Payout.objects.filter(purse=purse))

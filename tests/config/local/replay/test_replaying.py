@@ -105,6 +105,24 @@ def test_a_replay_that_was_killed_anywhere_goes_on_where_it_stopped(world, conte
     assert Contribution.objects.count() == 6
 
 
+@pytest.mark.parametrize("place", [2, 3], ids=["all of it paid out", "all of it sent back"])
+def test_a_contest_that_was_complete_before_a_replay_came_to_it_is_left_as_it_is(world, contests, place):
+    """As after a kill: the workers go on with what it left."""
+    contest = contests[place]
+    assert replay([contest], world=world, telling=Telling()) == 1
+    Play(cast_for(set(contest.shares)), world).contest(contest)
+    assert Purse.objects.get().status == "closed"
+    assert Contribution.objects.count() == 1
+
+
+def test_a_purse_that_paid_all_of_it_out_is_not_opened_anew(world, contests):
+    gamma = contests[2]
+    replay([gamma], world=world, telling=Telling())
+    target = Money(gamma.pot, "usd")
+    opened = opening.open_purse(reference=gamma.reference, label="Gamma", currency="usd", target=target)
+    assert (opened.status, Purse.objects.get().status) == ("closed", "closed")
+
+
 def test_a_replay_that_was_killed_while_it_asked_for_a_page_asks_again(world, contests):
     alpha = contests[0]
     cast = cast_for(set(alpha.shares))
