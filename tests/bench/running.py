@@ -1,4 +1,8 @@
-"""One run: every lane takes its turn in each round, in an order that is drawn anew, so that all meet the same noise."""
+"""One run: in each round every comparison has its turns, side after side, in an order that is drawn anew.
+
+So both sides of a ratio meet the same noise: a machine that is shared may be half as fast a minute later. A lane that
+stands in several comparisons takes a turn in each.
+"""
 
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -8,7 +12,7 @@ from typing import Any
 
 from tests.bench.costs import Cost, Spread, spread
 from tests.bench.growing import Curve, Growth, curve
-from tests.bench.measures import Measure
+from tests.bench.measures import At, Measure
 from tests.bench.stations import Place, StationFailed, Stations
 
 Turn = tuple[Place, str]
@@ -61,34 +65,41 @@ class Run:
 
 
 class Turns:
-    """Every lane in its place, with what its turns cost so far."""
+    """What is compared takes its turns one after the other, in each round; and what those cost so far."""
 
-    def __init__(self, turns: set[Turn], stations: Stations, say: Callable[[str], None]) -> None:
+    def __init__(self, compared: Sequence[Sequence[Turn]], stations: Stations, say: Callable[[str], None]) -> None:
         self.stations, self.say = stations, say
-        self.turns = sorted(turns, key=repr)
-        self.costs: dict[Turn, list[Cost]] = {turn: [] for turn in self.turns}
+        self.compared = [list(turns) for turns in compared]
+        self.costs: list[dict[Turn, list[Cost]]] = [{turn: [] for turn in turns} for turns in compared]
         self.broken: dict[str, str] = {}
 
-    def round(self, chance: random.Random, *, kept: bool) -> None:
-        """Each once, in an order drawn anew. A lane that breaks is out, and so are its figures."""
-        chance.shuffle(self.turns)
-        for place, lane in list(self.turns):
-            try:
-                cost = self.stations.at(place).turn(lane)
-            except StationFailed as error:
-                self._break((place, lane), error)
-            else:
-                if kept:
-                    self.costs[place, lane].append(cost)
+    @property
+    def left(self) -> set[Turn]:
+        """Those that have not broken."""
+        return {turn for turns in self.compared for turn in turns}
 
-    def _break(self, turn: Turn, error: StationFailed) -> None:
+    def round(self, chance: random.Random, *, kept: bool) -> None:
+        """Each comparison once, in an order drawn anew, as its sides are. What breaks is out, with its figures."""
+        for index in chance.sample(range(len(self.compared)), len(self.compared)):
+            turns = self.compared[index]
+            for turn in chance.sample(turns, len(turns)):
+                if turn in turns and (cost := self._take(turn)) and kept:
+                    self.costs[index][turn].append(cost)
+
+    def _take(self, turn: Turn) -> Cost | None:
         place, lane = turn
-        self.say(f"{lane} is broken: {error}")
-        self.broken[lane] = str(error)
-        if error.is_gone:
-            self.stations.give_up(place)
-        self.turns.remove(turn)
-        self.costs[turn].clear()
+        try:
+            return self.stations.at(place).turn(lane)
+        except StationFailed as error:
+            self.say(f"{lane} is broken: {error}")
+            self.broken[lane] = str(error)
+            if error.is_gone:
+                self.stations.give_up(place)
+            for turns, costs in zip(self.compared, self.costs, strict=True):
+                if turn in turns:
+                    turns.remove(turn)
+                    costs[turn].clear()
+            return None
 
 
 def run(
@@ -96,25 +107,31 @@ def run(
 ) -> Run:
     """Warm up, then so many rounds, or as many as the time allows (one at least)."""
     largest = how.largest
-    sides = [side for measure in measures for side in (measure.ours, measure.rival)]
-    sides += [side for growth in growths for side in growth.sides(largest).values()]
-    lanes = {(side.place(largest), side.lane) for side in sides}
-    turns, chance, made = Turns(lanes, stations, say), random.Random(how.seed), 0
+    compared = [[_turn(side, largest) for side in (one.ours, one.rival)] for one in measures]
+    compared += [[_turn(side, largest) for side in one.sides(largest).values()] for one in growths]
+    turns, chance, made = Turns(compared, stations, say), random.Random(how.seed), 0
     turns.round(chance, kept=False)
-    say(f"warm: {len(turns.turns)} lanes")
+    say(f"warm: {len(turns.left)} lanes")
     took = 0.0
-    while turns.turns and made < how.rounds and (not made or monotonic() + took < how.until):
+    while turns.left and made < how.rounds and (not made or monotonic() + took < how.until):
         begun = monotonic()
         turns.round(chance, kept=True)
         made, took = made + 1, monotonic() - begun
         say(f"round {made} of {how.rounds}")
-    results = [found for measure in measures if (found := _result(measure, turns.costs, largest))]
-    return Run(results, [curve(growth, turns.costs, largest) for growth in growths], turns.broken, made)
+    of_measures, of_growths = turns.costs[: len(measures)], turns.costs[len(measures) :]
+    results = [
+        found for one, costs in zip(measures, of_measures, strict=True) if (found := _result(one, costs, largest))
+    ]
+    curves = [curve(one, costs, largest) for one, costs in zip(growths, of_growths, strict=True)]
+    return Run(results, curves, turns.broken, made)
+
+
+def _turn(side: At, largest: int) -> Turn:
+    return side.place(largest), side.lane
 
 
 def _result(measure: Measure, costs: Mapping[Turn, Sequence[Cost]], largest: int) -> Result | None:
-    ours = costs[measure.ours.place(largest), measure.ours.lane]
-    rival = costs[measure.rival.place(largest), measure.rival.lane]
+    ours, rival = costs[_turn(measure.ours, largest)], costs[_turn(measure.rival, largest)]
     if not ours or not rival:
         return None
     return Result(

@@ -41,8 +41,10 @@ class Servers:
 
 
 def turn(lane: Lane, call: Call, servers: Servers) -> Cost:
-    """A turn's calls, by each clock; of one of them."""
+    """Of one of its calls, by each clock; after one that is not measured, which fetches what others displaced."""
     gc.collect()
+    if lane.is_repeatable:
+        call()
     helping = lane.helpers()
     before, theirs = servers.spent(), sum(map(processor_seconds, helping))
     client, wall = time.process_time(), time.perf_counter()

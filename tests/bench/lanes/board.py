@@ -71,12 +71,11 @@ def deep() -> Call:
 
 
 LANES = {
-    "board": Lane(list_of(), 60),
-    "board_304": Lane(not_modified, 60),
-    "board_bare": Lane(bare, 200),
-    "board_deep": Lane(deep, 60),
-    "board_hundred": Lane(list_of("page_size=100"), 20),
-    "board_open": Lane(list_of("status=open"), 60),
-    "board_soonest": Lane(list_of("ordering=closes_at"), 60),
-    "board_richest": Lane(list_of("ordering=-prize"), 60),
+    "board": Lane(list_of(), 200),
+    "board_304": Lane(not_modified, 600),
+    "board_bare": Lane(bare, 1_000),
+    "board_deep": Lane(deep, 200),
+    "board_open": Lane(list_of("status=open"), 120),
+    "board_soonest": Lane(list_of("ordering=closes_at"), 120),
+    "board_richest": Lane(list_of("ordering=-prize"), 120),
 }

@@ -36,6 +36,11 @@ class Lane:
     refill: Callable[[int], None] = nothing
     helpers: Callable[[], list[int]] = nobody
 
+    @property
+    def is_repeatable(self) -> bool:
+        """Whether one call more uses nothing up, so that a turn may begin with one that is not measured."""
+        return self.refill is nothing
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

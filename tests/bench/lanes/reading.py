@@ -78,13 +78,13 @@ def claiming_nothing() -> Call:
 
 
 LANES = {
-    "detail": Lane(asking(lambda: f"{LIST}/{challenge().pk}"), 20),
-    "timeline": Lane(asking(lambda: f"{LIST}/{challenge().pk}/timeline"), 20),
-    "page_board": Lane(asking(lambda: "/challenges", HTTP_ACCEPT=HTML), 10),
-    "page_challenge": Lane(asking(lambda: f"/challenges/{challenge().pk}", HTTP_ACCEPT=HTML), 10),
-    "page_people": Lane(asking(lambda: "/people", HTTP_ACCEPT=HTML), 10),
-    "page_person": Lane(asking(lambda: f"/people/{person()}", HTTP_ACCEPT=HTML), 10),
-    "inbox": Lane(inbox, 50),
-    "close_idle": Lane(closing_nothing, 50),
-    "relay_idle": Lane(claiming_nothing, 100),
+    "detail": Lane(asking(lambda: f"{LIST}/{challenge().pk}"), 40),
+    "timeline": Lane(asking(lambda: f"{LIST}/{challenge().pk}/timeline"), 80),
+    "page_board": Lane(asking(lambda: "/challenges", HTTP_ACCEPT=HTML), 20),
+    "page_challenge": Lane(asking(lambda: f"/challenges/{challenge().pk}", HTTP_ACCEPT=HTML), 20),
+    "page_people": Lane(asking(lambda: "/people", HTTP_ACCEPT=HTML), 20),
+    "page_person": Lane(asking(lambda: f"/people/{person()}", HTTP_ACCEPT=HTML), 20),
+    "inbox": Lane(inbox, 200),
+    "close_idle": Lane(closing_nothing, 200),
+    "relay_idle": Lane(claiming_nothing, 500),
 }

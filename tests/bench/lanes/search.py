@@ -93,8 +93,8 @@ def icontains() -> Call:
 
 
 LANES = {
-    "search_rare": Lane(rare, 20),
-    "search_common": Lane(searching(COMMON[0]), 10),
+    "search_rare": Lane(rare, 30),
+    "search_common": Lane(searching(COMMON[0]), 30),
     "search_worst": Lane(worst, 3),
     "search_icontains": Lane(icontains, 1),
 }

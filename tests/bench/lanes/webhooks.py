@@ -43,4 +43,4 @@ def plainly() -> Call:
     return sending("/hook")
 
 
-LANES = {"webhook": Lane(lambda: sending("/stripe/webhook"), 40), "webhook_plain": Lane(plainly, 40)}
+LANES = {"webhook": Lane(lambda: sending("/stripe/webhook"), 120), "webhook_plain": Lane(plainly, 120)}
