@@ -22,8 +22,12 @@ def tag_of_bytes(content: bytes) -> str:
 
 def knows(request: HttpRequest, mark: str) -> bool:
     """Whether the caller has what has this mark, by their If-None-Match."""
-    known = request.META.get("HTTP_IF_NONE_MATCH", "")
-    return mark in known and tag_of(request, mark) in [tag.strip() for tag in known.split(",")]
+    return mark in request.META.get("HTTP_IF_NONE_MATCH", "") and has(request, tag_of(request, mark))
+
+
+def has(request: HttpRequest, tag: str) -> bool:
+    """Whether the caller names this tag among those of what they have."""
+    return tag in [known.strip() for known in request.META.get("HTTP_IF_NONE_MATCH", "").split(",")]
 
 
 @lru_cache

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_from_request
 
 from bounties.challenges.api import front
 from config.api import throttling
-from config.api.marks import knows, tag_of
+from config.api.marks import has, tag_of
 from config.layers.browsers import is_bare
 from config.layers.journal import JournalMiddleware, address_of
 
@@ -27,10 +27,10 @@ class UnchangedMiddleware:
         self.journal = JournalMiddleware(_answer)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _may_be_known(request) and knows(request, mark := front.mark()):
+        if _may_be_known(request) and has(request, tag := tag_of(request, front.mark())):
             standing = throttling.count("visitor", address_of(request))
             if standing is None or standing.used <= standing.limit:
-                request.known = (mark, standing)  # type: ignore[attr-defined]
+                request.known = (tag, standing)  # type: ignore[attr-defined]
                 return self.journal(request)  # type: ignore[return-value]
         return self.get_response(request)
 
@@ -48,10 +48,10 @@ def _may_be_known(request: HttpRequest) -> bool:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    mark, standing = request.known  # type: ignore[attr-defined]
+    tag, standing = request.known  # type: ignore[attr-defined]
     response = HttpResponse(status=304)
     del response.headers["Content-Type"]
-    for name, value in headers_of(request, tag_of(request, mark), 0).items():
+    for name, value in headers_of(request, tag, 0).items():
         response.headers[name] = value
     if standing:
         throttling.tell(response, standing)
