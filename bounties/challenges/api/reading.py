@@ -55,6 +55,7 @@ class ReviewDetail(serializers.ModelSerializer):
     class Meta:
         model = Review
         fields = ["verdict", "reason"]
+        read_only_fields = fields
 
 
 class FundingTerms(serializers.Serializer):

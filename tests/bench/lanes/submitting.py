@@ -93,6 +93,6 @@ alone, hot, spread = Drafts(PLACES), Drafts(1), Drafts(PLACES)
 LANES = {
     "submit": Lane(one_by_one(alone), SUBMITS, alone.refill),
     "submit_bare": Lane(bare_insert, 100),
-    "submit_hot": Lane(together(hot), 1, lambda _: hot.refill(TOGETHER)),
-    "submit_spread": Lane(together(spread), 1, lambda _: spread.refill(TOGETHER)),
+    "submit_hot": Lane(together(hot), 5, lambda calls: hot.refill(calls * TOGETHER)),
+    "submit_spread": Lane(together(spread), 5, lambda calls: spread.refill(calls * TOGETHER)),
 }
