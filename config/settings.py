@@ -322,7 +322,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
-        "config.api.schema.add_problem",
+        "config.api.schema.add_answers",
         "config.api.links.add_links",
     ],
     "ENUM_NAME_OVERRIDES": {

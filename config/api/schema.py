@@ -112,8 +112,8 @@ class SessionScheme(OpenApiAuthenticationExtension):
         return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
 
 
-def add_problem(result: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """The components that what any call may be answered refers to (a postprocessing hook of drf-spectacular)."""
+def add_answers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """The answers that calls share, as components (a postprocessing hook of drf-spectacular)."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = PROBLEM
     components.setdefault("responses", {}).update(Problem=REFUSED, Unchanged=UNCHANGED)

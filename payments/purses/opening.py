@@ -8,7 +8,7 @@ from payments.errors import InvalidAmount
 from payments.money import Money
 from payments.purses.models import Purse
 
-UNPAID = [Purse.Status.INITIATED, Purse.Status.FUNDING, Purse.Status.CLOSED]
+MAY_BE_UNPAID = [Purse.Status.INITIATED, Purse.Status.FUNDING, Purse.Status.CLOSED]
 
 
 @transaction.atomic
@@ -26,7 +26,7 @@ def open_purse(*, reference: str, label: str, currency: str, target: Money) -> P
     if purse.currency != currency:
         raise InvalidAmount(_("This purse is in {currency}."), field="currency", currency=purse.currency)
     # Also while a page is open, unpaid: an unpaid challenge may come back with other prizes.
-    if purse.status in UNPAID and not purse.paid_in():
+    if purse.status in MAY_BE_UNPAID and not purse.paid_in():
         if purse.status == Purse.Status.CLOSED:  # what came too late for it went back whole, and now it is paid anew
             purse.status = Purse.Status.INITIATED
         purse.label, purse.target = label[:200], target.amount
